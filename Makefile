@@ -1,0 +1,42 @@
+# Alles wat je nodig hebt: git, make en Python 3.11 of nieuwer.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: setup demo test test-traag lint docs lock bench
+
+setup: .venv/klaar
+
+.venv/klaar: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 of nieuwer is nodig; gevonden: " + sys.version.split()[0] + ". Kies een andere met: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup
+	$(BIN)/migratietoets demo
+
+test: setup lint
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+test-traag: setup
+	$(BIN)/python -m pytest -m traag
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: setup
+	$(BIN)/python -m conformance.documentatie
+
+bench: setup
+	$(BIN)/python benchmarks/berichten.py
+	$(BIN)/python benchmarks/beoordelen.py
+
+lock: setup
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev --upgrade pyproject.toml -o requirements.lock
