@@ -1,0 +1,209 @@
+"""From bytes to a message: the one place where XML is parsed, on the assumption that it is hostile."""
+
+import re
+from functools import cache
+from typing import Any
+
+from lxml import etree
+
+from istandaard.berichten.bericht import Bericht, Berichtfout, citaat, kort
+from istandaard.releases import Domein, Release
+from istandaard.schemas.gegevens import SOORTEN, berichtruimte
+from istandaard.schemas.structuur import Element, structuur
+
+MAX_BYTES = 25 * 1024 * 1024
+"""The largest file (OP179: 25 MB)."""
+MAX_ELEMENTEN = 100_000
+"""More than fits in any real message; fewer than makes the parser's tree a burden."""
+
+_BOMS = {
+    b"\xef\xbb\xbf": "een BOM (byte order mark) vóór de XML",
+    b"\xff\xfe": "UTF-16 of UTF-32",
+    b"\xfe\xff": "UTF-16",
+    b"\x00\x00\xfe\xff": "UTF-32",
+}
+_CODERING = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
+_NAAMRUIMTE = re.compile(r"http://www\.istandaarden\.nl/(?:iwmo|ijw)/(\d+_\d+)/((?:wmo|jw)\d{3})/schema")
+
+
+def _parser(bron: etree.Resolver | None = None) -> etree.XMLParser:
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
+    if bron is not None:
+        parser.resolvers.add(bron)
+    return parser
+
+
+_PARSER = _parser()
+
+
+def regelnummer(element: etree._Element) -> int:
+    """The line of an element; 0 when unknown."""
+    return element.sourceline or 0  # type: ignore[return-value]  # stubs: ellipsis
+
+
+def controleer_bytes(data: bytes) -> None:
+    """Check what must hold before anything is parsed: size, encoding, number of elements.
+
+    Raises:
+        Berichtfout: with code OP179 (too large) or OP192 (empty, BOM, not UTF-8).
+    """
+    if not data or data.isspace():
+        raise Berichtfout("Verwacht een XML-bericht; het bestand is leeg. Lever het bericht opnieuw aan.", code="OP192")
+    if len(data) > MAX_BYTES:
+        raise Berichtfout(f"Verwacht ten hoogste 25 MB; gevonden {len(data)} bytes. Splits het bericht.", code="OP179")
+    for bom, wat in _BOMS.items():
+        if data.startswith(bom):
+            raise Berichtfout(
+                f"Verwacht UTF-8 zonder BOM; gevonden {wat}. Sla het bestand zo op.", code="OP192", regel=1
+            )
+    if b"\x00" in data[:4]:
+        raise Berichtfout(
+            "Verwacht UTF-8; gevonden UTF-16 of UTF-32. Sla het bestand op als UTF-8.", code="OP192", regel=1
+        )
+    declaratie = data[: data.find(b"?>")] if data.startswith(b"<?xml") else b""
+    if (codering := _CODERING.search(declaratie)) and codering[1].upper() != b"UTF-8":
+        gevonden = citaat(codering[1].decode("latin-1"))
+        raise Berichtfout(
+            f"Verwacht codering UTF-8; gevonden {gevonden} (regel 1). Gebruik UTF-8.", code="OP192", regel=1
+        )
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as fout:
+        regel = data.count(b"\n", 0, fout.start) + 1
+        raise Berichtfout(
+            f"Verwacht UTF-8; byte {fout.start + 1} (regel {regel}) past daar niet in. Sla het bestand op als UTF-8.",
+            code="OP192",
+            regel=regel,
+        ) from None
+    if len(data) > MAX_ELEMENTEN and (aantal := data.count(b"</") + data.count(b"/>")) > MAX_ELEMENTEN:
+        raise Berichtfout(f"Verwacht ten hoogste {MAX_ELEMENTEN} elementen; gevonden {aantal}. Splits het bericht.")
+
+
+def boom(data: bytes, bron: etree.Resolver | None = None) -> etree._Element:
+    """Parse any XML safely: no DOCTYPE, no entities, no network, UTF-8 only, capped size.
+
+    Comments and processing instructions are left out.
+
+    Args:
+        data: the file.
+        bron: serves what an XSD imports; for anything else None, and nothing is ever fetched.
+
+    Raises:
+        Berichtfout: not XML, or more than we are willing to read.
+    """
+    controleer_bytes(data)
+    try:
+        wortel = etree.fromstring(data, _PARSER if bron is None else _parser(bron))
+    except etree.XMLSyntaxError as fout:
+        if b"<!DOCTYPE" in data:
+            raise _doctype() from None
+        regel = fout.lineno or 1
+        raise Berichtfout(
+            f"Verwacht een volledig XML-bericht; het bestand is niet te lezen op regel {regel}: "
+            f"{kort(fout.msg or '', 120)}. Herstel het bestand en lever het opnieuw aan.",
+            regel=regel,
+        ) from None
+    if wortel.getroottree().docinfo.internalDTD is not None:
+        raise _doctype()
+    return wortel
+
+
+def _doctype() -> Berichtfout:
+    return Berichtfout(
+        "Verwacht een bericht zonder DOCTYPE; gevonden een DOCTYPE. Haal de DOCTYPE en de entiteiten weg."
+    )
+
+
+@cache
+def _bekend() -> dict[str, tuple[str, Release, Domein]]:
+    return {
+        berichtruimte(soort, release, domein).uri: (soort, release, domein)
+        for soort in SOORTEN
+        for release in Release
+        for domein in Domein
+    }
+
+
+def herken(wortel: etree._Element) -> tuple[str, Release, Domein]:
+    """Tell soort, release and domain from the root element.
+
+    Raises:
+        Berichtfout: no message we know, or a release other than 2.4 and 3.0.
+    """
+    naam = etree.QName(wortel)
+    uri = naam.namespace or ""
+    if naam.localname != "Bericht":
+        raise Berichtfout(
+            f"Verwacht hoofdelement Bericht; gevonden {citaat(naam.localname)} (regel {regelnummer(wortel)}). "
+            "Lever een bericht 301, 302, 305, 306, 307 of 308 aan.",
+            regel=regelnummer(wortel),
+        )
+    if gevonden := _bekend().get(uri):
+        return gevonden
+    if delen := _NAAMRUIMTE.fullmatch(uri):
+        release, soort = delen[1].replace("_", "."), delen[2].upper()
+        wat = f"release {release}" if release not in set(Release) else f"bericht {soort} van release {release}"
+        raise Berichtfout(
+            f"Verwacht een bericht {', '.join(SOORTEN)} van release 2.4 of 3.0; gevonden {wat} "
+            f"(regel {regelnummer(wortel)}). Zet het bericht eerst om.",
+            regel=regelnummer(wortel),
+        )
+    raise Berichtfout(
+        f"Verwacht de naamruimte van iWmo of iJw, release 2.4 of 3.0; gevonden {citaat(uri) if uri else 'geen'} "
+        f"(regel {regelnummer(wortel)}). Controleer of dit een iWmo- of iJw-bericht is.",
+        regel=regelnummer(wortel),
+    )
+
+
+def _velden(element: Element) -> dict[str, Any]:
+    return {kind.naam: (kind.herhaalbaar, _velden(kind)) for kind in element.kinderen}
+
+
+@cache
+def _verwacht(soort: str, release: Release) -> dict[str, Any]:
+    return _velden(structuur(soort, release))
+
+
+def _inhoud(element: etree._Element, velden: dict[str, Any]) -> dict[str, Any]:
+    uit: dict[str, Any] = {}
+    for kind in element:
+        tag = kind.tag
+        if not isinstance(tag, str):
+            continue
+        naam = tag[tag.rfind("}") + 1 :]
+        veld = velden.get(naam)
+        if veld is None:
+            uit.setdefault(naam, _inhoud(kind, {}) if len(kind) else kind.text or "")
+            continue
+        herhaalbaar, onder = veld
+        waarde = _inhoud(kind, onder) if onder else kind.text or ""
+        if herhaalbaar:
+            uit.setdefault(naam, []).append(waarde)
+        elif naam not in uit:
+            uit[naam] = waarde
+    return uit
+
+
+def lees(data: bytes) -> Bericht:
+    """Read a message of release 2.4 or 3.0.
+
+    The release comes from the namespace. Content is not validated: what is odd is kept where that is possible, so
+    that others can still judge it. Elements are taken by name; an unknown one is kept under its name, of an element
+    that may occur once the first counts. Text is kept as it is.
+
+    Raises:
+        Berichtfout: no message, or not a safe one.
+    """
+    wortel = boom(data)
+    soort, release, domein = herken(wortel)
+    return Bericht(soort, release, domein, _inhoud(wortel, _verwacht(soort, release)))

@@ -1,0 +1,156 @@
+"""The 301: what a gemeente grants to an aanbieder for one client."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from istandaard.berichten.bericht import Bericht
+from istandaard.berichten.inhoud import (
+    alleen,
+    datum,
+    datum_of_niets,
+    getal_of_niets,
+    klasse,
+    nummer_of_niets,
+    tekst_of_niets,
+    tijd,
+    zonder_leeg,
+)
+from istandaard.berichten.kop import maak_kop, maak_naam
+from istandaard.model import Client
+from istandaard.releases import Domein, Release
+from istandaard.schemas.gegevens import releasegegevens
+
+
+@dataclass(frozen=True, slots=True)
+class ToegewezenProduct:
+    """One line of a 301.
+
+    Attributes:
+        volume: whole; euro cents when eenheid is 83 (IV042).
+        budget: euro cents; 3.0 only.
+    """
+
+    toewijzingnummer: str | None
+    categorie: str | None
+    code: str | None
+    ingangsdatum: date
+    einddatum: date | None
+    toewijzingsdatum: date
+    toewijzingstijd: time
+    reden_wijziging: str | None = None
+    volume: int | None = None
+    eenheid: str | None = None
+    frequentie: str | None = None
+    budget: int | None = None
+    referentie_aanbieder: str | None = None
+    commentaar: str | None = None
+
+
+def maak_301(  # noqa: PLR0913  # a message has this many parts
+    *,
+    release: Release,
+    domein: Domein,
+    gemeente: str,
+    aanbieder: str,
+    identificatie: str,
+    dagtekening: date,
+    client: Client,
+    producten: Sequence[ToegewezenProduct],
+    beschikkingnummer: str = "1",
+) -> Bericht:
+    """Make a 301, dated on its day of sending, with at least one product.
+
+    Where the release wraps the products in a Beschikking, that gets the beschikkingnummer (at most nine digits) and
+    the earliest dates of its products. What a release cannot express (budget in 2.4) is refused by `bouw`.
+    """
+    regels: dict[str, Any] = {"ToegewezenProducten": {"ToegewezenProduct": [_regel(product) for product in producten]}}
+    if "beschikking" in releasegegevens(release).kenmerken:
+        beschikking = {
+            "BeschikkingNummer": beschikkingnummer,
+            "Afgiftedatum": min((product.toewijzingsdatum for product in producten), default=dagtekening).isoformat(),
+            "Ingangsdatum": min((product.ingangsdatum for product in producten), default=dagtekening).isoformat(),
+        }
+        regels = {"Beschikking": beschikking | regels}
+    kop = maak_kop(
+        soort="301",
+        release=release,
+        domein=domein,
+        afzender=gemeente,
+        ontvanger=aanbieder,
+        identificatie=identificatie,
+        dagtekening=dagtekening,
+    )
+    return Bericht("301", release, domein, {"Header": kop, "Client": _client(client) | regels})
+
+
+def _client(persoon: Client) -> dict[str, Any]:
+    adres = {
+        "Huis": {"Huisnummer": str(persoon.huisnummer)},
+        "Postcode": persoon.postcode,
+        "Straatnaam": persoon.straatnaam,
+        "Plaatsnaam": persoon.plaatsnaam,
+        "LandCode": "NL",
+    }
+    return {
+        "Bsn": persoon.bsn,
+        "Geboortedatum": {"Datum": persoon.geboortedatum.isoformat()},
+        "Geslacht": persoon.geslacht,
+        "Naam": maak_naam(persoon, volledig=True),
+        "Contactgegevens": {"Contact": [{"Soort": "01", "Adres": adres}]},
+    }
+
+
+def _regel(product: ToegewezenProduct) -> dict[str, Any]:
+    omvang = zonder_leeg(
+        Volume=None if product.volume is None else str(product.volume),
+        Eenheid=product.eenheid,
+        Frequentie=product.frequentie,
+    )
+    soort = zonder_leeg(Categorie=product.categorie, Code=product.code)
+    return zonder_leeg(
+        ToewijzingNummer=product.toewijzingnummer,
+        ReferentieAanbieder=product.referentie_aanbieder,
+        Product=soort or None,
+        Toewijzingsdatum=product.toewijzingsdatum.isoformat(),
+        Toewijzingstijd=product.toewijzingstijd.isoformat("seconds"),
+        Ingangsdatum=product.ingangsdatum.isoformat(),
+        Einddatum=product.einddatum and product.einddatum.isoformat(),
+        RedenWijziging=product.reden_wijziging,
+        Omvang=omvang or None,
+        Budget=None if product.budget is None else str(product.budget),
+        Commentaar=product.commentaar,
+    )
+
+
+def toegewezen_producten(bericht: Bericht) -> list[ToegewezenProduct]:
+    """Read the products of a 301, in either release, wherever they stand.
+
+    Raises:
+        Berichtfout: no 301, or a product without a date, or with a value that is no date or number.
+    """
+    alleen(bericht, "301")
+    client = klasse(bericht.inhoud, "Client")
+    producten = klasse(client, "ToegewezenProducten") or klasse(client, "Beschikking", "ToegewezenProducten")
+    return [_product(regel, f"{bericht.naam}/ToegewezenProduct") for regel in producten.get("ToegewezenProduct", [])]
+
+
+def _product(regel: dict[str, Any], waar: str) -> ToegewezenProduct:
+    omvang = klasse(regel, "Omvang")
+    return ToegewezenProduct(
+        toewijzingnummer=nummer_of_niets(regel, "ToewijzingNummer"),
+        categorie=tekst_of_niets(klasse(regel, "Product"), "Categorie"),
+        code=tekst_of_niets(klasse(regel, "Product"), "Code"),
+        ingangsdatum=datum(regel, "Ingangsdatum", waar),
+        einddatum=datum_of_niets(regel, "Einddatum", waar),
+        toewijzingsdatum=datum(regel, "Toewijzingsdatum", waar),
+        toewijzingstijd=tijd(regel, "Toewijzingstijd", waar),
+        reden_wijziging=tekst_of_niets(regel, "RedenWijziging"),
+        volume=getal_of_niets(omvang, "Volume", f"{waar}/Omvang"),
+        eenheid=tekst_of_niets(omvang, "Eenheid"),
+        frequentie=tekst_of_niets(omvang, "Frequentie"),
+        budget=getal_of_niets(regel, "Budget", waar),
+        referentie_aanbieder=tekst_of_niets(regel, "ReferentieAanbieder"),
+        commentaar=tekst_of_niets(regel, "Commentaar"),
+    )

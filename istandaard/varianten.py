@@ -1,0 +1,71 @@
+"""What 3.0 still allows in a toewijzing that is valid after 2020, as tables (CD075-CD081, CS104, CS330)."""
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+EENHEDEN_PER_DAG_VERVALLEN = frozenset({"14", "16", "83", "84"})
+"""Not per dag (frequentie 1) when the toewijzing ends after 2020 or not at all (CD081)."""
+FREQUENTIES_VERVALLEN = frozenset({"3", "5"})
+"""Per vier weken and per jaar: not when the toewijzing ends after 2020 or not at all (CS104)."""
+FREQUENTIES_MET_EINDDATUM = frozenset({"2", "6"})
+"""Per week and totaal binnen geldigheidsduur: einddatum compulsory (CD076)."""
+EENHEDEN_VERVALLEN = frozenset({"21", "81"})
+"""Week and tijdsonafhankelijk: never in an omvang (CS330)."""
+EENHEDEN_INSPANNING = frozenset({"01", "04", "14", "16", "84"})
+"""Eenheden that measure effort; 84 exists in 3.0 only."""
+EENHEDEN_OUTPUT = frozenset({"82", "83"})
+"""Eenheden that measure output; in 2.4 an 82 may also mean inspanning."""
+
+_EENHEDEN = ("01", "04", "14", "16", "82", "83", "84")
+_FREQUENTIES = ("1", "2", "4", "6")
+
+TOEGESTAAN: MappingProxyType[str, MappingProxyType[str, bool]] = MappingProxyType(
+    {
+        eenheid: MappingProxyType(
+            {
+                frequentie: frequentie in FREQUENTIES_MET_EINDDATUM
+                for frequentie in _FREQUENTIES
+                if not (frequentie == "1" and eenheid in EENHEDEN_PER_DAG_VERVALLEN)
+            }
+        )
+        for eenheid in _EENHEDEN
+    }
+)
+"""Eenheid -> permitted frequentie -> whether the einddatum is compulsory."""
+
+
+class Variant(NamedTuple):
+    """A permitted form of a toewijzing: which parts are filled.
+
+    Attributes:
+        frequenties: None when the variant has no omvang; otherwise those it may have.
+        einddatum: compulsory whatever the frequentie (CD075).
+    """
+
+    categorie: bool
+    code: bool
+    budget: bool
+    frequenties: frozenset[str] | None
+    einddatum: bool
+
+
+_ALLE = frozenset(_FREQUENTIES)
+
+VARIANTEN: MappingProxyType[str, Variant] = MappingProxyType(
+    {
+        "specifiek": Variant(categorie=True, code=True, budget=False, frequenties=_ALLE, einddatum=False),
+        "aspecifiek_zonder_budget": Variant(
+            categorie=True, code=False, budget=False, frequenties=None, einddatum=False
+        ),
+        "aspecifiek_met_budget": Variant(categorie=True, code=False, budget=True, frequenties=None, einddatum=True),
+        "generiek_met_budget": Variant(categorie=False, code=False, budget=True, frequenties=None, einddatum=True),
+        "specifiek_traject": Variant(
+            categorie=True, code=True, budget=False, frequenties=frozenset({"6"}), einddatum=True
+        ),
+        "aspecifiek_traject": Variant(categorie=True, code=False, budget=False, frequenties=None, einddatum=False),
+    }
+)
+"""The six variants of 3.0 (NT-05). A traject has the shape of another variant; the two are told apart by contract.
+
+An aspecifiek traject with a budget has the shape of aspecifiek_met_budget.
+"""
