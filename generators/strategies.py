@@ -1,0 +1,138 @@
+"""Hypothesis strategies: people, records of any content the contract allows, and defects with their label."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+
+from hypothesis import strategies as st
+
+from generators.bouwen import Omgeving, Plek, bouw_defect
+from generators.breuken import ASPECIFIEK, ASPECIFIEK_BUDGET, GELIJK, GENERIEK_BUDGET, SPECIFIEK, SPECIFIEK_STUKS
+from generators.defecten import Gelabeld, kies_namen
+from generators.looptijden import GRENSDAGEN
+from generators.personen import AANBIEDERS, persoon, test_bsns
+from generators.producten import MAAND, PRODUCTEN, STUKS_INSPANNING, TOTAAL, WEEK
+from istandaard.model import Client, Nieuw, Toewijzing
+from istandaard.releases import Domein
+
+GEMEENTEN = ("0344", "0363", "0599")
+EENHEDEN_24 = ("01", "04", "14", "16", "82", "83")
+FREQUENTIES_24 = ("1", "2", "3", "4", "5", "6")
+_EERSTE_DAG, _LAATSTE_DAG = date(2018, 1, 1), date(2023, 12, 31)
+_KEERPUNTEN = tuple(sorted({dag + timedelta(days=n) for dag in GRENSDAGEN for n in (-1, 0, 1)}))
+_NUMMERS = tuple(str(nummer) for nummer in range(1001, 1006))
+_VOLUMES = st.integers(1, 3000)
+_BUDGETTEN = st.integers(1, 5_000_000)
+
+
+def clienten() -> st.SearchStrategy[Client]:
+    """People that cannot exist."""
+    return st.builds(
+        lambda seed, nummer: persoon(seed, nummer).client,
+        st.integers(0, 999),
+        st.integers(0, len(test_bsns()) - 1),
+    )
+
+
+def dagen(van: date = _EERSTE_DAG, tot: date = _LAATSTE_DAG) -> st.SearchStrategy[date]:
+    """Days between two days, both included, often one around which a verdict changes."""
+    gewoon = st.integers(0, (tot - van).days).map(lambda n: van + timedelta(days=n))
+    keerpunten = [dag for dag in _KEERPUNTEN if van <= dag <= tot]
+    return st.one_of(gewoon, st.sampled_from(keerpunten)) if keerpunten else gewoon
+
+
+_GEWENST = st.builds(
+    Nieuw,
+    code=st.sampled_from(["01A01", "45A48", "99Z99"]),
+    volume=_VOLUMES,
+    eenheid=st.sampled_from(EENHEDEN_24),
+    frequentie=st.sampled_from((WEEK, MAAND, TOTAAL)),
+)
+_GEWENST_STUKS = _GEWENST.map(lambda nieuw: replace(nieuw, eenheid=STUKS_INSPANNING))
+_GEWENST_BUDGET = st.builds(Nieuw, budget=_BUDGETTEN)
+_NIEUW = {
+    SPECIFIEK: st.one_of(st.none(), _GEWENST),
+    SPECIFIEK_STUKS: _GEWENST_STUKS,
+    ASPECIFIEK: st.none(),
+    ASPECIFIEK_BUDGET: st.one_of(st.none(), _GEWENST_BUDGET),
+    GENERIEK_BUDGET: st.one_of(st.none(), _GEWENST_BUDGET),
+    GELIJK: st.none(),
+}
+
+
+@st.composite
+def _looptijden(draw: st.DrawFn) -> tuple[date, date | None]:
+    van = draw(dagen(tot=date(2021, 2, 28)))
+    soort = draw(st.sampled_from(("open", "gesloten", "gesloten", "gesloten", "geannuleerd")))
+    if soort == "gesloten":
+        return van, draw(dagen(van=van + timedelta(days=1)))
+    return van, (van if soort == "geannuleerd" else None)
+
+
+@st.composite
+def toewijzingen(draw: st.DrawFn, *, ook_30: bool = False) -> Toewijzing:
+    """A record of any content the contract allows, sound or broken; `gelijk` only where that is possible.
+
+    Numbers and BSNs come from a handful, so that lists of these share some. The ids do not differ: give your own.
+
+    Args:
+        draw: supplied by Hypothesis.
+        ook_30: also content that only release 3.0 knows: budget, eenheid 84, no product.
+    """
+    domein = draw(st.sampled_from(list(Domein)))
+    product = draw(st.sampled_from(PRODUCTEN[domein]))
+    vorm = draw(st.sampled_from(("specifiek", "specifiek", "aspecifiek", *(("budget", "generiek") if ook_30 else ()))))
+    van, tot = draw(_looptijden())
+    met_budget = vorm in {"budget", "generiek"}
+    met_omvang = not met_budget and draw(st.sampled_from((True, True, True, False)))
+    eenheden = (*EENHEDEN_24, STUKS_INSPANNING) if ook_30 else EENHEDEN_24
+    wensen: list[str | None] = [None, None, None, SPECIFIEK, SPECIFIEK_STUKS, ASPECIFIEK, ASPECIFIEK_BUDGET]
+    vervanging = draw(
+        st.sampled_from([*wensen, GENERIEK_BUDGET, *([GELIJK] if vorm == "specifiek" and met_omvang else [])])
+    )
+    return Toewijzing(
+        id="T1",
+        gemeente=draw(st.sampled_from(GEMEENTEN)),
+        domein=domein,
+        aanbieder=draw(st.sampled_from(AANBIEDERS)),
+        bsn=draw(st.sampled_from(test_bsns()[:5])),
+        toewijzingnummer=draw(st.sampled_from((None, *_NUMMERS))),
+        categorie=None if vorm == "generiek" else product.categorie,
+        code=product.code if vorm == "specifiek" else None,
+        volume=draw(_VOLUMES) if met_omvang else None,
+        eenheid=draw(st.sampled_from(eenheden)) if met_omvang else None,
+        frequentie=draw(st.sampled_from(FREQUENTIES_24)) if met_omvang else None,
+        budget=draw(_BUDGETTEN) if met_budget else None,
+        ingangsdatum=van,
+        einddatum=tot,
+        uitvoering=draw(st.sampled_from((None, "inspanning", "output"))),
+        vervanging=vervanging,
+        gestart=draw(st.booleans()),
+        instemming=draw(st.booleans()),
+        nieuw=None if vervanging is None else draw(_NIEUW[vervanging]),
+    )
+
+
+@st.composite
+def gelabeld(draw: st.DrawFn, *, defecten: Collection[str] | None = None) -> tuple[Gelabeld, ...]:
+    """A toewijzing with its label, or the two holders of one number; judge all of them together.
+
+    Args:
+        draw: supplied by Hypothesis.
+        defecten: names from NAMEN; None for all, `schoon` included.
+
+    Raises:
+        Invoerfout: an unknown name.
+    """
+    naam = draw(st.sampled_from(kies_namen(defecten)))
+    gemeente, domein = draw(st.sampled_from(GEMEENTEN)), draw(st.sampled_from(list(Domein)))
+    bsn, buur = test_bsns()[:2]
+    nummers = count(1001)
+    omgeving = Omgeving(
+        Plek(gemeente, domein, AANBIEDERS[0], bsn),
+        Plek(gemeente, domein, AANBIEDERS[1], bsn),
+        Plek(gemeente, domein, AANBIEDERS[0], buur),
+        lambda: str(next(nummers)),
+    )
+    return bouw_defect(naam, draw(st.randoms()), omgeving)
