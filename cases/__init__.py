@@ -1,0 +1,1 @@
+"""The case catalogue: data only, one YAML a case, readable by any language."""

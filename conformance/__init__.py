@@ -1,0 +1,1 @@
+"""The suite: the protocol, the simulated chain, the oracle and the reference."""

@@ -1,0 +1,196 @@
+"""The simulated chain: a clock, two parties, a post office that records everything it carries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from conformance.gevallen import AANBIEDERS, GEMEENTE, SEED, Geval, Invulling
+from conformance.logboek import Event, Logboek
+from conformance.partij import Partij
+from conformance.post import Postkantoor
+from conformance.protocol import Adapterfout
+from conformance.script import AMSTERDAM, BEGIN, EINDE, Berichtenmaker, moment, parameters
+from istandaard.berichten import bouw
+from istandaard.releases import Domein
+
+SLUITINGSTIJD = time(17)
+"""The chain advances both parties at least once a day, to this hour."""
+
+
+@dataclass(frozen=True)
+class Campagne:
+    """All cases of one role and domain on one calendar; isolated: one case alone."""
+
+    rol: str
+    domein: Domein
+    gevallen: tuple[Geval, ...]
+    alleen: Geval | None = None
+
+    @property
+    def id(self) -> str:
+        """For example gemeente-wmo; isolated with the number of the case."""
+        return f"{self.rol}-{self.domein}" + (f"-{self.alleen.nummer}" if self.alleen else "")
+
+
+@dataclass(frozen=True)
+class Stap:
+    """One step of one case at its moment."""
+
+    op: datetime
+    geval: Geval
+    nummer: int
+    data: Mapping[str, Any]
+
+
+def campagnes(
+    gevallen: Iterable[Geval], rollen: Iterable[str], domeinen: Iterable[Domein], *, geisoleerd: bool = False
+) -> list[Campagne]:
+    """The campaigns that play the positive cases, in a fixed order."""
+    lijst = sorted((g for g in gevallen if g.positief), key=lambda g: g.nummer)
+    uit = []
+    for rol in rollen:
+        for domein in domeinen:
+            eigen = tuple(g for g in lijst if rol in g.rollen and domein in g.domeinen)
+            if geisoleerd:
+                uit += [Campagne(rol, domein, (g,), g) for g in eigen]
+            elif eigen:
+                uit.append(Campagne(rol, domein, eigen))
+    return uit
+
+
+class Keten:
+    """One campaign in progress. `speel` plays it from 01-09-2020 to 28-02-2021 and logs what happened."""
+
+    def __init__(self, campagne: Campagne, partijen: Mapping[str, Partij], logboek: Logboek) -> None:
+        self.campagne = campagne
+        self.partijen = partijen
+        self.logboek = logboek
+        self.invullingen = {g.id: Invulling(g, campagne.domein) for g in campagne.gevallen}
+        self.makers = {g: Berichtenmaker(i) for g, i in self.invullingen.items()}
+        self.geval_van = {c.bsn: g for g, m in self.makers.items() for c in m.clienten.values()}
+        self.post = Postkantoor(campagne, partijen, logboek, self.geval_van)
+        self.nu = datetime.combine(BEGIN, time(0), tzinfo=AMSTERDAM)
+
+    def _log(self, soort: str, **velden: object) -> Event:
+        return self.logboek.schrijf(soort, campaign=self.campagne.id, **velden)
+
+    def speel(self, voortgang: Callable[[date], None] = lambda _: None) -> None:
+        """Play the calendar; what a system does wrong is logged, and only a failed start stops the campaign."""
+        c = self.campagne
+        self._log("campaign", role=c.rol, domain=str(c.domein), begin=str(BEGIN), end=str(EINDE))
+        for geval, maker in self.makers.items():
+            for client in maker.clienten.values():
+                self._log("client", case=geval, bsn=client.bsn)
+            for record in self.invullingen[geval].toewijzingen().values():
+                self._log("stock", case=geval, toewijzing=record.to_json())
+        try:
+            if self._begin():
+                self._loop_kalender(voortgang)
+        except Adapterfout as fout:
+            self._log(
+                "error", case=None, at=self.nu.isoformat(), party=c.rol, verb="reset", kind="adapter", text=str(fout)
+            )
+        for partij in self.partijen.values():
+            partij.vraag_stil("stop", {})
+        self._log("end", at=self.nu.isoformat())
+
+    def _begin(self) -> bool:
+        """Greet both parties and give them their stock; False when the system does not play this role or domain."""
+        c = self.campagne
+        for rol, partij in self.partijen.items():
+            wie = partij.vraag("hello", {})
+            self._log("hello", role=rol, under_test=rol == c.rol, party=wie)
+            if rol == c.rol and not speelt(wie, c.rol, c.domein):
+                return False
+        stock = [r.to_json() for i in self.invullingen.values() for r in i.toewijzingen().values()]
+        clienten = [k.to_json() for m in self.makers.values() for k in m.clienten.values()]
+        for rol, partij in self.partijen.items():
+            partij.vraag(
+                "reset",
+                {
+                    "role": rol,
+                    "domain": str(c.domein),
+                    "now": self.nu.isoformat(),
+                    "seed": SEED,
+                    "case": c.id,
+                    "gemeente": GEMEENTE,
+                    "aanbieders": list(AANBIEDERS.values()),
+                    "stock": stock,
+                    "clients": clienten,
+                },
+            )
+        return True
+
+    def _agenda(self) -> dict[date, dict[datetime, list[Stap]]]:
+        agenda: dict[date, dict[datetime, list[Stap]]] = defaultdict(lambda: defaultdict(list))
+        for geval in self.campagne.gevallen:
+            for nummer, data in enumerate(geval.verloop, start=1):
+                op = moment(data["op"])
+                agenda[op.date()][op].append(Stap(op, geval, nummer, data))
+        return agenda
+
+    def _loop_kalender(self, voortgang: Callable[[date], None]) -> None:
+        agenda = self._agenda()
+        dag = BEGIN
+        while dag <= EINDE:
+            momenten = sorted({*agenda[dag], datetime.combine(dag, SLUITINGSTIJD, tzinfo=AMSTERDAM)})
+            for op in momenten:
+                self._ga_naar(op)
+                for stap in agenda[dag].get(op, ()):
+                    self._doe(stap)
+                if agenda[dag].get(op):
+                    self.post.bezorg_tot_rust(self.nu)
+            voortgang(dag)
+            dag += timedelta(days=1)
+
+    def _ga_naar(self, op: datetime) -> None:
+        self.post.vorige = self.nu
+        self.nu = op
+        for rol, partij in self.partijen.items():
+            partij.probeer("advance", {"to": op.isoformat()}, self._klacht(rol, "advance", None))
+        self.post.bezorg_tot_rust(op)
+
+    def _klacht(self, rol: str, verb: str, geval: str | None) -> Callable[[str], None]:
+        def klaag(tekst: str) -> None:
+            self._log(
+                "error",
+                case=geval,
+                at=self.nu.isoformat(),
+                party=rol,
+                verb=verb,
+                kind=self._soort_fout(rol),
+                text=tekst,
+            )
+
+        return klaag
+
+    def _soort_fout(self, rol: str) -> str:
+        return "adapter" if rol == self.campagne.rol else "kit"
+
+    def _doe(self, stap: Stap) -> None:
+        maker = self.makers[stap.geval.id]
+        if "bericht" in stap.data:
+            bericht = maker.bericht(stap.nummer, stap.op, stap.data["bericht"])
+            self.post.namens_kit(stap.data["bericht"]["van"], bericht, bouw(bericht), stap.geval.id, stap.op)
+            return
+        rol, opdracht = stap.data["aan"], stap.data["opdracht"]
+        params = parameters(maker, stap.data)
+        antwoord = self.partijen[rol].probeer(
+            "instruct", {"command": opdracht, "params": params}, self._klacht(rol, "instruct", stap.geval.id)
+        )
+        self._log(
+            "instruct",
+            case=stap.geval.id,
+            at=self.nu.isoformat(),
+            to=rol,
+            command=opdracht,
+            params=params,
+            result=antwoord,
+        )
+
+
+def speelt(wie: Mapping[str, Any], rol: str, domein: Domein) -> bool:
+    """Whether a system claims this role and domain, and the process toewijzen."""
+    return rol in wie["roles"] and domein in wie["domains"] and "toewijzen" in wie["processes"]

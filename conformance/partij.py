@@ -1,0 +1,44 @@
+"""A party in the chain: an adapter whose every answer is checked before it is believed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from conformance.protocol import Adapter, Adapterfout, Waarde, controleer_antwoord, controleer_vraag
+
+
+class Partij:
+    """Wraps an adapter. Whatever it does wrong becomes an Adapterfout with a clear text."""
+
+    def __init__(self, naam: str, adapter: Adapter) -> None:
+        self.naam = naam
+        self._adapter = adapter
+
+    def vraag(self, werkwoord: str, params: Waarde) -> Waarde:
+        """Call a verb and check the answer.
+
+        Raises:
+            Adapterfout: the system raised or answered outside the protocol.
+        """
+        controleer_vraag(werkwoord, params)
+        opdracht = params["command"] if werkwoord == "instruct" else None
+        try:
+            antwoord: Any = getattr(self._adapter, werkwoord)(params)
+        except Exception as fout:
+            naam = f"{werkwoord} ({opdracht})" if opdracht else werkwoord
+            raise Adapterfout(
+                f"De adapter {self.naam} gaf een fout op {naam}: {type(fout).__name__}: {str(fout)[:300]}. "
+                "Verwacht: een antwoord; zoek de oorzaak in het systeem of zijn adapter."
+            ) from fout
+        return controleer_antwoord(werkwoord, antwoord, opdracht)
+
+    def probeer(self, werkwoord: str, params: Waarde, klacht: Callable[[str], None]) -> Waarde:
+        """Call a verb; what goes wrong is told to `klacht` and answered with nothing."""
+        try:
+            return self.vraag(werkwoord, params)
+        except Adapterfout as fout:
+            klacht(str(fout))
+            return {}
+
+    def vraag_stil(self, werkwoord: str, params: Waarde) -> None:
+        """Call a verb whose failure no longer matters."""
+        self.probeer(werkwoord, params, lambda _: None)

@@ -1,0 +1,169 @@
+"""Chapter overzicht: releases and dates (PL-01), working 3.0 traffic (PL-03, PL-06), migration help (PL-04)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from conformance.rules.migratieschema import variantredenen
+from conformance.rules.regel import Bevinding, fout, goed, let_op, onbekend, rule
+from conformance.trace import Spoor, Verzonden
+from istandaard.berichten.retour import retourcodes
+from istandaard.kalender import werkdagen_na
+from istandaard.model import Inhoud, Omvang
+from istandaard.releases import EERSTE_DAG_30, LAATSTE_DAG_24, STILTE_TOT, STILTE_VAN, Release
+
+TOEGESTAAN_24 = f"2.4 tot en met {LAATSTE_DAG_24:%d-%m-%Y}"
+TOEGESTAAN_30 = f"3.0 vanaf {EERSTE_DAG_30:%d-%m-%Y}"
+WERKDAGEN_RETOUR = 3
+"""Working days within which a retourbericht is sent (OP090)."""
+GOEDGEKEURD = "0200"
+
+
+def retourtermijn(heen: Verzonden) -> date:
+    """Last day for the retourbericht; working days stand still during the quiet period (PL-01, OP090)."""
+    begin = STILTE_TOT if STILTE_VAN <= heen.dag <= STILTE_TOT else heen.dag
+    uiterlijk = werkdagen_na(begin, WERKDAGEN_RETOUR)
+    if begin < STILTE_VAN <= uiterlijk:
+        verstreken = sum(1 for n in range(1, WERKDAGEN_RETOUR + 1) if werkdagen_na(begin, n) < STILTE_VAN)
+        return werkdagen_na(STILTE_TOT, WERKDAGEN_RETOUR - verstreken)
+    return uiterlijk
+
+
+def _retour(spoor: Spoor, bericht: Verzonden) -> Bevinding:
+    """A retourbericht follows the release of what it answers; in the quiet period it is only unwise."""
+    heen = next((b for b in spoor.berichten if b.naar == bericht.van and spoor.antwoord_op(b) is bericht), None)
+    if heen is not None and heen.release != bericht.release:
+        return fout(
+            bericht,
+            "Een retourbericht volgt de release van het bericht dat het beantwoordt.",
+            verwacht=str(heen.release),
+            gevonden=bericht.release,
+            bericht=bericht,
+        )
+    if STILTE_VAN <= bericht.dag <= STILTE_TOT:
+        return let_op(
+            bericht,
+            "Het retourbericht is in de stille periode verzonden.",
+            verwacht=f"niets van {STILTE_VAN:%d-%m-%Y} tot en met {STILTE_TOT:%d-%m-%Y}",
+            gevonden=f"{bericht.dag:%d-%m-%Y}",
+            bericht=bericht,
+        )
+    return goed(bericht, "Het retourbericht volgt de release van het bericht dat het beantwoordt.", bericht)
+
+
+@rule("PL-01")
+def release_past_bij_de_dag(spoor: Spoor) -> Iterator[Bevinding]:
+    """2.4 up to and including 30-12-2020, 3.0 from 04-01-2021, in between nothing."""
+    for bericht in spoor.van_systeem():
+        if bericht.fouten:
+            yield fout(
+                bericht,
+                "Het bericht is geen geldig bericht van deze release.",
+                verwacht=f"een geldig {bericht.soort}-bericht van release {bericht.release}",
+                gevonden="; ".join(bericht.fouten[:3]),
+                bericht=bericht,
+            )
+        elif bericht.is_retour:
+            yield _retour(spoor, bericht)
+        elif (bericht.dag <= LAATSTE_DAG_24) if bericht.release == Release.R24 else (bericht.dag >= EERSTE_DAG_30):
+            yield goed(bericht, "Het bericht is verzonden in de release die op die dag geldt.", bericht)
+        else:
+            yield fout(
+                bericht,
+                "Het bericht is verzonden op een dag waarop zijn release niet mag.",
+                verwacht=TOEGESTAAN_24 if bericht.release == Release.R24 else TOEGESTAAN_30,
+                gevonden=f"{bericht.release} op {bericht.dag:%d-%m-%Y}",
+                bericht=bericht,
+            )
+
+
+@rule("PL-03")
+def verwerkt_30(spoor: Spoor) -> Iterator[Bevinding]:
+    """A valid 3.0 message delivered from 04-01-2021 on is answered in 3.0 and not rejected as unreadable."""
+    for heen in spoor.aan_systeem("301", "305", "307", release=Release.R30):
+        if heen.fouten or heen.dag < EERSTE_DAG_30 or _buiten_varianten(heen):
+            continue
+        antwoord = spoor.antwoord_op(heen)
+        if antwoord is None:
+            uiterlijk = retourtermijn(heen)
+            melding = onbekend if spoor.einde < uiterlijk else fout
+            yield melding(
+                heen,
+                "Op een geldig 3.0-bericht hoort een retourbericht te komen.",
+                verwacht=f"retour in 3.0, uiterlijk {uiterlijk:%d-%m-%Y}",
+                gevonden=f"geen retour tot en met {spoor.einde:%d-%m-%Y}",
+            )
+        elif antwoord.release != Release.R30 or (antwoord.bericht and "0001" in retourcodes(antwoord.bericht)):
+            yield fout(
+                heen,
+                "Een geldig 3.0-bericht is niet als 3.0-bericht verwerkt.",
+                verwacht="retour in 3.0 zonder technische afkeur (0001)",
+                gevonden=f"{antwoord}: {', '.join(retourcodes(antwoord.bericht) if antwoord.bericht else ())}",
+                bericht=antwoord,
+            )
+        else:
+            yield goed(heen, "Het 3.0-bericht is verwerkt en beantwoord.", antwoord)
+
+
+@rule("PL-04")
+def ondersteunt_de_migratie(spoor: Spoor) -> Iterator[Bevinding]:
+    """The system yields an assessment and a plan on request."""
+    for opdracht in spoor.opdrachten:
+        if opdracht.aan != spoor.rol or opdracht.commando not in CAPACITEIT:
+            continue
+        naam, veld = CAPACITEIT[opdracht.commando]
+        if opdracht.resultaat.get(veld):
+            yield goed(opdracht.commando, f"Het systeem levert {naam}.")
+        else:
+            yield fout(
+                opdracht.commando,
+                f"Het systeem levert geen {naam}.",
+                verwacht=f"{naam} van de toewijzingen",
+                gevonden="kan dit niet" if not spoor.kan.get(KAN[opdracht.commando], True) else "leeg antwoord",
+                dag=opdracht.op.date(),
+            )
+
+
+CAPACITEIT = {"beoordeel": ("beoordeling", "assessments"), "plan": ("migratieplan", "plan")}
+KAN = {"beoordeel": "assess", "plan": "plan"}
+
+
+def _buiten_varianten(bericht: Verzonden) -> list[str]:
+    """Why lines of a 3.0 301 are no permitted variant (CD041, CD075 .. CD081, CS104, CS330)."""
+    gevonden = []
+    for regel in bericht.regels:
+        p = regel.product
+        omvang = Omvang(p.volume, p.eenheid, p.frequentie) if p.eenheid and p.frequentie else None
+        dicht = p.einddatum is not None and p.einddatum < EERSTE_DAG_30
+        if not dicht:
+            gevonden += variantredenen(Inhoud(p.categorie, p.code, omvang, p.budget), p.einddatum, None)
+    return gevonden
+
+
+@rule("PL-06")
+def weigert_wat_30_niet_kent(spoor: Spoor) -> Iterator[Bevinding]:
+    """A 3.0 toewijzing outside the permitted variants is rejected by its receiver with a retourcode."""
+    for heen in spoor.aan_systeem("301", release=Release.R30):
+        gebreken = _buiten_varianten(heen)
+        if not gebreken:
+            continue
+        antwoord = spoor.antwoord_op(heen)
+        if antwoord is None or antwoord.bericht is None:
+            melding = onbekend if spoor.einde < retourtermijn(heen) else fout
+            yield melding(
+                heen,
+                "Op een toewijzing buiten de toegestane varianten hoort een afkeurend retourbericht te komen.",
+                verwacht="302 met een retourcode die afkeurt",
+                gevonden="geen leesbaar retourbericht",
+            )
+            continue
+        codes = retourcodes(antwoord.bericht)
+        if set(codes) - {GOEDGEKEURD}:
+            yield goed(heen, f"Geweigerd met retourcode {', '.join(codes)}.", antwoord)
+        else:
+            yield fout(
+                heen,
+                "Een toewijzing buiten de toegestane varianten is goedgekeurd.",
+                verwacht="302 met een retourcode die afkeurt, bijvoorbeeld 0001",
+                gevonden=", ".join(codes) or "geen retourcode",
+                bericht=antwoord,
+            )

@@ -1,0 +1,1 @@
+"""The suite for a system in the role of gemeente: every case x every rule it exercises (see conformance.suite)."""

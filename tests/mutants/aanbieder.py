@@ -1,0 +1,67 @@
+"""Known-bad aanbieders: each is the reference with one fault, named in its docstring, that its own rule must find."""
+
+from dataclasses import replace
+
+from conformance.reference.partij import Referentie
+from conformance.reference.rol import Antwoord
+from istandaard.berichten.retour import AFGEKEURD
+from istandaard.releases import STILTE_VAN, UITERLIJK_NUMMER, Release
+
+
+class Mutant(Referentie):
+    """The reference, with a rule it breaks."""
+
+    regel = ""
+    rol_onder_toets = "aanbieder"
+
+
+class StoptIn24InDeStilte(Mutant):
+    """Sends starts and stops in 2.4 on 31-12-2020, in the quiet period."""
+
+    regel = "PL-01"
+
+    def mag_zenden(self):
+        return super().mag_zenden() or (self.vandaag == STILTE_VAN and self.rol == "aanbieder")
+
+    def release_nu(self):
+        return Release.R24 if self.vandaag <= STILTE_VAN else Release.R30
+
+
+class VerstaatGeen30(Mutant):
+    """Refuses every 3.0 toewijzing as unreadable."""
+
+    regel = "PL-03"
+
+    def ontvang_301(self, bericht, data):
+        return Antwoord(bericht, (AFGEKEURD,)) if bericht.release is Release.R30 else super().ontvang_301(bericht, data)
+
+
+class KeurtAllesGoed(Mutant):
+    """Accepts 3.0 toewijzingen outside the permitted variants."""
+
+    regel = "PL-06"
+
+    def keurt_varianten_af(self, bericht, producten):
+        return False
+
+
+class StoptTeLaat(Mutant):
+    """Reports every stop a day after it could."""
+
+    regel = "MT-02"
+
+    def te_melden_stop(self, regel, release):
+        stop = super().te_melden_stop(regel, release)
+        laat = stop is not None and stop.einddatum <= UITERLIJK_NUMMER and self.vandaag <= UITERLIJK_NUMMER
+        return None if laat else stop
+
+
+class StoptZonderNummer(Mutant):
+    """Leaves the number out of a stop in 3.0."""
+
+    regel = "MT-03"
+
+    def verwerk_melding(self, regel, wat):
+        product = super().verwerk_melding(regel, wat)
+        in_30 = self.release_nu() is Release.R30 and product.einddatum is not None
+        return replace(product, toewijzingnummer=None) if in_30 else product

@@ -1,0 +1,367 @@
+"""Known-bad gemeenten: each is the reference with one fault, named in its docstring, that its own rule must find."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from conformance.reference.boek import CORRECTIE
+from conformance.reference.migratie import INTREKKEN, NIEUW
+from conformance.reference.oordeel import GEEN_UNIEK_NUMMER
+from conformance.reference.partij import Referentie
+from conformance.reference.rol import Antwoord
+from conformance.reference.toegestaan import overtredingen
+from conformance.reference.verzenden import METEEN, Wijziging
+from istandaard.berichten.retour import AFGEKEURD
+from istandaard.releases import EERSTE_DAG_30, EINDE_2020, LAATSTE_DAG_24, STILTE_VAN, UITERLIJK_NUMMER, Release
+
+
+class Mutant(Referentie):
+    """The reference, with a rule it breaks."""
+
+    regel = ""
+    rol_onder_toets = "gemeente"
+
+
+class ZendtInDeStilte(Mutant):
+    """Sends the running toewijzingen once more in 2.4 on 31-12-2020, in the quiet period."""
+
+    regel = "PL-01"
+
+    def werk(self):
+        super().werk()
+        if self.vandaag == STILTE_VAN and self.rol == "gemeente" and not getattr(self, "herhaald", False):
+            self.herhaald = True
+            for regel in self.boek:
+                t = regel.toewijzing
+                if t.einddatum is None and not self.redenen(t, uniek=self.is_uniek(t)):
+                    self.stuur_301([regel])
+
+    def release_nu(self):
+        return Release.R24 if self.vandaag <= STILTE_VAN else Release.R30
+
+
+class VerstaatGeen30(Mutant):
+    """Refuses every 3.0 start and stop as unreadable."""
+
+    regel = "PL-03"
+
+    def ontvang_regie(self, bericht, data):
+        return (
+            Antwoord(bericht, (AFGEKEURD,)) if bericht.release is Release.R30 else super().ontvang_regie(bericht, data)
+        )
+
+
+class GebruiktNummerOpnieuw(Mutant):
+    """Gives a successor that only 3.0 can express the number of the toewijzing it replaces."""
+
+    regel = "TW-01"
+
+    def nummer_voor(self, inhoud):
+        oud = inhoud.toewijzingnummer
+        if self.boek.uniek(oud) and (inhoud.budget is not None or inhoud.eenheid == "84"):
+            return oud
+        return super().nummer_voor(inhoud)
+
+
+class VergeetNummers(Mutant):
+    """Leaves toewijzingen alone whose only defect is the missing or duplicate number."""
+
+    regel = "TW-02"
+
+    def redenen(self, toewijzing, *, uniek):
+        gevonden = super().redenen(toewijzing, uniek=uniek)
+        return [] if gevonden == [GEEN_UNIEK_NUMMER] else gevonden
+
+
+class VergeetFrequenties(Mutant):
+    """Leaves toewijzingen per 4 weken and per jaar alone."""
+
+    regel = "TW-03"
+
+    def redenen(self, toewijzing, *, uniek):
+        gevonden = super().redenen(toewijzing, uniek=uniek)
+        return [] if gevonden == ["frequentie_vervallen"] else gevonden
+
+
+class GeeftDeHelft(Mutant):
+    """Halves the volume of every successor."""
+
+    regel = "TW-06"
+
+    def nieuwe(self, oud, begin, vorm, **opties):
+        stap = super().nieuwe(oud, begin, vorm, **opties)
+        volume = stap.toewijzing.volume
+        return (
+            stap if volume is None else replace(stap, toewijzing=replace(stap.toewijzing, volume=max(1, volume // 2)))
+        )
+
+
+class VraagtGeenInstemming(Mutant):
+    """Withdraws with retroactive effect though the aanbieder did not consent."""
+
+    regel = "TW-08"
+
+    def kan_doorlopen(self, oud):
+        return super().kan_doorlopen(replace(oud, instemming=True))
+
+
+class HersteltMorgen(Mutant):
+    """Issues something wrong, cancels it the next day and then does it right: only the new-toewijzing rules see it."""
+
+    def reset(self, params):
+        self.fout_afgegeven = []
+        return super().reset(params)
+
+    def bederf(self, gewenst):
+        """The wrong content, or None where this fault has no place."""
+        raise AssertionError
+
+    def ken_toe(self, params):
+        fout = self.bederf(params["gewenst"]) if self.vandaag < LAATSTE_DAG_24 else None
+        if fout is None:
+            return super().ken_toe(params)
+        voor = {regel.toewijzing.id for regel in self.boek}
+        super().ken_toe(params | {"gewenst": params["gewenst"] | fout})
+        nieuw = [regel.toewijzing for regel in self.boek if regel.toewijzing.id not in voor]
+        self.fout_afgegeven.append((self.vandaag, nieuw, params))
+        return {}
+
+    def advance(self, params):
+        uit = super().advance(params)
+        for dag, toewijzingen, vraag in list(self.fout_afgegeven):
+            if self.vandaag > dag:
+                self.fout_afgegeven.remove((dag, toewijzingen, vraag))
+                for t in toewijzingen:
+                    self.zet_klaar(Wijziging(replace(t, einddatum=t.ingangsdatum), CORRECTIE, METEEN, t.id))
+                super().ken_toe(vraag)
+        return uit
+
+
+class KentToeZonderEinddatum(HersteltMorgen):
+    """Issues a toewijzing per week without einddatum, and repairs it the next day."""
+
+    regel = "NT-01"
+
+    def bederf(self, gewenst):
+        return {"einddatum": None} if gewenst["frequentie"] in {"2", "6"} and gewenst["eenheid"] != "84" else None
+
+
+class KentToePer4Weken(HersteltMorgen):
+    """Issues per 4 weken, and repairs it the next day."""
+
+    regel = "NT-02"
+
+    def bederf(self, gewenst):
+        return {"frequentie": "3"} if gewenst["frequentie"] and gewenst["eenheid"] != "84" else None
+
+
+class KentAspecifiekMetOmvangToe(HersteltMorgen):
+    """Issues aspecifiek with omvang, and repairs it the next day."""
+
+    regel = "NT-03"
+
+    def bederf(self, gewenst):
+        return {"code": None} if gewenst["eenheid"] and gewenst["eenheid"] != "84" else None
+
+
+class KentEtmaalPerDagToe(HersteltMorgen):
+    """Issues etmalen per dag, and repairs it the next day."""
+
+    regel = "NT-04"
+
+    def bederf(self, gewenst):
+        return {"frequentie": "1"} if gewenst["eenheid"] in {"14", "16", "83"} else None
+
+
+class KentSpecifiekZonderOmvangToe(HersteltMorgen):
+    """Issues specifiek without omvang, and repairs it the next day."""
+
+    regel = "NT-05"
+
+    def bederf(self, gewenst):
+        leeg = {"volume": None, "eenheid": None, "frequentie": None}
+        return leeg if gewenst["code"] and gewenst["eenheid"] != "84" else None
+
+
+class LaatDeel24Doorlopen(Mutant):
+    """Lets the 2.4 part of what only 3.0 can express run on, and withdraws it in January."""
+
+    regel = "NT-06"
+
+    def ken_toe(self, params):
+        voor = {regel.toewijzing.id for regel in self.boek}
+        super().ken_toe(params)
+        for regel in list(self.boek):
+            if regel.toewijzing.id not in voor and regel.toewijzing.einddatum == EINDE_2020:
+                heel = params["gewenst"]["einddatum"]
+                lang = replace(regel.toewijzing, einddatum=heel and date.fromisoformat(heel))
+                self.boek.zet(replace(regel, toewijzing=lang))
+                self.zet_klaar(Wijziging(regel.toewijzing, "03", EERSTE_DAG_30, regel.toewijzing.id))
+        return {}
+
+
+class VervolgInFebruari(Mutant):
+    """Sends the 3.0 part of a new toewijzing on 01-02-2021."""
+
+    regel = "NT-07"
+
+    def verzenddag_deel_30(self):
+        return date(2021, 2, 1)
+
+
+class KentToeZonderNummer(Mutant):
+    """Issues new 2.4 toewijzingen without a number."""
+
+    regel = "NT-08"
+
+    def nummer_voor(self, inhoud):
+        nieuw_in_24 = inhoud.id == "" and self.release_nu() is Release.R24 and inhoud.ingangsdatum <= EINDE_2020
+        return None if nieuw_in_24 else super().nummer_voor(inhoud)
+
+
+class VergeetCombinaties(Mutant):
+    """Leaves etmalen, dagdelen and euro's per dag alone."""
+
+    regel = "MS-01"
+
+    def redenen(self, toewijzing, *, uniek):
+        gevonden = super().redenen(toewijzing, uniek=uniek)
+        return [] if gevonden == ["eenheid_frequentie_combinatie"] else gevonden
+
+
+class BeoordeeltNietAlles(Mutant):
+    """Leaves the first toewijzing of every client out of the assessment."""
+
+    regel = "MS-02"
+
+    def beoordeel(self, params):
+        uit = super().beoordeel(params)["assessments"]
+        gezien, over = set(), []
+        for regel in uit:
+            bsn = self.boek[regel["id"]].toewijzing.bsn
+            if bsn in gezien:
+                over.append(regel)
+            gezien.add(bsn)
+        return {"assessments": over}
+
+
+class MigreertNummersInDecember(Mutant):
+    """Migrates toewijzingen without a unique number on 01-12-2020, where the aanbieder agrees."""
+
+    regel = "MT-01"
+
+    def stappen(self, toewijzing, **opties):
+        stappen = super().stappen(toewijzing, **opties)
+        if GEEN_UNIEK_NUMMER not in self.redenen(toewijzing, uniek=opties["uniek"]) or not toewijzing.instemming:
+            return stappen
+        laat = UITERLIJK_NUMMER + timedelta(days=1)
+        return [replace(s, vanaf=laat) if s.actie in {INTREKKEN, NIEUW} and s.vanaf is None else s for s in stappen]
+
+
+class AccepteertStopZonderNummer(Mutant):
+    """Approves a 3.0 stop on a toewijzing without a unique number."""
+
+    regel = "MT-03"
+
+    def toewijzing_bij(self, product, bericht):
+        gevonden = super().toewijzing_bij(product, bericht)
+        return gevonden or next(iter(self.boek))
+
+
+class MigreertVariantenInJanuari(Mutant):
+    """Does in January, in 3.0, what 2.4 could express."""
+
+    regel = "MT-04"
+
+    def stappen(self, toewijzing, **opties):
+        stappen = super().stappen(toewijzing, **opties)
+        kan = toewijzing.instemming and toewijzing.ingangsdatum <= EINDE_2020
+        gesloten = overtredingen(replace(toewijzing, einddatum=EINDE_2020))
+        if not opties["uniek"] or not kan or gesloten or any(s.release is not Release.R24 for s in stappen):
+            return stappen
+        return [replace(s, release=Release.R30, vanaf=EERSTE_DAG_30) for s in stappen]
+
+
+def _verschoven(stappen, dag):
+    doorlopen = [s.release for s in stappen] == [Release.R30, Release.R30]
+    return [replace(s, vanaf=dag) for s in stappen] if doorlopen else stappen
+
+
+class BudgetInFebruari(Mutant):
+    """Sends successors with a budget or stuks (inspanning) on 01-02-2021 while the old toewijzing runs on."""
+
+    regel = "MT-05"
+
+    def stappen(self, toewijzing, **opties):
+        return _verschoven(super().stappen(toewijzing, **opties), date(2021, 2, 1))
+
+
+class Verzendt30TeVroeg(Mutant):
+    """Sends successors that need 3.0 on 02-01-2021."""
+
+    regel = "MT-06"
+
+    def stappen(self, toewijzing, **opties):
+        return _verschoven(super().stappen(toewijzing, **opties), date(2021, 1, 2))
+
+    def mag_zenden(self):
+        return super().mag_zenden() or (self.vandaag == date(2021, 1, 2) and self.rol == "gemeente")
+
+
+class LaatEenDagOpen(Mutant):
+    """Starts successors of a variant that lapses on 02-01-2021."""
+
+    regel = "BS-02"
+
+    def begin_variant(self, oud):
+        begin = super().begin_variant(oud)
+        kort = oud.einddatum is not None and oud.einddatum <= begin
+        return begin if kort or begin != date(2021, 1, 1) else begin + timedelta(days=1)
+
+
+class InformeertNiet(Mutant):
+    """Withdraws beforehand without telling the aanbieder that a successor follows."""
+
+    regel = "BS-03"
+
+    def informeer_vooraf(self, toewijzing):
+        """Say nothing."""
+
+
+class TrektInPer15December(Mutant):
+    """Withdraws what needs 3.0 and has no unique number per 15-12-2020."""
+
+    regel = "BS-05"
+
+    def zonder_nummer(self, oud, vorm, *, kies):
+        stappen = super().zonder_nummer(oud, vorm, kies=kies)
+        if stappen[-1].release is not Release.R30 or oud.ingangsdatum > UITERLIJK_NUMMER:
+            return stappen
+        per = date(2020, 12, 15)
+        uit = []
+        for s in stappen:
+            t = s.toewijzing
+            if s.actie == INTREKKEN:
+                t = replace(t, einddatum=per)
+            elif s.actie == NIEUW and s.release is Release.R24:
+                t = replace(t, ingangsdatum=per + timedelta(days=1))
+            uit.append(replace(s, toewijzing=t))
+        return uit
+
+
+class DecemberTotDe30e(Mutant):
+    """Lets the december toewijzing end on 30-12-2020."""
+
+    regel = "BS-06"
+
+    def einde_december(self):
+        return date(2020, 12, 30)
+
+
+class NaDecemberTeLaat(Mutant):
+    """Sends what follows the december toewijzing on 01-02-2021."""
+
+    regel = "BS-07"
+
+    def zonder_nummer(self, oud, vorm, *, kies):
+        stappen = super().zonder_nummer(oud, vorm, kies=kies)
+        return [replace(s, vanaf=date(2021, 2, 1)) if s.release is Release.R30 else s for s in stappen]

@@ -1,0 +1,60 @@
+"""Parties that must fail every chapter with a must that binds their role: silent, echoing, and always agreeing."""
+
+from conformance.reference.partij import Referentie
+from conformance.reference.rol import Antwoord
+
+
+class Leeg(Referentie):
+    """Says hello and nothing more."""
+
+    def beoordeel(self, params):
+        return {"assessments": []}
+
+    def plan(self, params):
+        return {"plan": []}
+
+    def instruct(self, params):
+        return {}
+
+    def deliver(self, params):
+        return {"accepted": True}
+
+    def collect(self, params):
+        return {"messages": [], "notices": []}
+
+
+class Stil(Leeg):
+    """Sends nothing."""
+
+
+class Echo(Leeg):
+    """Sends back every message it gets, unchanged."""
+
+    def reset(self, params):
+        self.gekregen = []
+        return super().reset(params)
+
+    def deliver(self, params):
+        self.gekregen.append(params | {"sent_at": self.nu.isoformat()})
+        return {"accepted": True}
+
+    def collect(self, params):
+        terug, self.gekregen = self.gekregen, []
+        return {"messages": terug, "notices": []}
+
+
+class KeurtAllesGoed(Leeg):
+    """Answers every message with accepted (0200) and does nothing else."""
+
+    def deliver(self, params):
+        from istandaard.berichten import lees
+        from istandaard.berichten.kop import RETOUR_VAN
+
+        bericht = lees(params["xml"].encode())
+        if bericht.soort not in RETOUR_VAN:
+            self.antwoorden.append(Antwoord(bericht))
+        return {"accepted": True}
+
+    def collect(self, params):
+        self.beantwoord()
+        return self.post.leeg()
