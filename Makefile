@@ -32,6 +32,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 docs: setup
+	$(BIN)/python tests/mutants/killmatrix.py
 	$(BIN)/python -m conformance.documentatie
 
 bench: setup

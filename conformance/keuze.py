@@ -49,8 +49,8 @@ class Keuze:
         return [g for g in positief if any(fnmatchcase(g.id, patroon) for patroon in self.gevallen)]
 
     def campagnes(self) -> list[Campagne]:
-        """The campaigns of this run, in a fixed order."""
-        return campagnes(self.gekozen_gevallen(), self.rollen, self.domeinen, geisoleerd=self.geisoleerd)
+        """The campaigns of this run, in the order in which pytest collects them."""
+        return campagnes(self.gekozen_gevallen(), sorted(self.rollen), self.domeinen, geisoleerd=self.geisoleerd)
 
 
 def _controleer(optie: str, patronen: Iterable[str], bekend: Sequence[str], voorbeeld: str) -> None:

@@ -26,7 +26,7 @@ class Logboek:
         self._bestand: IO[str] | None = None
         if pad is not None:
             pad.parent.mkdir(parents=True, exist_ok=True)
-            self._bestand = pad.open("a", encoding="utf-8", newline="\n")
+            self._bestand = pad.open("a", encoding="utf-8", errors="backslashreplace", newline="\n")
 
     def schrijf(self, soort: str, **velden: Any) -> Event:  # noqa: ANN401  # events are JSON
         """Append one event and return it as written."""

@@ -82,6 +82,9 @@ class Postkantoor:
         if bericht is None or geval is None:
             geval = self._geval_van_retour(bericht) or geval
         self._leg_vast(rol, stuk, fouten, "party", geval, bericht)
+        if geval is None:
+            reden = fouten[0] if bericht is None else "de cliënt is aan niemand gegeven"
+            self._fout(rol, "collect", f"Een {stuk['code']} hoort bij geen enkel geval: {reden}.", nu, None)
         self._lever_af(rol, stuk, geval, nu)
 
     def _geval_van_retour(self, bericht: Bericht | None) -> str | None:
@@ -98,7 +101,7 @@ class Postkantoor:
             fouten.append(f"het verzendmoment {stuk['sent_at']} valt buiten de stap waarin het bericht is opgehaald")
         if stuk["code"] not in SOORTEN[rol]:
             fouten.append(f"een {rol} verzendt geen {stuk['code']}")
-        data = stuk["xml"].encode()
+        data = stuk["xml"].encode("utf-8", "surrogatepass")
         try:
             bericht = lees(data)
         except Berichtfout as fout:

@@ -177,13 +177,14 @@ class Sessie:
         if self.log is None:
             return
         self._neem_delen_over(self.log)
-        code = exitcode(self.uitkomsten, streng=self.keuze.streng)
+        storingen = [f"{e['kind']}_error" for e in self.log.events if e["event"] == "error"]
+        code = exitcode([*self.uitkomsten, *storingen], streng=self.keuze.streng)
         session.exitstatus = max(int(session.exitstatus), code)
         self.log.schrijf(
             "footer",
             counts={u: self.uitkomsten.count(u) for u in sorted(set(self.uitkomsten))},
             exit=int(session.exitstatus),
-            verdict=slotsom(self.uitkomsten, streng=self.keuze.streng),
+            verdict=slotsom([*self.uitkomsten, *storingen], streng=self.keuze.streng),
         )
         self.log.sluit()
         uitvoer.schrijf(self.keuze.uit)

@@ -282,7 +282,7 @@ def _stand(product: ToegewezenProduct, bericht: Verzonden) -> Stand:
 
 def _verzonden(event: Event) -> Verzonden:
     try:
-        bericht = lees(event["xml"].encode())
+        bericht = lees(event["xml"].encode("utf-8", "surrogatepass"))
     except Berichtfout:
         bericht = None
     return Verzonden(
@@ -333,13 +333,15 @@ def sporen(events: Iterable[Event]) -> dict[tuple[str, str], Spoor]:
             sleutel = (campagne, event["case"])
             if sleutel not in uit:
                 rol, domein, einde = rollen[campagne]
-                uit[sleutel] = Spoor(rol, domein, einde, kan.get(campagne, {}))
+                uit[sleutel] = Spoor(rol, domein, einde, {})
             LEZERS[soort](uit[sleutel], event)
         elif soort == "end":
             rol, domein, _ = rollen[campagne]
             for (van, _geval), spoor in uit.items():
                 if van == campagne:
                     spoor.einde = date.fromisoformat(event["at"][:10])
+    for (campagne, _), spoor in uit.items():
+        spoor.kan = kan.get(campagne, {})
     _deel_nummers(uit)
     return uit
 

@@ -85,7 +85,7 @@ def _bijlagen(events: list[Event]) -> None:
 def schrijf(uit: Path) -> None:
     """The page, the messages as files, and what stands beside the Allure results; all from the log."""
     log = lees_log(uit / "log.jsonl")
-    schrijf_berichten(log, uit / "messages")
+    schrijf_berichten(log, uit)
     schrijf_pagina(log, uit / "rapport.html")
     if (uit / "allure-results").exists():
         schrijf_omgeving(uit / "allure-results", log.header)

@@ -149,7 +149,7 @@ class Gemeente(Toekennen):
         release = self.release_nu()
         if einddatum < oud.ingangsdatum or not uitdrukbaar(nieuw, release):
             raise Invoerfout(
-                f"Toewijzing {oud.toewijzingnummer or '(geen nummer)'}: verwacht einddatum {oud.ingangsdatum} of later, "
+                f"Toewijzing {oud.toewijzingnummer or '(leeg)'}: verwacht een einddatum vanaf {oud.ingangsdatum}, "
                 f"waarmee zij in release {release} past; gevonden {einddatum}. Migreer eerst of kies een andere dag."
             )
         wachtte = self.laat_vervallen(oud.id)

@@ -54,7 +54,6 @@ class Referentie(Gemeente, Aanbieder):
         self.nu = moment("reset, now", params["now"])
         self.domein = Domein(params["domain"])
         self.gemeente = params["gemeente"]
-        self.aanbieders = list(params["aanbieders"])
         self.clienten = {client["bsn"]: Client.from_json(client) for client in params["clients"]}
         self.boek, self.post, self.antwoorden = Boek(), Post(), []
         self.wachtrij, self.te_melden, self.routes, self.voorraad = [], [], {}, []
@@ -99,11 +98,7 @@ class Referentie(Gemeente, Aanbieder):
         return {}
 
     def deliver(self, params: Waarde) -> Waarde:
-        """Take in a message; what cannot be read cannot be answered either, and is not accepted.
-
-        Raises:
-            Invoerfout: this role does not receive such messages.
-        """
+        """Take in a message; what cannot be read, or is not for this role, cannot be answered and is not accepted."""
         controleer("deliver", params, {"code", "release", "xml"})
         self.eis_reset()
         data = params["xml"].encode()
@@ -116,9 +111,7 @@ class Referentie(Gemeente, Aanbieder):
             return {"accepted": True}
         soorten = self.ontvangst_gemeente() if self.rol == "gemeente" else self.ontvangst_aanbieder()
         if bericht.soort not in soorten:
-            raise Invoerfout(
-                f"deliver: een {self.rol} verwacht {', '.join(soorten)} of een retourbericht; gevonden {bericht.soort}."
-            )
+            return {"accepted": False}
         self.antwoorden.append(soorten[bericht.soort](bericht, data))
         return {"accepted": True}
 

@@ -34,7 +34,6 @@ class Rol:
     nu: datetime
     domein: Domein
     gemeente: str
-    aanbieders: list[str]
     clienten: dict[str, Client]
     boek: Boek
     post: Post

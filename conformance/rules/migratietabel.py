@@ -38,6 +38,8 @@ ACTIEVELDEN = (
 )
 """Every key of an action, in order; unused ones are None."""
 
+INHOUD = ("categorie", "code", "volume", "eenheid", "frequentie", "budget")
+
 CORRECTIE = "01"
 """RedenWijziging of a cancellation: einddatum equals ingangsdatum."""
 MIGRATIE = "03"
@@ -181,15 +183,20 @@ def _vul_einddatum(t: Toewijzing) -> tuple[list[Actie], None, list[str], date]:
     return [actie], None, [KIES_EINDDATUM], latest
 
 
+def _zelfde_inhoud(t: Toewijzing, o: Opvolger) -> bool:
+    return all(getattr(t, veld) == getattr(o, veld) for veld in INHOUD)
+
+
 def _route(
     t: Toewijzing, gevonden: list[str], vervanging: str | None
 ) -> tuple[list[Actie], list[Actie] | None, list[str], date]:
     if "no_unique_number" in gevonden:
         o = opvolger(t, vervanging) if geldig_in_2021(t.einddatum) else None
         return *_met_deadline(_zonder_nummer(t, o)), UITERLIJK_NUMMER
-    if gevonden == ["einddatum_ontbreekt"] and vervanging in {None, "gelijk"}:
+    o = opvolger(t, vervanging)
+    if gevonden == ["einddatum_ontbreekt"] and _zelfde_inhoud(t, o):
         return _vul_einddatum(t)
-    return _met_nummer(t, opvolger(t, vervanging))
+    return _met_nummer(t, o)
 
 
 def _met_deadline(uitkomst: tuple[list[Actie], list[str]]) -> tuple[list[Actie], None, list[str]]:

@@ -1,7 +1,8 @@
 """Chapter nieuwe-toewijzingen: what is newly issued in 2.4 already fits 3.0 (NT-01 .. NT-08)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from conformance.rules.keten import ketens, peildag
 from conformance.rules.migratieschema import geldig_in_2021, variantredenen, vorm_klopt
@@ -167,10 +168,10 @@ def deel_in_24_eindigt_in_2020(spoor: Spoor) -> Iterator[Bevinding]:
 @rule("NT-07")
 def vervolg_in_30(spoor: Spoor) -> Iterator[Bevinding]:
     """It is followed by an adjoining 3.0 toewijzing from 01-01-2021 in the right variant, by 31-01-2021."""
-    for opdracht, _, _ in _wensen_voor_30(spoor):
+    for opdracht, _, eind in _wensen_voor_30(spoor):
         wens = opdracht.params["gewenst"]
         vervolg = [v for v, _ in _nieuw(spoor, Release.R30) if _voor(opdracht, v) and v.ingangsdatum == INGANG_30]
-        passend = [v for v in vervolg if _past(wens, v.eerste.inhoud)]
+        passend = [v for v in vervolg if _past(wens, v.eerste.inhoud) and v.eerste.einddatum == eind]
         op_tijd = [v for v in passend if v.eerste.bericht is not None and v.eerste.bericht.dag <= UITERLIJK_30]
         if op_tijd:
             yield goed(op_tijd[0], "De aansluitende toewijzing in 3.0 is op tijd verzonden.", op_tijd[0].eerste.bericht)
@@ -178,7 +179,7 @@ def vervolg_in_30(spoor: Spoor) -> Iterator[Bevinding]:
         melding = onbekend if spoor.einde < UITERLIJK_30 else fout
         yield melding(
             "nieuwe toewijzing",
-            "De aansluitende toewijzing in 3.0 ontbreekt, is te laat of heeft een andere variant.",
+            "De aansluitende toewijzing in 3.0 ontbreekt, is te laat of heeft een andere inhoud.",
             verwacht="een 3.0-toewijzing vanaf 01-01-2021, verzonden van 04-01-2021 tot en met 31-01-2021",
             gevonden=stand_tekst(vervolg[0], peildag(spoor)) + f", verzonden als {vervolg[0].eerste.bericht}"
             if vervolg
@@ -186,10 +187,14 @@ def vervolg_in_30(spoor: Spoor) -> Iterator[Bevinding]:
         )
 
 
-def _past(wens: dict[str, object], inhoud: Inhoud) -> bool:
+def _past(wens: Mapping[str, Any], inhoud: Inhoud) -> bool:
+    """Whether the content is what was asked for; a total may have been shared over the two parts."""
     if wens.get("budget") is not None:
-        return inhoud.budget is not None
-    return inhoud.omvang is not None and inhoud.omvang.eenheid == wens.get("eenheid")
+        return bool(inhoud.budget == wens["budget"])
+    omvang = inhoud.omvang
+    if omvang is None or (omvang.eenheid, omvang.frequentie) != (wens["eenheid"], wens["frequentie"]):
+        return False
+    return bool(omvang.frequentie == "6" or omvang.volume == wens["volume"])
 
 
 @rule("NT-08")

@@ -78,13 +78,13 @@ def release_past_bij_de_dag(spoor: Spoor) -> Iterator[Bevinding]:
 
 @rule("PL-03")
 def verwerkt_30(spoor: Spoor) -> Iterator[Bevinding]:
-    """A valid 3.0 message delivered from 04-01-2021 on is answered in 3.0 and not rejected as unreadable."""
+    """A valid 3.0 message delivered from 04-01-2021 on is answered in time, in 3.0, and not rejected as unreadable."""
     for heen in spoor.aan_systeem("301", "305", "307", release=Release.R30):
-        if heen.fouten or heen.dag < EERSTE_DAG_30 or _buiten_varianten(heen):
+        zonder_nummer = any(product.toewijzingnummer is None for product in heen.regie)
+        if heen.fouten or heen.dag < EERSTE_DAG_30 or _buiten_varianten(heen) or zonder_nummer:
             continue
-        antwoord = spoor.antwoord_op(heen)
+        antwoord, uiterlijk = spoor.antwoord_op(heen), retourtermijn(heen)
         if antwoord is None:
-            uiterlijk = retourtermijn(heen)
             melding = onbekend if spoor.einde < uiterlijk else fout
             yield melding(
                 heen,
@@ -100,8 +100,16 @@ def verwerkt_30(spoor: Spoor) -> Iterator[Bevinding]:
                 gevonden=f"{antwoord}: {', '.join(retourcodes(antwoord.bericht) if antwoord.bericht else ())}",
                 bericht=antwoord,
             )
+        elif antwoord.dag > uiterlijk:
+            yield fout(
+                heen,
+                "Het retourbericht op een 3.0-bericht is te laat.",
+                verwacht=f"uiterlijk {uiterlijk:%d-%m-%Y}",
+                gevonden=f"{antwoord.dag:%d-%m-%Y}",
+                bericht=antwoord,
+            )
         else:
-            yield goed(heen, "Het 3.0-bericht is verwerkt en beantwoord.", antwoord)
+            yield goed(heen, "Het 3.0-bericht is verwerkt en op tijd beantwoord.", antwoord)
 
 
 @rule("PL-04")

@@ -5,7 +5,7 @@ from datetime import date
 
 from conformance.rules.dekking import gaten, nog_open, overlappingen, periodes, te_vervangen
 from conformance.rules.hoeveelheid import verwachte_hoeveelheid
-from conformance.rules.keten import DAG, Ketens, gebreken, ketens, peildag, stockredenen
+from conformance.rules.keten import DAG, Ketens, gebreken, ketens, peildag, stockredenen, vraagt_30
 from conformance.rules.migratieschema import VARIANTREDENEN, geldig_in_2021, in_scope
 from conformance.rules.regel import Bevinding, datum, fout, goed, let_op, onbekend, rule, stand_tekst
 from conformance.trace import Spoor, Verloop
@@ -100,7 +100,12 @@ def in_een_keer(spoor: Spoor) -> Iterator[Bevinding]:
     for verloop, waarom in stockredenen(spoor).items():
         if "no_unique_number" not in waarom or not VARIANTREDENEN & set(waarom) or verloop.ingekort(dag) is None:
             continue
-        tussen = [v for v in keten.kinderen(verloop) if keten.kinderen(v)]
+        kinderen = keten.kinderen(verloop)
+        tussen = [v for v in kinderen if keten.kinderen(v)]
+        if not vraagt_30(verloop, keten.opvolgers(verloop)) and any(
+            geldig_in_2021(v.eerste.einddatum) for v in kinderen
+        ):
+            tussen += [v for v in kinderen if not geldig_in_2021(v.eerste.einddatum)]
         if tussen:
             yield fout(
                 verloop,
@@ -162,12 +167,10 @@ def _rechtmatigheid(spoor: Spoor, keten: Ketens, verloop: Verloop) -> Iterator[B
 
 
 def _hoeveelheid(verloop: Verloop, opvolgers: list[Verloop], dag: date) -> Iterator[Bevinding]:
-    feiten = verloop.feiten
-    if feiten is not None and feiten.nieuw not in {None, Nieuw()}:
-        return
+    herbeoordeeld = verloop.feiten is not None and verloop.feiten.nieuw not in {None, Nieuw()}
     for nieuw in opvolgers:
         stand = nieuw.op(dag)
-        if stand is None or nieuw.geannuleerd(dag) or not geldig_in_2021(stand.einddatum):
+        if stand is None or nieuw.geannuleerd(dag) or (herbeoordeeld and geldig_in_2021(stand.einddatum)):
             continue
         verwachting = verwachte_hoeveelheid(verloop, nieuw, dag)
         if verwachting is None or stand.inhoud.omvang is None or stand.inhoud.omvang.volume is None:

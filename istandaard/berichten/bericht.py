@@ -50,12 +50,13 @@ class Berichtfout(Invoerfout):
 
 
 def kort(tekst: str, lengte: int = LANGSTE_TEKST) -> str:
-    """The text on one line, printable, and no longer than `lengte`."""
+    """The text on one line, printable, no longer than `lengte`, and without anything that is a BSN."""
     schoon = "".join(teken if teken.isprintable() else " " for teken in tekst[: lengte + 1])
+    schoon = _BSN.sub(lambda treffer: "*" * 9 if elfproef(treffer.group()) else treffer.group(), schoon)
     return schoon if len(schoon) <= lengte else schoon[: lengte - 1] + "…"
 
 
 def citaat(waarde: str) -> str:
-    """A found value as it may be shown: short, quoted, and without anything that is a BSN."""
-    schoon = _BSN.sub(lambda treffer: "*" * 9 if elfproef(treffer.group()) else treffer.group(), kort(waarde, 60))
+    """A found value as it may be shown: short, in quotation marks."""
+    schoon = kort(waarde, 60)
     return f"“{schoon}”" if schoon else "niets"

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from istandaard.berichten.bericht import citaat, kort
 from istandaard.codelijsten import codelijst, codelijsten
@@ -16,7 +15,30 @@ from istandaard.schemas.structuur import Element, structuur
 _KOPREGELS = {"BerichtCode": "CS126", "BerichtVersie": "CS025", "BerichtSubversie": "CS015"}
 _BASIS = {"integer": "een geheel getal", "date": "een bestaande datum als 2020-12-31", "time": "een tijd als 12:30:00"}
 _VERWACHT = re.compile(r"Expected is (?:one of )?\( ([^()]{1,4000}) \)\.?$")
-_FACET = re.compile(r"\[facet '(\w+)'\]")
+_STAART = 300
+_GRENS = re.compile(r"'(-?\d{1,20})'\)?\.\s*$")
+_PATROON = re.compile(r"^(.*)'\.\s*$", re.DOTALL)
+_FACETTEN = {
+    "SCHEMAV_CVC_ENUMERATION_VALID": "enumeration",
+    "SCHEMAV_CVC_PATTERN_VALID": "pattern",
+    "SCHEMAV_CVC_MAXLENGTH_VALID": "maxLength",
+    "SCHEMAV_CVC_MINLENGTH_VALID": "minLength",
+    "SCHEMAV_CVC_MAXINCLUSIVE_VALID": "maxInclusive",
+    "SCHEMAV_CVC_MININCLUSIVE_VALID": "minInclusive",
+}
+_PATROONZINNEN = {
+    "RS031": "verwacht tekst, niet alleen witruimte",
+    "RS032": "verwacht een datum zonder tijdzone",
+    "RS033": "verwacht tekst, niet alleen witruimte",
+    "RS034": "verwacht een tijd zonder tijdzone",
+    "RS035": "verwacht precies 4 cijfers",
+    "RS036": "verwacht precies 8 cijfers",
+    "RS037": "verwacht precies 9 cijfers",
+    "CS004": "verwacht alleen letters, zonder punten of spaties",
+    "CS005": "verwacht alleen cijfers",
+    "CS128": "verwacht een versie als 1.0.0",
+}
+_ANDERE_VORM = "de waarde heeft niet de vorm die het schema vraagt"
 _ZINNEN = {
     "Character content": "tekst mag hier niet staan; verwacht alleen elementen",
     "Element content": "elementen mogen hier niet staan; verwacht alleen tekst",
@@ -54,46 +76,27 @@ def _patroonregels() -> dict[str, str]:
     return {wat["patroon"]: wat["regel"] for wat in gegevens()["patronen"].values()}
 
 
-def _facet(melding: str, plaats: Plaats) -> tuple[str, str]:
-    facet = _FACET.search(melding)
-    soort = facet[1] if facet else ""
-    grens = melding.rpartition("'")[0].rpartition("'")[2]
-    gevonden = plaats.gevonden
+def _facet(soort: str, melding: str, plaats: Plaats) -> tuple[str, str]:
+    """Tell which facet is broken; its limit comes from the message, since the schema need not be ours."""
     if soort == "enumeration":
         return "XSD", _lijstmelding(plaats)
-    if plaats.naam in _KOPREGELS and soort == "pattern":
-        return _KOPREGELS[plaats.naam], f"verwacht {grens[:20]} ({plaats.soort}, release {plaats.release}); {gevonden}"
+    grens = melding[-_STAART:].rpartition("the pattern '")[2] if soort == "pattern" else melding[-_STAART:]
+    gevonden = _PATROON.search(grens) if soort == "pattern" else _GRENS.search(grens)
+    waarde = gevonden[1] if gevonden else ""
     if soort == "pattern":
-        code = _patroonregels().get(_patroon(melding), "XSD")
-        return code, f"{_patroontekst(code)}; {gevonden}"
+        if plaats.naam in _KOPREGELS:
+            zin = f"verwacht {kort(waarde, 20)} ({plaats.soort}, release {plaats.release}); {plaats.gevonden}"
+            return _KOPREGELS[plaats.naam], zin
+        code = _patroonregels().get(waarde, "XSD")
+        return code, f"{_PATROONZINNEN.get(code, _ANDERE_VORM)}; {plaats.gevonden}"
+    code = gegevens()["regels"].get(soort, {}).get(int(waarde) if waarde.isdigit() else None, "XSD")
     zinnen = {
-        "maxLength": f"verwacht ten hoogste {grens} tekens; gevonden {len(plaats.waarde)} tekens",
+        "maxLength": f"verwacht ten hoogste {waarde} tekens; gevonden {len(plaats.waarde)} tekens",
         "minLength": "verwacht een gevulde waarde; het element is leeg",
-        "maxInclusive": f"verwacht ten hoogste {grens}; {gevonden}",
-        "minInclusive": f"verwacht ten minste {grens}; {gevonden}",
+        "maxInclusive": f"verwacht een waarde tot en met {waarde or 'de grens'}; {plaats.gevonden}",
+        "minInclusive": f"verwacht een waarde vanaf {waarde or 'de grens'}; {plaats.gevonden}",
     }
-    code = gegevens()["regels"].get(soort, {}).get(int(grens) if grens.isdigit() else grens, "XSD")
-    return code, zinnen.get(soort, f"de waarde past niet in het schema; {gevonden}")
-
-
-def _patroon(melding: str) -> str:
-    return melding.rpartition("by the pattern '")[2].rpartition("'")[0]
-
-
-def _patroontekst(code: str) -> str:
-    zinnen = {
-        "RS031": "verwacht tekst, niet alleen witruimte",
-        "RS032": "verwacht een datum zonder tijdzone",
-        "RS033": "verwacht tekst, niet alleen witruimte",
-        "RS034": "verwacht een tijd zonder tijdzone",
-        "RS035": "verwacht precies 4 cijfers",
-        "RS036": "verwacht precies 8 cijfers",
-        "RS037": "verwacht precies 9 cijfers",
-        "CS004": "verwacht alleen letters, zonder punten of spaties",
-        "CS005": "verwacht alleen cijfers",
-        "CS128": "verwacht een versie als 1.0.0",
-    }
-    return zinnen.get(code, "de waarde heeft niet de vorm die het schema vraagt")
+    return code, zinnen.get(soort, f"de waarde past niet in het schema; {plaats.gevonden}")
 
 
 def _lijstmelding(plaats: Plaats) -> str:
@@ -140,25 +143,23 @@ def _inhoud(melding: str, plaats: Plaats) -> str:
     return next((zin for deel, zin in _ZINNEN.items() if deel in melding), "het element past niet in het schema")
 
 
-def _waarde(plaats: Plaats) -> tuple[str, str]:
-    basis = ldt(plaats).get("basis", "")
-    wat = _BASIS.get(basis, "een waarde die het schema toestaat")
-    return "XSD", f"verwacht {wat}; {plaats.gevonden}"
-
-
-def ldt(plaats: Plaats) -> dict[str, Any]:
-    """The description of the type at a place; empty when there is none."""
+def _waarde(plaats: Plaats) -> str:
     type_ = plaats.element.type if plaats.element else None
-    gevonden: dict[str, Any] = gegevens()["ldt"].get(type_, {})
-    return gevonden
+    wat = _BASIS.get(gegevens()["ldt"].get(type_, {}).get("basis"), "een waarde die het schema toestaat")
+    return f"verwacht {wat}; {plaats.gevonden}"
 
 
-def vertaal(melding: str, plaats: Plaats) -> tuple[str, str]:
-    """Give the code of the broken rule (RS036, CS025, or "XSD") and a Dutch sentence of at most 300 characters."""
-    if "[facet '" in melding[:4000]:
-        code, zin = _facet(melding, plaats)
-    elif "is not a valid value" in melding:
-        code, zin = _waarde(plaats)
+def vertaal(soort: str, melding: str, plaats: Plaats) -> tuple[str, str]:
+    """Give the code of the broken rule (RS036, CS025, or "XSD") and a Dutch sentence of at most 300 characters.
+
+    Args:
+        soort: what libxml2 calls the error (SCHEMAV_CVC_PATTERN_VALID).
+        melding: what it says of it.
+        plaats: where.
+    """
+    if soort in _FACETTEN:
+        code, zin = _facet(_FACETTEN[soort], melding, plaats)
     else:
-        code, zin = "XSD", _inhoud(melding, plaats)
+        code = "XSD"
+        zin = _waarde(plaats) if soort == "SCHEMAV_CVC_DATATYPE_VALID_1_2_1" else _inhoud(melding, plaats)
     return code, kort(f"{plaats.naam}: {zin}.")

@@ -66,7 +66,7 @@ def valideer(data: bytes, xsd: Path | None = None) -> list[Schemafout]:
     schema = laad_schema(xsd or eigen_map(*herkend[1:]), naamruimte)
     if not schema.validate(wortel):
         fouten += _schemafouten(wortel, schema, herkend)
-    fouten += _velden(wortel)
+    fouten += itertools.islice(_velden(wortel), MEESTE)
     return sorted(fouten, key=lambda fout: fout.regel)[:MEESTE]
 
 
@@ -98,20 +98,15 @@ class _Zoeker:
 
     def __init__(self, wortel: etree._Element) -> None:
         self._wortel = wortel
-        self._ruimten = {prefix: uri for prefix, uri in wortel.nsmap.items() if prefix}
-        self._alle = False
+        alle = (paar for element in wortel.iter() for paar in element.nsmap.items())
+        self._ruimten = {prefix: uri for prefix, uri in alle if prefix}
 
     def __call__(self, pad: str | None) -> etree._Element:
         """The element; the root when it cannot be found."""
         try:
             gevonden = self._wortel.getroottree().xpath(pad or "/*", namespaces=self._ruimten)
         except etree.XPathError:
-            if self._alle:
-                return self._wortel
-            self._alle = True
-            for element in self._wortel.iter():
-                self._ruimten |= {prefix: uri for prefix, uri in element.nsmap.items() if prefix}
-            return self(pad)
+            return self._wortel
         eerste = gevonden[0] if isinstance(gevonden, list) and gevonden else None
         return eerste if isinstance(eerste, etree._Element) else self._wortel  # noqa: SLF001  # its only public name
 
@@ -131,7 +126,7 @@ def _schemafouten(
         pad, naam = _pad(element), kort(etree.QName(element).localname, 60)
         namen = _NUMMER.sub("", pad).split("/") if pad else []
         plaats = Plaats(*herkend, zoek(herkend[0], herkend[1], namen), naam, element.text or "")
-        code, tekst = vertaal(melding.message, plaats)
+        code, tekst = vertaal(melding.type_name, melding.message, plaats)
         yield Schemafout(pad, melding.line, code, tekst)
 
 

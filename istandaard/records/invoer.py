@@ -75,10 +75,6 @@ def lees_invoer(paden: Iterable[str | Path], voortgang: Voortgang = lambda: None
         except Invoerfout as fout:
             invoer.fouten.append(str(fout))
         voortgang()
-    if not invoer.per_id:
-        invoer.fouten.append(
-            "Verwacht minstens één bruikbare toewijzing; gevonden geen. Herstel de invoer of geef een ander bestand op."
-        )
     return invoer
 
 
@@ -91,7 +87,8 @@ def _lees_bron(invoer: Invoer, bron: Bron) -> None:
         try:
             _lees_301(invoer, bron.naam, data)
         except Invoerfout as fout:
-            raise Invoerfout(f"{bron.naam}: {fout}") from None
+            tekst = str(fout)
+            raise Invoerfout(f"{bron.naam}: {tekst[:1].lower()}{tekst[1:]}") from None
         return
     try:
         for regel in lees_regels(bron.naam, data, soort):

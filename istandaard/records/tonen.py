@@ -4,7 +4,7 @@ import re
 
 from istandaard.berichten.bericht import kort
 
-_DATUMVORM = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
+_DATUMVORM = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}|(?:19|20)\d{6}")
 _CIJFER = re.compile(r"\d")
 _MINST = 8
 """A BSN has nine digits; written without its leading zero, eight."""

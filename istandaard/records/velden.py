@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from istandaard.codelijsten import EENHEID, FREQUENTIE, PRODUCTCATEGORIE, codelijst
@@ -142,6 +143,12 @@ NIEUW: Mapping[str, Veld] = {
 _CATEGORIEEN = {domein: _codes(lijst) for domein, lijst in PRODUCTCATEGORIE.items()}
 
 
+def _raad(naam: str, velden: Iterable[str]) -> str:
+    bekend = list(velden)
+    lijkt = get_close_matches(naam.lower(), bekend, n=1)
+    return f"Bedoelt u {lijkt[0]}?" if lijkt else f"Haal die weg; bekend zijn {', '.join(bekend)}."
+
+
 def controleer(data: Mapping[str, Any], velden: Mapping[str, Veld], voor: str = "") -> None:
     """Check keys and values one by one.
 
@@ -156,8 +163,7 @@ def controleer(data: Mapping[str, Any], velden: Mapping[str, Veld], voor: str = 
     for naam in data:
         if naam not in velden:
             raise Invoerfout(
-                f"verwacht alleen de sleutels {', '.join(velden)}; gevonden een onbekende sleutel "
-                f"“{voor}{veilig(str(naam))}”. Haal die weg of herstel de spelling."
+                f"verwacht alleen bekende sleutels; gevonden “{voor}{veilig(str(naam))}”. {_raad(str(naam), velden)}"
             )
     for naam, veld in velden.items():
         waarde = data.get(naam)

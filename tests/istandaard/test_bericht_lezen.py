@@ -1,7 +1,7 @@
 import pytest
 from voorbeeldberichten import ALLES, heen, toewijzing
 
-from istandaard.berichten import Berichtfout, boom, bouw, lees
+from istandaard.berichten import Berichtfout, boom, bouw, lees, lezen
 from istandaard.berichten.lezen import MAX_BYTES, MAX_ELEMENTEN
 from istandaard.releases import Domein, Release
 
@@ -38,6 +38,25 @@ def test_afgekapt_bestand_noemt_de_regel(deel: int) -> None:
     fout = weigert(GOED[:deel])
     assert "Verwacht een volledig XML-bericht" in str(fout)
     assert fout.regel == GOED[:deel].count(b"\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("data", "zin"),
+    [
+        (b"<a></b>", "begin- en eindtag horen niet bij elkaar"),
+        (b"<a/><b/>", "na het hoofdelement staat nog iets"),
+        (b"<a>\x01</a>", "een teken dat niet in XML mag"),
+        (b"<a>3 < 4 & 5</a>", "er staat een < of & die geen element of entiteit begint"),
+        (b"<p:a/>", "een prefix heeft geen naamruimte"),
+        (b"<a b=1/>", "op regel 1 gaat het mis"),
+        (b"<?xml version='1.0'?>\n<a><?x", "op regel 2 gaat het mis"),
+        (b"<a b='1' b='2'/>", "een attribuut staat er dubbel"),
+        (b" <?xml version='1.0'?><a/>", "de XML-declaratie staat niet vooraan"),
+        (b"<!-- open", "op regel 1 gaat het mis"),
+    ],
+)
+def test_leesfout_zegt_in_het_nederlands_wat_er_mis_is(data: bytes, zin: str) -> None:
+    assert zin in str(weigert(data))
 
 
 @pytest.mark.parametrize("data", [b"geen xml", b'{"code": "301"}', b"\x89PNG\r\n", b"<a></b>", b"<a>&onbekend;</a>"])
@@ -85,6 +104,20 @@ def test_doctype_wordt_geweigerd(doctype: bytes, gebruik: bytes) -> None:
     assert "DOCTYPE" in str(weigert(data))
 
 
+@pytest.mark.parametrize("ervoor", [b"<!-- x -->", b"<?x y?>\n", b"<!-- <a> --><?x <a>?> "])
+def test_doctype_na_commentaar_of_instructie(ervoor: bytes) -> None:
+    assert "DOCTYPE" in str(weigert(ervoor + b"<!DOCTYPE x [<!ENTITY e 'x'>]><x/>"))
+
+
+def test_doctype_wordt_ook_na_het_lezen_nog_gezien(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lezen, "_heeft_doctype", lambda _: False)
+    assert "DOCTYPE" in str(weigert(b"<!DOCTYPE x [<!ENTITY e 'x'>]><x>&e;</x>"))
+
+
+def test_het_woord_doctype_in_de_tekst_mag() -> None:
+    assert lees(GOED.replace(b"Kerkstraat", b"<![CDATA[<!DOCTYPE x>]]>")).soort == "301"
+
+
 def test_billion_laughs() -> None:
     lagen = [b'<!ENTITY a0 "haha">', *(b'<!ENTITY a%d "%s">' % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 12))]
     data = b"<!DOCTYPE x [" + b"".join(lagen) + b"]><x>&a11;</x>"
@@ -102,11 +135,11 @@ def test_te_veel_elementen() -> None:
 
 
 def test_te_diep_genest() -> None:
-    assert "niet te lezen" in str(weigert(b"<a>" * 5000 + b"</a>" * 5000))
+    assert "te diep genest, of een naam of tekst is te lang" in str(weigert(b"<a>" * 5000 + b"</a>" * 5000))
 
 
 def test_te_lange_tekst() -> None:
-    assert "niet te lezen" in str(weigert(b"<a>" + b"x" * 11_000_000 + b"</a>"))
+    assert "te diep genest, of een naam of tekst is te lang" in str(weigert(b"<a>" + b"x" * 11_000_000 + b"</a>"))
 
 
 def test_foutmelding_herhaalt_geen_lange_invoer() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from voorbeeldberichten import ALLES, heen, product, regie, retour, toewijzing
 
-from istandaard.berichten import Schemafout, bouw, valideer
-from istandaard.berichten.valideren import MEESTE
+from istandaard.berichten import Schemafout, boom, bouw, valideer
+from istandaard.berichten.valideren import MEESTE, _Zoeker
 from istandaard.model import Invoerfout
 from istandaard.releases import Domein, Release
 from istandaard.schemas.schrijven import XSD_MAP
@@ -45,8 +45,8 @@ def vervangen(oud: str, nieuw: str, data: bytes = GOED) -> bytes:
         ("tijd>14:05:06", "tijd>14:05:06+01:00", f"{PRODUCT}/Toewijzingstijd", "RS034", "zonder tijdzone"),
         ("tijd>14:05:06", "tijd>25:00:00", f"{PRODUCT}/Toewijzingstijd", "XSD", "een tijd als"),
         ("Einddatum>2021-06-30", "Einddatum>2020-03-01", f"{PRODUCT}/Einddatum", "CS003", "op of na Ingangsdatum"),
-        ("Volume>4", "Volume>100000000", f"{PRODUCT}/Omvang/Volume", "RS005", "ten hoogste 99999999"),
-        ("Volume>4", "Volume>-4", f"{PRODUCT}/Omvang/Volume", "RS001", "ten minste 0; gevonden “-4”"),
+        ("Volume>4", "Volume>100000000", f"{PRODUCT}/Omvang/Volume", "RS005", "tot en met 99999999"),
+        ("Volume>4", "Volume>-4", f"{PRODUCT}/Omvang/Volume", "RS001", "vanaf 0; gevonden “-4”"),
         ("Volume>4", "Volume>vier", f"{PRODUCT}/Omvang/Volume", "XSD", "een geheel getal; gevonden “vier”"),
         ("Code>02A03", "Code>02A0345", f"{PRODUCT}/Product/Code", "RS012", "ten hoogste 5 tekens; gevonden 7 tekens"),
         ("Code>02A03", "Code> ", f"{PRODUCT}/Product/Code", "RS033", "niet alleen witruimte"),
@@ -159,6 +159,12 @@ def test_bsn_komt_in_geen_enkele_tekst() -> None:
     assert "999900006" not in teksten
 
 
+def test_bsn_in_een_elementnaam_wordt_ook_niet_getoond() -> None:
+    fout = een(vervangen("<wmo301:Client>", "<wmo301:Client><wmo301:_999900006/>"))
+    assert "999900006" not in fout.tekst + fout.element
+    assert fout.element == "Client/_*********"
+
+
 @pytest.mark.parametrize(("oud", "nieuw"), [(b"?>\r\n", b"?>\n"), (b"<wmo301:Client>\r\n", b"<wmo301:Client>\r")])
 def test_regeleinde_dat_geen_crlf_is(oud: bytes, nieuw: bytes) -> None:
     fout = een(GOED.replace(oud, nieuw))
@@ -241,6 +247,27 @@ def test_officiele_schemas_nemen_de_plaats_van_de_onze_in(officieel: Path) -> No
 def een_met(data: bytes, xsd: Path) -> Schemafout:
     (fout,) = valideer(data, xsd)
     return fout
+
+
+def test_lijst_die_alleen_het_officiele_schema_kent(officieel: Path) -> None:
+    basis = officieel / "wmo" / "basisschema.xsd"
+    tekst = basis.read_text("utf-8").replace('<xs:pattern value="03[0-9]{2}"/>', '<xs:enumeration value="0363"/>')
+    basis.write_text(tekst, "utf-8")
+    fout = een_met(GOED, officieel)
+    assert (fout.element, fout.code) == ("Header/Afzender", "XSD")
+    assert fout.tekst == "Afzender: verwacht een code uit de lijst van het schema; gevonden “0344”."
+
+
+def test_te_veel_bestanden_in_de_map(officieel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("istandaard.berichten.xsd._MEESTE_XSDS", 6)
+    with pytest.raises(Invoerfout, match="verwacht ten hoogste 6 bestanden; gevonden 7"):
+        valideer(GOED, officieel)
+
+
+@pytest.mark.parametrize("pad", [None, "/niet:bestaand", "/*[7]", "kapot["])
+def test_plaats_die_niet_te_vinden_is_wordt_het_hoofdelement(pad: str | None) -> None:
+    wortel = boom(GOED)
+    assert _Zoeker(wortel)(pad) is wortel
 
 
 def test_schema_ontbreekt_in_de_map(officieel: Path) -> None:

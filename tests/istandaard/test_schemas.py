@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from voorbeeldberichten import ALLES
+from voorbeeldberichten import ALLES, regie, retour
 
 from istandaard.releases import Domein, Release
 from istandaard.schemas import schrijven, structuur
@@ -93,6 +93,12 @@ def test_onzeker_element_is_met_een_regel_weg(anders: Callable[..., None], kenme
     voor = list(namen(structuur.structuur("305", Release.R24))).count(element)
     anders(kenmerk, waarde=False)
     assert list(namen(structuur.structuur("305", Release.R24))).count(element) == voor - 1
+
+
+def test_retour_zonder_xsd_versie(anders: Callable[..., None]) -> None:
+    anders("xsd_versie", waarde=False)
+    kop = retour(regie("305", Release.R24), "0200").inhoud["Header"]
+    assert not {"XsdVersie", "XsdVersieRetour"} & set(kop)
 
 
 @pytest.mark.parametrize(("release", "domein"), ALLES)

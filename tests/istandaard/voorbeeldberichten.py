@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
-from typing import Any
 
 from istandaard.berichten import Bericht
 from istandaard.berichten.regie import Regieproduct, maak_regie

@@ -16,7 +16,7 @@ class Mutant(Referentie):
 
 
 class StoptIn24InDeStilte(Mutant):
-    """Sends starts and stops in 2.4 on 31-12-2020, in the quiet period."""
+    """Verzendt starts en stops in 2.4 op 31-12-2020, in de stille periode."""
 
     regel = "PL-01"
 
@@ -28,7 +28,7 @@ class StoptIn24InDeStilte(Mutant):
 
 
 class VerstaatGeen30(Mutant):
-    """Refuses every 3.0 toewijzing as unreadable."""
+    """Keurt elke toewijzing in 3.0 af als onleesbaar."""
 
     regel = "PL-03"
 
@@ -37,7 +37,7 @@ class VerstaatGeen30(Mutant):
 
 
 class KeurtAllesGoed(Mutant):
-    """Accepts 3.0 toewijzingen outside the permitted variants."""
+    """Keurt toewijzingen in 3.0 goed die geen toegestane variant zijn."""
 
     regel = "PL-06"
 
@@ -46,7 +46,7 @@ class KeurtAllesGoed(Mutant):
 
 
 class StoptTeLaat(Mutant):
-    """Reports every stop a day after it could."""
+    """Meldt een stop van uiterlijk 30-11-2020 pas daarna."""
 
     regel = "MT-02"
 
@@ -57,7 +57,7 @@ class StoptTeLaat(Mutant):
 
 
 class StoptZonderNummer(Mutant):
-    """Leaves the number out of a stop in 3.0."""
+    """Laat in 3.0 het nummer weg uit een stop."""
 
     regel = "MT-03"
 

@@ -22,7 +22,7 @@ class Mutant(Referentie):
 
 
 class ZendtInDeStilte(Mutant):
-    """Sends the running toewijzingen once more in 2.4 on 31-12-2020, in the quiet period."""
+    """Verzendt lopende toewijzingen nog eens in 2.4 op 31-12-2020, in de stille periode."""
 
     regel = "PL-01"
 
@@ -40,7 +40,7 @@ class ZendtInDeStilte(Mutant):
 
 
 class VerstaatGeen30(Mutant):
-    """Refuses every 3.0 start and stop as unreadable."""
+    """Keurt elke start en stop in 3.0 af als onleesbaar."""
 
     regel = "PL-03"
 
@@ -51,7 +51,7 @@ class VerstaatGeen30(Mutant):
 
 
 class GebruiktNummerOpnieuw(Mutant):
-    """Gives a successor that only 3.0 can express the number of the toewijzing it replaces."""
+    """Geeft een opvolger die alleen in 3.0 kan het nummer van de toewijzing die hij vervangt."""
 
     regel = "TW-01"
 
@@ -63,7 +63,7 @@ class GebruiktNummerOpnieuw(Mutant):
 
 
 class VergeetNummers(Mutant):
-    """Leaves toewijzingen alone whose only defect is the missing or duplicate number."""
+    """Laat toewijzingen staan waarvan alleen het nummer ontbreekt of niet uniek is."""
 
     regel = "TW-02"
 
@@ -73,7 +73,7 @@ class VergeetNummers(Mutant):
 
 
 class VergeetFrequenties(Mutant):
-    """Leaves toewijzingen per 4 weken and per jaar alone."""
+    """Laat toewijzingen per 4 weken en per jaar staan."""
 
     regel = "TW-03"
 
@@ -83,7 +83,7 @@ class VergeetFrequenties(Mutant):
 
 
 class GeeftDeHelft(Mutant):
-    """Halves the volume of every successor."""
+    """Halveert het volume van elke opvolger."""
 
     regel = "TW-06"
 
@@ -96,7 +96,7 @@ class GeeftDeHelft(Mutant):
 
 
 class VraagtGeenInstemming(Mutant):
-    """Withdraws with retroactive effect though the aanbieder did not consent."""
+    """Trekt in met terugwerkende kracht terwijl de aanbieder niet instemt."""
 
     regel = "TW-08"
 
@@ -137,7 +137,7 @@ class HersteltMorgen(Mutant):
 
 
 class KentToeZonderEinddatum(HersteltMorgen):
-    """Issues a toewijzing per week without einddatum, and repairs it the next day."""
+    """Kent per week zonder einddatum toe, en herstelt dat de volgende dag."""
 
     regel = "NT-01"
 
@@ -146,7 +146,7 @@ class KentToeZonderEinddatum(HersteltMorgen):
 
 
 class KentToePer4Weken(HersteltMorgen):
-    """Issues per 4 weken, and repairs it the next day."""
+    """Kent per 4 weken toe, en herstelt dat de volgende dag."""
 
     regel = "NT-02"
 
@@ -155,7 +155,7 @@ class KentToePer4Weken(HersteltMorgen):
 
 
 class KentAspecifiekMetOmvangToe(HersteltMorgen):
-    """Issues aspecifiek with omvang, and repairs it the next day."""
+    """Kent aspecifiek met omvang toe, en herstelt dat de volgende dag."""
 
     regel = "NT-03"
 
@@ -164,7 +164,7 @@ class KentAspecifiekMetOmvangToe(HersteltMorgen):
 
 
 class KentEtmaalPerDagToe(HersteltMorgen):
-    """Issues etmalen per dag, and repairs it the next day."""
+    """Kent etmalen per dag toe, en herstelt dat de volgende dag."""
 
     regel = "NT-04"
 
@@ -173,7 +173,7 @@ class KentEtmaalPerDagToe(HersteltMorgen):
 
 
 class KentSpecifiekZonderOmvangToe(HersteltMorgen):
-    """Issues specifiek without omvang, and repairs it the next day."""
+    """Kent specifiek zonder omvang toe, en herstelt dat de volgende dag."""
 
     regel = "NT-05"
 
@@ -183,7 +183,7 @@ class KentSpecifiekZonderOmvangToe(HersteltMorgen):
 
 
 class LaatDeel24Doorlopen(Mutant):
-    """Lets the 2.4 part of what only 3.0 can express run on, and withdraws it in January."""
+    """Laat het 2.4-deel van wat alleen in 3.0 kan doorlopen, en trekt het in januari in."""
 
     regel = "NT-06"
 
@@ -200,7 +200,7 @@ class LaatDeel24Doorlopen(Mutant):
 
 
 class VervolgInFebruari(Mutant):
-    """Sends the 3.0 part of a new toewijzing on 01-02-2021."""
+    """Verzendt het 3.0-deel van een nieuwe toewijzing op 01-02-2021."""
 
     regel = "NT-07"
 
@@ -209,7 +209,7 @@ class VervolgInFebruari(Mutant):
 
 
 class KentToeZonderNummer(Mutant):
-    """Issues new 2.4 toewijzingen without a number."""
+    """Kent in 2.4 toe zonder toewijzingnummer."""
 
     regel = "NT-08"
 
@@ -219,7 +219,7 @@ class KentToeZonderNummer(Mutant):
 
 
 class VergeetCombinaties(Mutant):
-    """Leaves etmalen, dagdelen and euro's per dag alone."""
+    """Laat etmalen, dagdelen en euro's per dag staan."""
 
     regel = "MS-01"
 
@@ -229,7 +229,7 @@ class VergeetCombinaties(Mutant):
 
 
 class BeoordeeltNietAlles(Mutant):
-    """Leaves the first toewijzing of every client out of the assessment."""
+    """Laat de eerste toewijzing van elke cliënt weg uit de beoordeling."""
 
     regel = "MS-02"
 
@@ -245,7 +245,7 @@ class BeoordeeltNietAlles(Mutant):
 
 
 class MigreertNummersInDecember(Mutant):
-    """Migrates toewijzingen without a unique number on 01-12-2020, where the aanbieder agrees."""
+    """Migreert toewijzingen zonder uniek nummer pas op 01-12-2020, waar de aanbieder instemt."""
 
     regel = "MT-01"
 
@@ -258,7 +258,7 @@ class MigreertNummersInDecember(Mutant):
 
 
 class AccepteertStopZonderNummer(Mutant):
-    """Approves a 3.0 stop on a toewijzing without a unique number."""
+    """Keurt in 3.0 een stop op een toewijzing zonder uniek nummer goed."""
 
     regel = "MT-03"
 
@@ -268,7 +268,7 @@ class AccepteertStopZonderNummer(Mutant):
 
 
 class MigreertVariantenInJanuari(Mutant):
-    """Does in January, in 3.0, what 2.4 could express."""
+    """Doet in januari, in 3.0, wat in 2.4 had gekund."""
 
     regel = "MT-04"
 
@@ -287,7 +287,7 @@ def _verschoven(stappen, dag):
 
 
 class BudgetInFebruari(Mutant):
-    """Sends successors with a budget or stuks (inspanning) on 01-02-2021 while the old toewijzing runs on."""
+    """Verzendt een opvolger met budget of stuks (inspanning) pas op 01-02-2021, terwijl de oude doorloopt."""
 
     regel = "MT-05"
 
@@ -296,7 +296,7 @@ class BudgetInFebruari(Mutant):
 
 
 class Verzendt30TeVroeg(Mutant):
-    """Sends successors that need 3.0 on 02-01-2021."""
+    """Verzendt een opvolger die 3.0 nodig heeft al op 02-01-2021."""
 
     regel = "MT-06"
 
@@ -308,7 +308,7 @@ class Verzendt30TeVroeg(Mutant):
 
 
 class LaatEenDagOpen(Mutant):
-    """Starts successors of a variant that lapses on 02-01-2021."""
+    """Laat de opvolger van een vervallen variant op 02-01-2021 ingaan."""
 
     regel = "BS-02"
 
@@ -319,7 +319,7 @@ class LaatEenDagOpen(Mutant):
 
 
 class InformeertNiet(Mutant):
-    """Withdraws beforehand without telling the aanbieder that a successor follows."""
+    """Trekt vooraf in zonder de aanbieder te zeggen dat er een opvolger komt."""
 
     regel = "BS-03"
 
@@ -328,7 +328,7 @@ class InformeertNiet(Mutant):
 
 
 class TrektInPer15December(Mutant):
-    """Withdraws what needs 3.0 and has no unique number per 15-12-2020."""
+    """Trekt per 15-12-2020 in wat geen uniek nummer heeft en 3.0 nodig heeft."""
 
     regel = "BS-05"
 
@@ -349,7 +349,7 @@ class TrektInPer15December(Mutant):
 
 
 class DecemberTotDe30e(Mutant):
-    """Lets the december toewijzing end on 30-12-2020."""
+    """Laat de decembertoewijzing eindigen op 30-12-2020."""
 
     regel = "BS-06"
 
@@ -358,7 +358,7 @@ class DecemberTotDe30e(Mutant):
 
 
 class NaDecemberTeLaat(Mutant):
-    """Sends what follows the december toewijzing on 01-02-2021."""
+    """Verzendt wat op de decembertoewijzing volgt pas op 01-02-2021."""
 
     regel = "BS-07"
 

@@ -24,11 +24,11 @@ class Leeg(Referentie):
 
 
 class Stil(Leeg):
-    """Sends nothing."""
+    """Verzendt niets."""
 
 
 class Echo(Leeg):
-    """Sends back every message it gets, unchanged."""
+    """Stuurt elk bericht ongewijzigd terug."""
 
     def reset(self, params):
         self.gekregen = []
@@ -44,7 +44,7 @@ class Echo(Leeg):
 
 
 class KeurtAllesGoed(Leeg):
-    """Answers every message with accepted (0200) and does nothing else."""
+    """Antwoordt op elk bericht goedgekeurd (0200) en doet verder niets."""
 
     def deliver(self, params):
         from istandaard.berichten import lees

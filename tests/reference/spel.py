@@ -155,7 +155,9 @@ class Speler:
         return nieuw
 
 
-def speler(rol: str, *stock: Toewijzing, nu: str = "2020-09-01", klasse: Callable[[], Referentie] = Referentie) -> Speler:
+def speler(
+    rol: str, *stock: Toewijzing, nu: str = "2020-09-01", klasse: Callable[[], Referentie] = Referentie
+) -> Speler:
     nieuw = Speler(klasse())
     nieuw.begin(rol, list(stock), nu)
     return nieuw

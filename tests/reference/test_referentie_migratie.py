@@ -342,7 +342,11 @@ STOCK = {
 @pytest.mark.parametrize("soort", STOCK)
 def test_elke_dag_precies_een_keer_gedekt(domein, soort):
     oud = toewijzing(domein, **STOCK[soort])
-    keten = Keten(oud, van="2020-11-02").plan("2020-11-30", "gemeente", "migreer", bsn=oud.bsn, route=None).speel("2021-02-05")
+    keten = (
+        Keten(oud, van="2020-11-02")
+        .plan("2020-11-30", "gemeente", "migreer", bsn=oud.bsn, route=None)
+        .speel("2021-02-05")
+    )
     stand = keten.stand(oud)
     tot = "2020-12-15" if oud.einddatum == date(2020, 12, 15) else "2021-06-30"
     assert dekking(stand, max("2020-11-02", oud.ingangsdatum.isoformat()), tot) == {1}

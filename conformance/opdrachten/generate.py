@@ -1,0 +1,63 @@
+"""`generate`: realistic, labelled test data of release 2.4."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from conformance.opdrachten.opties import getal, kies
+from conformance.opdrachten.scherm import meld, voortgang
+
+
+def generate(
+    uit: Annotated[Path, typer.Option("--out", metavar="MAP", help="Een nieuwe of lege map.")],
+    clients: Annotated[
+        int, typer.Option("--clients", parser=getal, metavar="N", help="Hoeveel cliënten; hoogstens 9091 per gemeente.")
+    ] = 100,
+    seed: Annotated[
+        int, typer.Option("--seed", parser=getal, metavar="S", help="Dezelfde seed geeft dezelfde bytes.")
+    ] = 0,
+    gemeenten: Annotated[
+        list[str] | None, typer.Option("--gemeentecode", metavar="CODE", help="CBS-code; mag vaker. Zonder: 0344.")
+    ] = None,
+    domeinen: Annotated[
+        list[str] | None,
+        typer.Option("--domain", parser=kies("wmo", "jw"), metavar="wmo|jw", help="Mag vaker. Zonder: allebei."),
+    ] = None,
+    defecten: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--defects", metavar="NAAM", help="Alleen deze defecten (of schoon), met komma's of vaker. Zonder: alle."
+        ),
+    ] = None,
+) -> None:
+    """Genereer een portefeuille toewijzingen in release 2.4, met bij elke toewijzing het juiste antwoord.
+
+    De map krijgt berichten/*.xml (301), toewijzingen.jsonl (wat XML niet kan dragen), labels.jsonl (het antwoord van
+    assess) en manifest.json. Personen zijn verzonnen; BSN's komen uit de testreeks.
+
+    \b
+    Voorbeelden:
+      migratietoets generate --clients 100 --seed 7 --out data
+      migratietoets generate --clients 20000 --gemeentecode 0344 --gemeentecode 0363 --gemeentecode 0518 --out groot
+      migratietoets generate --clients 50 --domain jw --defects per_4_weken,geen_nummer --out klein
+    """  # noqa: D301  # \b keeps the lines of the examples apart
+    from conformance.keuze import delen
+    from generators.dataset import schrijf
+    from istandaard.releases import Domein
+
+    with voortgang("Genereren", clients) as stap:
+        manifest = schrijf(
+            uit,
+            clients=clients,
+            seed=seed,
+            gemeenten=delen(gemeenten or ["0344"]),
+            domeinen=tuple(Domein(d) for d in domeinen or ["wmo", "jw"]),
+            defecten=delen(defecten or []),
+            voortgang=lambda klaar, _: stap(klaar),
+        )
+    telling = manifest.counts
+    meld(
+        f"{uit}: {telling['clients']} cliënten, {telling['berichten']} berichten en {telling['toewijzingen']} "
+        f"toewijzingen, waarvan er {telling['must_migrate']} over moeten."
+    )
