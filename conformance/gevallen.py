@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from conformance.afgeleid import leid_af
 from generators.personen import persoon
 from istandaard.model import Client, Invoerfout, Nieuw, Toewijzing
 from istandaard.releases import Domein
@@ -41,7 +42,12 @@ class Geval:
     @property
     def positief(self) -> bool:
         """True when it is played against a party; a negative case is a script for the oracle alone."""
-        return bool(self.data["soort"] == "positief")
+        return bool(self.data["soort"] != "negatief")
+
+    @property
+    def basis(self) -> str | None:
+        """Metamorphic: the case it is derived from and compared with."""
+        return self.data.get("basis")
 
     @property
     def rollen(self) -> list[str]:
@@ -95,6 +101,9 @@ def gevallen() -> dict[str, Geval]:
     for pad in sorted(map_cases().glob("*/*.yaml")):
         data = yaml.load(pad.read_text("utf-8"), Loader=loader)  # noqa: S506  # CSafeLoader is the safe loader in C
         uit[data["id"]] = Geval(nummers.get(data["id"], 0), data)
+    for naam, geval in uit.items():
+        if geval.basis is not None:
+            uit[naam] = Geval(geval.nummer, leid_af(uit[geval.basis].data, geval.data))
     return uit
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from conformance.gevallen import AANBIEDERS, GEMEENTE, SEED, Geval, Invulling
+from conformance.gevallen import gevallen as catalogus
 from conformance.logboek import Event, Logboek
 from conformance.partij import Partij
 from conformance.post import Postkantoor
@@ -21,12 +22,22 @@ SLUITINGSTIJD = time(17)
 
 @dataclass(frozen=True)
 class Campagne:
-    """All cases of one role and domain on one calendar; isolated: one case alone."""
+    """All cases of one role and domain on one calendar; isolated: one case alone.
+
+    A metamorphic case needs the case it is derived from on the same calendar, judged or not.
+    """
 
     rol: str
     domein: Domein
     gevallen: tuple[Geval, ...]
     alleen: Geval | None = None
+
+    @property
+    def te_spelen(self) -> tuple[Geval, ...]:
+        """The cases to judge, and those they are compared with."""
+        alle = {g.id: g for g in self.gevallen}
+        alle |= {g.basis: catalogus()[g.basis] for g in self.gevallen if g.basis is not None}
+        return tuple(sorted(alle.values(), key=lambda g: g.nummer))
 
     @property
     def id(self) -> str:
@@ -67,7 +78,7 @@ class Keten:
         self.campagne = campagne
         self.partijen = partijen
         self.logboek = logboek
-        self.invullingen = {g.id: Invulling(g, campagne.domein) for g in campagne.gevallen}
+        self.invullingen = {g.id: Invulling(g, campagne.domein) for g in campagne.te_spelen}
         self.makers = {g: Berichtenmaker(i) for g, i in self.invullingen.items()}
         self.geval_van = {c.bsn: g for g, m in self.makers.items() for c in m.clienten.values()}
         self.post = Postkantoor(campagne, partijen, logboek, self.geval_van)
@@ -125,7 +136,7 @@ class Keten:
 
     def _agenda(self) -> dict[date, dict[datetime, list[Stap]]]:
         agenda: dict[date, dict[datetime, list[Stap]]] = defaultdict(lambda: defaultdict(list))
-        for geval in self.campagne.gevallen:
+        for geval in self.campagne.te_spelen:
             for nummer, data in enumerate(geval.verloop, start=1):
                 op = moment(data["op"])
                 agenda[op.date()][op].append(Stap(op, geval, nummer, data))

@@ -96,7 +96,7 @@ class Loop:
     def _speel(self, campagne: Campagne) -> dict[tuple[str, str], Event]:
         uit = {}
         with self._maak_logboek(campagne) as logboek:
-            for geval in campagne.gevallen:
+            for geval in campagne.te_spelen:
                 logboek.schrijf(
                     "case",
                     campaign=campagne.id,

@@ -8,6 +8,7 @@ from typing import Any
 
 from conformance.gevallen import Geval
 from conformance.register import Regel, register
+from conformance.rules.metamorf import zelfde_stand
 from conformance.rules.regel import REGELS, Bevinding
 from conformance.trace import Spoor, sporen
 
@@ -39,8 +40,8 @@ def bevindingen(regel: Regel, spoor: Spoor) -> tuple[Bevinding, ...]:
     return tuple(replace(b, uitkomst="warn") if b.uitkomst == "fail" else b for b in gevonden)
 
 
-def beoordeel_regel(regel: Regel, spoor: Spoor, minimum: int) -> Oordeel:
-    """Judge one rule on one trace.
+def beoordeel_regel(regel: Regel, spoor: Spoor, minimum: int, extra: tuple[Bevinding, ...] = ()) -> Oordeel:
+    """Judge one rule on one trace, with findings that come from elsewhere added.
 
     A rule that was evaluated less often than the case asks is not exercised, which fails the case: a silent system
     passes nothing.
@@ -48,7 +49,7 @@ def beoordeel_regel(regel: Regel, spoor: Spoor, minimum: int) -> Oordeel:
     vermogen = VERMOGENS.get(regel.id)
     if vermogen is not None and not spoor.kan.get(vermogen, True):
         return Oordeel(regel, "not_applicable", 0, minimum, ())
-    gevonden = bevindingen(regel, spoor)
+    gevonden = (*bevindingen(regel, spoor), *extra)
     soorten = Counter(b.uitkomst for b in gevonden)
     beoordeeld = len(gevonden)
     if soorten["fail"]:
@@ -129,15 +130,22 @@ class Rechter:
         spoor = self._sporen.get(geval.id) or Spoor(
             self._campagne["role"], geval.domeinen[0], date.fromisoformat(self._campagne["end"]), {}
         )
+        vergeleken = next(iter(regels), None)
         for regel in toetsbaar(spoor.rol):
             try:
-                oordeel = beoordeel_regel(regel, spoor, regels.get(regel.id, 0))
+                extra = self._vergelijking(geval, spoor) if regel.id == vergeleken else ()
+                oordeel = beoordeel_regel(regel, spoor, regels.get(regel.id, 0), extra)
             except Exception as fout:  # noqa: BLE001  # a fault in one rule may cost nothing else
                 oordeel = Oordeel(
                     regel, "kit_error", 0, 0, (Bevinding("kit_error", regel.id, f"{type(fout).__name__}: {fout}"),)
                 )
             if regel.id in regels or oordeel.beoordeeld or oordeel.uitkomst == "kit_error":
                 yield self._vonnis(geval, self._met_fouten(geval, oordeel))
+
+    def _vergelijking(self, geval: Geval, spoor: Spoor) -> tuple[Bevinding, ...]:
+        """Metamorphic: the findings of comparing a case with the one it is derived from."""
+        basis = self._sporen.get(geval.basis) if geval.basis is not None else None
+        return () if basis is None else tuple(zelfde_stand(basis, spoor))
 
     def _met_fouten(self, geval: Geval, oordeel: Oordeel) -> Oordeel:
         """What an error of the adapter kept from being judged is an adapter error, not a broken rule."""
