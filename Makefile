@@ -1,9 +1,10 @@
 # Alles wat je nodig hebt: git, make en Python 3.11 of nieuwer.
 PYTHON ?= python3
 BIN := .venv/bin
+OUT ?= out
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: setup demo test test-traag lint docs lock bench
+.PHONY: setup demo test test-traag report lint docs lock bench
 
 setup: .venv/klaar
 
@@ -25,6 +26,9 @@ test: setup lint
 test-traag: setup
 	$(BIN)/python -m pytest -m traag
 
+report: setup
+	$(BIN)/python -m reports.allure_html $(OUT)
+
 lint: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -38,6 +42,7 @@ docs: setup
 bench: setup
 	$(BIN)/python benchmarks/berichten.py
 	$(BIN)/python benchmarks/beoordelen.py
+	$(BIN)/python benchmarks/genereren.py
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev --upgrade pyproject.toml -o requirements.lock

@@ -13,8 +13,8 @@ MUTANTEN = "mutanten.yaml"
 
 
 @cache
-def mutanten() -> dict[str, dict[str, str]]:
-    """Mutant id -> rule, role and title; empty when the file is not there."""
+def mutanten() -> dict[str, dict[str, Any]]:
+    """Mutant id -> rule, role, title and the rules that found it; empty when the file is not there."""
     bestand = files("conformance") / MUTANTEN
     return dict(yaml.safe_load(bestand.read_text("utf-8")) or {}) if bestand.is_file() else {}
 

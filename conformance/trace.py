@@ -14,6 +14,7 @@ from istandaard.berichten import Bericht, Berichtfout, lees
 from istandaard.berichten.kop import RETOUR_VAN, kop
 from istandaard.berichten.kop import bsn as bsn_van
 from istandaard.berichten.regie import Regieproduct, regieproducten
+from istandaard.berichten.retour import AFGEKEURD, retourcodes
 from istandaard.berichten.toewijzing import ToegewezenProduct, toegewezen_producten
 from istandaard.model import Inhoud, Omvang, Sleutel, Toewijzing
 from istandaard.releases import INGANG_30, Domein, Release
@@ -307,7 +308,13 @@ def _voeg_stock_toe(spoor: Spoor, record: Toewijzing) -> None:
 
 def _voeg_bericht_toe(spoor: Spoor, bericht: Verzonden) -> None:
     spoor.berichten.append(bericht)
-    if bericht.herkomst != "party" or bericht.van != "gemeente":
+    if bericht.herkomst == "party":
+        _vouw(spoor, bericht)
+
+
+def _vouw(spoor: Spoor, bericht: Verzonden) -> None:
+    """Fold the lines of a 301 into the history of their toewijzingen."""
+    if bericht.van != "gemeente":
         return
     for regel in bericht.regels:
         verloop = spoor.verlopen.setdefault(regel.sleutel, Verloop(regel.sleutel, None))
@@ -342,8 +349,17 @@ def sporen(events: Iterable[Event]) -> dict[tuple[str, str], Spoor]:
                     spoor.einde = date.fromisoformat(event["at"][:10])
     for (campagne, _), spoor in uit.items():
         spoor.kan = kan.get(campagne, {})
+        _vouw_aangeboden(spoor)
     _deel_nummers(uit)
     return uit
+
+
+def _vouw_aangeboden(spoor: Spoor) -> None:
+    """Fold what the kit itself delivered, unless it was refused: then it counts as not received (OP286)."""
+    for bericht in [b for b in spoor.berichten if b.herkomst == "kit"]:
+        antwoord = spoor.antwoord_op(bericht)
+        if antwoord is not None and antwoord.bericht is not None and AFGEKEURD not in retourcodes(antwoord.bericht):
+            _vouw(spoor, bericht)
 
 
 def _lees_kennisgeving(spoor: Spoor, event: Event) -> None:

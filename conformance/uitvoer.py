@@ -46,7 +46,7 @@ def label(toets: "Toets", vonnissen: list[Event], loop: "Loop") -> None:
     hello = next((e for e in events if e["event"] == "hello" and e["under_test"]), None)
     for naam, waarde in parameters(vonnis, hello).items():
         allure.dynamic.parameter(naam, waarde)
-    allure.dynamic.title(f"{toets.geval.titel} [{toets.regel}]")
+    allure.dynamic.title(f"{toets.geval.titel} [{toets.regel}, {toets.campagne.domein}]")
     allure.dynamic.description(beschrijving(vonnis, regel_event, geval_event))
     if any(v["verdict"] in {"fail", "warn", "adapter_error", "kit_error"} for v in vonnissen):
         _bijlagen([e for e in events if e.get("case") == toets.geval.id])

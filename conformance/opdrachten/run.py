@@ -1,6 +1,7 @@
 """`run`: the suite against a system; a thin face on pytest."""
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -31,9 +32,13 @@ class Meekijker:
 
 
 def pytest_argumenten(uit: Path, opties: list[str]) -> list[str]:
-    """How the suite is started, from an installed package as well as from a clone, in any folder."""
+    """How the suite is started, from an installed package as well as from a clone, in any folder.
+
+    No settings are read: those of the project around the environment are meant for its own tests.
+    """
     return [
         str(PAKKET),
+        f"--config-file={os.devnull}",
         f"--rootdir={PAKKET.parent}",
         f"--override-ini=cache_dir={(uit / '.pytest_cache').resolve()}",
         "--assert=plain",

@@ -8,6 +8,7 @@ from conformance.rules.keten import Ketens, gebreken, ketens, peildag, stockrede
 from conformance.rules.migratieschema import VARIANTREDENEN, geldig_in_2021, in_scope
 from conformance.rules.overzicht import GOEDGEKEURD, retourtermijn
 from conformance.rules.regel import Bevinding, datum, fout, goed, let_op, onbekend, rule, stand_tekst
+from conformance.rules.regie import over, starts, stops
 from conformance.trace import Spoor, Verloop, Verzonden
 from istandaard.berichten.regie import Regieproduct
 from istandaard.berichten.retour import retourcodes
@@ -113,27 +114,7 @@ def zonder_nummer_op_tijd(spoor: Spoor) -> Iterator[Bevinding]:
 def _gestart(spoor: Spoor, verloop: Verloop) -> bool:
     if verloop.feiten is not None and verloop.feiten.gestart and verloop.ingangsdatum <= UITERLIJK_NUMMER:
         return True
-    return any(_over(verloop, p) and p.status == "1" for b in spoor.berichten if b.soort == "305" for p in b.regie)
-
-
-def _over(verloop: Verloop, product: Regieproduct) -> bool:
-    """Whether a line of a 305 or 307 speaks of this toewijzing: by number, else by the other key fields (IV051)."""
-    sleutel = verloop.sleutel
-    if product.toewijzing_ingangsdatum not in {None, sleutel.ingangsdatum}:
-        return False
-    if (product.categorie, product.code) != (sleutel.categorie, sleutel.code):
-        return False
-    return product.toewijzingnummer in {None, sleutel.toewijzingnummer}
-
-
-def _stop(spoor: Spoor, verloop: Verloop) -> Verzonden | None:
-    aanbieder, bsn = verloop.sleutel.aanbieder, verloop.sleutel.bsn
-    for bericht in spoor.berichten:
-        if bericht.soort != "307" or bericht.herkomst != "party" or bericht.bericht is None:
-            continue
-        if (bericht.aanbieder, bericht.bsn) == (aanbieder, bsn) and any(_over(verloop, p) for p in bericht.regie):
-            return bericht
-    return None
+    return any(True for _ in starts(spoor, verloop))
 
 
 @rule("MT-02")
@@ -172,7 +153,7 @@ def _gemeente_op_tijd(spoor: Spoor, verloop: Verloop, ingetrokken: date | None) 
 
 
 def _stop_op_tijd(spoor: Spoor, verloop: Verloop, ingetrokken: date) -> Bevinding:
-    stop = _stop(spoor, verloop)
+    stop = next((m.bericht for m in stops(spoor, verloop)), None)
     if stop is not None and stop.dag <= UITERLIJK_NUMMER:
         return goed(verloop, "De stop zorg is op tijd verzonden.", stop)
     if ingetrokken == UITERLIJK_NUMMER:
@@ -194,7 +175,7 @@ def geen_stop_zonder_nummer(spoor: Spoor) -> Iterator[Bevinding]:
             continue
         for product in bericht.regie:
             houders = list(spoor.houders.get(product.toewijzingnummer or "", ()))
-            eigen = next((v for v in houders if _over(v, product)), None)
+            eigen = next((v for v in houders if over(v, product)), None)
             uniek = product.toewijzingnummer is not None and eigen is not None and spoor.uniek(eigen)
             if spoor.rol == "aanbieder" and bericht.van == "aanbieder" and bericht.herkomst == "party":
                 yield _eigen_stop(bericht, product, uniek=uniek)

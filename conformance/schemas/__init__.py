@@ -1,0 +1,21 @@
+"""What users and scripts rely on, each with its JSON Schema."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+RECORD = ("istandaard", "record.schema.json")
+NAMEN = ("assess", "rules", "log", "manifest")
+
+
+@cache
+def schema(naam: str) -> dict[str, Any]:
+    """A schema by name: record, assess, rules, log or manifest.
+
+    Raises:
+        FileNotFoundError: no such schema.
+    """
+    pakket, bestand = RECORD if naam == "record" else ("conformance.schemas", f"{naam}.schema.json")
+    data: dict[str, Any] = json.loads((files(pakket) / bestand).read_text("utf-8"))
+    return data
