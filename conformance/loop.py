@@ -75,11 +75,22 @@ class Loop:
         self._voortgang = voortgang
         self._vonnissen: dict[str, dict[tuple[str, str], Event]] = {}
         self._events: dict[str, list[Event]] = {}
+        self._mislukt: dict[str, Exception] = {}
 
     def vonnissen(self, campagne: Campagne) -> dict[tuple[str, str], Event]:
-        """Verdict events by (case, rule); the campaign is played at the first question."""
+        """Verdict events by (case, rule); the campaign is played once, at the first question.
+
+        Raises:
+            Exception: the kit itself failed on this campaign, at the first question and at every later one.
+        """
+        if campagne.id in self._mislukt:
+            raise self._mislukt[campagne.id]
         if campagne.id not in self._vonnissen:
-            self._vonnissen[campagne.id] = self._speel(self._gekort(campagne))
+            try:
+                self._vonnissen[campagne.id] = self._speel(self._gekort(campagne))
+            except Exception as fout:
+                self._mislukt[campagne.id] = fout
+                raise
         return self._vonnissen[campagne.id]
 
     def events(self, campagne: Campagne) -> list[Event]:

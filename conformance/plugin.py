@@ -36,13 +36,12 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     from conformance.sessie import Sessie
 
-    config.addinivalue_line("markers", "xdist_group(name): tests van één campagne, bij elkaar op één werker")
     config.pluginmanager.register(Sessie(config), "migratietoets-sessie")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """When nothing but the suite runs: results for Allure and CI, and workers that keep a campaign together."""
+    """When nothing but the suite runs: results for Allure and CI."""
     if not alleen_suite(config):
         return
     opties: Any = config.option
@@ -52,8 +51,16 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         opties.clean_alluredir = True
     if not opties.xmlpath:
         opties.xmlpath = str(uit / "junit.xml")
-    if getattr(opties, "numprocesses", None) and getattr(opties, "dist", "no") in {"no", "load"}:
-        opties.dist = "loadgroup"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Keep the tests of a campaign on one worker, unless another distribution was asked for."""
+    if config.option.dist != "load" or not raakt_suite(config):
+        return None
+    from conformance.werkers import planner
+
+    return planner(config, log)
 
 
 def _paden(config: pytest.Config) -> list[Path]:

@@ -24,8 +24,7 @@ def draai(doel, *opties, adapter=None):
             "--rootdir",
             str(PROJECT),
             "-q",
-            "-p",
-            "no:cacheprovider",
+            *([] if "cacheprovider" in opties else ["-p", "no:cacheprovider"]),
             "--out",
             str(doel),
             *opties,
@@ -197,3 +196,13 @@ def test_strict_turns_a_warning_into_not_conform(tmp_path):
     opties = ["--cases", "bijzondere-situaties/vooraf-ingetrokken", "--domain", "wmo"]
     assert draai(tmp_path, *opties).returncode == 0
     assert draai(tmp_path, *opties, "--strict").returncode == 1
+
+
+def test_last_failed_runs_only_what_failed(tmp_path):
+    opties = ["--cases", EEN, "--domain", "wmo", "--adapter", "python:mutants.gemeente:GeeftDeHelft"]
+    cache = ["-p", "cacheprovider", "-o", f"cache_dir={tmp_path / 'cache'}"]
+    eerst = draai(tmp_path, *opties, *cache)
+    assert "1 failed, 12 passed" in eerst.stdout
+    weer = draai(tmp_path, *opties, *cache, "--lf")
+    assert "1 failed" in weer.stdout
+    assert "passed" not in weer.stdout
