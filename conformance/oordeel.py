@@ -10,7 +10,8 @@ from conformance.gevallen import Geval
 from conformance.register import Regel, register
 from conformance.rules.metamorf import zelfde_stand
 from conformance.rules.regel import REGELS, Bevinding
-from conformance.trace import Spoor, sporen
+from conformance.trace import Spoor
+from conformance.vouwen import sporen
 
 VERMOGENS = {"MS-02": "assess"}
 """Rules that do not apply to a system without this capability."""

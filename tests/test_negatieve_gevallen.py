@@ -3,7 +3,7 @@ import pytest
 from conformance.gevallen import gevallen
 from conformance.oordeel import beoordeel_regel, toetsbaar
 from conformance.script import script
-from conformance.trace import sporen
+from conformance.vouwen import sporen
 
 NEGATIEF = [
     pytest.param(geval, rol, domein, id=f"{geval.id}[{domein}-{rol}]")

@@ -13,7 +13,7 @@ from istandaard.model import Client
 from istandaard.releases import Domein, Release
 
 ASSESS = Draft202012Validator(schema("assess"))
-BUITEN = "123456782"
+BUITEN = "123456789"
 """Passes the elfproef and lies outside the test range."""
 
 

@@ -7,7 +7,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mutants import aanbieder, gemeente  # found through the line above
+from mutants import aanbieder, gemeente, toekennen  # found through the line above
 
 from conformance.keuze import Keuze
 from conformance.logboek import Logboek
@@ -16,7 +16,7 @@ from istandaard.releases import Domein
 
 MUTANTEN = {
     f"{rol}-{naam}": klasse
-    for rol, module in (("gemeente", gemeente), ("aanbieder", aanbieder))
+    for rol, module in (("gemeente", gemeente), ("gemeente", toekennen), ("aanbieder", aanbieder))
     for naam, klasse in vars(module).items()
     if isinstance(klasse, type) and klasse.__module__ == module.__name__ and getattr(klasse, "regel", "")
 }

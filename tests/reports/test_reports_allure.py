@@ -87,7 +87,7 @@ def test_each_message_falls_in_its_own_category_only(tmp_path: Path) -> None:
 def test_the_environment_names_no_place(tmp_path: Path) -> None:
     adapters = {
         "gemeente": {
-            "spec": "cli:/home/jan/zorg",
+            "spec": "cli:/elders/zorg",
             "name": "Zorg=net\nx",
             "version": "1 é",
             "supplier": "http://zorg.test/a",

@@ -1,7 +1,7 @@
 from conformance.gevallen import geval
 from conformance.rules.metamorf import stand, zelfde_stand
 from conformance.script import script
-from conformance.trace import sporen
+from conformance.vouwen import sporen
 from istandaard.releases import Domein
 
 

@@ -71,7 +71,7 @@ class VerzendtRommel(Referentie):
 class AndereBsn(Referentie):
     """Uses a BSN that is nobody's test BSN."""
 
-    CANARIE = "123456782"
+    CANARIE = "123456789"
 
     def collect(self, params):
         uit = super().collect(params)

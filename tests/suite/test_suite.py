@@ -8,7 +8,7 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 EEN = "toewijzingen/per-4-weken-deelbaar"
-ZONDER_CANARIE = "123456782"
+ZONDER_CANARIE = "123456789"
 
 
 def draai(doel, *opties, adapter=None):

@@ -1,0 +1,147 @@
+"""From the events of a log to the trace of each case: reading messages and folding 301s into histories."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from conformance.trace import Event, Kennisgeving, Opdracht, Spoor, Stand, Verloop, Verzonden
+from istandaard.berichten import Berichtfout, lees
+from istandaard.berichten.retour import AFGEKEURD, retourcodes
+from istandaard.berichten.toewijzing import ToegewezenProduct
+from istandaard.model import Inhoud, Omvang, Toewijzing
+from istandaard.releases import Domein
+
+
+def _stand(product: ToegewezenProduct, bericht: Verzonden) -> Stand:
+    omvang = (
+        Omvang(product.volume, product.eenheid, product.frequentie)
+        if product.eenheid is not None and product.frequentie is not None
+        else None
+    )
+    moment = datetime.combine(product.toewijzingsdatum, product.toewijzingstijd)
+    return Stand(
+        Inhoud(product.categorie, product.code, omvang, product.budget),
+        product.einddatum,
+        product.reden_wijziging,
+        moment,
+        bericht,
+    )
+
+
+def _verzonden(event: Event) -> Verzonden:
+    try:
+        bericht = lees(event["xml"].encode("utf-8", "surrogatepass"))
+    except Berichtfout:
+        bericht = None
+    return Verzonden(
+        event["n"],
+        datetime.fromisoformat(event["at"]),
+        event["from"],
+        event["to"],
+        event["code"],
+        event["release"],
+        event["origin"],
+        tuple(event["faults"]),
+        bericht,
+    )
+
+
+def _voeg_stock_toe(spoor: Spoor, record: Toewijzing) -> None:
+    moment = datetime.combine(min(record.ingangsdatum, date(2020, 8, 31)), datetime.min.time())
+    verloop = Verloop(record.sleutel, record)
+    verloop.standen.append(Stand(record.inhoud, record.einddatum, None, moment, None))
+    spoor.verlopen[record.sleutel] = verloop
+
+
+def _voeg_bericht_toe(spoor: Spoor, bericht: Verzonden) -> None:
+    spoor.berichten.append(bericht)
+    if bericht.herkomst == "party":
+        _vouw(spoor, bericht)
+
+
+def _vouw(spoor: Spoor, bericht: Verzonden) -> None:
+    """Fold the lines of a 301 into the history of their toewijzingen."""
+    if bericht.van != "gemeente":
+        return
+    for regel in bericht.regels:
+        verloop = spoor.verlopen.setdefault(regel.sleutel, Verloop(regel.sleutel, None))
+        verloop.standen.append(_stand(regel.product, bericht))
+
+
+def sporen(events: Iterable[Event]) -> dict[tuple[str, str], Spoor]:
+    """Cut a log into the trace of each (campaign, case).
+
+    Events of clients that belong to no case are kept out; numbers are compared over the whole campaign.
+    """
+    rollen: dict[str, tuple[str, Domein, date]] = {}
+    kan: dict[str, Mapping[str, Any]] = {}
+    uit: dict[tuple[str, str], Spoor] = {}
+    for event in events:
+        soort = event["event"]
+        campagne = event.get("campaign", "")
+        if soort == "campaign":
+            rollen[campagne] = (event["role"], Domein(event["domain"]), date.fromisoformat(event["end"]))
+        elif soort == "hello" and event["under_test"]:
+            kan[campagne] = event["party"]["capabilities"]
+        elif event.get("case") is not None and soort in LEZERS:
+            sleutel = (campagne, event["case"])
+            if sleutel not in uit:
+                rol, domein, einde = rollen[campagne]
+                uit[sleutel] = Spoor(rol, domein, einde, {})
+            LEZERS[soort](uit[sleutel], event)
+        elif soort == "end":
+            rol, domein, _ = rollen[campagne]
+            for (van, _geval), spoor in uit.items():
+                if van == campagne:
+                    spoor.einde = date.fromisoformat(event["at"][:10])
+    for (campagne, _), spoor in uit.items():
+        spoor.kan = kan.get(campagne, {})
+        _vouw_aangeboden(spoor)
+    _deel_nummers(uit)
+    return uit
+
+
+def _vouw_aangeboden(spoor: Spoor) -> None:
+    """Fold what the kit itself delivered, unless it was refused: then it counts as not received (OP286)."""
+    for bericht in [b for b in spoor.berichten if b.herkomst == "kit"]:
+        antwoord = spoor.antwoord_op(bericht)
+        if antwoord is not None and antwoord.bericht is not None and AFGEKEURD not in retourcodes(antwoord.bericht):
+            _vouw(spoor, bericht)
+
+
+def _lees_kennisgeving(spoor: Spoor, event: Event) -> None:
+    spoor.kennisgevingen.append(
+        Kennisgeving(
+            datetime.fromisoformat(event["at"]), event["from"], event["to"], event.get("bsn"), event.get("about", "")
+        )
+    )
+
+
+def _lees_opdracht(spoor: Spoor, event: Event) -> None:
+    spoor.opdrachten.append(
+        Opdracht(
+            datetime.fromisoformat(event["at"]), event["to"], event["command"], event["params"], event["result"] or {}
+        )
+    )
+
+
+LEZERS = {
+    "client": lambda _spoor, _event: None,
+    "stock": lambda spoor, event: _voeg_stock_toe(spoor, Toewijzing.from_json(event["toewijzing"])),
+    "message": lambda spoor, event: _voeg_bericht_toe(spoor, _verzonden(event)),
+    "notice": _lees_kennisgeving,
+    "instruct": _lees_opdracht,
+}
+
+
+def _deel_nummers(per_geval: Mapping[tuple[str, str], Spoor]) -> None:
+    """Give every trace the numbers and ids of its whole campaign."""
+    per_campagne: dict[str, tuple[dict[str, list[Verloop]], set[str]]] = {}
+    for (campagne, _), spoor in per_geval.items():
+        houders, ids = per_campagne.setdefault(campagne, ({}, set()))
+        for sleutel, verloop in spoor.verlopen.items():
+            if sleutel.toewijzingnummer is not None:
+                houders.setdefault(sleutel.toewijzingnummer, []).append(verloop)
+            if verloop.feiten is not None:
+                ids.add(verloop.feiten.id)
+        spoor.houders, spoor.ids = houders, ids
