@@ -6,7 +6,7 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 from conformance.plugin import SUITES
 
 
-class PerCampagne(LoadScopeScheduling):
+class PerCampagne(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """Hands out whole campaigns: a role and a domain, or with --isolated a case in a role and a domain."""
 
     def _split_scope(self, nodeid: str) -> str:
