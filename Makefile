@@ -21,7 +21,7 @@ demo: setup
 	$(BIN)/migratietoets demo
 
 test: setup lint
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
 
 test-traag: setup
 	$(BIN)/python -m pytest -m traag
