@@ -43,6 +43,7 @@ bench: setup
 	$(BIN)/python benchmarks/berichten.py
 	$(BIN)/python benchmarks/beoordelen.py
 	$(BIN)/python benchmarks/genereren.py
+	$(BIN)/python benchmarks/adapters.py
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev --upgrade pyproject.toml -o requirements.lock

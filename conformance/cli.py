@@ -12,7 +12,7 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-from conformance.opdrachten import assess, demo, generate, plan, rules, run
+from conformance.opdrachten import assess, declare, demo, doctor, generate, plan, rules, run
 from istandaard.model import Invoerfout
 
 GEBRUIK, ADAPTER, KIT = 2, 3, 4
@@ -178,10 +178,12 @@ for _opdracht in (
     run.run,
     assess.assess,
     plan.plan,
+    declare.declare,
     generate.generate,
     rules.rules,
     rules.cases,
     rules.explain,
+    doctor.doctor,
     demo.demo,
 ):
     app.command(cls=Opdracht, help=_uitleg(_opdracht))(_opdracht)

@@ -100,11 +100,10 @@ class Keten:
             if self._begin():
                 self._loop_kalender(voortgang)
         except Adapterfout as fout:
-            self._log(
-                "error", case=None, at=self.nu.isoformat(), party=c.rol, verb="reset", kind="adapter", text=str(fout)
-            )
-        for partij in self.partijen.values():
-            partij.vraag_stil("stop", {})
+            self.post.fout(c.rol, "reset", str(fout), self.nu, None)
+        finally:
+            for partij in self.partijen.values():
+                partij.vraag_stil("stop", {})
         self._log("end", at=self.nu.isoformat())
 
     def _begin(self) -> bool:
@@ -164,21 +163,7 @@ class Keten:
         self.post.bezorg_tot_rust(op)
 
     def _klacht(self, rol: str, verb: str, geval: str | None) -> Callable[[str], None]:
-        def klaag(tekst: str) -> None:
-            self._log(
-                "error",
-                case=geval,
-                at=self.nu.isoformat(),
-                party=rol,
-                verb=verb,
-                kind=self._soort_fout(rol),
-                text=tekst,
-            )
-
-        return klaag
-
-    def _soort_fout(self, rol: str) -> str:
-        return "adapter" if rol == self.campagne.rol else "kit"
+        return lambda tekst: self.post.fout(rol, verb, tekst, self.nu, geval)
 
     def _doe(self, stap: Stap) -> None:
         maker = self.makers[stap.geval.id]

@@ -19,9 +19,10 @@ OVERIGE = "overige"
 
 @dataclass(frozen=True)
 class Keuze:
-    """The choices of one run; an empty pattern list means everything."""
+    """The choices of one run; an empty pattern list means everything. timeout: seconds a cli: system gets per call."""
 
     adapter: str = STANDAARD
+    timeout: float = 10.0
     rollen: tuple[str, ...] = ROLLEN
     domeinen: tuple[Domein, ...] = tuple(Domein)
     regels: tuple[str, ...] = ()

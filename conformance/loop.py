@@ -25,25 +25,25 @@ def stil(_campagne: Campagne, _dag: date) -> None:
 def partijen(keuze: Keuze, rol: str) -> dict[str, Partij]:
     """The adapter in the role under test, the reference in the other."""
     namen = {"gemeente": STANDAARD, "aanbieder": STANDAARD} | {rol: keuze.adapter}
-    return {naam_rol: Partij(naam, laad(naam)) for naam_rol, naam in namen.items()}
+    return {naam_rol: Partij(naam, laad(naam, timeout=keuze.timeout)) for naam_rol, naam in namen.items()}
 
 
-def wie(naam: str) -> dict[str, Any]:
-    """Start an adapter, ask who it is, and say goodbye.
+def wie(keuze: Keuze) -> dict[str, Any]:
+    """Start the adapter of a run, ask who it is, and say goodbye.
 
     Raises:
         Invoerfout: the name has no known form.
         Adapterfout: the adapter cannot be imported, raises, or answers in the wrong shape.
     """
-    partij = Partij(naam, laad(naam))
+    partij = Partij(keuze.adapter, laad(keuze.adapter, timeout=keuze.timeout))
     antwoord = partij.vraag("hello", {})
     partij.vraag_stil("stop", {})
-    return {"spec": naam} | {veld: antwoord[veld] for veld in ("name", "version", "supplier")}
+    return {"spec": keuze.adapter} | {veld: antwoord[veld] for veld in ("name", "version", "supplier")}
 
 
 def kop(keuze: Keuze) -> list[Event]:
     """The first events of a log: who is tested by what, and every rule."""
-    adapters = {rol: wie(keuze.adapter) for rol in keuze.rollen}
+    adapters = dict.fromkeys(keuze.rollen, wie(keuze))
     eerste = {"event": "header", "format": FORMAAT, "kit": version("migratietoets"), "seed": SEED, "adapters": adapters}
     regels = [
         {

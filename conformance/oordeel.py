@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from shlex import quote
 from typing import Any
 
 from conformance.gevallen import Geval
@@ -77,7 +78,7 @@ def toetsbaar(rol: str) -> list[Regel]:
 
 def reproduceer(adapter: str, rol: str, domein: str, geval: str, regel: str) -> str:
     """The command that plays this case again and judges this rule."""
-    kop = "" if adapter == "referentie" else f" --adapter {adapter}"
+    kop = "" if adapter == "referentie" else f" --adapter {quote(adapter)}"
     return f"migratietoets run{kop} --role {rol} --domain {domein} --cases {geval} --rules {regel} --isolated"
 
 
@@ -151,7 +152,7 @@ class Rechter:
     def _met_fouten(self, geval: Geval, oordeel: Oordeel) -> Oordeel:
         """What an error of the adapter kept from being judged is an adapter error, not a broken rule."""
         for uitkomst, fouten in (("adapter_error", self._adapterfouten), ("kit_error", self._kitfouten)):
-            teksten = [*fouten.get(geval.id, ()), *fouten.get(None, ())]
+            teksten = list(dict.fromkeys([*fouten.get(geval.id, ()), *fouten.get(None, ())]))
             if teksten and oordeel.uitkomst in {"fail", "not_exercised", "not_verifiable"}:
                 extra = tuple(Bevinding(uitkomst, oordeel.regel.id, tekst) for tekst in teksten[:3])
                 return replace(oordeel, uitkomst=uitkomst, bevindingen=(*extra, *oordeel.bevindingen))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance.protocol import Adapter, Adapterfout, Waarde, controleer_antwoord, controleer_vraag
+from conformance.vormfout import veilig
 
 
 class Partij:
@@ -23,10 +24,12 @@ class Partij:
         opdracht = params["command"] if werkwoord == "instruct" else None
         try:
             antwoord: Any = getattr(self._adapter, werkwoord)(params)
+        except Adapterfout:
+            raise
         except Exception as fout:
             naam = f"{werkwoord} ({opdracht})" if opdracht else werkwoord
             raise Adapterfout(
-                f"De adapter {self.naam} gaf een fout op {naam}: {type(fout).__name__}: {str(fout)[:300]}. "
+                f"De adapter {self.naam} gaf een fout op {naam}: {type(fout).__name__}: {veilig(str(fout))[:300]}. "
                 "Verwacht: een antwoord; zoek de oorzaak in het systeem of zijn adapter."
             ) from fout
         return controleer_antwoord(werkwoord, antwoord, opdracht)

@@ -16,7 +16,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "migratietoets: iWmo/iJw 2.4 naar 3.0 (met --strict telt een waarschuwing als niet conform)",
     )
     groep.addoption(
-        "--adapter", default="referentie", help="het systeem: python:module:Klasse of een geïnstalleerde naam"
+        "--adapter",
+        default="referentie",
+        help="het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam",
+    )
+    groep.addoption(
+        "--timeout", type=float, default=10.0, help="seconden die een cli:-systeem per vraag krijgt (standaard: 10)"
     )
     groep.addoption("--role", action="append", default=[], help="gemeente of aanbieder (standaard: beide)")
     groep.addoption("--domain", action="append", default=[], help="wmo of jw (standaard: beide)")

@@ -36,6 +36,7 @@ class Postkantoor:
         self.vorige: datetime | None = None
         self._nummer = 0
         self._gevallen: dict[tuple[str, str], str] = {}
+        self._geklaagd: set[tuple[str, str, str | None]] = set()
 
     def bezorg_tot_rust(self, nu: datetime) -> None:
         """Collect from both and deliver to the other, until nobody has anything left to say at this moment."""
@@ -45,7 +46,7 @@ class Postkantoor:
                 return
             for rol, stuk in opgehaald:
                 self._bezorg(rol, stuk, nu)
-        self._fout(self.campagne.rol, "collect", f"Na {RONDEN} ronden op één moment komen er nog berichten.", nu, None)
+        self.fout(self.campagne.rol, "collect", f"Na {RONDEN} ronden op één moment komen er nog berichten.", nu, None)
 
     def namens_kit(self, van: str, bericht: Bericht, xml: bytes, geval: str, op: datetime) -> None:
         """Deliver a message that the kit sends on behalf of the party that is not under test."""
@@ -59,7 +60,7 @@ class Postkantoor:
         self._lever_af(van, stuk, geval, op)
 
     def _haal_op(self, rol: str, nu: datetime) -> list[dict[str, Any]]:
-        antwoord = self.partijen[rol].probeer("collect", {}, lambda tekst: self._fout(rol, "collect", tekst, nu, None))
+        antwoord = self.partijen[rol].probeer("collect", {}, lambda tekst: self.fout(rol, "collect", tekst, nu, None))
         for kennisgeving in antwoord.get("notices", ()):
             self._nummer += 1
             self.logboek.schrijf(
@@ -84,7 +85,7 @@ class Postkantoor:
         self._leg_vast(rol, stuk, fouten, "party", geval, bericht)
         if geval is None:
             reden = fouten[0] if bericht is None else "de cliënt is aan niemand gegeven"
-            self._fout(rol, "collect", f"Een {stuk['code']} hoort bij geen enkel geval: {reden}.", nu, None)
+            self.fout(rol, "collect", f"Een {stuk['code']} hoort bij geen enkel geval: {reden}.", nu, None)
         self._lever_af(rol, stuk, geval, nu)
 
     def _geval_van_retour(self, bericht: Bericht | None) -> str | None:
@@ -142,9 +143,13 @@ class Postkantoor:
     def _lever_af(self, van: str, stuk: dict[str, Any], geval: str | None, nu: datetime) -> None:
         naar = NAAR[van]
         params = {veld: stuk[veld] for veld in ("code", "release", "xml")}
-        self.partijen[naar].probeer("deliver", params, lambda tekst: self._fout(naar, "deliver", tekst, nu, geval))
+        self.partijen[naar].probeer("deliver", params, lambda tekst: self.fout(naar, "deliver", tekst, nu, geval))
 
-    def _fout(self, rol: str, verb: str, tekst: str, nu: datetime, geval: str | None) -> None:
+    def fout(self, rol: str, verb: str, tekst: str, nu: datetime, geval: str | None) -> None:
+        """Log what a party did wrong; the same complaint about the same case is logged once."""
+        if (rol, tekst, geval) in self._geklaagd:
+            return
+        self._geklaagd.add((rol, tekst, geval))
         soort = "adapter" if rol == self.campagne.rol else "kit"
         self.logboek.schrijf(
             "error",

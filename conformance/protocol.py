@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
+from conformance.vormfout import FORMATEN, in_het_nederlands, te_diep_of_vreemd
+
 WERKWOORDEN = ("hello", "reset", "advance", "deliver", "instruct", "collect", "stop")
 
 Waarde = dict[str, Any]
@@ -51,17 +53,16 @@ def schema() -> dict[str, Any]:
 
 
 @cache
-def _controle(soort: str, naam: str, kant: str) -> Draft202012Validator:
-    deel = schema()[soort][naam][kant]
-    return Draft202012Validator(deel | {"$defs": schema()["$defs"]})
+def _controle(*plek: str) -> Draft202012Validator:
+    deel = schema()
+    for sleutel in plek:
+        deel = deel[sleutel]
+    return Draft202012Validator(deel | {"$defs": schema()["$defs"]}, format_checker=FORMATEN)
 
 
-def _toets(soort: str, naam: str, kant: str, waarde: object) -> str | None:
-    fout = best_match(_controle(soort, naam, kant).iter_errors(waarde))
-    if fout is None:
-        return None
-    pad = "/".join(map(str, fout.absolute_path)) or "het antwoord zelf"
-    return f"{pad}: {fout.message[:200]}"
+def _toets(waarde: object, *plek: str) -> str | None:
+    fout = best_match(_controle(*plek).iter_errors(waarde))
+    return None if fout is None else in_het_nederlands(fout)
 
 
 def opdrachten() -> list[str]:
@@ -75,9 +76,9 @@ def controleer_antwoord(werkwoord: str, antwoord: object, opdracht: str | None =
     Raises:
         Adapterfout: it has not; the text says where, what was expected and what to do.
     """
-    fout = _toets("verbs", werkwoord, "result", antwoord)
+    fout = te_diep_of_vreemd(antwoord) or _toets(antwoord, "verbs", werkwoord, "result")
     if fout is None and opdracht is not None:
-        fout = _toets("commands", opdracht, "result", antwoord)
+        fout = _toets(antwoord, "commands", opdracht, "result")
     if fout is not None or not isinstance(antwoord, dict):
         naam = f"{werkwoord} ({opdracht})" if opdracht else werkwoord
         raise Adapterfout(
@@ -87,14 +88,19 @@ def controleer_antwoord(werkwoord: str, antwoord: object, opdracht: str | None =
     return antwoord
 
 
+def omslagfout(antwoord: object) -> str | None:
+    """What keeps an object from being a JSON-RPC 2.0 answer, or None when it is one."""
+    return _toets(antwoord, "jsonrpc", "answer")
+
+
 def controleer_vraag(werkwoord: str, params: Mapping[str, Any]) -> None:
     """Check what the kit itself sends.
 
     Raises:
         ValueError: the kit made a call outside its own protocol.
     """
-    fout = _toets("verbs", werkwoord, "params", params)
+    fout = _toets(params, "verbs", werkwoord, "params")
     if fout is None and werkwoord == "instruct":
-        fout = _toets("commands", params["command"], "params", params["params"])
+        fout = _toets(params["params"], "commands", params["command"], "params")
     if fout is not None:
         raise ValueError(f"the kit calls {werkwoord} outside the protocol: {fout}")

@@ -44,6 +44,7 @@ def keuze_uit(config: pytest.Config) -> Keuze:
             raise Invoerfout(f"{naam} {vreemd[0]} is niet bekend. Verwacht: {' of '.join(bekend)}.")
     return Keuze(
         adapter=optie("--adapter"),
+        timeout=optie("--timeout"),
         rollen=tuple(r for r in ROLLEN if not rollen or r in rollen),
         domeinen=tuple(d for d in Domein if not domeinen or d in domeinen),
         regels=delen(optie("--rules")),

@@ -87,7 +87,7 @@ def _controleer(keuze: "Keuze") -> None:
     """
     from conformance.adapters import laad
 
-    laad(keuze.adapter)
+    laad(keuze.adapter, timeout=keuze.timeout)
     keuze.gekozen_gevallen()
 
 
@@ -95,8 +95,15 @@ def run(  # noqa: PLR0913  # the options of the suite
     *,
     adapter: Annotated[
         str,
-        typer.Option("--adapter", metavar="NAAM", help="Het systeem: python:module:Klasse of een geïnstalleerde naam."),
+        typer.Option(
+            "--adapter",
+            metavar="NAAM",
+            help="Het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam.",
+        ),
     ] = "referentie",
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDEN", help="Hoe lang een cli:-systeem over een vraag mag doen.")
+    ] = 10.0,
     rol: Annotated[
         list[str] | None,
         typer.Option(
@@ -134,8 +141,8 @@ def run(  # noqa: PLR0913  # the options of the suite
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from conformance.keuze import Keuze, delen
 
-    _controleer(Keuze(adapter, regels=delen(regels or []), gevallen=delen(gevallen or []), uit=uit))
-    opties = [f"--adapter={adapter}"]
+    _controleer(Keuze(adapter, timeout, regels=delen(regels or []), gevallen=delen(gevallen or []), uit=uit))
+    opties = [f"--adapter={adapter}", f"--timeout={timeout}"]
     for naam, waarden in (("role", rol), ("domain", domein), ("rules", regels), ("cases", gevallen)):
         opties += [f"--{naam}={waarde}" for waarde in waarden or []]
     opties += ["--isolated"] * geisoleerd + ["--strict"] * streng
