@@ -16,13 +16,16 @@ from typing import Any
 from lxml import etree
 
 from istandaard.berichten import Bericht, bouw, lees, valideer
+from istandaard.berichten.declaratie import Prestatie, maak_323
 from istandaard.berichten.toewijzing import ToegewezenProduct, maak_301
+from istandaard.bsn import elfproef
 from istandaard.model import Client
 from istandaard.releases import Domein, Release
 from istandaard.schemas.gegevens import basisruimte, berichtruimte
 from istandaard.schemas.schrijven import XSD_MAP
 from istandaard.schemas.structuur import Element, structuur
 
+BSNS = [bsn for bsn in map(str, range(999900006, 999999991)) if elfproef(bsn)]
 CLIENT = Client("999900006", date(1950, 2, 3), "2", "Jansen", None, "Anna", "A", 12, "9999XX", "Dorpsstraat", "Plaats")
 PRODUCT = ToegewezenProduct(
     toewijzingnummer="1001",
@@ -52,6 +55,25 @@ def bericht_301(release: Release, producten: int) -> Bericht:
     )
 
 
+def bericht_323(clienten: int) -> Bericht:
+    """A 323 of january 2021 with so many clients, three prestaties each."""
+    van, tot = date(2021, 1, 1), date(2021, 1, 31)
+    prestaties = [
+        Prestatie(BSNS[nummer // 3], f"P{nummer}", "15", "15A01", van, tot, 40, "04", 188000, "1001", 4700)
+        for nummer in range(3 * clienten)
+    ]
+    return maak_323(
+        domein=Domein.WMO,
+        gemeente="0344",
+        aanbieder="99990001",
+        identificatie="1",
+        nummer="D202101",
+        dagtekening=date(2021, 2, 5),
+        periode=(van, tot),
+        prestaties=prestaties,
+    )
+
+
 def met_lxml(bericht: Bericht) -> bytes:
     """The same message through etree.SubElement."""
     ruimte = berichtruimte(bericht.soort, bericht.release, bericht.domein)
@@ -71,7 +93,7 @@ def met_lxml(bericht: Bericht) -> bytes:
                     vul(element, een, kind)
 
     wortel = etree.Element(f"{{{ruimte.uri}}}Bericht", nsmap={basis.prefix: basis.uri, ruimte.prefix: ruimte.uri})
-    vul(wortel, bericht.inhoud, structuur(bericht.soort, bericht.release))
+    vul(wortel, bericht.inhoud, structuur(bericht.soort, bericht.release, bericht.domein))
     return etree.tostring(wortel, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
@@ -88,29 +110,38 @@ def per_seconde(doe: Callable[[], object], duur: float) -> float:
     return beste
 
 
+def meet(naam: str, bericht: Bericht, duur: float) -> None:
+    """Measure one message and print a line for everything that is done with it."""
+    data = bouw(bericht)
+    naam = f"{naam}, {len(data) / 1000:.1f} kB"
+    schema = etree.XMLSchema(etree.parse(XSD_MAP / bericht.release / "wmo" / f"wmo{bericht.soort}.xsd"))
+    metingen: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+        "bouwen": (lambda: bouw(bericht), lambda: met_lxml(bericht)),
+        "lezen": (lambda: lees(data), lambda: etree.fromstring(data)),
+        "valideren": (lambda: valideer(data), lambda: schema.validate(etree.fromstring(data))),
+        "lezen en valideren": (
+            lambda: (lees(data), valideer(data)),
+            lambda: schema.validate(etree.fromstring(data)),
+        ),
+    }
+    for wat, (wij, zij) in metingen.items():
+        ons, hun = per_seconde(wij, duur), per_seconde(zij, duur)
+        print(f"{naam:<32}  {wat:<20}{ons:>10,.0f}{hun:>10,.0f}{ons / hun:>12.2f}")
+        naam = ""
+
+
 def main() -> None:
     """Measure and print."""
     duur = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
-    print(f"{'301':<22}{'':<22}{'wij/s':>10}{'lxml/s':>10}{'verhouding':>12}")
+    print(f"{'bericht':<32}{'':<22}{'wij/s':>10}{'lxml/s':>10}{'verhouding':>12}")
     for release in Release:
         for producten in (1, 5):
-            bericht = bericht_301(release, producten)
-            data = bouw(bericht)
-            schema = etree.XMLSchema(etree.parse(XSD_MAP / release / "wmo" / "wmo301.xsd"))
-            metingen = {
-                "bouwen": (lambda b=bericht: bouw(b), lambda b=bericht: met_lxml(b)),
-                "lezen": (lambda d=data: lees(d), lambda d=data: etree.fromstring(d)),
-                "valideren": (lambda d=data: valideer(d), lambda d=data, s=schema: s.validate(etree.fromstring(d))),
-                "lezen en valideren": (
-                    lambda d=data: (lees(d), valideer(d)),
-                    lambda d=data, s=schema: s.validate(etree.fromstring(d)),
-                ),
-            }
-            naam = f"{release}, {producten} product{'en' if producten > 1 else ''}, {len(data) / 1000:.1f} kB"
-            for wat, (wij, zij) in metingen.items():
-                ons, hun = per_seconde(wij, duur), per_seconde(zij, duur)
-                print(f"{naam:<22}  {wat:<20}{ons:>10,.0f}{hun:>10,.0f}{ons / hun:>12.2f}")
-                naam = ""
+            meet(
+                f"301 {release}, {producten} product{'en' if producten > 1 else ''}",
+                bericht_301(release, producten),
+                duur,
+            )
+    meet("323 3.0, 100 cliënten", bericht_323(100), duur)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ _BSN = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Bericht:
-    """A message: 301, 302, 305, 306, 307 or 308.
+    """A message of iWmo or iJw.
 
     Attributes:
         soort: "301" and so on.

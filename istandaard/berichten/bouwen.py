@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from istandaard.berichten.bericht import Bericht, Berichtfout, citaat
 from istandaard.releases import Domein, Release
-from istandaard.schemas.gegevens import SOORTEN, basisruimte, berichtruimte
+from istandaard.schemas.gegevens import SOORTEN, basisruimte, berichtruimte, soorten
 from istandaard.schemas.structuur import Element, structuur
 
 _REGELEINDE = "\r\n"
@@ -39,7 +39,7 @@ def _wortel(soort: str, release: Release, domein: Domein) -> tuple[str, str, tup
     bericht, basis = berichtruimte(soort, release, domein), basisruimte(release, domein)
     naam = f"{bericht.prefix}:Bericht"
     begin = f'{_KOP}<{naam} xmlns:{basis.prefix}="{basis.uri}" xmlns:{bericht.prefix}="{bericht.uri}">{_REGELEINDE}'
-    velden = tuple(_veld(kind, bericht.prefix, basis.prefix, 1) for kind in structuur(soort, release).kinderen)
+    velden = tuple(_veld(kind, bericht.prefix, basis.prefix, 1) for kind in structuur(soort, release, domein).kinderen)
     return begin, f"</{naam}>{_REGELEINDE}", velden
 
 
@@ -104,10 +104,12 @@ def bouw(bericht: Bericht) -> bytes:
     An element that is None counts as absent. Values are not checked: `valideer` does that.
 
     Raises:
-        Berichtfout: an element is unknown or missing, or a value is no text.
+        Berichtfout: an element is unknown or missing, a value is no text, or the release has no such message.
     """
-    if bericht.soort not in SOORTEN:
-        raise Berichtfout(f"Bericht {citaat(bericht.soort)} is onbekend. Verwacht een van: {', '.join(SOORTEN)}.")
+    bekend = soorten(bericht.release)
+    if bericht.soort not in bekend:
+        wat = f"bestaat niet in release {bericht.release}" if bericht.soort in SOORTEN else "is onbekend"
+        raise Berichtfout(f"Bericht {citaat(bericht.soort)} {wat}. Verwacht een van: {', '.join(bekend)}.")
     begin, eind, velden = _wortel(bericht.soort, bericht.release, bericht.domein)
     delen = [begin]
     _schrijf(delen.append, bericht.inhoud, velden, bericht.naam)

@@ -68,6 +68,15 @@ def tijd(inhoud: dict[str, Any], naam: str, waar: str) -> time:
     return _omgezet(tekst(inhoud, naam, waar), _klok, f"{waar}/{naam}", "een tijd als 12:30:00")
 
 
+def getal(inhoud: dict[str, Any], naam: str, waar: str) -> int:
+    """A whole number that must be there.
+
+    Raises:
+        Berichtfout: absent or no whole number.
+    """
+    return _omgezet(tekst(inhoud, naam, waar), _geheel, f"{waar}/{naam}", "een geheel getal")
+
+
 def getal_of_niets(inhoud: dict[str, Any], naam: str, waar: str) -> int | None:
     """A whole number, or None when absent.
 

@@ -2,15 +2,60 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from istandaard.berichten.bericht import Bericht, Berichtfout
 from istandaard.berichten.inhoud import alleen, datum, getal_of_niets, klasse, tekst, tekst_of_niets, zonder_leeg
 from istandaard.model import Client
 from istandaard.releases import Domein, Release
-from istandaard.schemas.gegevens import HEEN, RETOUR_VAN, releasegegevens, vaste_waarden
+from istandaard.schemas.gegevens import RETOUR_VAN, bericht_xsd, releasegegevens, vaste_waarden
 
-__all__ = ["RETOUR_VAN", "Kop", "bsn", "client", "kop"]
+__all__ = ["RETOUR_VAN", "Kop", "bsn", "bsns", "client", "kop"]
+
+_MET_PERSOON = ("301", "305", "307", "315")
+_CLIENTEN = {
+    "303": ("Clienten",),
+    "304": ("Clienten",),
+    "323": ("Declaratie", "Clienten"),
+    "325": ("DeclaratieAntwoord", "Clienten"),
+}
+"""Where the messages about many clients keep them."""
+
+
+class _Vorm(NamedTuple):
+    """Where a header keeps the parties and the identification of the heenbericht, and its own as an answer."""
+
+    afzender: str
+    ontvanger: str
+    bron: str
+    identificatie: str
+    dagtekening: str
+    retour: tuple[str, ...]
+
+
+_GEWOON = _Vorm(
+    "Afzender", "Ontvanger", "BerichtIdentificatie", "Identificatie", "Dagtekening", ("IdentificatieRetour",)
+)
+_FACTUUR = _Vorm(
+    "Aanbieder",
+    "Gemeente",
+    "DeclaratieFactuurIdentificatie",
+    "DeclarantFactuurNummer",
+    "FactuurDagtekening",
+    ("RetourHeader", "GemeenteReferentieNummer"),
+)
+_VORMEN = {
+    "303": _FACTUUR,
+    "304": _FACTUUR,
+    "325": _Vorm(
+        "Ontvanger",
+        "Afzender",
+        "DeclaratieIdentificatie",
+        "Identificatie",
+        "Dagtekening",
+        ("BerichtIdentificatie", "Identificatie"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +63,8 @@ class Kop:
     """The header of a message.
 
     In a retourbericht all but identificatie_retour repeats the heenbericht: afzender still names who sent that one.
+    So it is in a 325 too, although its own header names the gemeente as Afzender. A 303 and a 304 are identified by
+    the DeclarantFactuurNummer; their afzender is the aanbieder, also when a servicebureau sent the message.
     """
 
     afzender: str
@@ -34,31 +81,42 @@ def kop(bericht: Bericht) -> Kop:
         Berichtfout: a part of it is missing or odd.
     """
     inhoud, waar = klasse(bericht.inhoud, "Header"), f"{bericht.naam}/Header"
-    bron = klasse(inhoud, "BerichtIdentificatie")
+    vorm = _VORMEN.get(bericht.soort, _GEWOON)
+    bron = klasse(inhoud, vorm.bron)
     return Kop(
-        tekst(inhoud, "Afzender", waar),
-        tekst(inhoud, "Ontvanger", waar),
-        tekst(bron, "Identificatie", f"{waar}/BerichtIdentificatie"),
-        datum(bron, "Dagtekening", f"{waar}/BerichtIdentificatie"),
-        tekst_of_niets(inhoud, "IdentificatieRetour"),
+        tekst(inhoud, vorm.afzender, waar),
+        tekst(inhoud, vorm.ontvanger, waar),
+        tekst(bron, vorm.identificatie, f"{waar}/{vorm.bron}"),
+        datum(bron, vorm.dagtekening, f"{waar}/{vorm.bron}"),
+        tekst_of_niets(klasse(inhoud, *vorm.retour[:-1]), vorm.retour[-1]),
     )
 
 
 def bsn(bericht: Bericht) -> str | None:
-    """The BSN of the client, or None for a retour without Client."""
+    """The BSN of the client, or None for a message without one client: a retour without Client, 303, 319, 323 ..."""
     return tekst_of_niets(klasse(bericht.inhoud, "Client"), "Bsn")
 
 
-def client(bericht: Bericht) -> Client:
-    """Read the client of a 301, 305 or 307.
+def bsns(bericht: Bericht) -> tuple[str, ...]:
+    """The BSNs of all clients in a message, each once, in the order of the message."""
+    if bericht.soort in _CLIENTEN:
+        clienten = klasse(bericht.inhoud, *_CLIENTEN[bericht.soort]).get("Client", [])
+        gevonden = [tekst_of_niets(een, "Bsn") for een in clienten]
+    else:
+        gevonden = [bsn(bericht)]
+    return tuple(dict.fromkeys(een for een in gevonden if een is not None))
 
-    The address is the first of the client's contacts that has one. A 305 and a 307 carry none: huisnummer is then 0
+
+def client(bericht: Bericht) -> Client:
+    """Read the client of a 301, 305, 307 or 315.
+
+    The address is the first of the client's contacts that has one. Only a 301 carries any: huisnummer is otherwise 0
     and the rest of the address empty, as is a name part that is absent.
 
     Raises:
         Berichtfout: no client, or a part that is always there is missing.
     """
-    alleen(bericht, *HEEN)
+    alleen(bericht, *_MET_PERSOON)
     inhoud, waar = klasse(bericht.inhoud, "Client"), f"{bericht.naam}/Client"
     naam = klasse(inhoud, "Naam")
     achternaam = klasse(naam, "Geslachtsnaam")
@@ -94,24 +152,35 @@ def maak_kop(
     dagtekening: date,
 ) -> dict[str, Any]:
     """The Header class of a heenbericht, with the fixed values and XSD versions of its release (IV034)."""
-    kenmerken = releasegegevens(release).kenmerken
     return zonder_leeg(
         **vaste_waarden(soort, release, domein),
         Afzender=afzender,
         Ontvanger=ontvanger,
         BerichtIdentificatie={"Identificatie": identificatie, "Dagtekening": dagtekening.isoformat()},
-        XsdVersie=xsd_versie(release) if "xsd_versie" in kenmerken else None,
+        XsdVersie=xsd_versie(soort, release, domein),
     )
 
 
-def xsd_versie(release: Release) -> dict[str, str]:
-    """The CDT_XsdVersie of a release."""
+def xsd_versie(soort: str, release: Release, domein: Domein) -> dict[str, str] | None:
+    """The CDT_XsdVersie of a message; None where the release has no such element."""
     feiten = releasegegevens(release)
-    return {"BasisschemaXsdVersie": feiten.basisschema_xsd, "BerichtXsdVersie": feiten.bericht_xsd}
+    if "xsd_versie" not in feiten.kenmerken:
+        return None
+    return {"BasisschemaXsdVersie": feiten.basisschema_xsd, "BerichtXsdVersie": bericht_xsd(soort, release, domein)}
+
+
+def maak_persoon(persoon: Client) -> dict[str, Any]:
+    """The elements that name a client in a 303, 305, 307 or 315."""
+    return {
+        "Bsn": persoon.bsn,
+        "Geboortedatum": {"Datum": persoon.geboortedatum.isoformat()},
+        "Geslacht": persoon.geslacht,
+        "Naam": maak_naam(persoon, volledig=False),
+    }
 
 
 def maak_naam(persoon: Client, *, volledig: bool) -> dict[str, Any]:
-    """The name of a client: complete for a 301, short for a 305 or 307."""
+    """The name of a client: complete for a 301, short for all others."""
     return zonder_leeg(
         Geslachtsnaam=zonder_leeg(Achternaam=persoon.achternaam, Voorvoegsel=persoon.voorvoegsel or None),
         Voornamen=persoon.voornamen or None,

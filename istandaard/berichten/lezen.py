@@ -8,13 +8,13 @@ from lxml import etree
 
 from istandaard.berichten.bericht import Bericht, Berichtfout, citaat
 from istandaard.releases import Domein, Release
-from istandaard.schemas.gegevens import SOORTEN, berichtruimte
+from istandaard.schemas.gegevens import SOORTEN, berichtruimte, soorten
 from istandaard.schemas.structuur import Element, structuur
 
 MAX_BYTES = 25 * 1024 * 1024
 """The largest file (OP179: 25 MB)."""
-MAX_ELEMENTEN = 100_000
-"""More than fits in any real message; fewer than makes the parser's tree a burden."""
+MAX_ELEMENTEN = 400_000
+"""What fits in 25 MB of a real message (a 303 or 323 of many clients); fewer than makes the parser's tree a burden."""
 
 _BOMS = {
     b"\xef\xbb\xbf": "een BOM (byte order mark) vóór de XML",
@@ -165,8 +165,8 @@ def _doctype() -> Berichtfout:
 def _bekend() -> dict[str, tuple[str, Release, Domein]]:
     return {
         berichtruimte(soort, release, domein).uri: (soort, release, domein)
-        for soort in SOORTEN
         for release in Release
+        for soort in soorten(release)
         for domein in Domein
     }
 
@@ -182,17 +182,15 @@ def herken(wortel: etree._Element) -> tuple[str, Release, Domein]:
     if naam.localname != "Bericht":
         raise Berichtfout(
             f"Verwacht hoofdelement Bericht; gevonden {citaat(naam.localname)} (regel {regelnummer(wortel)}). "
-            "Lever een bericht 301, 302, 305, 306, 307 of 308 aan.",
+            f"Lever een bericht {', '.join(SOORTEN[:-1])} of {SOORTEN[-1]} aan.",
             regel=regelnummer(wortel),
         )
     if gevonden := _bekend().get(uri):
         return gevonden
     if delen := _NAAMRUIMTE.fullmatch(uri):
-        release, soort = delen[1].replace("_", "."), delen[2].upper()
-        wat = f"release {release}" if release not in set(Release) else f"bericht {soort} van release {release}"
         raise Berichtfout(
-            f"Verwacht een bericht {', '.join(SOORTEN)} van release 2.4 of 3.0; gevonden {wat} "
-            f"(regel {regelnummer(wortel)}). Zet het bericht eerst om.",
+            f"{_verwachting(delen[1].replace('_', '.'), delen[2].upper())} (regel {regelnummer(wortel)}). "
+            "Zet het bericht eerst om.",
             regel=regelnummer(wortel),
         )
     raise Berichtfout(
@@ -202,13 +200,20 @@ def herken(wortel: etree._Element) -> tuple[str, Release, Domein]:
     )
 
 
+def _verwachting(release: str, naam: str) -> str:
+    if release not in set(Release):
+        return f"Verwacht een bericht {', '.join(SOORTEN)} van release 2.4 of 3.0; gevonden release {release}"
+    bekend = ", ".join(soorten(Release(release)))
+    return f"Verwacht een bericht {bekend} in release {release}; gevonden bericht {naam} van release {release}"
+
+
 def _velden(element: Element) -> dict[str, Any]:
     return {kind.naam: (kind.herhaalbaar, _velden(kind)) for kind in element.kinderen}
 
 
 @cache
-def _verwacht(soort: str, release: Release) -> dict[str, Any]:
-    return _velden(structuur(soort, release))
+def _verwacht(soort: str, release: Release, domein: Domein) -> dict[str, Any]:
+    return _velden(structuur(soort, release, domein))
 
 
 def _inhoud(element: etree._Element, velden: dict[str, Any]) -> dict[str, Any]:
@@ -241,4 +246,4 @@ def lees(data: bytes) -> Bericht:
     """
     wortel = boom(data)
     soort, release, domein = herken(wortel)
-    return Bericht(soort, release, domein, _inhoud(wortel, _verwacht(soort, release)))
+    return Bericht(soort, release, domein, _inhoud(wortel, _verwacht(soort, release, domein)))

@@ -8,7 +8,7 @@ from functools import cache
 from istandaard.berichten.bericht import citaat, kort
 from istandaard.codelijsten import codelijst, codelijsten
 from istandaard.releases import Domein, Release
-from istandaard.schemas.gegevens import gegevens
+from istandaard.schemas.gegevens import gegevens, soorten
 from istandaard.schemas.schrijven import lijst_van
 from istandaard.schemas.structuur import Element, structuur
 
@@ -36,6 +36,9 @@ _PATROONZINNEN = {
     "RS037": "verwacht precies 9 cijfers",
     "CS004": "verwacht alleen letters, zonder punten of spaties",
     "CS005": "verwacht alleen cijfers",
+    "CS319": "verwacht alleen letters en cijfers",
+    "CS320": "verwacht een btw-nummer als NL123456789B01",
+    "CS321": "verwacht de AGB-code van een servicebureau: 00000000, of 98 en een volgnummer",
     "CS128": "verwacht een versie als 1.0.0",
 }
 _ANDERE_VORM = "de waarde heeft niet de vorm die het schema vraagt"
@@ -63,9 +66,9 @@ class Plaats:
         return "gevonden iets anders" if self.naam == "Bsn" else f"gevonden {citaat(self.waarde)}"
 
 
-def zoek(soort: str, release: Release, namen: list[str]) -> Element | None:
+def zoek(soort: str, release: Release, domein: Domein, namen: list[str]) -> Element | None:
     """The element on a path of names below the root, or None."""
-    element: Element | None = structuur(soort, release)
+    element: Element | None = structuur(soort, release, domein)
     for naam in namen:
         element = next((kind for kind in element.kinderen if kind.naam == naam), None) if element else None
     return element
@@ -85,7 +88,8 @@ def _facet(soort: str, melding: str, plaats: Plaats) -> tuple[str, str]:
     waarde = gevonden[1] if gevonden else ""
     if soort == "pattern":
         if plaats.naam in _KOPREGELS:
-            zin = f"verwacht {kort(waarde, 20)} ({plaats.soort}, release {plaats.release}); {plaats.gevonden}"
+            mag = kort(waarde, 20).replace("|", " of ")
+            zin = f"verwacht {mag} ({plaats.soort}, release {plaats.release}); {plaats.gevonden}"
             return _KOPREGELS[plaats.naam], zin
         code = _patroonregels().get(waarde, "XSD")
         return code, f"{_PATROONZINNEN.get(code, _ANDERE_VORM)}; {plaats.gevonden}"
@@ -113,13 +117,13 @@ def _lijstmelding(plaats: Plaats) -> str:
 
 
 @cache
-def _namen(soort: str, release: Release) -> frozenset[str]:
+def _namen(soort: str, release: Release, domein: Domein) -> frozenset[str]:
     def loop(element: Element) -> Iterator[str]:
         yield element.naam
         for kind in element.kinderen:
             yield from loop(kind)
 
-    return frozenset(loop(structuur(soort, release)))
+    return frozenset(loop(structuur(soort, release, domein))) if soort in soorten(release) else frozenset()
 
 
 def _plek(namen: list[str], plaats: Plaats) -> str:
@@ -127,9 +131,11 @@ def _plek(namen: list[str], plaats: Plaats) -> str:
     verwacht = " of ".join(dict.fromkeys(namen)) or "geen element meer"
     if plaats.naam in namen:
         return f"element {plaats.naam} staat niet in de naamruimte die het schema hier verwacht"
-    if plaats.naam in _namen(plaats.soort, plaats.release):
+    if plaats.naam in _namen(plaats.soort, plaats.release, plaats.domein):
         return f"hier hoort {verwacht}; gevonden {plaats.naam}. Een element ontbreekt, of de volgorde klopt niet"
-    elders = [f" (bestaat alleen in release {r})" for r in Release if plaats.naam in _namen(plaats.soort, r)]
+    elders = [
+        f" (bestaat alleen in release {r})" for r in Release if plaats.naam in _namen(plaats.soort, r, plaats.domein)
+    ]
     return f"onbekend element{''.join(elders)}; verwacht {verwacht}"
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from istandaard.berichten.bericht import Bericht
+from istandaard.berichten.delen import dag, lees_product, maak_product
 from istandaard.berichten.inhoud import (
     alleen,
     datum,
@@ -15,7 +16,7 @@ from istandaard.berichten.inhoud import (
     tekst_of_niets,
     zonder_leeg,
 )
-from istandaard.berichten.kop import controleer_soort, maak_kop, maak_naam
+from istandaard.berichten.kop import controleer_soort, maak_kop, maak_persoon
 from istandaard.model import Client
 from istandaard.releases import Domein, Release
 from istandaard.schemas.gegevens import releasegegevens
@@ -70,13 +71,9 @@ def maak_regie(  # noqa: PLR0913  # a message has this many parts
         dagtekening=dagtekening,
     )
     verzameling, naam = _NAMEN[soort]
-    persoon = zonder_leeg(
-        Bsn=client.bsn,
-        Geboortedatum={"Datum": client.geboortedatum.isoformat()},
-        Geslacht=client.geslacht,
-        Naam=maak_naam(client, volledig=False),
-        StatusAanlevering="1" if "status_client" in releasegegevens(release).kenmerken else None,
-    )
+    persoon = maak_persoon(client)
+    if "status_client" in releasegegevens(release).kenmerken:
+        persoon["StatusAanlevering"] = "1"
     regels = {verzameling: {naam: [_regel(product) for product in producten]}}
     return Bericht(soort, release, domein, {"Header": kop, "Client": persoon | regels})
 
@@ -84,11 +81,11 @@ def maak_regie(  # noqa: PLR0913  # a message has this many parts
 def _regel(product: Regieproduct) -> dict[str, Any]:
     return zonder_leeg(
         ToewijzingNummer=product.toewijzingnummer,
-        Product=zonder_leeg(Categorie=product.categorie, Code=product.code) or None,
-        ToewijzingIngangsdatum=product.toewijzing_ingangsdatum and product.toewijzing_ingangsdatum.isoformat(),
+        Product=maak_product(product.categorie, product.code),
+        ToewijzingIngangsdatum=dag(product.toewijzing_ingangsdatum),
         Begindatum=product.begindatum.isoformat(),
         RedenBeeindiging=product.reden_beeindiging,
-        Einddatum=product.einddatum and product.einddatum.isoformat(),
+        Einddatum=dag(product.einddatum),
         StatusAanlevering=product.status,
     )
 
@@ -106,10 +103,11 @@ def regieproducten(bericht: Bericht) -> list[Regieproduct]:
 
 
 def _product(regel: dict[str, Any], waar: str) -> Regieproduct:
+    categorie, code = lees_product(regel)
     return Regieproduct(
         toewijzingnummer=nummer_of_niets(regel, "ToewijzingNummer"),
-        categorie=tekst_of_niets(klasse(regel, "Product"), "Categorie"),
-        code=tekst_of_niets(klasse(regel, "Product"), "Code"),
+        categorie=categorie,
+        code=code,
         toewijzing_ingangsdatum=datum_of_niets(regel, "ToewijzingIngangsdatum", waar),
         begindatum=datum(regel, "Begindatum", waar),
         einddatum=datum_of_niets(regel, "Einddatum", waar),

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from istandaard.berichten.bericht import Bericht
+from istandaard.berichten.delen import cijfers, dag, lees_omvang, lees_product, maak_omvang, maak_product
 from istandaard.berichten.inhoud import (
     alleen,
     datum,
@@ -103,23 +104,17 @@ def _client(persoon: Client) -> dict[str, Any]:
 
 
 def _regel(product: ToegewezenProduct) -> dict[str, Any]:
-    omvang = zonder_leeg(
-        Volume=None if product.volume is None else str(product.volume),
-        Eenheid=product.eenheid,
-        Frequentie=product.frequentie,
-    )
-    soort = zonder_leeg(Categorie=product.categorie, Code=product.code)
     return zonder_leeg(
         ToewijzingNummer=product.toewijzingnummer,
         ReferentieAanbieder=product.referentie_aanbieder,
-        Product=soort or None,
+        Product=maak_product(product.categorie, product.code),
         Toewijzingsdatum=product.toewijzingsdatum.isoformat(),
         Toewijzingstijd=product.toewijzingstijd.isoformat("seconds"),
         Ingangsdatum=product.ingangsdatum.isoformat(),
-        Einddatum=product.einddatum and product.einddatum.isoformat(),
+        Einddatum=dag(product.einddatum),
         RedenWijziging=product.reden_wijziging,
-        Omvang=omvang or None,
-        Budget=None if product.budget is None else str(product.budget),
+        Omvang=maak_omvang(product.volume, product.eenheid, product.frequentie),
+        Budget=cijfers(product.budget),
         Commentaar=product.commentaar,
     )
 
@@ -137,19 +132,20 @@ def toegewezen_producten(bericht: Bericht) -> list[ToegewezenProduct]:
 
 
 def _product(regel: dict[str, Any], waar: str) -> ToegewezenProduct:
-    omvang = klasse(regel, "Omvang")
+    categorie, code = lees_product(regel)
+    volume, eenheid, frequentie = lees_omvang(regel, waar)
     return ToegewezenProduct(
         toewijzingnummer=nummer_of_niets(regel, "ToewijzingNummer"),
-        categorie=tekst_of_niets(klasse(regel, "Product"), "Categorie"),
-        code=tekst_of_niets(klasse(regel, "Product"), "Code"),
+        categorie=categorie,
+        code=code,
         ingangsdatum=datum(regel, "Ingangsdatum", waar),
         einddatum=datum_of_niets(regel, "Einddatum", waar),
         toewijzingsdatum=datum(regel, "Toewijzingsdatum", waar),
         toewijzingstijd=tijd(regel, "Toewijzingstijd", waar),
         reden_wijziging=tekst_of_niets(regel, "RedenWijziging"),
-        volume=getal_of_niets(omvang, "Volume", f"{waar}/Omvang"),
-        eenheid=tekst_of_niets(omvang, "Eenheid"),
-        frequentie=tekst_of_niets(omvang, "Frequentie"),
+        volume=volume,
+        eenheid=eenheid,
+        frequentie=frequentie,
         budget=getal_of_niets(regel, "Budget", waar),
         referentie_aanbieder=tekst_of_niets(regel, "ReferentieAanbieder"),
         commentaar=tekst_of_niets(regel, "Commentaar"),

@@ -23,7 +23,14 @@ _BOM = b"\xef\xbb\xbf"
 _BSN_LENGTE = 9
 _RUIMTE = re.compile(r"\{[^{}]*\}")
 _NUMMER = re.compile(r"\[\d+\]")
-_BEGIN = {"ToegewezenProduct": "Ingangsdatum", "Periode": "Begindatum"}
+_PERIODEN = {
+    "ToegewezenProduct": ("Ingangsdatum", "Einddatum"),
+    "AangevraagdProduct": ("ToewijzingIngangsdatum", "ToewijzingEinddatum"),
+    "TeWijzigenProduct": ("GewensteIngangsdatum", "Einddatum"),
+    "NieuwProduct": ("GewensteIngangsdatum", "Einddatum"),
+    "Periode": ("Begindatum", "Einddatum"),
+}
+"""Class -> where its period begins and ends (CS003)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,7 @@ def _schemafouten(
         element = zoeker(melding.path)
         pad, naam = _pad(element), kort(etree.QName(element).localname, 60)
         namen = _NUMMER.sub("", pad).split("/") if pad else []
-        plaats = Plaats(*herkend, zoek(herkend[0], herkend[1], namen), naam, element.text or "")
+        plaats = Plaats(*herkend, zoek(*herkend, namen), naam, element.text or "")
         code, tekst = vertaal(melding.type_name, melding.message, plaats)
         yield Schemafout(pad, melding.line, code, tekst)
 
@@ -137,7 +144,7 @@ def _tekst(element: etree._Element, tag: str) -> str:
 
 def _velden(wortel: etree._Element) -> Iterator[Schemafout]:
     ruimte = wortel.tag.removesuffix("Bericht")
-    for element in wortel.iter(*(ruimte + naam for naam in ("Bsn", *_BEGIN))):
+    for element in wortel.iter(*(ruimte + naam for naam in ("Bsn", *_PERIODEN))):
         klasse = etree.QName(element).localname
         if klasse == "Bsn":
             waarde = element.text or ""
@@ -146,7 +153,8 @@ def _velden(wortel: etree._Element) -> Iterator[Schemafout]:
                 yield Schemafout(_pad(element), regelnummer(element), "CS002", tekst)
             continue
         eigen = element[0].tag[: element[0].tag.find("}") + 1] if len(element) else ruimte
-        van, tot = _tekst(element, eigen + _BEGIN[klasse]), _tekst(element, eigen + "Einddatum")
+        begin, einde = _PERIODEN[klasse]
+        van, tot = _tekst(element, eigen + begin), _tekst(element, eigen + einde)
         if van and tot and tot < van:
-            tekst = f"Einddatum: verwacht een datum op of na {_BEGIN[klasse]} {citaat(van)}; gevonden {citaat(tot)}."
-            yield Schemafout(f"{_pad(element)}/Einddatum", regelnummer(element), "CS003", tekst)
+            tekst = f"{einde}: verwacht een datum op of na {begin} {citaat(van)}; gevonden {citaat(tot)}."
+            yield Schemafout(f"{_pad(element)}/{einde}", regelnummer(element), "CS003", tekst)

@@ -1,4 +1,4 @@
-"""What the standard says of each release, read once from standaard.yaml."""
+"""What the standard says of each release, read once from the YAML files beside this module."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,17 +7,48 @@ from typing import Any
 from istandaard.bestanden import lees_yaml
 from istandaard.releases import Domein, Release
 
-HEEN = ("301", "305", "307")
-RETOUR_VAN = {"302": "301", "306": "305", "308": "307"}
+HEEN = ("301", "303", "305", "307", "315", "317", "319", "323")
+RETOUR_VAN = {
+    "302": "301",
+    "304": "303",
+    "306": "305",
+    "308": "307",
+    "316": "315",
+    "318": "317",
+    "320": "319",
+    "325": "323",
+}
+"""An answer -> the message it answers."""
 SOORTEN = tuple(sorted((*HEEN, *RETOUR_VAN)))
+"""Every message of either release."""
 
 _STAM = "http://www.istandaarden.nl"
+_HOOFDSTUKKEN = ("toewijzen.yaml", "vragen.yaml", "declareren.yaml")
 
 
 @cache
 def gegevens() -> dict[str, Any]:
-    """The whole of standaard.yaml."""
-    return lees_yaml("istandaard.schemas", "standaard.yaml")
+    """The whole description: standaard.yaml, and under "berichten" the messages of the chapters."""
+    berichten: dict[str, Any] = {}
+    for naam in _HOOFDSTUKKEN:
+        berichten |= lees_yaml("istandaard.schemas", naam)
+    return lees_yaml("istandaard.schemas", "standaard.yaml") | {"berichten": berichten}
+
+
+def berichtgegevens(soort: str) -> dict[str, Any]:
+    """What is known of a message; an answer is described with the message it answers.
+
+    Raises:
+        KeyError: no such message.
+    """
+    bron: dict[str, Any] = gegevens()["berichten"][RETOUR_VAN.get(soort, soort)]
+    return bron
+
+
+@cache
+def soorten(release: Release) -> tuple[str, ...]:
+    """The messages that exist in a release."""
+    return tuple(soort for soort in SOORTEN if berichtgegevens(soort).get("alleen", release) == release)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +100,27 @@ def basisruimte(release: Release, domein: Domein) -> Naam:
 
 
 @cache
+def berichtcodes(soort: str, domein: Domein) -> tuple[str, ...]:
+    """The BerichtCodes (COD002) a message may have: one, or for 303 and 304 that of declaratie and that of factuur."""
+    heen, retour = berichtgegevens(soort)["berichtcode"][str(domein)]
+    return tuple(str(retour if soort in RETOUR_VAN else heen).split())
+
+
 def berichtcode(soort: str, domein: Domein) -> str:
-    """The BerichtCode (COD002) of a message: "414" for a WMO301."""
-    heen, retour = gegevens()["berichten"][RETOUR_VAN.get(soort, soort)]["berichtcode"][str(domein)]
-    return str(retour if soort in RETOUR_VAN else heen)
+    """The BerichtCode of a message: "414" for a WMO301; of a 303 or 304 that of the declaratie."""
+    return berichtcodes(soort, domein)[0]
+
+
+@cache
+def bericht_xsd(soort: str, release: Release, domein: Domein) -> str:
+    """The version of the schema of a message."""
+    eigen: dict[str, str] = berichtgegevens(soort).get("bericht_xsd", {}).get(soort, {})
+    return eigen.get(str(domein), releasegegevens(release).bericht_xsd)
 
 
 @cache
 def vaste_waarden(soort: str, release: Release, domein: Domein) -> dict[str, str]:
-    """The header elements with one permitted value (CS126, CS025, CS015)."""
+    """The header elements that follow from the message (CS126, CS025, CS015), with the first of the BerichtCodes."""
     feiten = releasegegevens(release)
     return {
         "BerichtCode": berichtcode(soort, domein),

@@ -12,12 +12,14 @@ from xml.sax.saxutils import quoteattr
 from istandaard.codelijsten import codelijst, codelijsten
 from istandaard.releases import Domein, Release
 from istandaard.schemas.gegevens import (
-    SOORTEN,
     Naam,
     basisruimte,
+    bericht_xsd,
+    berichtcodes,
     berichtruimte,
     gegevens,
     releasegegevens,
+    soorten,
     vaste_waarden,
 )
 from istandaard.schemas.structuur import Element, basistype, structuur
@@ -73,14 +75,14 @@ def basis_van(type_: str) -> str:
 
 
 @cache
-def _typen(release: Release) -> tuple[str, ...]:
+def _typen(release: Release, domein: Domein) -> tuple[str, ...]:
     def loop(element: Element) -> Iterator[str]:
         if element.type:
             yield element.type
         for kind in element.kinderen:
             yield from loop(kind)
 
-    return tuple(sorted({type_ for soort in SOORTEN for type_ in loop(structuur(soort, release))}))
+    return tuple(sorted({type_ for soort in soorten(release) for type_ in loop(structuur(soort, release, domein))}))
 
 
 def _kop(doel: Naam, ander: Naam | None, versie: str) -> Iterator[str]:
@@ -96,15 +98,17 @@ def _aantal(element: Element) -> dict[str, object]:
     return minimum | ({"maxOccurs": "unbounded"} if element.herhaalbaar else {})
 
 
-def _element(element: Element, diepte: int, prefix: str) -> str:
-    return _tag(diepte, "element", {"name": element.naam, "type": f"{prefix}:{element.type}", **_aantal(element)})
-
-
-def _vast(element: Element, waarde: str, prefix: str, diepte: int) -> Iterator[str]:
-    yield _begin(diepte, "element", name=element.naam)
+def _element(element: Element, diepte: int, prefix: str, vast: str | None = None) -> Iterator[str]:
+    """An element with a type; its one fixed value, or its own restriction, stands in the element itself."""
+    type_ = f"{prefix}:{element.type}"
+    facet = element.inperking if vast is None else ("pattern", vast)
+    if facet is None:
+        yield _tag(diepte, "element", {"name": element.naam, "type": type_, **_aantal(element)})
+        return
+    yield _begin(diepte, "element", name=element.naam, **_aantal(element))
     yield _begin(diepte + 1, "simpleType")
-    yield _begin(diepte + 2, "restriction", base=f"{prefix}:{element.type}")
-    yield _tag(diepte + 3, "pattern", {"value": waarde})
+    yield _begin(diepte + 2, "restriction", base=type_)
+    yield _tag(diepte + 3, facet[0], {"value": facet[1]})
     yield from _eind(diepte, "restriction", "simpleType", "element")
 
 
@@ -115,10 +119,8 @@ def _klasse(element: Element, vast: Mapping[str, str], prefix: str, diepte: int)
     for kind in element.kinderen:
         if kind.type is None:
             yield from _klasse(kind, vast, prefix, diepte + 3)
-        elif kind.naam in vast:
-            yield from _vast(kind, vast[kind.naam], prefix, diepte + 3)
         else:
-            yield _element(kind, diepte + 3, prefix)
+            yield from _element(kind, diepte + 3, prefix, vast.get(kind.naam))
     yield from _eind(diepte, "sequence", "complexType", "element")
 
 
@@ -126,10 +128,11 @@ def basisschema(release: Release, domein: Domein) -> str:
     """The basisschema of a release and domain, as XSD."""
     doel = basisruimte(release, domein)
     regels = [*_kop(doel, None, releasegegevens(release).basisschema_xsd)]
-    for type_ in _typen(release):
+    for type_ in _typen(release, domein):
         if type_.startswith("CDT_"):
             regels += [_begin(1, "complexType", name=type_), _begin(2, "sequence")]
-            regels += [_element(kind, 3, doel.prefix) for kind in basistype(type_, release)]
+            for kind in basistype(type_, release):
+                regels += _element(kind, 3, doel.prefix)
             regels += _eind(1, "sequence", "complexType")
         else:
             regels += [_begin(1, "simpleType", name=type_), _begin(2, "restriction", base=f"xs:{basis_van(type_)}")]
@@ -141,9 +144,10 @@ def basisschema(release: Release, domein: Domein) -> str:
 def berichtschema(soort: str, release: Release, domein: Domein) -> str:
     """The schema of a message, as XSD; it imports the basisschema beside it."""
     doel, basis = berichtruimte(soort, release, domein), basisruimte(release, domein)
-    regels = [*_kop(doel, basis, releasegegevens(release).bericht_xsd)]
+    vast = vaste_waarden(soort, release, domein) | {"BerichtCode": "|".join(berichtcodes(soort, domein))}
+    regels = [*_kop(doel, basis, bericht_xsd(soort, release, domein))]
     regels.append(_tag(1, "import", {"namespace": basis.uri, "schemaLocation": f"{BASIS}.xsd"}))
-    regels += _klasse(structuur(soort, release), vaste_waarden(soort, release, domein), basis.prefix, 1)
+    regels += _klasse(structuur(soort, release, domein), vast, basis.prefix, 1)
     return "\n".join([*regels, "</xs:schema>", ""])
 
 
@@ -154,7 +158,7 @@ def bestanden() -> dict[str, str]:
         for domein in Domein:
             pad = f"{release}/{domein}"
             uit[f"{pad}/{BASIS}.xsd"] = basisschema(release, domein)
-            for soort in SOORTEN:
+            for soort in soorten(release):
                 uit[f"{pad}/{domein}{soort}.xsd"] = berichtschema(soort, release, domein)
     return uit
 

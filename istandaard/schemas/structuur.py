@@ -1,4 +1,4 @@
-"""The shape of every message as a tree of elements; the retourberichten follow from their heenbericht."""
+"""The shape of every message as a tree of elements; most retourberichten follow from their heenbericht."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from istandaard.releases import Release
-from istandaard.schemas.gegevens import RETOUR_VAN, gegevens, releasegegevens
+from istandaard.releases import Domein, Release
+from istandaard.schemas.gegevens import RETOUR_VAN, berichtgegevens, gegevens, releasegegevens, soorten
 
 _SLEUTEL = re.compile(r"(\w+)([?+]?)(?: \[(niet )?(.+)\])?")
 _AANTAL: dict[str, tuple[int, int | None]] = {"": (1, 1), "?": (0, 1), "+": (1, None)}
@@ -22,6 +22,7 @@ class Element:
         type: the LDT or CDT; None for a class of the message.
         kinderen: in schema order; empty for an LDT.
         in_basisschema: the element lies in the namespace of the basisschema.
+        inperking: a facet (name, value) that holds for this element on top of its type.
     """
 
     naam: str
@@ -30,6 +31,7 @@ class Element:
     type: str | None
     kinderen: tuple["Element", ...]
     in_basisschema: bool = False
+    inperking: tuple[str, str] | None = None
 
     @property
     def herhaalbaar(self) -> bool:
@@ -56,12 +58,20 @@ def _elementen(inhoud: dict[str, Any], kenmerken: frozenset[str], *, in_basissch
         if kenmerk is not None and (kenmerk in kenmerken) == bool(niet):
             continue
         laagst, hoogst = _AANTAL[aantal]
-        if isinstance(waarde, dict):
-            kinderen = tuple(_elementen(waarde, kenmerken, in_basisschema=False))
+        onder = waarde if isinstance(waarde, dict) else gegevens()["klassen"].get(waarde)
+        if onder is not None:
+            kinderen = tuple(_elementen(onder, kenmerken, in_basisschema=False))
             yield Element(naam, laagst, hoogst, None, kinderen)
         else:
-            kinderen = tuple(_elementen(gegevens()["cdt"].get(waarde, {}), kenmerken, in_basisschema=True))
-            yield Element(naam, laagst, hoogst, waarde, kinderen, in_basisschema)
+            type_, _, grens = waarde.partition("/")
+            kinderen = tuple(_elementen(gegevens()["cdt"].get(type_, {}), kenmerken, in_basisschema=True))
+            yield Element(naam, laagst, hoogst, type_, kinderen, in_basisschema, _inperking(grens))
+
+
+def _inperking(naam: str) -> tuple[str, str] | None:
+    if not naam:
+        return None
+    return ("maxInclusive", naam) if naam.isdigit() else ("pattern", gegevens()["patronen"][naam]["patroon"])
 
 
 def _retourcodes(minimaal: int) -> Element:
@@ -82,20 +92,24 @@ def _retourkop(kop: Element) -> Element:
 
 
 @cache
-def structuur(soort: str, release: Release) -> Element:
-    """The tree of a message, from its root Bericht; the same in both domains.
+def structuur(soort: str, release: Release, domein: Domein) -> Element:
+    """The tree of a message, from its root Bericht; below it stand the header and one class with all the rest.
 
-    A retour repeats the heenbericht: the header gets its own identification, Client may be absent, and every class
-    below it ends with RetourCodes (the retour rule of the 3.0 model).
+    A retour repeats the heenbericht: the header gets its own identification, the rest may be absent, and every class
+    of it ends with RetourCodes (the retour rule of the 3.0 model). The 304 and the 325 have a shape of their own.
 
     Raises:
-        KeyError: no such message.
+        KeyError: no such message in that release.
     """
-    heen = gegevens()["berichten"][RETOUR_VAN.get(soort, soort)]["inhoud"]
-    kop, client = _elementen(heen, releasegegevens(release).kenmerken, in_basisschema=False)
-    if soort in RETOUR_VAN:
-        kop, client = _retourkop(kop), replace(_met_retourcodes(client), min=0)
-    return Element("Bericht", 1, 1, None, (kop, client))
+    if soort not in soorten(release):
+        raise KeyError(f"{soort} in {release}")
+    bron = berichtgegevens(soort)
+    eigen = bron.get("antwoord") if soort in RETOUR_VAN else None
+    kenmerken = releasegegevens(release).kenmerken | {str(domein)}
+    kop, rest = _elementen(eigen or bron["inhoud"], kenmerken, in_basisschema=False)
+    if soort in RETOUR_VAN and eigen is None:
+        kop, rest = _retourkop(kop), replace(_met_retourcodes(rest), min=0)
+    return Element("Bericht", 1, 1, None, (kop, rest))
 
 
 @cache

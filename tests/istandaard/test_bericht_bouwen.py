@@ -2,16 +2,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from voorbeeldberichten import ALLES, CLIENT, heen, product, toewijzing
+from voorbeeldberichten import CLIENT, HEEN_OVERAL, heen, product, toewijzing, verzoek
 
 from istandaard.berichten import Bericht, Berichtfout, bouw, lees, valideer
 from istandaard.releases import Domein, Release
 
-SOORTEN_HEEN = ("301", "305", "307")
 
-
-@pytest.mark.parametrize("soort", SOORTEN_HEEN)
-@pytest.mark.parametrize(("release", "domein"), ALLES)
+@pytest.mark.parametrize(("soort", "release", "domein"), HEEN_OVERAL)
 def test_gebouwd_bericht_is_geldig(soort: str, release: Release, domein: Domein) -> None:
     assert valideer(bouw(heen(soort, release, domein))) == []
 
@@ -117,8 +114,26 @@ def test_niets_telt_als_afwezig() -> None:
 
 
 def test_onbekende_soort_wordt_geweigerd() -> None:
-    with pytest.raises(Berichtfout, match="Bericht “315” is onbekend"):
-        bouw(Bericht("315", Release.R30, Domein.WMO, {}))
+    with pytest.raises(Berichtfout, match="Bericht “309” is onbekend"):
+        bouw(Bericht("309", Release.R30, Domein.WMO, {}))
+
+
+@pytest.mark.parametrize("soort", ["317", "318", "319", "320", "323", "325"])
+def test_bericht_van_3_0_bestaat_niet_in_2_4(soort: str) -> None:
+    with pytest.raises(Berichtfout, match=f"Bericht “{soort}” bestaat niet in release 2.4. Verwacht een van: 301, 302"):
+        bouw(Bericht(soort, Release.R24, Domein.WMO, {}))
+
+
+def test_gezagsdrager_bestaat_alleen_in_ijw() -> None:
+    for domein in Domein:
+        bericht = verzoek(Release.R24, domein)
+        client = bericht.inhoud["Client"] | {"GezagsdragerBekend": "1"}
+        bericht = replace(bericht, inhoud=bericht.inhoud | {"Client": client})
+        if domein is Domein.JW:
+            assert valideer(bouw(bericht)) == []
+        else:
+            with pytest.raises(Berichtfout, match="onbekend element “GezagsdragerBekend”"):
+                bouw(bericht)
 
 
 def test_zelfde_bericht_geeft_dezelfde_bytes() -> None:

@@ -2,10 +2,24 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
-from voorbeeldberichten import ALLES, CLIENT, heen, product, regie, regieproduct, retour, toewijzing
+from voorbeeldberichten import (
+    AFGELEID_OVERAL,
+    ALLES,
+    CLIENT,
+    antwoordbericht,
+    declaratie,
+    declaratie_323,
+    heen,
+    product,
+    regie,
+    regieproduct,
+    retour,
+    toewijzing,
+    verzoek,
+)
 
 from istandaard.berichten import Bericht, Berichtfout, bouw, lees, valideer
-from istandaard.berichten.kop import RETOUR_VAN, Kop, bsn, client, kop
+from istandaard.berichten.kop import RETOUR_VAN, Kop, bsn, bsns, client, kop
 from istandaard.berichten.regie import maak_regie, regieproducten
 from istandaard.berichten.retour import retourcodes
 from istandaard.berichten.toewijzing import ToegewezenProduct, toegewezen_producten
@@ -93,6 +107,7 @@ def test_client_van_een_301(release: Release, domein: Domein) -> None:
 
 def test_client_van_een_305_heeft_geen_adres() -> None:
     gelezen = client(lees(bouw(regie("305"))))
+    assert gelezen == client(verzoek())
     assert gelezen == replace(CLIENT, huisnummer=0, postcode="", straatnaam="", plaatsnaam="")
 
 
@@ -106,12 +121,11 @@ def test_client_zonder_voornamen_en_voorvoegsel() -> None:
 
 
 def test_client_van_een_retour_wordt_geweigerd() -> None:
-    with pytest.raises(Berichtfout, match="Verwacht een bericht 301 of 305 of 307; gevonden een WMO302"):
+    with pytest.raises(Berichtfout, match="Verwacht een bericht 301 of 305 of 307 of 315; gevonden een WMO302"):
         client(retour(toewijzing(), "0200"))
 
 
-@pytest.mark.parametrize("soort", RETOUR_VAN)
-@pytest.mark.parametrize(("release", "domein"), ALLES)
+@pytest.mark.parametrize(("soort", "release", "domein"), AFGELEID_OVERAL)
 @pytest.mark.parametrize("code", ["0200", "0001"])
 def test_retour_met_alleen_een_kop(soort: str, release: Release, domein: Domein, code: str) -> None:
     bericht = retour(heen(RETOUR_VAN[soort], release, domein), code)
@@ -124,13 +138,17 @@ def test_retour_met_alleen_een_kop(soort: str, release: Release, domein: Domein,
     assert bsn(gelezen) is None
 
 
+def test_bsns_van_een_bericht_over_een_client_en_van_een_zonder_client() -> None:
+    assert bsns(regie("305")) == (CLIENT.bsn,)
+    assert bsns(retour(regie("305"), "0200")) == bsns(antwoordbericht()) == ()
+
+
 def test_kop_van_een_retour_herhaalt_die_van_het_heenbericht() -> None:
     oud, nieuw = kop(toewijzing()), kop(retour(toewijzing(), "0200"))
     assert nieuw == replace(oud, identificatie_retour="A-1")
 
 
-@pytest.mark.parametrize("soort", RETOUR_VAN)
-@pytest.mark.parametrize(("release", "domein"), ALLES)
+@pytest.mark.parametrize(("soort", "release", "domein"), [wat for wat in AFGELEID_OVERAL if wat[0] < "310"])
 def test_retour_met_codes_per_product(soort: str, release: Release, domein: Domein) -> None:
     van = RETOUR_VAN[soort]
     if van == "301":
@@ -161,13 +179,19 @@ def test_retour_op_een_product_dat_er_niet_is(plaats: int) -> None:
         retour(toewijzing(), per_product={plaats: ["9300"]})
 
 
+@pytest.mark.parametrize("bericht", [declaratie(Release.R24, Domein.WMO), declaratie_323()])
+def test_een_declaratie_heeft_geen_gewone_retour(bericht: Bericht) -> None:
+    with pytest.raises(Berichtfout, match=f"317 of 319; gevonden een {bericht.naam}"):
+        retour(bericht, "0200")
+
+
 def test_retour_op_een_retour_bestaat_niet() -> None:
     with pytest.raises(Berichtfout, match="gevonden een WMO302"):
         retour(retour(toewijzing(), "0200"), "0200")
 
 
 def test_retourcodes_van_een_heenbericht_bestaan_niet() -> None:
-    with pytest.raises(Berichtfout, match="302 of 306 of 308"):
+    with pytest.raises(Berichtfout, match="302 of 304 of 306 of 308"):
         retourcodes(toewijzing())
 
 

@@ -259,8 +259,8 @@ def test_lijst_die_alleen_het_officiele_schema_kent(officieel: Path) -> None:
 
 
 def test_te_veel_bestanden_in_de_map(officieel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("istandaard.berichten.xsd._MEESTE_XSDS", 6)
-    with pytest.raises(Invoerfout, match="verwacht ten hoogste 6 bestanden; gevonden 7"):
+    monkeypatch.setattr("istandaard.berichten.xsd._MEESTE_XSDS", 16)
+    with pytest.raises(Invoerfout, match="verwacht ten hoogste 16 bestanden; gevonden 17"):
         valideer(GOED, officieel)
 
 

@@ -69,6 +69,27 @@ def test_elke_code_heeft_een_label(naam: str) -> None:
         assert all(lijst.label(code, release).strip() for code in lijst.codes(release))
 
 
+@pytest.mark.parametrize(("naam", "codes"), [("WJ758", "12"), ("WJ759", "123456789"), ("WJ760", "12")])
+def test_lijsten_bij_verzoek_en_antwoord_zijn_nieuw_in_3_0(naam: str, codes: str) -> None:
+    assert codelijst(naam).codes(R24) == frozenset()
+    assert codelijst(naam).codes(R30) == set(codes)
+
+
+@pytest.mark.parametrize(
+    ("naam", "codes"),
+    [
+        ("COD043", {"C", "D"}),
+        ("COD260", {"1", "2"}),
+        ("COD327", {"01", "02", "03", "04", "05", "06", "08"}),
+        ("COD363", {"EUR"}),
+        ("COD833", {"01", "02"}),
+        ("WMO106", {"1", "2"}),
+    ],
+)
+def test_lijsten_bij_declaratie_en_verzoek_zijn_in_beide_releases_gelijk(naam: str, codes: set[str]) -> None:
+    assert codelijst(naam).codes(R24) == codelijst(naam).codes(R30) == codes
+
+
 def test_lijst_die_alleen_in_2_4_bestaat() -> None:
     assert codelijst("COD736").codes(R24) == {f"0{i}" for i in range(1, 8)}
     assert codelijst("COD736").codes(R30) == frozenset()
