@@ -278,7 +278,9 @@ def test_an_adapter_that_nobody_holds_is_cleaned_up(programma, weinig_geduld):
 
 
 KIT = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background makes its children ignore it
 from conformance.adapters import laad, proces
 proces.GEDULD = 0.3
 systeem = laad(sys.argv[1])
