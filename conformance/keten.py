@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from conformance.gevallen import AANBIEDERS, GEMEENTE, SEED, Geval, Invulling
@@ -74,14 +75,16 @@ def campagnes(
 class Keten:
     """One campaign in progress. `speel` plays it from 01-09-2020 to 28-02-2021 and logs what happened."""
 
-    def __init__(self, campagne: Campagne, partijen: Mapping[str, Partij], logboek: Logboek) -> None:
+    def __init__(
+        self, campagne: Campagne, partijen: Mapping[str, Partij], logboek: Logboek, xsd: Path | None = None
+    ) -> None:
         self.campagne = campagne
         self.partijen = partijen
         self.logboek = logboek
         self.invullingen = {g.id: Invulling(g, campagne.domein) for g in campagne.te_spelen}
         self.makers = {g: Berichtenmaker(i) for g, i in self.invullingen.items()}
         self.geval_van = {c.bsn: g for g, m in self.makers.items() for c in m.clienten.values()}
-        self.post = Postkantoor(campagne, partijen, logboek, self.geval_van)
+        self.post = Postkantoor(campagne, partijen, logboek, self.geval_van, xsd)
         self.nu = datetime.combine(BEGIN, time(0), tzinfo=AMSTERDAM)
 
     def _log(self, soort: str, **velden: object) -> Event:

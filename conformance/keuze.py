@@ -9,20 +9,30 @@ from conformance.adapters import STANDAARD
 from conformance.gevallen import Geval, gevallen
 from conformance.keten import Campagne, campagnes
 from conformance.oordeel import toetsbaar
+from istandaard.berichten.xsd import laad_schema
 from istandaard.model import Invoerfout
-from istandaard.releases import Domein
+from istandaard.releases import Domein, Release
+from istandaard.schemas.gegevens import berichtruimte
 
 ROLLEN = ("gemeente", "aanbieder")
+BERICHTEN = ("301", "302", "305", "306", "307", "308")
+"""What travels in the chapters that are judged."""
 OVERIGE = "overige"
 """The test that judges every rule a case does not name."""
 
 
 @dataclass(frozen=True)
 class Keuze:
-    """The choices of one run; an empty pattern list means everything. timeout: seconds a cli: system gets per call."""
+    """The choices of one run; an empty pattern list means everything.
+
+    Attributes:
+        timeout: seconds that a cli: system gets per call.
+        xsd: a folder with the official schemas, to judge messages by instead of our own.
+    """
 
     adapter: str = STANDAARD
     timeout: float = 10.0
+    xsd: Path | None = None
     rollen: tuple[str, ...] = ROLLEN
     domeinen: tuple[Domein, ...] = tuple(Domein)
     regels: tuple[str, ...] = ()
@@ -34,6 +44,19 @@ class Keuze:
     def regel_telt(self, regel_id: str) -> bool:
         """Whether a rule was asked for."""
         return not self.regels or any(fnmatchcase(regel_id, patroon.upper()) for patroon in self.regels)
+
+    def controleer_xsd(self) -> None:
+        """See that the folder of --xsd has a schema for every message of this run.
+
+        Raises:
+            Invoerfout: a schema is missing or unusable.
+        """
+        if self.xsd is None:
+            return
+        for domein in self.domeinen:
+            for release in Release:
+                for soort in BERICHTEN:
+                    laad_schema(self.xsd, berichtruimte(soort, release, domein).uri)
 
     def gekozen_gevallen(self) -> list[Geval]:
         """The positive cases that were asked for.

@@ -118,7 +118,7 @@ class Loop:
                     rules=geval.regels,
                     source=str(geval.data["bron"]),
                 )
-            keten = Keten(campagne, partijen(self.keuze, campagne.rol), logboek)
+            keten = Keten(campagne, partijen(self.keuze, campagne.rol), logboek, self.keuze.xsd)
             keten.speel(lambda dag: self._voortgang(campagne, dag))
             rechter = Rechter(logboek.events, campagne.id, self.keuze.adapter)
             for geval in campagne.gevallen:

@@ -29,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--rules", action="append", default=[], help="alleen deze regels, bijvoorbeeld MT-04 of 'MT-*,TW-01'"
     )
     groep.addoption("--cases", action="append", default=[], help="alleen deze gevallen, bijvoorbeeld 'migratie/*'")
+    groep.addoption("--xsd", default=None, help="map met de officiële XSD's, in plaats van die van de kit")
     groep.addoption("--isolated", action="store_true", help="speel elk geval alleen, op een eigen kalender")
     groep.addoption(
         "--out", default="out", help="map voor log, rapport, berichten en Allure-resultaten (standaard: out)"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conformance.logboek import Logboek
@@ -27,8 +28,14 @@ class Postkantoor:
     """Carries messages and notices between the two parties of one campaign."""
 
     def __init__(
-        self, campagne: "Campagne", partijen: Mapping[str, Partij], logboek: Logboek, geval_van: Mapping[str, str]
+        self,
+        campagne: "Campagne",
+        partijen: Mapping[str, Partij],
+        logboek: Logboek,
+        geval_van: Mapping[str, str],
+        xsd: Path | None = None,
     ) -> None:
+        self._xsd = xsd
         self.campagne = campagne
         self.partijen = partijen
         self.logboek = logboek
@@ -109,7 +116,9 @@ class Postkantoor:
             return None, [*fouten, str(fout)]
         if (bericht.soort, str(bericht.release)) != (stuk["code"], stuk["release"]):
             fouten.append(f"aangekondigd als {stuk['code']} {stuk['release']}, maar het is een {bericht.naam}")
-        return bericht, fouten + [f"{f.element} (regel {f.regel}, {f.code}): {f.tekst}" for f in valideer(data)[:5]]
+        return bericht, fouten + [
+            f"{f.element} (regel {f.regel}, {f.code}): {f.tekst}" for f in valideer(data, self._xsd)[:5]
+        ]
 
     def _leg_vast(
         self,

@@ -45,6 +45,7 @@ def keuze_uit(config: pytest.Config) -> Keuze:
     return Keuze(
         adapter=optie("--adapter"),
         timeout=optie("--timeout"),
+        xsd=Path(optie("--xsd")) if optie("--xsd") else None,
         rollen=tuple(r for r in ROLLEN if not rollen or r in rollen),
         domeinen=tuple(d for d in Domein if not domeinen or d in domeinen),
         regels=delen(optie("--rules")),
@@ -96,6 +97,7 @@ class Sessie:
         try:
             self.keuze = keuze_uit(config)
             self.keuze.gekozen_gevallen()
+            self.keuze.controleer_xsd()
         except Invoerfout as fout:
             pytest.exit(str(fout), returncode=GEBRUIK)
         self.loop = Loop(self.keuze, self._logboek, self._toon_voortgang)

@@ -89,6 +89,7 @@ def _controleer(keuze: "Keuze") -> None:
 
     laad(keuze.adapter, timeout=keuze.timeout)
     keuze.gekozen_gevallen()
+    keuze.controleer_xsd()
 
 
 def run(  # noqa: PLR0913  # the options of the suite
@@ -120,6 +121,9 @@ def run(  # noqa: PLR0913  # the options of the suite
     gevallen: Annotated[
         list[str] | None, typer.Option("--cases", metavar="PATROON", help="Alleen deze gevallen: 'migratie/*'.")
     ] = None,
+    xsd: Annotated[
+        Path | None, typer.Option("--xsd", metavar="MAP", help="De officiële XSD's, in plaats van die van de kit.")
+    ] = None,
     geisoleerd: Annotated[
         bool, typer.Option("--isolated", help="Speel elk geval alleen, op een eigen kalender.")
     ] = False,
@@ -141,9 +145,10 @@ def run(  # noqa: PLR0913  # the options of the suite
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from conformance.keuze import Keuze, delen
 
-    _controleer(Keuze(adapter, timeout, regels=delen(regels or []), gevallen=delen(gevallen or []), uit=uit))
+    _controleer(Keuze(adapter, timeout, xsd, regels=delen(regels or []), gevallen=delen(gevallen or []), uit=uit))
     opties = [f"--adapter={adapter}", f"--timeout={timeout}"]
     for naam, waarden in (("role", rol), ("domain", domein), ("rules", regels), ("cases", gevallen)):
         opties += [f"--{naam}={waarde}" for waarde in waarden or []]
+    opties += [f"--xsd={xsd.resolve()}"] if xsd is not None else []
     opties += ["--isolated"] * geisoleerd + ["--strict"] * streng
     raise typer.Exit(speel(uit, [*opties, *(meer or [])]))

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -206,3 +207,20 @@ def test_last_failed_runs_only_what_failed(tmp_path):
     weer = draai(tmp_path, *opties, *cache, "--lf")
     assert "1 failed" in weer.stdout
     assert "passed" not in weer.stdout
+
+
+def test_official_schemas_take_the_place_of_ours(tmp_path):
+    eigen = tmp_path / "xsd"
+    shutil.copytree(PROJECT / "istandaard" / "schemas" / "xsd", eigen)
+    opties = ["--cases", EEN, "--domain", "wmo", "--xsd", str(eigen)]
+    assert draai(tmp_path, *opties).returncode == 0
+    strenger = eigen / "3.0" / "wmo" / "wmo305.xsd"
+    strenger.write_text(strenger.read_text("utf-8").replace('name="StatusAanlevering"', 'name="Anders"'), encoding="utf-8")
+    draai(tmp_path, *opties)
+    fouten = {e["code"]: e["faults"] for e in events(tmp_path) if e["event"] == "message" and e["faults"]}
+    assert list(fouten) == ["305"]
+    assert "StatusAanlevering" in fouten["305"][0]
+    strenger.unlink()
+    zonder = draai(tmp_path, *opties)
+    assert zonder.returncode == 2
+    assert "wmo305" in zonder.stdout + zonder.stderr
