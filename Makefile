@@ -38,6 +38,7 @@ lint: setup
 docs: setup
 	$(BIN)/python tests/mutants/killmatrix.py
 	$(BIN)/python -m conformance.documentatie
+	$(BIN)/python tests/reports/voorbeeldbeelden.py
 
 bench: setup
 	$(BIN)/python benchmarks/berichten.py

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from conformance.logboek import Event
 from conformance.register import register
-from reports.allure import beschrijving, labels, parameters, schrijf_omgeving, stappen
+from reports.allure import beschrijving, koppelingen, labels, parameters, schrijf_omgeving, stappen
+from reports.beelden import beelden
 from reports.berichten import schrijf_berichten
 from reports.logboek import lees_log
 from reports.pagina import schrijf_pagina
+from reports.tekenen import los
 
 if TYPE_CHECKING:
     from conformance.keuze import Keuze
@@ -46,10 +48,12 @@ def label(toets: "Toets", vonnissen: list[Event], loop: "Loop") -> None:
     hello = next((e for e in events if e["event"] == "hello" and e["under_test"]), None)
     for naam, waarde in parameters(vonnis, hello).items():
         allure.dynamic.parameter(naam, waarde)
+    for koppeling in koppelingen(vonnissen):
+        allure.dynamic.link(**koppeling)
     allure.dynamic.title(f"{toets.geval.titel} [{toets.regel}, {toets.campagne.domein}]")
     allure.dynamic.description(beschrijving(vonnis, regel_event, geval_event))
     if any(v["verdict"] in {"fail", "warn", "adapter_error", "kit_error"} for v in vonnissen):
-        _bijlagen([e for e in events if e.get("case") == toets.geval.id])
+        _bijlagen([e for e in events if e.get("case") == toets.geval.id], toets.geval.id)
 
 
 def _leeg(toets: "Toets") -> Event:
@@ -67,7 +71,7 @@ def _leeg(toets: "Toets") -> Event:
     }
 
 
-def _bijlagen(events: list[Event]) -> None:
+def _bijlagen(events: list[Event], geval: str) -> None:
     import json
 
     import allure
@@ -76,6 +80,8 @@ def _bijlagen(events: list[Event]) -> None:
     for stap in stappen(berichten):
         with allure.step(stap):
             pass
+    for beeld in beelden(events, geval):
+        allure.attach(los(beeld.svg), beeld.kop, allure.attachment_type.SVG)
     stock = [e["toewijzing"] for e in events if e["event"] == "stock"]
     allure.attach(json.dumps(stock, ensure_ascii=False, indent=1), "stock.json", allure.attachment_type.JSON)
     for e in berichten[:MEEST]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.logboek import Event
-from reports.woorden import DOMEINEN, STERKTES, datum, hoofdstuk, regel, schoon, tijdstip, vlak
+from reports.woorden import DOMEINEN, STERKTES, anker, datum, hoofdstuk, regel, schoon, tijdstip, vlak
 
 ZWAARTE: Mapping[str, str] = {"must": "critical", "should": "normal", "may": "minor", "info": "trivial"}
 """Strength of a rule -> severity in Allure."""
@@ -21,6 +21,17 @@ CATEGORIEEN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "kit_error": ("Kitfout", ("failed", "broken")),
 }
 """Verdict -> the name of its category and the test statuses it occurs with; see `melding`."""
+
+PAGINA = "rapport.html"
+"""Where the page of a run is, seen from the Allure page."""
+_REGELNAAM = "Regel "
+_VOLG = """document.addEventListener("click", function (e) {
+  var plek = e.target.closest && e.target.closest('[data-testid="test-result-meta-link"]');
+  var naam = plek && !plek.querySelector("a") ? plek.textContent.trim() : "";
+  if (naam.indexOf(NAAM) === 0) {
+    window.open(PAGINA + "#regel-" + naam.slice(NAAM.length).toLowerCase().replace(/[^a-z0-9-]+/g, "-"), "_blank");
+  }
+});"""
 
 _KORT = 80
 
@@ -37,15 +48,39 @@ def labels(verdict: Event, rule: Event | None, case: Event | None) -> dict[str, 
 
 
 def parameters(verdict: Event, hello: Event | None) -> dict[str, str]:
-    """The system under test, its role and its domain; `hello` is the event of the party under test."""
+    """The system under test, its version, its role and its domain; `hello` is the event of the party under test.
+
+    Allure makes the id of a test's history from its name and these values: two vendors, or two versions of one, never
+    collapse into one history.
+    """
     party = hello["party"] if hello else {}
-    naam = " ".join(deel for deel in (regel(party.get("name")), regel(party.get("version"))) if deel)
     domein = regel(verdict.get("domain"))
     return {
-        "adapter": naam or "onbekend",
+        "adapter": regel(party.get("name")) or "onbekend",
+        "versie": regel(party.get("version")) or "onbekend",
         "rol": regel(verdict.get("role")),
         "domein": DOMEINEN.get(domein, domein),
     }
+
+
+def koppelingen(verdicts: Iterable[Event], pagina: str = PAGINA) -> tuple[dict[str, str], ...]:
+    """A link per rule to where the page of the run shows it, as arguments of `allure.dynamic.link`.
+
+    The link is relative: the Allure page stands beside the page of the run. Allure 2 follows it; Allure 3 follows
+    absolute links only, so there `volg_regels` must help. Who publishes a run can make every link absolute with
+    pytest's own option: `--allure-link-pattern=tms:https://host/run/{}`.
+    """
+    namen = dict.fromkeys(regel(verdict["rule"]) for verdict in verdicts)
+    return tuple(
+        {"url": f"{pagina}#{anker(naam)}", "link_type": "tms", "name": f"{_REGELNAAM}{naam}"} for naam in namen if naam
+    )
+
+
+def volg_regels(html: str, pagina: str = PAGINA) -> str:
+    """A page of Allure 3 in which a click on the link of a rule opens `pagina` at that rule."""
+    script = _VOLG.replace("PAGINA", json.dumps(pagina)).replace("NAAM", json.dumps(_REGELNAAM))
+    voor, slot, na = html.rpartition("</body>")
+    return f"{voor}<script>{script}</script>{slot}{na}"
 
 
 def stappen(messages: Iterable[Event]) -> list[str]:

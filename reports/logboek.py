@@ -37,6 +37,10 @@ _VELDEN: dict[str, dict[str, tuple[type, ...]]] = {
         "xml": _TEKST,
     },
     "notice": {"campaign": _TEKST, "at": _TEKST},
+    "client": {"campaign": _TEKST, "bsn": _TEKST},
+    "stock": {"campaign": _TEKST, "toewijzing": (dict,)},
+    "instruct": {"campaign": _TEKST, "at": _TEKST},
+    "end": {"campaign": _TEKST, "at": _TEKST},
     "error": {"kind": _TEKST, "text": _TEKST},
     "verdict": {
         "campaign": _TEKST,
@@ -51,6 +55,8 @@ _VELDEN: dict[str, dict[str, tuple[type, ...]]] = {
 }
 """What a reader may count on, per kind of event; kinds that are not named here are left unread."""
 
+_VERHAAL = frozenset({"client", "stock", "instruct", "message", "notice"})
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
@@ -58,6 +64,8 @@ class Log:
 
     Attributes:
         rules, cases, campaigns: by id; a later event about the same id replaces the earlier one.
+        verhalen: (campaign, case) -> what happened in it: clients, stock, commands, messages and notices.
+        einden: campaign -> the last day it saw.
         footer: None when the run was not finished.
     """
 
@@ -70,6 +78,8 @@ class Log:
     notices: tuple[Event, ...] = ()
     errors: tuple[Event, ...] = ()
     verdicts: tuple[Event, ...] = ()
+    verhalen: Mapping[tuple[str, str], tuple[Event, ...]] = field(default_factory=dict)
+    einden: Mapping[str, date] = field(default_factory=dict)
     footer: Event | None = None
 
     @property
@@ -131,11 +141,11 @@ def _ontleed(regel: str, nummer: int) -> dict[str, Any]:
 def _controleer(event: Event, nummer: int) -> None:
     """Refuse what has the right type and is still unusable."""
     soort = event["event"]
-    if soort == "message":
+    if soort in {"message", "end"}:
         try:
             moment(event["at"])
         except ValueError as fout:
-            verwacht = "in message bij at: een moment in ISO-vorm met tijdzone"
+            verwacht = f"in {soort} bij at: een moment in ISO-vorm met tijdzone"
             raise _fout(nummer, verwacht, repr(event["at"])[:60]) from fout
     if soort == "campaign":
         for naam in ("begin", "end"):
@@ -152,6 +162,7 @@ def _controleer(event: Event, nummer: int) -> None:
 
 def _verzamel(events: Iterable[tuple[int, dict[str, Any]]]) -> Log:
     per_soort: dict[str, list[Event]] = {soort: [] for soort in _VELDEN}
+    verhalen: dict[tuple[str, str], list[Event]] = {}
     eerste = True
     for nummer, event in events:
         soort = event["event"]
@@ -166,6 +177,8 @@ def _verzamel(events: Iterable[tuple[int, dict[str, Any]]]) -> Log:
             raise _fout(nummer, "niets meer na de footer", f"event {soort[:60]!r}")
         eerste = False
         per_soort.get(soort, []).append(event)
+        if soort in _VERHAAL and isinstance(event.get("case"), str):
+            verhalen.setdefault((event["campaign"], event["case"]), []).append(event)
     if eerste:
         raise _fout(1, "een header", "een leeg bestand")
     return Log(
@@ -178,6 +191,8 @@ def _verzamel(events: Iterable[tuple[int, dict[str, Any]]]) -> Log:
         notices=tuple(per_soort["notice"]),
         errors=tuple(per_soort["error"]),
         verdicts=tuple(per_soort["verdict"]),
+        verhalen={sleutel: tuple(events) for sleutel, events in verhalen.items()},
+        einden={event["campaign"]: moment(event["at"]).date() for event in per_soort["end"]},
         footer=next(iter(per_soort["footer"]), None),
     )
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from reports.berichten import Sleutel, bericht_paden
 from reports.logboek import Event, Log
-from reports.woorden import DOMEINEN, OORDELEN, STERKTES, datum, hoofdstuk, regel, schoon, tijdstip, volgorde
+from reports.woorden import DOMEINEN, OORDELEN, STERKTES, anker, datum, hoofdstuk, regel, schoon, tijdstip, volgorde
 
 ERNST = tuple(OORDELEN)
 
@@ -27,8 +27,9 @@ class Vondst:
 
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
-    """What one rule said of one case in one campaign."""
+    """What one rule said of one case in one campaign; `verhaal` is its key in `Log.verhalen`."""
 
+    verhaal: tuple[str, str]
     oordeel: str
     casus: str
     titel: str
@@ -51,6 +52,11 @@ class Regelblok:
     lezing: str
     gepland: bool
     uitkomsten: Mapping[str, tuple[Uitkomst, ...]]
+
+    @property
+    def anker(self) -> str:
+        """The id of this rule in the page."""
+        return anker(self.id)
 
     @property
     def aantallen(self) -> Mapping[str, int]:
@@ -179,6 +185,7 @@ def _uitkomst(event: Event, log: Log, paden: Mapping[Sleutel, str]) -> Uitkomst:
     casus = log.cases.get(naam, {})
     getoond = [_vondst(vondst, event, paden) for vondst in event["findings"] if vondst.get("verdict") != "pass"]
     return Uitkomst(
+        verhaal=(event["campaign"], naam),
         oordeel=event["verdict"],
         casus=regel(naam),
         titel=regel(casus.get("title") or naam or "De hele run"),

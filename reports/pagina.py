@@ -6,9 +6,12 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from reports.berichten import bericht_paden
+from reports.galerij import galerij
 from reports.logboek import Log
 from reports.overzicht import overzicht
 from reports.slotsom import slotsom
+from reports.tekenen import DONKER, LICHT
 from reports.tijdlijn import SLEUTELDAGEN, teken, tijdlijn
 from reports.woorden import OORDELEN, aantal, regel
 
@@ -38,7 +41,7 @@ def maak_pagina(log: Log) -> str:
         lstrip_blocks=True,
     )
     omgeving.globals["aantal"] = aantal
-    stijl = omgeving.get_template("stijl.css").render()
+    stijl = omgeving.get_template("stijl.css").render(licht=LICHT, donker=DONKER)
     script = omgeving.get_template("filter.js").render()
     geheel = overzicht(log)
     lijn = tijdlijn(log)
@@ -49,6 +52,7 @@ def maak_pagina(log: Log) -> str:
         script_hash=_hash(script),
         slotsom=slotsom(log, geheel),
         geheel=geheel,
+        galerij=galerij(log, geheel, bericht_paden(log)),
         lijn=lijn,
         tekeningen=[(naam, teken(lijn, *maat)) for naam, maat in (("breed", BREED), ("smal", SMAL)) if lijn.weken],
         sleuteldagen=SLEUTELDAGEN,

@@ -74,6 +74,7 @@ LENGTE = 2000
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _DATUM_TIJD = re.compile(r"\d{2}-\d{2}-\d{4} \d{2}:\d{2}")
+_GEEN_ANKER = re.compile(r"[^a-z0-9-]+")
 _REGELEINDEN = "\n\t"
 _OPMAAK = re.compile(r"([\\`*_\[\]#|~>])")
 _ONZICHTBAAR = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -147,6 +148,11 @@ def volgorde(regel_id: str, sleutel: str) -> tuple[int, str, str, int]:
     plaats = titels.index(sleutel) if sleutel in titels else len(titels)
     voor, _, nummer = regel_id.rpartition("-")
     return plaats, sleutel, voor, int(nummer) if nummer.isascii() and nummer.isdigit() and len(nummer) < 10 else 0  # noqa: PLR2004  # longer is no number of a rule
+
+
+def anker(regel_id: str) -> str:
+    """The id by which the page shows a rule: "regel-tw-06"."""
+    return f"regel-{_GEEN_ANKER.sub('-', regel(regel_id).lower())}"
 
 
 def aantal(getal: int, enkel: str, meer: str) -> str:

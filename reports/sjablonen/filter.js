@@ -21,7 +21,7 @@
   formulier.addEventListener("input", filter);
   formulier.addEventListener("submit", function (e) { e.preventDefault(); });
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll(".regel details, details.regel").forEach(function (d) {
+    document.querySelectorAll(".regel details:not(.lijst), details.regel:not(.inbeeld)").forEach(function (d) {
       if (!d.open) { d.open = true; d.setAttribute("data-print", ""); }
     });
   });

@@ -1,10 +1,25 @@
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from verzonnen_run import HEADER, bericht, oordeel, opening, regel, vondst
 
-from reports.allure import CATEGORIEEN, beschrijving, labels, melding, parameters, schrijf_omgeving, stappen
+from reports.allure import (
+    CATEGORIEEN,
+    beschrijving,
+    koppelingen,
+    labels,
+    melding,
+    parameters,
+    schrijf_omgeving,
+    stappen,
+    volg_regels,
+)
+from reports.logboek import Log
+from reports.pagina import maak_pagina
 from reports.woorden import OORDELEN
 
 REGEL = regel("MT-04", "must", "migratie", "Wat na 01-01-2021 niet meer kan, is " + "heel erg " * 20 + "op tijd over.")
@@ -32,11 +47,54 @@ def test_labels_without_rule_or_case_still_name_both() -> None:
 def test_parameters() -> None:
     hello = next(event for event in opening() if event["event"] == "hello")
     assert parameters(oordeel("pass", "MT-04"), hello) == {
-        "adapter": "Zorgnet Regie 4.2.1",
+        "adapter": "Zorgnet Regie",
+        "versie": "4.2.1",
         "rol": "gemeente",
         "domein": "Wmo",
     }
     assert parameters(oordeel("pass", "MT-04"), None)["adapter"] == "onbekend"
+
+
+def test_a_link_per_rule_leads_to_its_place_in_the_page(log: Log) -> None:
+    gevonden = koppelingen([oordeel("fail", "MT-04"), oordeel("pass", "TW-02"), oordeel("warn", "MT-04")])
+    assert gevonden == (
+        {"url": "rapport.html#regel-mt-04", "link_type": "tms", "name": "Regel MT-04"},
+        {"url": "rapport.html#regel-tw-02", "link_type": "tms", "name": "Regel TW-02"},
+    )
+    pagina = maak_pagina(log)
+    assert all(f'id="{koppeling["url"].partition("#")[2]}"' in pagina for koppeling in gevonden)
+    assert koppelingen([oordeel("fail", "<b>x y</b>")], "p.html")[0]["url"] == "p.html#regel--b-x-y-b-"
+    assert koppelingen([]) == ()
+
+
+def test_the_page_of_allure_3_follows_the_links_too() -> None:
+    pagina = volg_regels("<html><body>tekst </body> en </body></html>")
+    assert pagina.count("<script>") == 1
+    assert pagina.endswith("</script></body></html>")
+    assert 'window.open("rapport.html" + "#regel-"' in pagina
+    assert '"x\\"y.html"' in volg_regels("</body>", 'x"y.html')
+
+
+def test_two_vendors_or_two_versions_never_share_a_history(tmp_path: Path) -> None:
+    historie: dict[str, dict[str, str]] = {}
+    for systeem in ("ZorgnetEen", "ZorgnetTwee", "Anders"):
+        uit = tmp_path / systeem
+        opdracht = [sys.executable, "-m", "pytest", "--pyargs", "conformance", "-q", "-p", "no:cacheprovider"]
+        keuze = ["--role", "gemeente", "--domain", "wmo", "--cases", "toewijzingen/per-jaar", "--out", str(uit)]
+        subprocess.run(
+            [*opdracht, "--adapter", f"python:systemen:{systeem}", *keuze],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parent), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            check=True,
+        )
+        for pad in (uit / "allure-results").glob("*-result.json"):
+            uitkomst = json.loads(pad.read_text("utf-8"))
+            historie.setdefault(uitkomst["fullName"], {})[systeem] = uitkomst["historyId"]
+            waarden = {deel["name"]: deel["value"].strip("'") for deel in uitkomst["parameters"]}
+            assert waarden["versie"] == ("2.0" if systeem == "ZorgnetTwee" else "1.0")
+    assert len(historie) > 5
+    assert all(len(per_systeem) == len(set(per_systeem.values())) == 3 for per_systeem in historie.values())
 
 
 def test_steps_tell_the_messages_in_amsterdam_time() -> None:

@@ -26,11 +26,11 @@ from reports.berichten import bericht_paden
 from reports.logboek import Log
 from reports.overzicht import overzicht
 from reports.pagina import OPEN_CASUSSEN, maak_pagina, schrijf_pagina
-from reports.woorden import OORDELEN
+from reports.woorden import OORDELEN, anker
 
 VIJANDIG = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}\u202egnp'
 LEEG = {"br", "col", "hr", "img", "input", "link", "meta"}
-ZELF = {"line", "rect"}
+ZELF = {"line", "path", "polyline", "rect"}
 
 
 def boom(log: Log) -> html.HtmlElement:
@@ -159,7 +159,7 @@ def test_a_failure_shows_its_evidence(log: Log) -> None:
         "migratietoets run --cases toewijzingen/per-4-weken-specifiek --rules MT-04 --seed 7",
     ):
         assert woord in inhoud
-    assert artikel.xpath(".//a/@href") == [bericht_paden(log)["gemeente-wmo", 2]]
+    assert artikel.xpath(".//ul[@class='vondsten']//a/@href") == [bericht_paden(log)["gemeente-wmo", 2]]
 
 
 def test_a_case_that_was_exercised_too_little_says_so(log: Log) -> None:
@@ -177,7 +177,7 @@ def test_passing_findings_are_no_evidence_and_others_carry_their_kind(maak_log: 
 def test_sections_come_in_the_order_of_urgency(log: Log) -> None:
     koppen = [kop.get("id") for kop in boom(log).iter("h2")]
     verwacht = ["wie", "cijfers", "overtreden", "storingen", "waarschuwingen", "niet-getoetst", "niet-geraakt"]
-    assert koppen == [*verwacht, "hoofdstukken", "verloop", "checklijst", "legenda"]
+    assert koppen == [*verwacht, "hoofdstukken", "verloop", "beelden", "checklijst", "legenda"]
 
 
 def test_chapters_have_dutch_titles_in_their_own_order(log: Log) -> None:
@@ -195,6 +195,16 @@ def test_info_rules_are_a_checklist_and_not_in_a_chapter(log: Log) -> None:
     pagina = boom(log)
     assert "PL-02" in tekst(pagina.xpath("//section[@aria-labelledby='checklijst']")[0])
     assert "PL-02" not in tekst(pagina.xpath("//section[@aria-labelledby='hoofdstukken']")[0])
+
+
+def test_every_rule_has_one_place_in_the_page(log: Log) -> None:
+    pagina = boom(log)
+    for nummer in log.rules:
+        plaats = pagina.xpath(f"//*[@id='{anker(nummer)}']")
+        assert len(plaats) == 1, nummer
+        omhoog = [plaats[0], *plaats[0].iterancestors()]
+        assert any(nummer in tekst(element) for element in omhoog if element.tag in {"article", "tr", "li"})
+    assert pagina.xpath(f"//*[@id='{anker('MT-04')}']")[0].tag == "article"
 
 
 def test_planned_and_untouched_rules_never_look_green(maak_log: MaakLog) -> None:

@@ -215,7 +215,9 @@ def test_official_schemas_take_the_place_of_ours(tmp_path):
     opties = ["--cases", EEN, "--domain", "wmo", "--xsd", str(eigen)]
     assert draai(tmp_path, *opties).returncode == 0
     strenger = eigen / "3.0" / "wmo" / "wmo305.xsd"
-    strenger.write_text(strenger.read_text("utf-8").replace('name="StatusAanlevering"', 'name="Anders"'), encoding="utf-8")
+    strenger.write_text(
+        strenger.read_text("utf-8").replace('name="StatusAanlevering"', 'name="Anders"'), encoding="utf-8"
+    )
     draai(tmp_path, *opties)
     fouten = {e["code"]: e["faults"] for e in events(tmp_path) if e["event"] == "message" and e["faults"]}
     assert list(fouten) == ["305"]
