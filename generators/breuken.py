@@ -1,63 +1,48 @@
-"""The ways the content of a toewijzing fails to fit release 3.0, each with what must follow it."""
+"""The ways the content of a toewijzing fails to fit release 3.0, by name, each with what must follow it.
 
-from collections.abc import Callable
+A name in several parts (`per_jaar+stuks_inspanning`) is several ways at once in one toewijzing. Every pair that
+release 2.4 can write down is there, and the three that go together: aspecifiek, a dropped frequentie, and stuks.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 
 from generators import omvangen
 from generators.omvangen import Omvangbreuk, Situatie
+from generators.opvolgers import (
+    ASPECIFIEK,
+    ASPECIFIEK_BUDGET,
+    GELIJK,
+    GENERIEK_BUDGET,
+    KIES_OMVANG,
+    SPECIFIEK,
+    SPECIFIEK_STUKS,
+    STUKS_ONBEKEND,
+    Opvolger,
+    eenheid_30,
+    gewenst,
+    volgens,
+)
 from generators.producten import (
-    MAAND,
-    PRODUCTEN,
+    DAGDEEL,
+    ETMAAL,
+    EURO,
     STUKS,
     STUKS_INSPANNING,
-    TOTAAL,
-    WEEK,
     Product,
     alledaags,
+    in_eenheid,
     in_stuks_inspanning,
-    zonder_dag,
 )
 from generators.toeval import gewogen, kans
-from istandaard.model import Inhoud, Nieuw, Omvang
+from istandaard.model import Inhoud, Nieuw
 from istandaard.releases import Domein
 
-GELIJK = "gelijk"
-SPECIFIEK = "specifiek_met_omvang"
-ASPECIFIEK = "aspecifiek_zonder_budget"
-ASPECIFIEK_BUDGET = "aspecifiek_met_budget"
-GENERIEK_BUDGET = "generiek_met_budget"
-SPECIFIEK_STUKS = "specifiek_stuks_inspanning"
-
-KIES_VERVANGING = "Kies waardoor de toewijzing wordt vervangen: alleen de gemeente weet wat er nodig is."
-KIES_PRODUCT = "Kies de productcode van de opvolger: de oude toewijzing noemt alleen een categorie."
-KIES_OMVANG = "Kies de omvang van de opvolger: de oude toewijzing noemt er geen."
-KIES_BUDGET = "Kies het budget van de opvolger: dat volgt niet uit de oude toewijzing."
-STUKS_ONBEKEND = "Ga na of stuks hier inspanning of output betekent: de uitvoering is niet bekend."
-
-
-@dataclass(frozen=True, slots=True)
-class Opvolger:
-    """What must follow.
-
-    Attributes:
-        route: the value of vervanging that asks for it.
-        pas_in_30: release 2.4 cannot express it.
-        keuzes: what only the gemeente can choose about it.
-    """
-
-    route: str
-    inhoud: Inhoud
-    pas_in_30: bool = False
-    keuzes: tuple[str, ...] = ()
-
-    @property
-    def vraagt_einddatum(self) -> bool:
-        """Release 3.0 wants an einddatum with it (CD075, CD076)."""
-        omvang = self.inhoud.omvang
-        return self.route in {ASPECIFIEK_BUDGET, GENERIEK_BUDGET} or (
-            omvang is not None and omvang.frequentie in {WEEK, TOTAAL}
-        )
+HEEL = "heel"
+ASPECIFIEK_MET_OMVANG = "aspecifiek_met_omvang"
+STUKS_INSPANNING_NAAM = "stuks_inspanning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +75,6 @@ Breker = Callable[[Random, Product, Situatie], Breuk]
 """Takes chance, a product, and when the toewijzing runs."""
 
 
-def _eenheid_30(product: Product) -> str:
-    return STUKS_INSPANNING if product.stuks_inspanning else product.eenheid
-
-
 def _in_24(paar: Omvangbreuk) -> Omvangbreuk:
     """Write the old side as release 2.4 does: it has no eenheid 84."""
     if paar.oud.eenheid != STUKS_INSPANNING:
@@ -112,17 +93,7 @@ def _specifiek(product: Product, paar: Omvangbreuk, vervanging: str | None = Non
     return Breuk(oud, (opvolger,), paar.reasons, product.uitvoering, vervanging)
 
 
-def _met(bouwer: omvangen.Bouwer) -> Breker:
-    """A specifieke toewijzing of which only the omvang is broken; at times the gemeente says it wants it alike."""
-
-    def breek(rng: Random, product: Product, situatie: Situatie) -> Breuk:
-        paar = bouwer(rng, product, product.eenheid, situatie)
-        return _specifiek(product, paar, GELIJK if kans(rng, 0.2) else None)
-
-    return breek
-
-
-def heel(rng: Random, product: Product, situatie: Situatie) -> Breuk:
+def _heel(rng: Random, product: Product, situatie: Situatie) -> Breuk:
     """Nothing wrong: specifiek, or now and then aspecifiek without omvang."""
     if kans(rng, 0.12):
         inhoud = Inhoud(product.categorie, None)
@@ -130,91 +101,65 @@ def heel(rng: Random, product: Product, situatie: Situatie) -> Breuk:
     return _specifiek(product, omvangen.heel(rng, product, product.eenheid, situatie))
 
 
-def einddatum_ontbreekt(rng: Random, product: Product, situatie: Situatie) -> Breuk:
-    """Only the einddatum is missing (BS-01)."""
-    return _specifiek(product, omvangen.zonder_einddatum(rng, product, product.eenheid, situatie))
+def _breek_omvang(bouwer: omvangen.Bouwer) -> Breker:
+    """A specifieke toewijzing of which only the omvang is broken; at times the gemeente says it wants it alike."""
+
+    def breek(rng: Random, product: Product, situatie: Situatie) -> Breuk:
+        paar = bouwer(rng, product, product.eenheid, situatie)
+        vervanging = GELIJK if "einddatum_ontbreekt" not in paar.reasons and kans(rng, 0.2) else None
+        return _specifiek(product, paar, vervanging)
+
+    return breek
 
 
-def stuks_inspanning(rng: Random, product: Product, situatie: Situatie) -> Breuk:
-    """Stuks that mean effort: eenheid 84, so release 3.0; at times with a frequentie that is dropped as well."""
-    gaaf = omvangen.zonder_einddatum if situatie.open_einde and kans(rng, 0.5) else omvangen.heel
-    bouwer = gewogen(rng, (gaaf, omvangen.per_4_weken, omvangen.per_jaar, omvangen.per_dag), (7, 1, 1, 1))
-    paar = bouwer(rng, product, STUKS_INSPANNING, situatie)
-    return _specifiek(product, paar, rng.choice((None, None, GELIJK, SPECIFIEK_STUKS)))
+def _breek_stuks(bouwer: omvangen.Bouwer) -> Breker:
+    """Stuks that mean effort: eenheid 84, so release 3.0; what else is wrong with the omvang is for the builder."""
+
+    def breek(rng: Random, product: Product, situatie: Situatie) -> Breuk:
+        paar = bouwer(rng, product, STUKS_INSPANNING, situatie)
+        return _specifiek(product, paar, rng.choice((None, None, GELIJK, SPECIFIEK_STUKS)))
+
+    return breek
 
 
-def _gewenst(rng: Random, product: Product, route: str) -> Nieuw | None:
-    """What a gemeente could want on this route, or None where the route says it all; never a total."""
-    if route == ASPECIFIEK:
-        return None
-    if route in {ASPECIFIEK_BUDGET, GENERIEK_BUDGET}:
-        return Nieuw(budget=rng.choice((90000, 250000, 480000, 1200000)))
-    frequentie = rng.choice((WEEK, MAAND))
-    return Nieuw(product.code, rng.choice(product.volumes(frequentie)), _eenheid_30(product), frequentie)
+_ROUTES: Mapping[str | None, int] = {
+    None: 6,
+    SPECIFIEK: 4,
+    ASPECIFIEK: 4,
+    ASPECIFIEK_BUDGET: 4,
+    GENERIEK_BUDGET: 1,
+}
+_ROUTES_STUKS = {**_ROUTES, SPECIFIEK_STUKS: 4}
+"""What an aspecifieke toewijzing with omvang becomes, and how often; None: nobody said."""
 
 
-def _volgens(product: Product, route: str, nieuw: Nieuw | None, omvang: Omvang | None) -> Opvolger:
-    """The successor on a route; what nieuw does not say comes from the old omvang, or is left to the gemeente.
-
-    Args:
-        product: what the toewijzing is for; generiek names none of it.
-        route: a value of vervanging.
-        nieuw: the wanted content, complete, or None.
-        omvang: the permitted form of the old omvang.
-    """
-    if route == ASPECIFIEK:
-        return Opvolger(route, Inhoud(product.categorie, None))
-    if route in {ASPECIFIEK_BUDGET, GENERIEK_BUDGET}:
-        categorie = product.categorie if route == ASPECIFIEK_BUDGET else None
-        budget = None if nieuw is None else nieuw.budget
-        keuzes = () if nieuw else (KIES_BUDGET,)
-        return Opvolger(route, Inhoud(categorie, None, budget=budget), pas_in_30=True, keuzes=keuzes)
-    if nieuw is None or nieuw.eenheid is None or nieuw.frequentie is None:
-        return Opvolger(route, Inhoud(product.categorie, None, omvang), keuzes=(KIES_PRODUCT,))
-    gewenst = Omvang(nieuw.volume, nieuw.eenheid, nieuw.frequentie)
-    return Opvolger(
-        route,
-        Inhoud(product.categorie, nieuw.code, gewenst),
-        pas_in_30=nieuw.eenheid == STUKS_INSPANNING,
-    )
-
-
-def _omvang_van_aspecifiek(rng: Random, product: Product, situatie: Situatie) -> Omvangbreuk:
-    gaaf = omvangen.zonder_einddatum if situatie.open_einde and kans(rng, 0.4) else omvangen.heel
-    bouwers: list[omvangen.Bouwer] = [gaaf, gaaf, gaaf, omvangen.per_4_weken, omvangen.per_jaar]
-    if product.verliest_dag or product.stuks_inspanning:
-        bouwers.append(omvangen.per_dag)
-    return rng.choice(bouwers)(rng, product, _eenheid_30(product), situatie)
-
-
-def aspecifiek_met_omvang(rng: Random, product: Product, situatie: Situatie) -> Breuk:
+def _breek_aspecifiek(bouwer: omvangen.Bouwer, routes: Mapping[str | None, int]) -> Breker:
     """Only a categorie, and yet an omvang (CD080): three ways on, or the one the gemeente wants (BS-08..10)."""
-    paar = _in_24(_omvang_van_aspecifiek(rng, product, situatie))
-    route: str | None
-    if product.stuks_inspanning:
-        route = rng.choice((SPECIFIEK_STUKS, ASPECIFIEK, ASPECIFIEK_BUDGET))
-    else:
-        route = gewogen(rng, (None, SPECIFIEK, ASPECIFIEK, ASPECIFIEK_BUDGET, GENERIEK_BUDGET), (6, 4, 4, 4, 1))
-    zwijgt = route is None or (not product.stuks_inspanning and kans(rng, 0.25))
-    nieuw = None if route is None or zwijgt else _gewenst(rng, product, route)
-    routes = (SPECIFIEK, ASPECIFIEK, ASPECIFIEK_BUDGET) if route is None else (route,)
-    return Breuk(
-        Inhoud(product.categorie, None, paar.oud),
-        tuple(_volgens(product, weg, nieuw, paar.nieuw) for weg in routes),
-        ("aspecifiek_met_omvang", *paar.reasons),
-        product.uitvoering,
-        route,
-        nieuw,
-    )
+
+    def breek(rng: Random, product: Product, situatie: Situatie) -> Breuk:
+        paar = _in_24(bouwer(rng, product, eenheid_30(product), situatie))
+        route = gewogen(rng, list(routes), list(routes.values()))
+        nieuw = None if route is None or kans(rng, 0.25) else gewenst(rng, product, route)
+        wegen = (SPECIFIEK, ASPECIFIEK, ASPECIFIEK_BUDGET) if route is None else (route,)
+        return Breuk(
+            Inhoud(product.categorie, None, paar.oud),
+            tuple(volgens(product, weg, nieuw, paar.nieuw) for weg in wegen),
+            ("aspecifiek_met_omvang", *paar.reasons),
+            product.uitvoering,
+            route,
+            nieuw,
+        )
+
+    return breek
 
 
-def specifiek_zonder_omvang(rng: Random, product: Product, _situatie: Situatie) -> Breuk:
+def _specifiek_zonder_omvang(rng: Random, product: Product, _situatie: Situatie) -> Breuk:
     """A product without any omvang (CD041): how much is for the gemeente to say."""
     oud = Inhoud(product.categorie, product.code)
     route = gewogen(rng, (None, SPECIFIEK, ASPECIFIEK, ASPECIFIEK_BUDGET), (4, 3, 2, 2))
-    nieuw = None if route is None else _gewenst(rng, product, route)
+    nieuw = None if route is None else gewenst(rng, product, route)
     opvolger = (
-        Opvolger(SPECIFIEK, oud, keuzes=(KIES_OMVANG,)) if route is None else _volgens(product, route, nieuw, None)
+        Opvolger(SPECIFIEK, oud, keuzes=(KIES_OMVANG,)) if route is None else volgens(product, route, nieuw, None)
     )
     reasons = ("geen_toegestane_variant",)
     return Breuk(oud, (opvolger,), reasons, product.uitvoering, route, nieuw, invalide_30=True)
@@ -226,21 +171,88 @@ class Breukvlak:
 
     Attributes:
         open_einde: True where it only exists open-ended; None where it does not matter.
+        begonnen: it only exists where the toewijzing has begun by 30-11-2020.
     """
 
     breek: Breker
     producten: Callable[[Domein], tuple[Product, ...]] = alledaags
     open_einde: bool | None = None
+    begonnen: bool = False
 
 
-BREUKEN = {
-    "heel": Breukvlak(heel),
-    "per_4_weken": Breukvlak(_met(omvangen.per_4_weken)),
-    "per_jaar": Breukvlak(_met(omvangen.per_jaar)),
-    "aspecifiek_met_omvang": Breukvlak(aspecifiek_met_omvang, PRODUCTEN.__getitem__),
-    "eenheid_per_dag": Breukvlak(_met(omvangen.per_dag), zonder_dag),
-    "stuks_inspanning": Breukvlak(stuks_inspanning, in_stuks_inspanning),
-    "specifiek_zonder_omvang": Breukvlak(specifiek_zonder_omvang),
-    "einddatum_ontbreekt": Breukvlak(einddatum_ontbreekt, open_einde=True),
+@dataclass(frozen=True, slots=True)
+class _Vlak:
+    """A broken omvang, and what it asks of the toewijzing around it."""
+
+    bouwer: omvangen.Bouwer
+    eenheid: str | None = None
+    open_einde: bool | None = None
+    begonnen: bool = False
+
+    def met(self, breker: Breker, producten: Callable[[Domein], tuple[Product, ...]] | None = None) -> Breukvlak:
+        if producten is None:
+            producten = alledaags if self.eenheid is None else partial(in_eenheid, eenheid=self.eenheid)
+        return Breukvlak(breker, producten, self.open_einde, self.begonnen)
+
+
+_OVERAL = {
+    "per_4_weken": _Vlak(omvangen.per_4_weken),
+    "per_jaar": _Vlak(omvangen.per_jaar),
+    "einddatum_ontbreekt_week": _Vlak(omvangen.week_zonder_einddatum, open_einde=True),
+    "einddatum_ontbreekt_totaal": _Vlak(omvangen.totaal_zonder_einddatum, open_einde=True, begonnen=True),
 }
-"""The breaks by name."""
+_PER_DAG = {
+    "etmaal_per_dag": _Vlak(omvangen.per_dag, ETMAAL),
+    "dagdeel_per_dag": _Vlak(omvangen.per_dag, DAGDEEL),
+    "euro_per_dag": _Vlak(omvangen.per_dag, EURO),
+}
+_BIJ_STUKS = _OVERAL | {"stuks_per_dag": _Vlak(omvangen.per_dag)}
+"""Broken omvang of stuks that mean effort: per dag is a dropped pair once they are counted as eenheid 84."""
+
+NAAR: Mapping[str, str | None] = {
+    "aspecifiek_zonder_keuze": None,
+    "aspecifiek_naar_specifiek": SPECIFIEK,
+    "aspecifiek_naar_aspecifiek": ASPECIFIEK,
+    "aspecifiek_naar_budget": ASPECIFIEK_BUDGET,
+    "aspecifiek_naar_generiek": GENERIEK_BUDGET,
+}
+"""Aspecifiek with omvang, by what the gemeente wants instead."""
+
+
+def _naam(*delen: str) -> str:
+    return "+".join(delen)
+
+
+ENKELVOUDIG: Mapping[str, Breukvlak] = {
+    **{naam: vlak.met(_breek_omvang(vlak.bouwer)) for naam, vlak in (_OVERAL | _PER_DAG).items()},
+    **{naam: Breukvlak(_breek_aspecifiek(omvangen.heel, {route: 1})) for naam, route in NAAR.items()},
+    "specifiek_zonder_omvang": Breukvlak(_specifiek_zonder_omvang),
+    STUKS_INSPANNING_NAAM: Breukvlak(_breek_stuks(omvangen.heel), in_stuks_inspanning),
+}
+"""One thing wrong."""
+
+TWEEVOUDIG: Mapping[str, Breukvlak] = {
+    **{
+        _naam(naam, STUKS_INSPANNING_NAAM): vlak.met(_breek_stuks(vlak.bouwer), in_stuks_inspanning)
+        for naam, vlak in _BIJ_STUKS.items()
+    },
+    **{
+        _naam(naam, ASPECIFIEK_MET_OMVANG): vlak.met(_breek_aspecifiek(vlak.bouwer, _ROUTES))
+        for naam, vlak in (_OVERAL | _PER_DAG).items()
+    },
+    _naam(ASPECIFIEK_MET_OMVANG, STUKS_INSPANNING_NAAM): Breukvlak(
+        _breek_aspecifiek(omvangen.heel, _ROUTES_STUKS), in_stuks_inspanning
+    ),
+}
+"""Every two things wrong with one content."""
+
+DRIEVOUDIG: Mapping[str, Breukvlak] = {
+    _naam(naam, ASPECIFIEK_MET_OMVANG, STUKS_INSPANNING_NAAM): vlak.met(
+        _breek_aspecifiek(vlak.bouwer, _ROUTES_STUKS), in_stuks_inspanning
+    )
+    for naam, vlak in _BIJ_STUKS.items()
+}
+"""Every three."""
+
+BREUKEN: Mapping[str, Breukvlak] = {HEEL: Breukvlak(_heel), **ENKELVOUDIG, **TWEEVOUDIG, **DRIEVOUDIG}
+"""The breaks by name; `heel` is none."""

@@ -1,6 +1,5 @@
 """Bulk export: 301 messages of release 2.4, the records behind them, and a label for each."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -10,11 +9,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from generators.bestanden import Berichtenmap, Regels
 from generators.defecten import Gelabeld, kies_namen
 from generators.gevolgen import CORRECTIE
 from generators.label import REDENEN
+from generators.mix import GEWOON, kies_mix
+from generators.nummers import Gedeeld
 from generators.personen import controleer_aantal
-from generators.portefeuille import Dossier, portefeuille
+from generators.portefeuille import Dossier, buiten_bereik, portefeuille
+from generators.tijdlijnbestanden import Tijdlijnbestanden
+from generators.tijdlijnen import kies_tijdlijn
 from generators.toeval import getal
 from istandaard.berichten import bouw
 from istandaard.berichten.toewijzing import ToegewezenProduct, maak_301
@@ -42,7 +46,8 @@ class Manifest:
     Attributes:
         parameters: what to give again to get the same bytes.
         counts: how many clients, messages and toewijzingen; how many per defect and per reason.
-        digests: SHA-256 per file set; for `berichten` over the lines "digest, two spaces, file name", sorted by name.
+        digests: SHA-256 per file set; of a directory of messages over the lines "digest, two spaces, file name",
+            sorted by name.
     """
 
     seed: int
@@ -145,26 +150,6 @@ def berichten(dossier: Dossier, *, seed: int, vanaf: int = 1) -> Iterator[tuple[
         yield naam, bericht(dossier.client, eigen, seed=seed, volgnummer=vanaf + plaats)
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-class _Regels:
-    """A JSON lines file that knows its own digest."""
-
-    def __init__(self, pad: Path) -> None:
-        self._bestand = pad.open("xb")
-        self._digest = hashlib.sha256()
-
-    def schrijf(self, waarden: Collection[object]) -> None:
-        data = "".join(f"{_JSON.encode(waarde)}\n" for waarde in waarden).encode()
-        self._bestand.write(data)
-        self._digest.update(data)
-
-    def sluit(self) -> str:
-        self._bestand.close()
-        return self._digest.hexdigest()
-
-
 def _tel(teller: Counter[str], gelabeld: Gelabeld) -> None:
     teller["toewijzingen"] += 1
     teller["must_migrate"] += gelabeld.label.must_migrate
@@ -172,7 +157,7 @@ def _tel(teller: Counter[str], gelabeld: Gelabeld) -> None:
     teller.update(f"reden:{reden}" for reden in gelabeld.label.reasons)
 
 
-def schrijf(  # what a dataset depends on
+def schrijf(  # noqa: PLR0913  # what a dataset depends on
     doel: Path,
     *,
     clients: int,
@@ -181,6 +166,8 @@ def schrijf(  # what a dataset depends on
     domeinen: Collection[Domein] = tuple(Domein),
     defecten: Collection[str] | None = None,
     voortgang: Voortgang | None = None,
+    tijdlijn: str | None = None,
+    mix: str = GEWOON,
 ) -> Manifest:
     """Write a labelled dataset: berichten/*.xml, toewijzingen.jsonl, labels.jsonl and, last, manifest.json.
 
@@ -192,35 +179,42 @@ def schrijf(  # what a dataset depends on
         seed: any whole number.
         gemeenten: CBS codes.
         domeinen: wmo, jw or both.
-        defecten: names from NAMEN; None or empty for all.
+        defecten: names from NAMEN, groups, or combinations of these; None or empty for all.
         voortgang: called after every client.
+        tijdlijn: a name from generators.tijdlijnen.NAMEN: what is sent about it, and when, is written too.
+        mix: a name from generators.mix.MIXEN.
 
     Raises:
         Invoerfout: the directory holds something, or an argument cannot be used; nothing has been written then.
     """
     _controleer_gemeenten(gemeenten)
     controleer_aantal(clients, len(gemeenten))
-    namen = kies_namen(defecten)
+    namen = kies_namen(defecten, buiten_bereik(gemeenten=len(gemeenten), domeinen=len(set(domeinen))))
+    gekozen_mix = kies_mix(mix)
+    if tijdlijn is not None:
+        kies_tijdlijn(tijdlijn)
     _leeg(doel)
+    gedeeld = Gedeeld() if len(gemeenten) > 1 else None
     delen = [
-        portefeuille(gemeente, clients=aantal, seed=seed, domeinen=domeinen, defecten=namen)
+        portefeuille(
+            gemeente, clients=aantal, seed=seed, domeinen=domeinen, defecten=namen, mix=gekozen_mix, gedeeld=gedeeld
+        )
         for gemeente, aantal in _verdeel(clients, gemeenten)
         if aantal
     ]
-    map_berichten = doel / "berichten"
-    map_berichten.mkdir(parents=True)
-    records, labels = _Regels(doel / "toewijzingen.jsonl"), _Regels(doel / "labels.jsonl")
+    map_berichten = Berichtenmap(doel / "berichten")
+    records, labels = Regels(doel / "toewijzingen.jsonl"), Regels(doel / "labels.jsonl")
+    verder = None if tijdlijn is None else Tijdlijnbestanden(doel, tijdlijn)
     teller: Counter[str] = Counter()
-    digests: dict[str, str] = {}
     for klaar, dossier in enumerate((dossier for deel in delen for dossier in deel), start=1):
-        for naam, data in berichten(dossier, seed=seed, vanaf=len(digests) + 1):
-            with open(f"{map_berichten}/{naam}", "xb") as bestand:  # noqa: PTH123  # a Path costs a fifth of the writing
-                bestand.write(data)
-            digests[naam] = hashlib.sha256(data).hexdigest()
+        for naam, data in berichten(dossier, seed=seed, vanaf=len(map_berichten) + 1):
+            map_berichten.schrijf(naam, data)
         records.schrijf([gelabeld.toewijzing.to_json() for gelabeld in dossier.toewijzingen])
         labels.schrijf([gelabeld.label.to_json() for gelabeld in dossier.toewijzingen])
         for gelabeld in dossier.toewijzingen:
             _tel(teller, gelabeld)
+        if verder:
+            verder.voeg_toe(dossier)
         if voortgang:
             voortgang(klaar, clients)
     manifest = Manifest(
@@ -233,20 +227,24 @@ def schrijf(  # what a dataset depends on
         },
         counts={
             "clients": clients,
-            "berichten": len(digests),
+            "berichten": len(map_berichten),
             "toewijzingen": teller["toewijzingen"],
             "must_migrate": teller["must_migrate"],
             "defecten": {naam: teller[f"defect:{naam}"] for naam in namen},
             "reasons": {reden: teller[f"reden:{reden}"] for reden in REDENEN},
         },
         digests={
-            "berichten": hashlib.sha256(
-                "".join(f"{digest}  {naam}\n" for naam, digest in sorted(digests.items())).encode()
-            ).hexdigest(),
+            "berichten": map_berichten.digest(),
             "toewijzingen.jsonl": records.sluit(),
             "labels.jsonl": labels.sluit(),
         },
     )
+    if mix != GEWOON:
+        manifest.parameters["mix"] = mix
+    if verder:
+        manifest.parameters["tijdlijn"] = tijdlijn
+        manifest.counts["tijdlijn"], digests = verder.sluit()
+        manifest.digests.update(digests)
     tekst = json.dumps(manifest.to_json(), ensure_ascii=False, indent=2) + "\n"
     (doel / "manifest.json").write_text(tekst, encoding="utf-8", newline="\n")
     return manifest

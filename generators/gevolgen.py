@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from generators.breuken import KIES_VERVANGING, Breuk, Opvolger
+from generators.breuken import Breuk
 from generators.label import REDENEN, Actie, Alternatief, Label
 from generators.omvangen import omvangvelden
+from generators.opvolgers import KIES_VERVANGING, Opvolger
 from generators.producten import TOTAAL
 from istandaard.model import Inhoud, Omvang, Toewijzing
 from istandaard.releases import (

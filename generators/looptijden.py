@@ -1,10 +1,12 @@
 """When toewijzingen begin and end: realistic days, and the days on which the rules turn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from generators.toeval import kans
+from istandaard.releases import UITERLIJK_NUMMER
 
 GRENSDAGEN = (
     date(2020, 11, 29),
@@ -16,6 +18,8 @@ GRENSDAGEN = (
     date(2021, 1, 31),
 )
 """Einddata around which the verdict changes."""
+GRENZEN_IN_SCOPE = tuple(dag for dag in GRENSDAGEN if dag > UITERLIJK_NUMMER)
+"""Those on which a toewijzing still needs a unique number (TW-01)."""
 VROEG, LOPEND, DECEMBER, NIEUWJAAR = "vroeg", "lopend", "december", "2021"
 BEGIN = {
     VROEG: (date(2018, 1, 1), date(2020, 8, 31)),
@@ -63,13 +67,13 @@ def begindag(rng: Random, periode: str) -> date:
     return dag.replace(day=1) if kans(rng, AANDEEL_EERSTE) else dag
 
 
-def einddag(rng: Random, ingang: date, einden: Einden) -> date | None:
-    """An einddatum after the ingangsdatum, or None for open-ended."""
+def einddag(rng: Random, ingang: date, einden: Einden, grenzen: Sequence[date] = GRENSDAGEN) -> date | None:
+    """An einddatum after the ingangsdatum, often on one of these boundaries, or None for open-ended."""
     worp = rng.random()
     if worp < einden.open:
         return None
     if worp < einden.open + einden.grens:
-        return rng.choice([dag for dag in GRENSDAGEN if dag > ingang] or [date(2021, 12, 31)])
+        return rng.choice([dag for dag in grenzen if dag > ingang] or [date(2021, 12, 31)])
     if worp < einden.open + einden.grens + einden.voorbij and ingang < date(2020, 10, 1):
         return _dag_tussen(rng, ingang + _DAG, date(2020, 10, 31))
     dag = _dag_tussen(rng, max(ingang + timedelta(days=28), date(2021, 2, 1)), LAATSTE_EINDE)

@@ -23,10 +23,9 @@ _JAAR_LAAGST, _JAAR_HOOGST = -6, 5
 
 @dataclass(frozen=True, slots=True)
 class Situatie:
-    """What a builder must know of the dates: no einddatum; not begun on 30-11-2020."""
+    """What a builder must know of the dates: whether there is an einddatum."""
 
     open_einde: bool = False
-    begint_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,21 @@ def heel(rng: Random, product: Product, eenheid: str, situatie: Situatie) -> Omv
     return Omvangbreuk(omvang, omvang)
 
 
-def zonder_einddatum(rng: Random, product: Product, eenheid: str, situatie: Situatie) -> Omvangbreuk:
-    """Per week or in total, on a toewijzing that has no einddatum (CD076).
+def week_zonder_einddatum(rng: Random, product: Product, eenheid: str, _situatie: Situatie) -> Omvangbreuk:
+    """Per week, on a toewijzing that has no einddatum (CD076)."""
+    return _zonder_einddatum(rng, product, eenheid, WEEK)
 
-    In total only where it has begun: whether an open-ended total that is cancelled whole keeps its volume
-    is not settled, so it is not built.
+
+def totaal_zonder_einddatum(rng: Random, product: Product, eenheid: str, _situatie: Situatie) -> Omvangbreuk:
+    """In total, on a toewijzing that has no einddatum (CD076).
+
+    Only where it has begun: whether an open-ended total that is cancelled whole keeps its volume is not settled,
+    so it is not built.
     """
-    frequentie = rng.choice((WEEK,) if situatie.begint_later else (WEEK, WEEK, TOTAAL))
+    return _zonder_einddatum(rng, product, eenheid, TOTAAL)
+
+
+def _zonder_einddatum(rng: Random, product: Product, eenheid: str, frequentie: str) -> Omvangbreuk:
     omvang = Omvang(rng.choice(product.volumes(frequentie)), eenheid, frequentie)
     return Omvangbreuk(omvang, omvang, ("einddatum_ontbreekt",))
 

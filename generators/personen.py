@@ -1,4 +1,4 @@
-"""Synthetic people: BSNs of the test range only, invented names and addresses (Faker builds the tables)."""
+"""Synthetic people: BSNs of the test range only, names from tables that Faker builds, invented addresses."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,6 +6,7 @@ from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
 
+from generators.adressen import adres
 from generators.toeval import bron, gewogen
 from istandaard.model import Client, Invoerfout
 from istandaard.releases import Domein
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
 BSN_VAN, BSN_TOT = 999900006, 999999990
 """The test range: numbers that belong to nobody."""
-POSTCODE = "9999XX"
-VOORVOEGSEL_MAX, STRAATNAAM_MAX = 10, 24
+VOORVOEGSEL_MAX = 10
 AANBIEDERS = ("99990001", "99990002")
 """Invented AGB codes."""
 
@@ -27,7 +27,8 @@ _GEBOREN = {
     _BEIDE: (date(1998, 1, 1), date(2002, 12, 31)),
 }
 """Birth dates by the domains in which somebody is known: a young adult may be in both."""
-_GEWICHT_DOMEINEN = {(Domein.WMO,): 50, (Domein.JW,): 40, _BEIDE: 10}
+GEWICHT_DOMEINEN = (50, 40, 10)
+"""Weights of people known in the Wmo only, in the Jeugdwet only, and in both."""
 _TABEL_SEED = 3020
 _TABEL_TREKKINGEN = 600
 
@@ -44,8 +45,6 @@ class Persoon:
 class _Namen:
     achternamen: tuple[tuple[str | None, str], ...]
     voornamen: dict[str, tuple[str, ...]]
-    straten: tuple[str, ...]
-    plaatsen: tuple[str, ...]
 
 
 @cache
@@ -95,7 +94,7 @@ def _namen() -> _Namen:
     """The tables, built once and at first use: Faker takes half a second to load."""
     from faker.factory import Factory
 
-    faker = Factory.create("nl_NL", providers=["faker.providers.person", "faker.providers.address"])
+    faker = Factory.create("nl_NL", providers=["faker.providers.person"])
     faker.seed_instance(_TABEL_SEED)
 
     def tabel(trek: str) -> list[str]:
@@ -104,8 +103,6 @@ def _namen() -> _Namen:
     return _Namen(
         achternamen=tuple(naam for naam in map(_splits, tabel("last_name")) if naam is not None),
         voornamen={"1": tuple(tabel("first_name_male")), "2": tuple(tabel("first_name_female"))},
-        straten=tuple(straat for straat in tabel("street_name") if len(straat) <= STRAATNAAM_MAX),
-        plaatsen=tuple(tabel("city")),
     )
 
 
@@ -115,34 +112,48 @@ def _client(rng: Random, bsn: str, geboren: tuple[date, date]) -> Client:
     voornamen = [rng.choice(namen.voornamen[geslacht]) for _ in range(gewogen(rng, (1, 2, 3), (6, 3, 1)))]
     voorvoegsel, achternaam = rng.choice(namen.achternamen)
     van, tot = geboren
+    geboortedatum = van + timedelta(days=rng.randrange((tot - van).days + 1))
+    woont = adres(rng)
     return Client(
         bsn=bsn,
-        geboortedatum=van + timedelta(days=rng.randrange((tot - van).days + 1)),
+        geboortedatum=geboortedatum,
         geslacht=geslacht,
         achternaam=achternaam,
         voorvoegsel=voorvoegsel,
         voornamen=" ".join(voornamen),
         voorletters="".join(naam[0] for naam in voornamen),
-        huisnummer=rng.randrange(1, 300),
-        postcode=POSTCODE,
-        straatnaam=rng.choice(namen.straten),
-        plaatsnaam=rng.choice(namen.plaatsen),
+        huisnummer=woont.huisnummer,
+        postcode=woont.postcode,
+        straatnaam=woont.straatnaam,
+        plaatsnaam=woont.plaatsnaam,
     )
 
 
-def persoon(seed: int, nummer: int, domeinen: "Sequence[Domein]" = _BEIDE) -> Persoon:
-    """Somebody: the same seed, number and domains give the same person, in every gemeente.
+def persoon(
+    seed: int,
+    nummer: int,
+    domeinen: "Sequence[Domein]" = _BEIDE,
+    gewicht_domeinen: tuple[int, int, int] = GEWICHT_DOMEINEN,
+) -> Persoon:
+    """Somebody: the same arguments give the same person, in every gemeente.
 
     Args:
         seed: any whole number.
         nummer: position in the list of test BSNs, from 0.
-        domeinen: the domains in play; with both, one in ten is known in both.
+        domeinen: the domains in play.
+        gewicht_domeinen: weights of being known in the Wmo only, in the Jeugdwet only, and in both.
 
     Raises:
-        Invoerfout: there are not that many test BSNs.
+        Invoerfout: there are not that many test BSNs, or nobody is known in only the domains in play.
     """
     controleer_aantal(nummer + 1)
     rng = bron(seed, nummer)
-    groepen = [groep for groep in _GEWICHT_DOMEINEN if set(groep) <= set(domeinen)]
-    groep = gewogen(rng, groepen, [_GEWICHT_DOMEINEN[groep] for groep in groepen])
+    groepen, gewichten = [], []
+    for groep, gewicht in zip(_GEBOREN, gewicht_domeinen, strict=True):
+        if gewicht and all(domein in domeinen for domein in groep):
+            groepen.append(groep)
+            gewichten.append(gewicht)
+    if not groepen:
+        raise Invoerfout("Clients in beide domeinen gevraagd, maar niet beide domeinen. Vraag wmo en jw allebei.")
+    groep = gewogen(rng, groepen, gewichten)
     return Persoon(_client(rng, test_bsns()[nummer], _GEBOREN[groep]), groep)

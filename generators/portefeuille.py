@@ -2,33 +2,21 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import accumulate
 from random import Random
 
 from generators.bouwen import Omgeving, Plek, bouw_defect
-from generators.defecten import DEFECTEN, SCHOON, Gelabeld, kies_namen
+from generators.defecten import ANDER_DOMEIN, ANDERE_GEMEENTE, DEFECTEN, SCHOON, VALSTRIKKEN, Gelabeld, kies_namen
+from generators.mix import Mix
+from generators.nummers import Gedeeld, Nummers
+from generators.opvolgers import GENERIEK_BUDGET
 from generators.personen import AANBIEDERS, Persoon, controleer_aantal, persoon
-from generators.toeval import bron, gewogen, kans
+from generators.toeval import T, bron, gewogen, kans
 from istandaard.model import Client, Invoerfout
 from istandaard.releases import Domein
 
-EERSTE_NUMMER = 1001
-"""Numbers start here in every gemeente and domein, so the same number occurs in several: that is no defect."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mix:
-    """How a portfolio is mixed, as shares and weights.
-
-    Attributes:
-        aandeel_schoon: share of toewijzingen without defect, when clean ones are asked for.
-        gewicht_aantal: weights of one, two and three toewijzingen a client.
-        aandeel_twee_aanbieders: share of clients with a second aanbieder.
-    """
-
-    aandeel_schoon: float = 0.6
-    gewicht_aantal: tuple[int, int, int] = (5, 3, 2)
-    aandeel_twee_aanbieders: float = 0.3
+DEKKING = 40
+"""So many names at most all occur, each in another client; more would leave little of the mix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +34,42 @@ class _Trekking:
     namen: tuple[str, ...]
     mix: Mix
     dekking: list[str] = field(default_factory=list)
+    schoon: list[str] = field(default_factory=list)
+    stuk: list[str] = field(default_factory=list)
+    gewicht_stuk: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Every name asked for must occur, also in a small portfolio."""
-        self.dekking = list(reversed(self.namen))
+        """Every name asked for must occur, also in a small portfolio; of very many only those of one part."""
+        alle = len(self.namen) <= DEKKING
+        self.dekking = [naam for naam in self.namen if alle or "+" not in naam][::-1]
+        self.schoon = [naam for naam in self.namen if naam == SCHOON or naam in VALSTRIKKEN]
+        gewichten = {
+            naam: self.mix.gewichten.get(naam, DEFECTEN[naam].gewicht) for naam in self.namen if naam in DEFECTEN
+        }
+        self.stuk = [naam for naam, gewicht in gewichten.items() if gewicht]
+        self.gewicht_stuk = list(accumulate(gewichten[naam] for naam in self.stuk))
 
     def volgende(self, rng: Random, client: int, *, eerste: bool) -> str:
         """The name of the next defect."""
         if eerste and self.dekking and client % 2 == 0:
             return self.dekking.pop()
-        stuk = [naam for naam in self.namen if naam != SCHOON]
-        if not stuk or (SCHOON in self.namen and kans(rng, self.mix.aandeel_schoon)):
-            return SCHOON
-        return gewogen(rng, stuk, [DEFECTEN[naam].gewicht for naam in stuk])
+        if not self.stuk or (self.schoon and kans(rng, self.mix.aandeel_schoon)):
+            return SCHOON if SCHOON in self.namen else rng.choice(self.schoon)
+        return rng.choices(self.stuk, cum_weights=self.gewicht_stuk)[0]
 
 
 def _bezet(gelabeld: Sequence[Gelabeld], domein: Domein) -> frozenset[str]:
     return frozenset(deel.toewijzing.categorie or "" for deel in gelabeld if deel.toewijzing.domein == domein)
+
+
+def _wordt_generiek(deel: Gelabeld) -> bool:
+    """A client has one of these at most: two would overlap, and nobody could tell which follows what."""
+    return deel.toewijzing.vervanging == GENERIEK_BUDGET
+
+
+def _minst(keuzes: Sequence[T], gebruikt: Sequence[object]) -> T:
+    """The choice that was used least, the first of those."""
+    return min(keuzes, key=gebruikt.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,34 +89,61 @@ class _Gemeente:
 
     code: str
     aanbieders: tuple[str, ...]
-    tellers: Mapping[Domein, Iterator[int]]
     trekking: _Trekking
+    gedeeld: Gedeeld
+    nummers: Nummers = field(default_factory=Nummers)
 
     def vul(self, rng: Random, beurt: _Beurt) -> None:
         """Give a client one to three toewijzingen; the second holder of a number may go to the neighbour."""
         mix, wie = self.trekking.mix, beurt.wie
         aantal = gewogen(rng, (1, 2, 3), mix.gewicht_aantal)
         aanbieders = rng.sample(self.aanbieders, 2 if kans(rng, mix.aandeel_twee_aanbieders) else 1)
+        domeinen = wie.domeinen[:: rng.choice((1, -1))]
         eerste = True
         while eerste or len(beurt.hier) < aantal:
             naam = self.trekking.volgende(rng, beurt.positie, eerste=eerste)
-            domein = rng.choice(wie.domeinen)
-            plek = Plek(self.code, domein, rng.choice(aanbieders), wie.client.bsn, _bezet(beurt.hier, domein))
-            for deel in bouw_defect(naam, rng, self._omgeving(rng, plek, beurt)):
+            domein = _minst(domeinen, [deel.toewijzing.domein for deel in beurt.hier])
+            aanbieder = _minst(aanbieders, [deel.toewijzing.aanbieder for deel in beurt.hier])
+            plek = Plek(self.code, domein, aanbieder, wie.client.bsn, _bezet(beurt.hier, domein))
+            delen = bouw_defect(naam, rng, self._omgeving(plek, beurt))
+            if _wordt_generiek(delen[0]) and any(_wordt_generiek(deel) for deel in beurt.hier):
+                break
+            for deel in delen:
                 (beurt.hier if deel.toewijzing.bsn == wie.client.bsn else beurt.bij_buur).append(deel)
             eerste = False
 
-    def _omgeving(self, rng: Random, plek: Plek, beurt: _Beurt) -> Omgeving:
-        ander = rng.choice([code for code in self.aanbieders if code != plek.aanbieder])
+    def _omgeving(self, plek: Plek, beurt: _Beurt) -> Omgeving:
+        domein = plek.domein
+        ander = next(code for code in self.aanbieders if code != plek.aanbieder)
         elders, buur = None, beurt.buur
-        if buur is not None and plek.domein in buur.domeinen:
-            bezet = _bezet(beurt.bij_buur, plek.domein)
-            elders = Plek(self.code, plek.domein, rng.choice(self.aanbieders), buur.client.bsn, bezet)
-        daar = Plek(self.code, plek.domein, ander, plek.bsn, plek.bezet)
-        return Omgeving(plek, daar, elders, lambda: str(next(self.tellers[plek.domein])))
+        if buur is not None and domein in buur.domeinen:
+            elders = Plek(self.code, domein, plek.aanbieder, buur.client.bsn, _bezet(beurt.bij_buur, domein))
+
+        def gedeeld(naam: str) -> str:
+            neem = self.gedeeld.tussen_gemeenten if naam == ANDERE_GEMEENTE else self.gedeeld.tussen_domeinen
+            return neem(self.code, domein)
+
+        return Omgeving(
+            hier=plek,
+            andere_aanbieder=Plek(self.code, domein, ander, plek.bsn, plek.bezet),
+            andere_client=elders,
+            nummer=lambda: self.nummers.volgende(self.code, domein),
+            gedeeld=gedeeld,
+            mix=self.trekking.mix,
+        )
 
 
-def portefeuille(  # what a portfolio depends on
+def buiten_bereik(*, gemeenten: int, domeinen: int) -> Mapping[str, str]:
+    """The names that cannot be built with so many gemeenten and domeinen, with the reason why."""
+    niet = {}
+    if gemeenten < 2:  # noqa: PLR2004  # here and elsewhere
+        niet[ANDERE_GEMEENTE] = "daarvoor zijn minstens twee gemeenten nodig."
+    if domeinen < 2:  # noqa: PLR2004  # idem
+        niet[ANDER_DOMEIN] = "daarvoor zijn beide domeinen nodig."
+    return niet
+
+
+def portefeuille(  # noqa: PLR0913  # what a portfolio depends on
     gemeente: str,
     *,
     clients: int,
@@ -118,6 +152,7 @@ def portefeuille(  # what a portfolio depends on
     defecten: Collection[str] | None = None,
     aanbieders: Sequence[str] = AANBIEDERS,
     mix: Mix | None = None,
+    gedeeld: Gedeeld | None = None,
 ) -> Iterator[Dossier]:
     """Everything one gemeente has running, client by client, the same for the same arguments.
 
@@ -126,34 +161,33 @@ def portefeuille(  # what a portfolio depends on
         clients: how many, at most 9,091.
         seed: any whole number.
         domeinen: wmo, jw or both.
-        defecten: names from NAMEN; None or empty for all. Without `schoon` among them everything is broken.
+        defecten: names from NAMEN, groups, or combinations; None or empty for all. Without a clean one among them
+            everything is broken.
         aanbieders: at least two AGB codes.
         mix: how it is mixed.
+        gedeeld: the same one for several gemeenten, one after the other, lets them share numbers on purpose.
 
     Raises:
-        Invoerfout: too many clients, an unknown defect, no domein, or fewer than two aanbieders.
+        Invoerfout: too many clients, an unknown defect or one that cannot be built, no domein, or fewer than two
+            aanbieders.
     """
     controleer_aantal(clients)
     if not domeinen or len(set(aanbieders)) < 2:  # noqa: PLR2004  # a number can have holders at two aanbieders
         raise Invoerfout("Een portefeuille heeft minstens een domein (wmo, jw) en twee aanbieders nodig.")
-    return _dossiers(
-        _Gemeente(
-            gemeente,
-            tuple(aanbieders),
-            {domein: count(EERSTE_NUMMER) for domein in Domein},
-            _Trekking(kies_namen(defecten), mix or Mix()),
-        ),
-        [domein for domein in Domein if domein in domeinen],
-        seed,
-        clients,
-    )
+    niet = buiten_bereik(gemeenten=1 if gedeeld is None else 2, domeinen=len(set(domeinen)))
+    mix = mix or Mix()
+    trekking = _Trekking(kies_namen(defecten, niet), mix)
+    volgorde = [domein for domein in Domein if domein in domeinen]
+    persoon(seed, 0, volgorde, mix.gewicht_domeinen)
+    return _dossiers(_Gemeente(gemeente, tuple(aanbieders), trekking, gedeeld or Gedeeld()), volgorde, seed, clients)
 
 
 def _dossiers(gemeente: _Gemeente, domeinen: Sequence[Domein], seed: int, clients: int) -> Iterator[Dossier]:
-    volgende: Persoon | None = persoon(seed, 0, domeinen)
+    gewichten = gemeente.trekking.mix.gewicht_domeinen
+    volgende: Persoon | None = persoon(seed, 0, domeinen, gewichten)
     wachtend: list[Gelabeld] = []
     for positie in range(clients):
-        wie, volgende = volgende, persoon(seed, positie + 1, domeinen) if positie + 1 < clients else None
+        wie, volgende = volgende, persoon(seed, positie + 1, domeinen, gewichten) if positie + 1 < clients else None
         assert wie is not None
         beurt = _Beurt(positie, wie, volgende, wachtend)
         gemeente.vul(bron(seed, gemeente.code, positie), beurt)

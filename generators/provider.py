@@ -1,7 +1,13 @@
-"""A Faker provider of people that cannot exist, for whoever already builds test data with Faker."""
+"""A Faker provider of people that cannot exist, for whoever already builds test data with Faker.
+
+BSNs come from the test range only. AGB codes begin with 9999, which is given to nobody. Street, place and house number
+come from a small table (generators.adressen) and belong together; the postcode is always 9999XX. Names are those of
+Faker's nl_NL, the tussenvoegsel apart.
+"""
 
 from faker.providers import BaseProvider
 
+from generators.adressen import Adres, adres
 from generators.personen import persoon, test_bsns
 from istandaard.model import Client
 
@@ -18,6 +24,10 @@ class TestpersonenProvider(BaseProvider):
     def agb_code(self) -> str:
         """An invented AGB code: 9999 and four digits."""
         return f"9999{self.random_int(1, 9999):04d}"
+
+    def adres(self) -> Adres:
+        """An address of which street, place and house number belong together, with postcode 9999XX."""
+        return adres(self.generator.random)
 
     def client(self) -> Client:
         """A client as the messages need one."""

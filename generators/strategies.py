@@ -1,18 +1,22 @@
-"""Hypothesis strategies: people, records of any content the contract allows, and defects with their label."""
+"""Hypothesis strategies: people, records of any content, defects with their label, portfolios and timelines."""
 
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
 
 from hypothesis import strategies as st
 
-from generators.bouwen import Omgeving, Plek, bouw_defect
-from generators.breuken import ASPECIFIEK, ASPECIFIEK_BUDGET, GELIJK, GENERIEK_BUDGET, SPECIFIEK, SPECIFIEK_STUKS
+from generators.bouwen import bouw_defect
 from generators.defecten import Gelabeld, kies_namen
 from generators.looptijden import GRENSDAGEN
+from generators.mix import MIXEN, kies_mix
+from generators.nieuwe import MAANDEN, SOORTEN
+from generators.opvolgers import ASPECIFIEK, ASPECIFIEK_BUDGET, GELIJK, GENERIEK_BUDGET, SPECIFIEK, SPECIFIEK_STUKS
 from generators.personen import AANBIEDERS, persoon, test_bsns
+from generators.portefeuille import Dossier, portefeuille
 from generators.producten import MAAND, PRODUCTEN, STUKS_INSPANNING, TOTAAL, WEEK
+from generators.scenarios import omgeving
+from generators.tijdlijnen import NAMEN, Tijdlijn, kies_tijdlijn, tijdlijn
 from istandaard.model import Client, Nieuw, Toewijzing
 from istandaard.releases import Domein
 
@@ -120,19 +124,54 @@ def gelabeld(draw: st.DrawFn, *, defecten: Collection[str] | None = None) -> tup
 
     Args:
         draw: supplied by Hypothesis.
-        defecten: names from NAMEN; None for all, `schoon` included.
+        defecten: names from NAMEN, groups, or combinations; None for all, clean ones included.
 
     Raises:
         Invoerfout: an unknown name.
     """
     naam = draw(st.sampled_from(kies_namen(defecten)))
     gemeente, domein = draw(st.sampled_from(GEMEENTEN)), draw(st.sampled_from(list(Domein)))
-    bsn, buur = test_bsns()[:2]
-    nummers = count(1001)
-    omgeving = Omgeving(
-        Plek(gemeente, domein, AANBIEDERS[0], bsn),
-        Plek(gemeente, domein, AANBIEDERS[1], bsn),
-        Plek(gemeente, domein, AANBIEDERS[0], buur),
-        lambda: str(next(nummers)),
+    return bouw_defect(naam, draw(st.randoms()), omgeving(gemeente, domein))
+
+
+def portefeuilles(
+    *, defecten: Collection[str] | None = None, mixen: Collection[str] | None = None, hoogstens: int = 4
+) -> st.SearchStrategy[tuple[Dossier, ...]]:
+    """A few clients of one gemeente with everything they have; judge all of them together.
+
+    Args:
+        defecten: names from generators.defecten.NAMEN, groups, or combinations; None for all.
+        mixen: names from generators.mix.MIXEN; None for all.
+        hoogstens: the largest number of clients.
+
+    Raises:
+        Invoerfout: an unknown name, or a defect that takes two gemeenten.
+    """
+    return st.builds(
+        lambda seed, gemeente, clients, mix: tuple(
+            portefeuille(gemeente, clients=clients, seed=seed, defecten=defecten, mix=kies_mix(mix))
+        ),
+        st.integers(0, 2**32 - 1),
+        st.sampled_from(GEMEENTEN),
+        st.integers(1, hoogstens),
+        st.sampled_from(sorted(mixen or MIXEN)),
     )
-    return bouw_defect(naam, draw(st.randoms()), omgeving)
+
+
+@st.composite
+def tijdlijnen(
+    draw: st.DrawFn, *, namen: Collection[str] | None = None, defecten: Collection[str] | None = None
+) -> Tijdlijn:
+    """What a gemeente sends about a toewijzing, or about the two holders of one number, and which rules that breaks.
+
+    Args:
+        draw: supplied by Hypothesis.
+        namen: names from generators.tijdlijnen.NAMEN; None for all.
+        defecten: as `gelabeld` takes them.
+
+    Raises:
+        Invoerfout: an unknown name.
+    """
+    naam = draw(st.sampled_from([kies_tijdlijn(naam) for naam in namen or NAMEN]))
+    soort = draw(st.sampled_from(list(SOORTEN))) if naam in MAANDEN else None
+    return tijdlijn(naam, draw(gelabeld(defecten=defecten)), soort=soort)

@@ -10,6 +10,7 @@ from conformance.opdrachten.scherm import meld, voortgang
 
 
 def generate(
+    *,
     uit: Annotated[Path, typer.Option("--out", metavar="MAP", help="Een nieuwe of lege map.")],
     clients: Annotated[
         int, typer.Option("--clients", parser=getal, metavar="N", help="Hoeveel cliënten; hoogstens 9091 per gemeente.")
@@ -30,6 +31,15 @@ def generate(
             "--defects", metavar="NAAM", help="Alleen deze defecten (of schoon), met komma's of vaker. Zonder: alle."
         ),
     ] = None,
+    tijdlijn: Annotated[
+        str | None,
+        typer.Option(
+            "--timeline",
+            metavar="NAAM",
+            help="Schrijf ook wat de gemeente verstuurt, en wanneer: vroeg, op_tijd, te_laat, halverwege, "
+            "andere_route, nieuw_in_november of nieuw_in_december.",
+        ),
+    ] = None,
 ) -> None:
     """Genereer een portefeuille toewijzingen in release 2.4, met bij elke toewijzing het juiste antwoord.
 
@@ -41,6 +51,7 @@ def generate(
       migratietoets generate --clients 100 --seed 7 --out data
       migratietoets generate --clients 20000 --gemeentecode 0344 --gemeentecode 0363 --gemeentecode 0518 --out groot
       migratietoets generate --clients 50 --domain jw --defects per_4_weken,geen_nummer --out klein
+      migratietoets generate --clients 50 --timeline te_laat --out te-laat
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from conformance.keuze import delen
     from generators.dataset import schrijf
@@ -55,6 +66,7 @@ def generate(
             domeinen=tuple(Domein(d) for d in domeinen or ["wmo", "jw"]),
             defecten=delen(defecten or []),
             voortgang=lambda klaar, _: stap(klaar),
+            tijdlijn=tijdlijn,
         )
     telling = manifest.counts
     meld(

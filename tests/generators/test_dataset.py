@@ -150,6 +150,96 @@ def test_the_order_in_which_choices_are_named_does_not_matter(tmp_path: Path) ->
     assert een == twee
 
 
+def test_groups_and_combinations_are_taken_apart(tmp_path: Path) -> None:
+    manifest = schrijf(tmp_path / "a", clients=20, defecten=["dubbel_nummer", "stuks_inspanning+per_jaar"])
+    assert manifest.parameters["defecten"] == list(manifest.counts["defecten"]) == [
+        "dubbel_nummer_zelfde_aanbieder",
+        "dubbel_nummer_andere_aanbieder",
+        "dubbel_nummer_beeindigde",
+        "per_jaar+stuks_inspanning",
+    ]  # fmt: skip
+    assert sum(manifest.counts["defecten"].values()) == manifest.counts["toewijzingen"]
+
+
+def test_another_mix_is_named_in_the_manifest(tmp_path: Path) -> None:
+    assert "mix" not in schrijf(tmp_path / "a", clients=5).parameters
+    assert schrijf(tmp_path / "b", clients=5, mix="twee_domeinen").parameters["mix"] == "twee_domeinen"
+
+
+@pytest.fixture(scope="module")
+def met_tijdlijn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    doel = tmp_path_factory.mktemp("tijdlijn") / "uit"
+    schrijf(doel, clients=CLIENTS, seed=SEED, gemeenten=GEMEENTEN, tijdlijn="te_laat")
+    return doel
+
+
+def test_a_timeline_leaves_the_dataset_as_it_is(dataset: Path, met_tijdlijn: Path) -> None:
+    zonder, met = inhoud(dataset), inhoud(met_tijdlijn)
+    erbij = {naam for naam in met if naam not in zonder}
+    assert all(met[naam] == data for naam, data in zonder.items() if naam != "manifest.json")
+    assert {naam.split("/")[0] for naam in erbij} == {"tijdlijn", "tijdlijn.jsonl", "uitkomsten.jsonl"}
+
+
+def test_the_messages_of_a_timeline_are_valid_and_carry_the_steps(met_tijdlijn: Path) -> None:
+    stappen = regels(met_tijdlijn / "tijdlijn.jsonl")
+    assert {stap["action"] for stap in stappen} == {
+        "informeer_aanbieder", "intrekken", "wijzig_einddatum", "nieuwe_toewijzing", "stop_zorg",
+    }  # fmt: skip
+    per_bestand: dict[str, list[dict[str, object]]] = {}
+    for stap in stappen:
+        assert (stap["bestand"] is None) == (stap["message"] is None)
+        if stap["bestand"]:
+            per_bestand.setdefault(str(stap["bestand"]), []).append(stap)
+    bestanden = {bestand.name: bestand.read_bytes() for bestand in (met_tijdlijn / "tijdlijn").iterdir()}
+    assert set(per_bestand) == set(bestanden)
+    identificaties = set()
+    for naam, data in bestanden.items():
+        assert valideer(data) == [], naam
+        bericht, eigen = lees(data), per_bestand[naam]
+        hoofd = kop(bericht)
+        identificaties.add(hoofd.identificatie)
+        assert {(stap["op"], stap["van"], stap["aan"], stap["release"], stap["bsn"]) for stap in eigen} == {
+            (hoofd.dagtekening.isoformat(), hoofd.afzender, hoofd.ontvanger, bericht.release, bsn(bericht))
+        }
+        if bericht.soort == "301":
+            gelezen = [
+                (p.toewijzingnummer, p.ingangsdatum.isoformat(), p.einddatum and p.einddatum.isoformat(), p.volume)
+                for p in toegewezen_producten(bericht)
+            ]
+            velden = ("toewijzingnummer", "ingangsdatum", "einddatum", "volume")
+            assert gelezen == [tuple(stap[veld] for veld in velden) for stap in eigen]
+    assert len(identificaties) == len(bestanden)
+
+
+def test_outcomes_are_there_for_every_toewijzing_and_counted(met_tijdlijn: Path) -> None:
+    manifest = json.loads((met_tijdlijn / "manifest.json").read_bytes())
+    uitkomsten = regels(met_tijdlijn / "uitkomsten.jsonl")
+    assert [uit["id"] for uit in uitkomsten] == [regel["id"] for regel in regels(met_tijdlijn / "toewijzingen.jsonl")]
+    telling = manifest["counts"]["tijdlijn"]
+    assert telling["stappen"] == len(regels(met_tijdlijn / "tijdlijn.jsonl"))
+    assert telling["berichten"] == len(list((met_tijdlijn / "tijdlijn").iterdir()))
+    for regel, aantallen in telling["outcomes"].items():
+        for uitkomst, aantal in aantallen.items():
+            gevonden = sum(uit["outcomes"].get(regel) == uitkomst for uit in uitkomsten)  # type: ignore[attr-defined]
+            assert gevonden == aantal
+    assert manifest["parameters"]["tijdlijn"] == "te_laat"
+    for naam in ("tijdlijn.jsonl", "uitkomsten.jsonl"):
+        assert manifest["digests"][naam] == hashlib.sha256((met_tijdlijn / naam).read_bytes()).hexdigest()
+
+
+def test_a_timeline_has_the_same_bytes_in_another_process_with_other_hashes(met_tijdlijn: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from generators.dataset import schrijf\n"
+        f"schrijf(Path(sys.argv[1]), clients={CLIENTS}, seed={SEED}, gemeenten={GEMEENTEN}, tijdlijn='te_laat')"
+    )
+    subprocess.run(  # our own code
+        [sys.executable, "-c", code, str(tmp_path / "uit")],
+        check=True,
+        env=os.environ | {"PYTHONHASHSEED": "77"},
+    )
+    assert inhoud(tmp_path / "uit") == inhoud(met_tijdlijn)
+
+
 def test_progress_is_told_after_every_client(tmp_path: Path) -> None:
     gezien: list[tuple[int, int]] = []
     manifest = schrijf(
@@ -181,6 +271,10 @@ def test_an_empty_directory_will_do_a_full_one_will_not(tmp_path: Path) -> None:
         ({"clients": 0}, "positief aantal"),
         ({"defecten": ["per_eeuw"]}, "Onbekend defect"),
         ({"domeinen": []}, "minstens een domein"),
+        ({"defecten": ["zelfde_nummer_andere_gemeente"]}, "twee gemeenten"),
+        ({"tijdlijn": "gisteren"}, "Onbekende tijdlijn: gisteren"),
+        ({"mix": "veel"}, "Onbekende mix: veel"),
+        ({"mix": "twee_domeinen", "domeinen": [Domein.WMO]}, "wmo en jw allebei"),
     ],
 )
 def test_what_cannot_be_used_is_refused_before_anything_is_written(

@@ -9,7 +9,7 @@ import pytest
 
 from generators.bouwen import Plek, toewijzing_id
 from generators.breuken import BREUKEN, Breuk
-from generators.defecten import DEFECTEN, NAMEN
+from generators.defecten import DEFECTEN
 from generators.gevolgen import label, naar_rato
 from generators.omvangen import Situatie, omvangvelden
 from generators.producten import Product
@@ -69,6 +69,15 @@ def doorlopen(opvolger: dict[str, Any]) -> dict[str, Any]:
     return {"deadline": D, "actions": [TREK_IN_30, opvolger], "alternatives": [vooraf]}
 
 
+INHOUDEN = {
+    "eenheid_per_dag": ["etmaal_per_dag", "dagdeel_per_dag", "euro_per_dag"],
+    "einddatum_ontbreekt": ["einddatum_ontbreekt_week", "einddatum_ontbreekt_totaal"],
+    "stuks_inspanning": [naam for naam in BREUKEN if "stuks_inspanning" in naam and "aspecifiek" not in naam],
+    "aspecifiek_met_omvang": [naam for naam in BREUKEN if "aspecifiek" in naam],
+}
+"""The kinds of content that a case below may be built with."""
+
+
 def altijd(_breuk: Breuk) -> bool:
     return True
 
@@ -103,8 +112,9 @@ def bouw(  # noqa: PLR0913  # a case has this many sides
 ) -> tuple[Toewijzing, dict[str, Any]]:
     """The first break of this kind that is as wished, as a record with its label."""
     begin, eind = date.fromisoformat(van), None if tot is None else date.fromisoformat(tot)
-    situatie = Situatie(open_einde=eind is None, begint_later=begin > date(2020, 11, 30))
-    pogingen = (BREUKEN[inhoud].breek(bron("test", n), product, situatie) for n in range(2000))
+    situatie = Situatie(open_einde=eind is None)
+    namen = [naam for naam in INHOUDEN.get(inhoud, (inhoud,)) if BREUKEN[naam].open_einde in {None, eind is None}]
+    pogingen = (BREUKEN[naam].breek(bron("test", n), product, situatie) for naam in namen for n in range(300))
     breuk = next(poging for poging in pogingen if wens(poging))
     omvang = omvangvelden(breuk.oud.omvang)
     plek = Plek("0344", Domein.WMO, "99990001", "999900006")
@@ -535,18 +545,17 @@ def test_no_unique_number(geval: str, nummer: str | None) -> None:
     toets(gekregen, verwachting, opmerkingen)
 
 
-def test_every_defect_has_two_literals() -> None:
+def test_every_kind_of_defect_has_two_literals() -> None:
     def gevallen(tabel: dict[str, Any], naam: str) -> int:
         return sum(geval.startswith(naam) or inhoud == naam for geval, (inhoud, *_) in tabel.items())
 
-    for naam in NAMEN:
-        nummer, _, inhoud = naam.rpartition("+")
-        if naam in {"schoon", "start_in_december", "start_in_2021"}:
-            assert gevallen(UNIEK, naam) + gevallen(NUMMER, naam) >= 2, naam
-        elif nummer or "nummer" in naam:
-            assert gevallen(NUMMER, "heel" if not nummer else inhoud) >= 2, naam
-        else:
-            assert gevallen(UNIEK, naam) >= 2, naam
+    soorten = {naam for naam in BREUKEN if naam != "heel" and "+" not in naam} - {
+        naam for namen in INHOUDEN.values() for naam in namen
+    } | {*INHOUDEN}
+    assert all(gevallen(UNIEK, naam) >= 2 and gevallen(NUMMER, naam) >= 2 for naam in soorten), soorten
+    for naam in ("schoon", "start_in_december", "start_in_2021"):
+        assert gevallen(UNIEK, naam) + gevallen(NUMMER, naam) >= 2, naam
+    assert gevallen(NUMMER, "heel") >= 2
     assert {inhoud for defect in DEFECTEN.values() for _, inhoud in defect.soorten} == {*BREUKEN}
 
 

@@ -6,7 +6,8 @@ import pytest
 from faker import Faker
 from hypothesis import given
 
-from generators.personen import POSTCODE, STRAATNAAM_MAX, VOORVOEGSEL_MAX, controleer_aantal, persoon, test_bsns
+from generators.adressen import POSTCODE, STRAATNAAM_MAX, STRATEN, Adres
+from generators.personen import VOORVOEGSEL_MAX, controleer_aantal, persoon, test_bsns
 from generators.provider import TestpersonenProvider
 from generators.strategies import clienten
 from istandaard.bsn import elfproef
@@ -36,6 +37,20 @@ def test_a_person_fits_the_fields_of_a_message(nummer: int) -> None:
     assert 0 < client.huisnummer < 99999
 
 
+def test_street_place_and_house_number_belong_together() -> None:
+    assert len({straat.naam for straat in STRATEN}) == len(STRATEN) >= 24
+    assert all(len(straat.naam) <= STRAATNAAM_MAX and len(straat.plaats) <= 24 for straat in STRATEN)
+    straten = {straat.naam: straat for straat in STRATEN}
+    gezien = set()
+    for nummer in range(500):
+        client = persoon(2, nummer).client
+        straat = straten[client.straatnaam]
+        assert client.plaatsnaam == straat.plaats
+        assert 1 <= client.huisnummer <= straat.laatste
+        gezien.add(straat)
+    assert gezien == {*STRATEN}
+
+
 def test_a_prefix_stands_apart_from_the_name() -> None:
     voorvoegsels = {persoon(0, nummer).client.voorvoegsel for nummer in range(400)}
     assert {None, "de", "van", "van den"} <= voorvoegsels
@@ -58,6 +73,13 @@ def test_with_one_domein_everybody_is_in_it() -> None:
     assert {persoon(1, nummer, [Domein.JW]).domeinen for nummer in range(50)} == {(Domein.JW,)}
 
 
+def test_how_many_are_known_where_is_a_parameter() -> None:
+    beide = [persoon(1, nummer, list(Domein), (0, 0, 1)) for nummer in range(50)]
+    assert {mens.domeinen for mens in beide} == {(Domein.WMO, Domein.JW)}
+    with pytest.raises(Invoerfout, match="Vraag wmo en jw allebei"):
+        persoon(1, 0, [Domein.JW], (1, 0, 1))
+
+
 def test_too_many_clients_says_how_to_get_more() -> None:
     controleer_aantal(9091)
     controleer_aantal(18182, gemeenten=2)
@@ -74,10 +96,12 @@ def test_the_provider_follows_the_seed_of_its_faker() -> None:
         faker = Faker("nl_NL")
         faker.add_provider(TestpersonenProvider)
         faker.seed_instance(5)
-        return [faker.test_bsn(), faker.agb_code(), faker.client()]
+        return [faker.test_bsn(), faker.agb_code(), faker.client(), faker.adres()]
 
-    bsn, agb, client = trek()
-    assert trek() == [bsn, agb, client]
+    bsn, agb, client, adres = trek()
+    assert trek() == [bsn, agb, client, adres]
+    assert isinstance(adres, Adres)
+    assert adres.postcode == "9999XX"
     assert bsn in test_bsns()
     assert re.fullmatch(r"9999\d{4}", str(agb))
     assert isinstance(client, Client)

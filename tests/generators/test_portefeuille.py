@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generators.breuken import BREUKEN
-from generators.defecten import DEFECTEN, NAMEN, SCHOON, Gelabeld
+from generators.defecten import ANDER_DOMEIN, ANDERE_GEMEENTE, DEFECTEN, NAMEN, SCHOON, Gelabeld
 from generators.label import REDENEN
 from generators.looptijden import GRENSDAGEN
+from generators.mix import MIXEN, Mix, kies_mix
+from generators.nummers import Gedeeld
 from generators.omvangen import _TWAALFDEN, Situatie, per_jaar
+from generators.opvolgers import GENERIEK_BUDGET
 from generators.personen import AANBIEDERS, test_bsns
-from generators.portefeuille import Dossier, Mix, portefeuille
+from generators.portefeuille import Dossier, portefeuille
 from generators.producten import PRODUCTEN, Product
 from generators.toeval import bron
 from istandaard.codelijsten import PRODUCTCATEGORIE, codelijst
@@ -111,8 +114,11 @@ def test_dates_lie_in_the_period_and_facts_vary(dossiers: list[Dossier]) -> None
 
 def test_every_reason_and_every_defect_occurs_also_in_a_small_portfolio(dossiers: list[Dossier]) -> None:
     assert {reden for deel in alles(dossiers) for reden in deel.label.reasons} == {*REDENEN}
-    klein = alles(list(portefeuille("0344", clients=2 * len(NAMEN), seed=3)))
-    assert {deel.defect for deel in klein} == {*NAMEN}
+    enkel = {naam for naam in NAMEN if "+" not in naam} - {ANDERE_GEMEENTE}
+    assert {deel.defect for deel in alles(list(portefeuille("0344", clients=2 * len(enkel), seed=3)))} >= enkel
+    samen = [naam for naam in NAMEN if "+" in naam][:40]
+    assert {deel.defect for deel in alles(list(portefeuille("0344", clients=80, seed=3, defecten=samen)))} == {*samen}
+    assert len({deel.defect for deel in alles(dossiers)} & {*NAMEN}) > 120
 
 
 def test_only_the_defects_and_the_domein_asked_for() -> None:
@@ -132,9 +138,76 @@ def test_the_mix_is_a_parameter() -> None:
     assert sum(deel.defect == SCHOON for deel in gelabeld) > 0.8 * len(gelabeld)
 
 
+def test_the_weight_of_a_defect_is_a_parameter() -> None:
+    mix = Mix(aandeel_schoon=0.0, gewichten=dict.fromkeys(DEFECTEN, 0) | {"per_jaar": 1, "geen_nummer+per_jaar": 3})
+    namen = Counter(deel.defect for deel in alles(list(portefeuille("0344", clients=1000, seed=1, mix=mix)))[700:])
+    assert namen["geen_nummer+per_jaar"] > 2 * namen["per_jaar"] > 100
+    assert set(namen) <= {"per_jaar", "geen_nummer+per_jaar"} | {naam for naam in namen if namen[naam] < 10}
+
+
+@pytest.mark.parametrize(
+    ("naam", "aanbieders", "domeinen"),
+    [("een_aanbieder", 1, {1, 2}), ("twee_aanbieders", 2, {1, 2}), ("twee_domeinen", None, {2})],
+)
+def test_clients_with_several_toewijzingen_at_one_and_at_two_aanbieders_and_in_both_domeinen(
+    naam: str, aanbieders: int | None, domeinen: set[int]
+) -> None:
+    dossiers = list(portefeuille("0344", clients=150, seed=1, defecten=["schoon", "per_jaar"], mix=kies_mix(naam)))
+    assert {len(dossier.toewijzingen) for dossier in dossiers} == {2, 3}
+    for dossier in dossiers:
+        toewijzingen = [deel.toewijzing for deel in dossier.toewijzingen]
+        assert aanbieders in {None, len({t.aanbieder for t in toewijzingen})}
+        assert len({t.domein for t in toewijzingen}) in domeinen
+
+
+def test_nothing_is_clean_and_unknown_mixes_are_refused() -> None:
+    namen = [deel.defect for deel in alles(list(portefeuille("0344", clients=300, seed=1, mix=MIXEN["alles_stuk"])))]
+    assert len([naam for naam in namen if naam not in DEFECTEN]) < 10 < len(namen) / 30
+    with pytest.raises(Invoerfout, match=r"Onbekende mix: veel\. Kies uit: gewoon, een_aanbieder"):
+        kies_mix("veel")
+
+
+def test_a_number_is_shared_with_another_gemeente_on_purpose() -> None:
+    gedeeld = Gedeeld()
+    per_gemeente = [
+        {
+            (deel.toewijzing.domein, deel.toewijzing.toewijzingnummer)
+            for deel in alles(list(portefeuille(code, clients=40, seed=1, defecten=[ANDERE_GEMEENTE], gedeeld=gedeeld)))
+            if not deel.label.must_migrate
+        }
+        for code in ("0344", "0363")
+    ]
+    samen = per_gemeente[0] & per_gemeente[1]
+    assert len(samen) >= 0.8 * min(map(len, per_gemeente))
+    assert all(nummer.isdigit() and int(nummer) > 500000 for _, nummer in samen)
+
+
+def test_a_number_is_shared_with_the_other_domein_on_purpose() -> None:
+    gelabeld = alles(list(portefeuille("0344", clients=100, seed=1, defecten=[ANDER_DOMEIN])))
+    assert not any(deel.label.must_migrate for deel in gelabeld)
+    per_nummer: dict[str | None, list[str]] = {}
+    for deel in gelabeld:
+        per_nummer.setdefault(deel.toewijzing.toewijzingnummer, []).append(deel.toewijzing.domein)
+    assert all(len(set(domeinen)) == len(domeinen) for domeinen in per_nummer.values())
+    assert sum(len(domeinen) == 2 for domeinen in per_nummer.values()) > 0.7 * len(per_nummer)
+
+
+def test_a_client_becomes_generiek_once(dossiers: list[Dossier]) -> None:
+    aantallen = Counter(
+        sum(deel.toewijzing.vervanging == GENERIEK_BUDGET for deel in dossier.toewijzingen) for dossier in dossiers
+    )
+    assert set(aantallen) == {0, 1}
+
+
 def test_what_cannot_be_used_is_refused() -> None:
-    with pytest.raises(Invoerfout, match=r"Onbekend defect: per_eeuw\. Kies uit: schoon, geen_nummer"):
+    with pytest.raises(Invoerfout, match=r"Onbekend defect: per_eeuw\. Kies uit: schoon, geannuleerd, .*geen_nummer"):
         portefeuille("0344", clients=1, defecten=["per_eeuw"])
+    with pytest.raises(Invoerfout, match=r"zelfde_nummer_andere_gemeente kan hier niet: .*twee gemeenten"):
+        portefeuille("0344", clients=1, defecten=[ANDERE_GEMEENTE])
+    with pytest.raises(Invoerfout, match=r"zelfde_nummer_ander_domein kan hier niet: .*beide domeinen"):
+        portefeuille("0344", clients=1, defecten=[ANDER_DOMEIN], domeinen=[Domein.JW])
+    with pytest.raises(Invoerfout, match="Vraag wmo en jw allebei"):
+        portefeuille("0344", clients=1, domeinen=[Domein.JW], mix=MIXEN["twee_domeinen"])
     with pytest.raises(Invoerfout, match="9091 clients per gemeente"):
         portefeuille("0344", clients=9092)
     with pytest.raises(Invoerfout, match="twee aanbieders"):

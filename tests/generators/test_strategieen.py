@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generators.dataset import bericht
-from generators.defecten import DEFECTEN, NAMEN, SCHOON, Gelabeld
+from generators.defecten import DEFECTEN, GEEN, NAMEN, NUMMERS, SCHOON, VALSTRIKKEN, Gelabeld
 from generators.label import REDENEN
 from generators.personen import persoon, test_bsns
 from generators.strategies import dagen, gelabeld, toewijzingen
@@ -92,11 +92,13 @@ def test_every_name_can_be_drawn(naam: str) -> None:
     @given(gelabeld(defecten=[naam]))
     def controleer(delen: tuple[Gelabeld, ...]) -> None:
         assert delen[0].defect == naam
-        if naam == SCHOON:
+        if naam == SCHOON or naam in VALSTRIKKEN:
             assert not delen[0].label.must_migrate
-        elif len(delen) == 2:
+        if len(delen) == 2:
             assert delen[0].toewijzing.toewijzingnummer == delen[1].toewijzing.toewijzingnummer is not None
-            assert any(nummer == "dubbel" for nummer, _ in DEFECTEN[naam].soorten)
+            assert naam in VALSTRIKKEN or {nummer for nummer, _ in DEFECTEN[naam].soorten} & {*NUMMERS.values()} - {
+                GEEN
+            }
 
     controleer()
 
