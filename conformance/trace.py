@@ -156,7 +156,10 @@ class Verloop:
         """
         laatste = self.op(dag)
         grens = self.eerste.einddatum or INGANG_30
-        if laatste is None or laatste.einddatum is None or laatste.einddatum >= grens:
+        if laatste is None or laatste.einddatum is None:
+            return None
+        geannuleerd = self.eerste.einddatum != self.ingangsdatum and self.geannuleerd(dag)
+        if laatste.einddatum >= grens and not geannuleerd:
             return None
         return next(
             s

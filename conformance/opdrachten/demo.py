@@ -28,7 +28,7 @@ def demo(uit: Uit = Path("out")) -> None:
     doel = uit / "demo"
     _ruim_op(doel)
     schrijf(f"\n1. Testgegevens: migratietoets generate --clients {CLIENTS} --seed {SEED} --out {doel}\n\n")
-    generate(doel, clients=CLIENTS, seed=SEED)
+    generate(uit=doel, clients=CLIENTS, seed=SEED)
     berichten, feiten = doel / "berichten", doel / "toewijzingen.jsonl"
     schrijf(f"\n2. Beoordelen: migratietoets assess {berichten} --facts {feiten} --format table\n\n")
     vraag = stel_vraag([str(berichten)], None, None, feiten)

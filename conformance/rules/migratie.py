@@ -12,7 +12,7 @@ from conformance.rules.regie import over, starts, stops
 from conformance.trace import Spoor, Verloop, Verzonden
 from istandaard.berichten.regie import Regieproduct
 from istandaard.berichten.retour import retourcodes
-from istandaard.releases import EERSTE_DAG_30, UITERLIJK_30, UITERLIJK_NUMMER, UITERLIJK_VARIANT, Release
+from istandaard.releases import EERSTE_DAG_30, EINDE_2020, UITERLIJK_30, UITERLIJK_NUMMER, UITERLIJK_VARIANT, Release
 
 
 @rule("MS-01")
@@ -98,6 +98,8 @@ def zonder_nummer_op_tijd(spoor: Spoor) -> Iterator[Bevinding]:
         stand = verloop.ingekort(spoor.einde)
         nieuw = _eerste_opvolger(keten, verloop)
         buiten = stand is not None and (verloop.geannuleerd(spoor.einde) or not in_scope(stand.einddatum))
+        if nieuw is not None and nieuw.release == Release.R30 and verloop.ingangsdatum > EINDE_2020 and stand:
+            nieuw = stand.bericht
         laatst = max((b.dag for b in (stand.bericht if stand else None, nieuw) if b is not None), default=None)
         if buiten and nieuw is not None and laatst is not None and laatst <= UITERLIJK_NUMMER:
             yield goed(verloop, "Op tijd ingetrokken en opnieuw verzonden.", nieuw)
@@ -222,7 +224,12 @@ def _afgehandeld(keten: Ketens, verloop: Verloop, dag: date) -> tuple[bool, date
     nieuwe = [v for v in keten.opvolgers(verloop) if geldig_in_2021(v.eerste.einddatum)]
     berichten = [s.bericht for v in (verloop, *nieuwe) for s in v.standen if s.bericht is not None]
     eigen = verloop.op(dag)
-    aangepast = eigen is not None and eigen.bericht is not None and geldig_in_2021(eigen.einddatum)
+    aangepast = (
+        eigen is not None
+        and eigen.bericht is not None
+        and geldig_in_2021(eigen.einddatum)
+        and not verloop.geannuleerd(dag)
+    )
     weg = not gebreken(keten, verloop, dag)
     opgevolgd = any(v.op(dag) is not None and not gebreken(keten, v, dag) for v in nieuwe)
     return weg and (aangepast or opgevolgd), max((b.dag for b in berichten), default=None)

@@ -134,7 +134,7 @@ def _rechtmatigheid(spoor: Spoor, keten: Ketens, verloop: Verloop) -> Iterator[B
         )
     elif not los:
         yield goed(verloop, "Geen dag zonder dekking en geen dubbele dekking.")
-    elif oud_eind is None and los[0][1] == date.max and len(los) == 1 and opvolgers:
+    elif oud_eind is None and los[0][1] == date.max and len(los) == 1 and opvolgers and los[0][0] > dag:
         laatste = opvolgers[-1].op(dag)
         verplicht = laatste is not None and (
             laatste.inhoud.budget is not None
