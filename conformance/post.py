@@ -10,7 +10,7 @@ from conformance.partij import Partij
 from conformance.samenvatting import samenvatting
 from istandaard.berichten import Bericht, Berichtfout, lees, valideer
 from istandaard.berichten.kop import bsn as bsn_van
-from istandaard.berichten.kop import kop
+from istandaard.berichten.kop import identiteit
 
 if TYPE_CHECKING:
     from conformance.keten import Campagne
@@ -97,10 +97,8 @@ class Postkantoor:
 
     def _geval_van_retour(self, bericht: Bericht | None) -> str | None:
         """A retourbericht that approves carries no client: find the case of the message it answers."""
-        if bericht is None:
-            return None
-        hoofd = kop(bericht)
-        return self._gevallen.get((hoofd.afzender, hoofd.identificatie))
+        wie = identiteit(bericht) if bericht is not None else None
+        return self._gevallen.get(wie) if wie is not None else None
 
     def _controleer(self, rol: str, stuk: dict[str, Any], nu: datetime) -> tuple[Bericht | None, list[str]]:
         fouten = []
@@ -130,9 +128,9 @@ class Postkantoor:
         bericht: Bericht | None,
     ) -> None:
         self._nummer += 1
-        if bericht is not None and geval is not None:
-            hoofd = kop(bericht)
-            self._gevallen.setdefault((hoofd.afzender, hoofd.identificatie), geval)
+        wie = identiteit(bericht) if bericht is not None else None
+        if wie is not None and geval is not None:
+            self._gevallen.setdefault(wie, geval)
         self.logboek.schrijf(
             "message",
             campaign=self.campagne.id,

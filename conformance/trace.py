@@ -7,19 +7,16 @@ reference, a vendor and recorded traffic.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 from istandaard.berichten import Bericht
-from istandaard.berichten.kop import RETOUR_VAN, kop
+from istandaard.berichten.kop import RETOUR_VAN, Kop
 from istandaard.berichten.kop import bsn as bsn_van
-from istandaard.berichten.regie import Regieproduct, regieproducten
-from istandaard.berichten.toewijzing import ToegewezenProduct, toegewezen_producten
+from istandaard.berichten.regie import Regieproduct
+from istandaard.berichten.toewijzing import ToegewezenProduct
 from istandaard.model import Inhoud, Sleutel, Toewijzing
-from istandaard.releases import INGANG_30, Domein, Release
-
-CORRECTIE = "01"
-AGB_LENGTE = 8
+from istandaard.releases import Domein, Release
+from istandaard.verloop import Geschiedenis
 
 Event = Mapping[str, Any]
 
@@ -32,9 +29,17 @@ class Bericht301Regel:
     product: ToegewezenProduct
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verzonden:
-    """A message in the trace. `op` is the moment it was sent, with offset; `herkomst` is "party" or "kit"."""
+    """A message in the trace.
+
+    Attributes:
+        op: the moment it was sent, with offset.
+        herkomst: "party" or "kit".
+        bericht, kop: None when anything of the message that a rule may ask for cannot be read.
+        regels: the lines of a 301.
+        regie: the lines of a 305 or 307.
+    """
 
     n: int
     op: datetime
@@ -44,7 +49,10 @@ class Verzonden:
     release: str
     herkomst: str
     fouten: tuple[str, ...]
-    bericht: Bericht | None
+    bericht: Bericht | None = None
+    kop: Kop | None = None
+    regels: tuple[Bericht301Regel, ...] = ()
+    regie: tuple[Regieproduct, ...] = ()
 
     @property
     def dag(self) -> date:
@@ -59,44 +67,12 @@ class Verzonden:
     @property
     def aanbieder(self) -> str | None:
         """The AGB code in the header, whichever side sent it."""
-        if self.bericht is None:
-            return None
-        hoofd = kop(self.bericht)
-        return hoofd.afzender if len(hoofd.afzender) == AGB_LENGTE else hoofd.ontvanger
+        return None if self.kop is None else self.kop.aanbieder
 
     @property
     def is_retour(self) -> bool:
         """True for 302, 306 and 308."""
         return self.soort in RETOUR_VAN
-
-    @cached_property
-    def regels(self) -> list[Bericht301Regel]:
-        """The lines of a 301; empty for other messages and for messages that could not be read."""
-        if self.soort != "301" or self.bericht is None:
-            return []
-        hoofd = kop(self.bericht)
-        bsn = bsn_van(self.bericht) or ""
-        return [
-            Bericht301Regel(
-                Sleutel(
-                    hoofd.afzender,
-                    self.bericht.domein,
-                    hoofd.ontvanger,
-                    bsn,
-                    p.toewijzingnummer,
-                    p.categorie,
-                    p.code,
-                    p.ingangsdatum,
-                ),
-                p,
-            )
-            for p in toegewezen_producten(self.bericht)
-        ]
-
-    @cached_property
-    def regie(self) -> list[Regieproduct]:
-        """The lines of a 305 or 307."""
-        return [] if self.soort not in {"305", "307"} or self.bericht is None else regieproducten(self.bericht)
 
     def __str__(self) -> str:
         """As a reader names it."""
@@ -113,9 +89,14 @@ class Stand:
     moment: datetime
     bericht: Verzonden | None
 
+    @property
+    def verstuurd(self) -> date:
+        """The day of sending; the stock was there from the start."""
+        return date.min if self.bericht is None else self.bericht.dag
+
 
 @dataclass(eq=False)
-class Verloop:
+class Verloop(Geschiedenis[Stand]):
     """The history of one toewijzing, oldest first; `feiten` is the record when it stood in the stock."""
 
     sleutel: Sleutel
@@ -128,44 +109,9 @@ class Verloop:
         return self.feiten is not None
 
     @property
-    def eerste(self) -> Stand:
-        """How it was issued, or stood in the stock."""
-        return self.standen[0]
-
-    @property
     def ingangsdatum(self) -> date:
         """Its first day."""
         return self.sleutel.ingangsdatum
-
-    def op(self, dag: date) -> Stand | None:
-        """The stand at the end of a day: the latest Toewijzingsdatum/-tijd of what was sent by then wins."""
-        gezien = [s for s in self.standen if s.bericht is None or s.bericht.dag <= dag]
-        return max(reversed(gezien), key=lambda s: s.moment, default=None)
-
-    def geannuleerd(self, dag: date) -> bool:
-        """Cancelled: einddatum equals ingangsdatum with RedenWijziging 01; a record says it by equal dates alone."""
-        stand = self.op(dag)
-        if stand is None or stand.einddatum != self.ingangsdatum:
-            return False
-        return stand.bericht is None or stand.reden == CORRECTIE
-
-    def ingekort(self, dag: date) -> Stand | None:
-        """The first stand, sent by that day, that ended it before its time and still holds; None when none did.
-
-        Filling in an einddatum in 2021 or later where there was none ends nothing (BS-01).
-        """
-        laatste = self.op(dag)
-        grens = self.eerste.einddatum or INGANG_30
-        if laatste is None or laatste.einddatum is None:
-            return None
-        geannuleerd = self.eerste.einddatum != self.ingangsdatum and self.geannuleerd(dag)
-        if laatste.einddatum >= grens and not geannuleerd:
-            return None
-        return next(
-            s
-            for s in self.standen
-            if s.bericht is not None and s.einddatum == laatste.einddatum and s.bericht.dag <= dag
-        )
 
     def __str__(self) -> str:
         """As a reader names it, without the client."""
@@ -241,14 +187,13 @@ class Spoor:
 
     def antwoord_op(self, heen: Verzonden) -> Verzonden | None:
         """The retourbericht on a message, recognised by the copied identification and parties."""
-        if heen.bericht is None:
+        if heen.kop is None:
             return None
-        gezocht = kop(heen.bericht)
+        gezocht = (heen.kop.identificatie, heen.kop.afzender)
         for b in self.berichten:
-            if b.van != heen.naar or RETOUR_VAN.get(b.soort) != heen.soort or b.op < heen.op or b.bericht is None:
+            if b.van != heen.naar or RETOUR_VAN.get(b.soort) != heen.soort or b.op < heen.op or b.kop is None:
                 continue
-            gevonden = kop(b.bericht)
-            if (gevonden.identificatie, gevonden.afzender) == (gezocht.identificatie, gezocht.afzender):
+            if (b.kop.identificatie, b.kop.afzender) == gezocht:
                 return b
         return None
 
@@ -261,7 +206,6 @@ class Spoor:
         return all(
             ander.sleutel == verloop.sleutel
             or (ander.sleutel.gemeente, ander.sleutel.domein) != (verloop.sleutel.gemeente, verloop.sleutel.domein)
-            or ander.op(dag) is None
-            or ander.geannuleerd(dag)
+            or ander.geldend(dag) is None
             for ander in self.houders.get(nummer, ())
         )

@@ -4,35 +4,31 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from conformance.trace import Event, Kennisgeving, Opdracht, Spoor, Stand, Verloop, Verzonden
+from conformance.trace import Bericht301Regel, Event, Kennisgeving, Opdracht, Spoor, Stand, Verloop, Verzonden
 from istandaard.berichten import Berichtfout, lees
+from istandaard.berichten.kop import kop
+from istandaard.berichten.regie import regieproducten
 from istandaard.berichten.retour import AFGEKEURD, retourcodes
-from istandaard.berichten.toewijzing import ToegewezenProduct
-from istandaard.model import Inhoud, Omvang, Toewijzing
+from istandaard.berichten.toewijzing import regels_301
+from istandaard.model import Toewijzing
 from istandaard.releases import Domein
 
 
-def _stand(product: ToegewezenProduct, bericht: Verzonden) -> Stand:
-    omvang = (
-        Omvang(product.volume, product.eenheid, product.frequentie)
-        if product.eenheid is not None and product.frequentie is not None
-        else None
-    )
-    moment = datetime.combine(product.toewijzingsdatum, product.toewijzingstijd)
-    return Stand(
-        Inhoud(product.categorie, product.code, omvang, product.budget),
-        product.einddatum,
-        product.reden_wijziging,
-        moment,
-        bericht,
-    )
+def _gelezen(event: Event) -> dict[str, Any]:
+    """What a message says; nothing when it, its header or one of its lines cannot be read: its faults say why."""
+    try:
+        bericht = lees(event["xml"].encode("utf-8", "surrogatepass"))
+        gelezen = {"bericht": bericht, "kop": kop(bericht)}
+        if event["code"] == "301":
+            gelezen["regels"] = tuple(Bericht301Regel(*regel) for regel in regels_301(bericht))
+        elif event["code"] in {"305", "307"}:
+            gelezen["regie"] = tuple(regieproducten(bericht))
+    except Berichtfout:
+        return {}
+    return gelezen if bericht.soort == event["code"] else {}
 
 
 def _verzonden(event: Event) -> Verzonden:
-    try:
-        bericht = lees(event["xml"].encode("utf-8", "surrogatepass"))
-    except Berichtfout:
-        bericht = None
     return Verzonden(
         event["n"],
         datetime.fromisoformat(event["at"]),
@@ -42,7 +38,7 @@ def _verzonden(event: Event) -> Verzonden:
         event["release"],
         event["origin"],
         tuple(event["faults"]),
-        bericht,
+        **_gelezen(event),
     )
 
 
@@ -65,7 +61,8 @@ def _vouw(spoor: Spoor, bericht: Verzonden) -> None:
         return
     for regel in bericht.regels:
         verloop = spoor.verlopen.setdefault(regel.sleutel, Verloop(regel.sleutel, None))
-        verloop.standen.append(_stand(regel.product, bericht))
+        p = regel.product
+        verloop.standen.append(Stand(p.inhoud, p.einddatum, p.reden_wijziging, p.moment, bericht))
 
 
 def sporen(events: Iterable[Event]) -> dict[tuple[str, str], Spoor]:

@@ -10,8 +10,9 @@ from istandaard.berichten.retour import AFGEKEURD, GOED, retourcodes
 from istandaard.codelijsten import PRODUCTCATEGORIE, codelijst
 from istandaard.model import Inhoud, Sleutel
 from istandaard.releases import Domein, Release
+from istandaard.verloop import CORRECTIE
 from reports.assess import omvang, zonder_bsn
-from reports.voorraad import CORRECTIE, Regel301
+from reports.voorraad import Regel301
 from reports.woorden import regel
 
 LENGTE = 40

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from istandaard.berichten.kop import RETOUR_VAN, bsn
+from istandaard.berichten.kop import AGB_LENGTE, RETOUR_VAN, bsn
 from istandaard.releases import EERSTE_DAG_30, STILTE_TOT, STILTE_VAN, Release
 from reports.assess import zonder_bsn
 from reports.inhoud import LENGTE, knip, zeg_bericht
 from reports.tijdlijn import SLEUTELDAGEN
-from reports.voorraad import AGB_LENGTE, Event, Voorraad, aanbieder_van
+from reports.voorraad import Event, Voorraad, aanbieder_van
 from reports.woorden import moment, regel
 
 BERICHT, RETOUR, KENNISGEVING, OPDRACHT = "bericht", "retour", "kennisgeving", "opdracht"

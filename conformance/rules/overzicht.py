@@ -8,7 +8,6 @@ from conformance.rules.regel import Bevinding, fout, goed, let_op, onbekend, rul
 from conformance.trace import Spoor, Verzonden
 from istandaard.berichten.retour import retourcodes
 from istandaard.kalender import werkdagen_na
-from istandaard.model import Inhoud, Omvang
 from istandaard.releases import EERSTE_DAG_30, LAATSTE_DAG_24, STILTE_TOT, STILTE_VAN, Release
 
 TOEGESTAAN_24 = f"2.4 tot en met {LAATSTE_DAG_24:%d-%m-%Y}"
@@ -140,10 +139,9 @@ def _buiten_varianten(bericht: Verzonden) -> list[str]:
     gevonden = []
     for regel in bericht.regels:
         p = regel.product
-        omvang = Omvang(p.volume, p.eenheid, p.frequentie) if p.eenheid and p.frequentie else None
         dicht = p.einddatum is not None and p.einddatum < EERSTE_DAG_30
         if not dicht:
-            gevonden += variantredenen(Inhoud(p.categorie, p.code, omvang, p.budget), p.einddatum, None)
+            gevonden += variantredenen(p.inhoud, p.einddatum, None)
     return gevonden
 
 

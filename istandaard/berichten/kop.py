@@ -10,7 +10,9 @@ from istandaard.model import Client
 from istandaard.releases import Domein, Release
 from istandaard.schemas.gegevens import RETOUR_VAN, bericht_xsd, releasegegevens, vaste_waarden
 
-__all__ = ["RETOUR_VAN", "Kop", "bsn", "bsns", "client", "kop"]
+__all__ = ["RETOUR_VAN", "Kop", "bsn", "bsns", "client", "identiteit", "kop"]
+
+AGB_LENGTE = 8
 
 _MET_PERSOON = ("301", "305", "307", "315")
 _CLIENTEN = {
@@ -73,6 +75,11 @@ class Kop:
     dagtekening: date
     identificatie_retour: str | None
 
+    @property
+    def aanbieder(self) -> str:
+        """The AGB code, whichever side sent the message."""
+        return self.afzender if len(self.afzender) == AGB_LENGTE else self.ontvanger
+
 
 def kop(bericht: Bericht) -> Kop:
     """Read the header.
@@ -90,6 +97,15 @@ def kop(bericht: Bericht) -> Kop:
         datum(bron, vorm.dagtekening, f"{waar}/{vorm.bron}"),
         tekst_of_niets(klasse(inhoud, *vorm.retour[:-1]), vorm.retour[-1]),
     )
+
+
+def identiteit(bericht: Bericht) -> tuple[str, str] | None:
+    """What a retour repeats of the message it answers; None when the header cannot be read."""
+    try:
+        hoofd = kop(bericht)
+    except Berichtfout:
+        return None
+    return hoofd.afzender, hoofd.identificatie
 
 
 def bsn(bericht: Bericht) -> str | None:

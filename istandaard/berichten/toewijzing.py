@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from istandaard.berichten.bericht import Bericht
@@ -18,8 +18,8 @@ from istandaard.berichten.inhoud import (
     tijd,
     zonder_leeg,
 )
-from istandaard.berichten.kop import maak_kop, maak_naam
-from istandaard.model import Client
+from istandaard.berichten.kop import bsn, kop, maak_kop, maak_naam
+from istandaard.model import Client, Inhoud, Omvang, Sleutel
 from istandaard.releases import Domein, Release
 from istandaard.schemas.gegevens import releasegegevens
 
@@ -48,6 +48,23 @@ class ToegewezenProduct:
     referentie_aanbieder: str | None = None
     commentaar: str | None = None
 
+    @property
+    def omvang(self) -> Omvang | None:
+        """The omvang, or None when the line has none."""
+        if self.eenheid is None or self.frequentie is None:
+            return None
+        return Omvang(self.volume, self.eenheid, self.frequentie)
+
+    @property
+    def inhoud(self) -> Inhoud:
+        """Product, omvang and budget."""
+        return Inhoud(self.categorie, self.code, self.omvang, self.budget)
+
+    @property
+    def moment(self) -> datetime:
+        """When it was decided on: of several lines about one toewijzing the latest counts."""
+        return datetime.combine(self.toewijzingsdatum, self.toewijzingstijd)
+
 
 def maak_301(  # noqa: PLR0913  # a message has this many parts
     *,
@@ -74,7 +91,7 @@ def maak_301(  # noqa: PLR0913  # a message has this many parts
             "Ingangsdatum": min((product.ingangsdatum for product in producten), default=dagtekening).isoformat(),
         }
         regels = {"Beschikking": beschikking | regels}
-    kop = maak_kop(
+    hoofd = maak_kop(
         soort="301",
         release=release,
         domein=domein,
@@ -83,7 +100,7 @@ def maak_301(  # noqa: PLR0913  # a message has this many parts
         identificatie=identificatie,
         dagtekening=dagtekening,
     )
-    return Bericht("301", release, domein, {"Header": kop, "Client": _client(client) | regels})
+    return Bericht("301", release, domein, {"Header": hoofd, "Client": _client(client) | regels})
 
 
 def _client(persoon: Client) -> dict[str, Any]:
@@ -129,6 +146,31 @@ def toegewezen_producten(bericht: Bericht) -> list[ToegewezenProduct]:
     client = klasse(bericht.inhoud, "Client")
     producten = klasse(client, "ToegewezenProducten") or klasse(client, "Beschikking", "ToegewezenProducten")
     return [_product(regel, f"{bericht.naam}/ToegewezenProduct") for regel in producten.get("ToegewezenProduct", [])]
+
+
+def regels_301(bericht: Bericht) -> list[tuple[Sleutel, ToegewezenProduct]]:
+    """The products of a 301, each with the identity of its toewijzing.
+
+    Raises:
+        Berichtfout: as `toegewezen_producten`, or the header cannot be read.
+    """
+    hoofd, client = kop(bericht), bsn(bericht) or ""
+    return [
+        (
+            Sleutel(
+                hoofd.afzender,
+                bericht.domein,
+                hoofd.ontvanger,
+                client,
+                p.toewijzingnummer,
+                p.categorie,
+                p.code,
+                p.ingangsdatum,
+            ),
+            p,
+        )
+        for p in toegewezen_producten(bericht)
+    ]
 
 
 def _product(regel: dict[str, Any], waar: str) -> ToegewezenProduct:

@@ -1,5 +1,7 @@
 """Adapters that misbehave, each in one way."""
 
+import re
+
 from conformance.reference.partij import Referentie
 
 
@@ -66,6 +68,25 @@ class VerzendtRommel(Referentie):
             if bericht["code"] == "301":
                 bericht["xml"] = bericht["xml"].replace("?>", "?><!DOCTYPE x [<!ENTITY e 'boe'>]>", 1)
         return uit
+
+
+class MistElement(Referentie):
+    """Leaves an element that must be there out of every 301; the subclass says which."""
+
+    element = "Toewijzingsdatum"
+
+    def collect(self, params):
+        uit = super().collect(params)
+        for bericht in uit["messages"]:
+            if bericht["code"] == "301":
+                bericht["xml"] = re.sub(rf"<(\w+:)?{self.element}>[^<]*</[^>]*>", "", bericht["xml"])
+        return uit
+
+
+class MistOntvanger(MistElement):
+    """Leaves the receiver out of the header."""
+
+    element = "Ontvanger"
 
 
 class AndereBsn(Referentie):

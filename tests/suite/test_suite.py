@@ -167,6 +167,16 @@ def test_hostile_xml_is_marked_and_breaks_nothing(tmp_path):
     assert any("DOCTYPE" in f for f in fouten)
 
 
+@pytest.mark.parametrize(("adapter", "element"), [("MistElement", "Toewijzingsdatum"), ("MistOntvanger", "Ontvanger")])
+def test_a_message_without_what_it_must_have_is_not_conform_and_costs_no_verdict(tmp_path, adapter, element):
+    uit = draai(tmp_path, "--cases", EEN, "--domain", "wmo", "--role", "gemeente", adapter=adapter)
+    assert uit.returncode == 1
+    assert events(tmp_path)[-1]["event"] == "footer"
+    per_regel = {e["rule"]: e for e in events(tmp_path) if e["event"] == "verdict"}
+    assert per_regel["PL-01"]["verdict"] == "fail"
+    assert f"hier hoort {element}" in per_regel["PL-01"]["findings"][0]["found"]
+
+
 def test_a_bsn_from_outside_is_written_nowhere(tmp_path):
     draai(tmp_path, "--cases", EEN, "--domain", "wmo", adapter="AndereBsn")
     assert events(tmp_path)[-1]["event"] == "footer"
