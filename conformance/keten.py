@@ -10,7 +10,7 @@ from typing import Any
 from conformance.gevallen import AANBIEDERS, GEMEENTE, SEED, Geval, Invulling
 from conformance.gevallen import gevallen as catalogus
 from conformance.logboek import Event, Logboek
-from conformance.partij import Partij
+from conformance.partij import Partij, speelt
 from conformance.post import Postkantoor
 from conformance.protocol import Adapterfout
 from conformance.script import AMSTERDAM, BEGIN, EINDE, Berichtenmaker, moment, parameters
@@ -188,8 +188,3 @@ class Keten:
             params=params,
             result=antwoord,
         )
-
-
-def speelt(wie: Mapping[str, Any], rol: str, domein: Domein) -> bool:
-    """Whether a system claims this role and domain, and the process toewijzen."""
-    return rol in wie["roles"] and domein in wie["domains"] and "toewijzen" in wie["processes"]

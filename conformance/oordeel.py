@@ -8,6 +8,7 @@ from shlex import quote
 from typing import Any
 
 from conformance.gevallen import Geval
+from conformance.partij import speelt
 from conformance.register import Regel, register
 from conformance.rules.metamorf import zelfde_stand
 from conformance.rules.regel import REGELS, Bevinding
@@ -118,9 +119,7 @@ class Rechter:
 
     def _speelt(self) -> bool:
         wie, c = self._hello, self._campagne
-        return wie is None or (
-            c["role"] in wie["roles"] and c["domain"] in wie["domains"] and "toewijzen" in wie["processes"]
-        )
+        return wie is None or speelt(wie, c["role"], c["domain"])
 
     def vonnissen(self, geval: Geval) -> Iterator[Event]:
         """Every verdict on one case."""

@@ -1,6 +1,6 @@
 """A party in the chain: an adapter whose every answer is checked before it is believed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from conformance.protocol import Adapter, Adapterfout, Waarde, controleer_antwoord, controleer_vraag
@@ -45,3 +45,8 @@ class Partij:
     def vraag_stil(self, werkwoord: str, params: Waarde) -> None:
         """Call a verb whose failure no longer matters."""
         self.probeer(werkwoord, params, lambda _: None)
+
+
+def speelt(wie: Mapping[str, Any], rol: str, domein: str) -> bool:
+    """Whether a system claims this role and domain, and the process toewijzen."""
+    return rol in wie["roles"] and domein in wie["domains"] and "toewijzen" in wie["processes"]

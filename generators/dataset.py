@@ -11,7 +11,6 @@ from typing import Any
 
 from generators.bestanden import Berichtenmap, Regels
 from generators.defecten import Gelabeld, kies_namen
-from generators.gevolgen import CORRECTIE
 from generators.label import REDENEN
 from generators.mix import GEWOON, kies_mix
 from generators.nummers import Gedeeld
@@ -24,6 +23,7 @@ from istandaard.berichten import bouw
 from istandaard.berichten.toewijzing import ToegewezenProduct, maak_301
 from istandaard.model import Client, Invoerfout, Toewijzing
 from istandaard.releases import Domein, Release
+from istandaard.verloop import CORRECTIE
 
 FORMAAT = 1
 EERSTE_DAGTEKENING, LAATSTE_DAGTEKENING = date(2020, 4, 1), date(2020, 9, 1)

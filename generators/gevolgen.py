@@ -23,13 +23,14 @@ from istandaard.releases import (
     UITERLIJK_VARIANT,
     Release,
 )
+from istandaard.verloop import CORRECTIE
 
 KIES_EINDDATUM = "Kies een einddatum: vanaf 2021 is die verplicht bij deze frequentie of bij een budget."
 KIES_VOLUME = "Kies het volume van de opvolger: zonder einddatum is een totaal niet naar dagen te verdelen."
 KIES_VOLUME_DECEMBER = "Kies het volume voor december 2020: zonder einddatum is een totaal niet naar dagen te verdelen."
 VOORAF_INTREKKEN = "vooraf_intrekken"
-CORRECTIE, CONTRACTWIJZIGING = "01", "03"
-"""RedenWijziging of a cancelled toewijzing, and of one withdrawn to migrate (AF-01)."""
+CONTRACTWIJZIGING = "03"
+"""RedenWijziging of a toewijzing withdrawn to migrate (AF-01)."""
 _DAG = timedelta(days=1)
 
 

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from conformance.rules.overzicht import release_geldt
 from conformance.rules.regel import Bevinding, fout, goed, rule
 from conformance.rules.regie import Melding, stops
 from conformance.trace import Spoor, Stand, Verloop, Verzonden
-from istandaard.releases import EERSTE_DAG_30, LAATSTE_DAG_24, Release
+from istandaard.releases import Release
+from istandaard.verloop import CORRECTIE
 
 DOOR_AANBIEDER = "12"
 """RedenWijziging, new in 3.0: the aanbieder caused it."""
 DOOR_GEMEENTE = "36"
 """RedenBeeindiging, new in 3.0: the gemeente caused it."""
 DOOR_WIJZIGINGSVERZOEK = "37"
-CORRECTIE = "01"
 OVERLIJDEN = "02"
 TIJDELIJK = "20"
 
@@ -157,8 +158,7 @@ def paar_over_de_overgang(spoor: Spoor) -> Iterator[Bevinding]:
         bericht = intrekking if spoor.rol == "gemeente" else paar.stop.bericht
         eerste, tweede = sorted((intrekking, paar.stop.bericht), key=lambda b: b.op)
         volgorde = f"{eerste.soort} in {eerste.release}, {tweede.soort} in {tweede.release}"
-        mag = bericht.dag <= LAATSTE_DAG_24 if bericht.release == Release.R24 else bericht.dag >= EERSTE_DAG_30
-        if mag:
+        if release_geldt(bericht):
             yield goed(paar.verloop, f"Het paar is volledig: {volgorde}.", bericht)
         else:
             yield fout(

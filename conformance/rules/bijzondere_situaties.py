@@ -49,7 +49,7 @@ def opvolger_sluit_aan(spoor: Spoor) -> Iterator[Bevinding]:
             continue
         weg = verloop.geannuleerd(dag)
         aansluiting = verloop.ingangsdatum if weg else stand.einddatum + DAG
-        opvolgers = [v for v in keten.kinderen(verloop) if v.op(dag) is not None and not v.geannuleerd(dag)]
+        opvolgers = [v for v in keten.kinderen(verloop) if v.geldend(dag) is not None]
         if not opvolgers and nog_open(spoor, aansluiting):
             yield onbekend(
                 verloop,

@@ -16,8 +16,8 @@ def periodes(verlopen: list[Verloop], dag: date) -> list[tuple[date, date]]:
     """The periods that hold on a day, by ingangsdatum; open ones run to date.max, cancelled ones are left out."""
     uit = []
     for v in verlopen:
-        stand = v.op(dag)
-        if stand is not None and not v.geannuleerd(dag):
+        stand = v.geldend(dag)
+        if stand is not None:
             uit.append((v.ingangsdatum, stand.einddatum or date.max))
     return sorted(uit)
 

@@ -38,7 +38,6 @@ def stockredenen(spoor: Spoor) -> dict[Verloop, list[str]]:
 class Ketens:
     """Per toewijzing that was ended before its time: the toewijzingen issued in its place, by ingangsdatum."""
 
-    spoor: Spoor
     voorganger: dict[Verloop, Verloop]
 
     def kinderen(self, oud: Verloop) -> list[Verloop]:
@@ -76,16 +75,15 @@ def _verwantschap(oud: Verloop, nieuw: Verloop) -> int | None:
 def ketens(spoor: Spoor) -> Ketens:
     """Match each newly issued toewijzing to the ended one it replaces: same product first, nearest in time."""
     dag = spoor.einde
-    beeindigd = [v for v in spoor.verlopen.values() if v.ingekort(dag) is not None]
+    beeindigd = [(v, stand) for v in spoor.verlopen.values() if (stand := v.ingekort(dag)) is not None]
     voorganger: dict[Verloop, Verloop] = {}
     for nieuw in spoor.verlopen.values():
         if nieuw.bestaand:
             continue
         kandidaten: list[tuple[int, int, int, Verloop]] = []
-        for oud in beeindigd:
+        for oud, verzonden in beeindigd:
             graad = _verwantschap(oud, nieuw)
-            verzonden = oud.ingekort(dag)
-            if graad is None or oud is nieuw or verzonden is None:
+            if graad is None or oud is nieuw:
                 continue
             if not oud.bestaand and oud.eerste.moment >= nieuw.eerste.moment:
                 continue
@@ -94,7 +92,7 @@ def ketens(spoor: Spoor) -> Ketens:
             kandidaten.append((graad, abs((nieuw.ingangsdatum - aansluiting).days), len(kandidaten), oud))
         if kandidaten:
             voorganger[nieuw] = min(kandidaten)[3]
-    return Ketens(spoor, voorganger)
+    return Ketens(voorganger)
 
 
 def vraagt_30(verloop: Verloop, nieuwe: list[Verloop]) -> bool | None:
@@ -126,7 +124,7 @@ def uitvoering_van(keten: Ketens, verloop: Verloop) -> str | None:
 
 def gebreken(keten: Ketens, verloop: Verloop, dag: date) -> list[str]:
     """Why a toewijzing, as it stands that day, is no permitted variant in 2021; empty when it is or has ended."""
-    stand = verloop.op(dag)
-    if stand is None or verloop.geannuleerd(dag) or not geldig_in_2021(stand.einddatum):
+    stand = verloop.geldend(dag)
+    if stand is None or not geldig_in_2021(stand.einddatum):
         return []
     return variantredenen(stand.inhoud, stand.einddatum, uitvoering_van(keten, verloop))

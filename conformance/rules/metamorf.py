@@ -14,8 +14,8 @@ def stand(spoor: Spoor) -> Counter[tuple[Any, ...]]:
     dag = peildag(spoor)
     uit: Counter[tuple[Any, ...]] = Counter()
     for verloop in spoor.verlopen.values():
-        laatste = verloop.op(dag)
-        if laatste is None or verloop.geannuleerd(dag):
+        laatste = verloop.geldend(dag)
+        if laatste is None:
             continue
         uit[verloop.sleutel.aanbieder, laatste.inhoud, verloop.ingangsdatum, laatste.einddatum] += 1
     return uit

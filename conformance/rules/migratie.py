@@ -6,12 +6,11 @@ from datetime import date
 
 from conformance.rules.keten import Ketens, gebreken, ketens, peildag, stockredenen, vraagt_30
 from conformance.rules.migratieschema import VARIANTREDENEN, geldig_in_2021, in_scope
-from conformance.rules.overzicht import GOEDGEKEURD, retourtermijn
+from conformance.rules.overzicht import geweigerd
 from conformance.rules.regel import Bevinding, datum, fout, goed, let_op, onbekend, rule, stand_tekst
 from conformance.rules.regie import over, starts, stops
 from conformance.trace import Spoor, Verloop, Verzonden
 from istandaard.berichten.regie import Regieproduct
-from istandaard.berichten.retour import retourcodes
 from istandaard.releases import EERSTE_DAG_30, EINDE_2020, UITERLIJK_30, UITERLIJK_NUMMER, UITERLIJK_VARIANT, Release
 
 
@@ -20,8 +19,8 @@ def alles_voldoet(spoor: Spoor) -> Iterator[Bevinding]:
     """In the end every toewijzing valid on or after 01-01-2021 is a permitted variant."""
     dag, keten = peildag(spoor), ketens(spoor)
     for verloop in spoor.verlopen.values():
-        stand = verloop.op(dag)
-        if stand is None or verloop.geannuleerd(dag) or not geldig_in_2021(stand.einddatum):
+        stand = verloop.geldend(dag)
+        if stand is None or not geldig_in_2021(stand.einddatum):
             continue
         gevonden = gebreken(keten, verloop, dag)
         if not gevonden:
@@ -198,24 +197,18 @@ def _eigen_stop(bericht: Verzonden, product: Regieproduct, *, uniek: bool) -> Be
 
 
 def _ontvangen_stop(spoor: Spoor, bericht: Verzonden) -> Bevinding:
-    antwoord = spoor.antwoord_op(bericht)
-    if antwoord is None or antwoord.bericht is None:
-        melding = onbekend if spoor.einde < retourtermijn(bericht) else fout
-        return melding(
-            bericht,
-            "Op een stop zorg zonder uniek nummer hoort een afkeurend retourbericht te komen.",
-            verwacht="308 met een retourcode die afkeurt",
-            gevonden="geen retourbericht",
-        )
-    codes = retourcodes(antwoord.bericht)
-    if set(codes) - {GOEDGEKEURD}:
-        return goed(bericht, f"Geweigerd met retourcode {', '.join(codes)}.", antwoord)
-    return fout(
+    return geweigerd(
+        spoor,
         bericht,
-        "Een stop zorg in 3.0 zonder uniek nummer is goedgekeurd.",
-        verwacht="308 met een retourcode die afkeurt, bijvoorbeeld 9019",
-        gevonden=", ".join(codes) or "geen retourcode",
-        bericht=antwoord,
+        zonder_antwoord=(
+            "Op een stop zorg zonder uniek nummer hoort een afkeurend retourbericht te komen.",
+            "308 met een retourcode die afkeurt",
+            "geen retourbericht",
+        ),
+        goedgekeurd=(
+            "Een stop zorg in 3.0 zonder uniek nummer is goedgekeurd.",
+            "308 met een retourcode die afkeurt, bijvoorbeeld 9019",
+        ),
     )
 
 
@@ -223,13 +216,8 @@ def _afgehandeld(keten: Ketens, verloop: Verloop, dag: date) -> tuple[bool, date
     """Whether by a day the defect is gone and a sound successor or change was sent; and the last day of sending."""
     nieuwe = [v for v in keten.opvolgers(verloop) if geldig_in_2021(v.eerste.einddatum)]
     berichten = [s.bericht for v in (verloop, *nieuwe) for s in v.standen if s.bericht is not None]
-    eigen = verloop.op(dag)
-    aangepast = (
-        eigen is not None
-        and eigen.bericht is not None
-        and geldig_in_2021(eigen.einddatum)
-        and not verloop.geannuleerd(dag)
-    )
+    eigen = verloop.geldend(dag)
+    aangepast = eigen is not None and eigen.bericht is not None and geldig_in_2021(eigen.einddatum)
     weg = not gebreken(keten, verloop, dag)
     opgevolgd = any(v.op(dag) is not None and not gebreken(keten, v, dag) for v in nieuwe)
     return weg and (aangepast or opgevolgd), max((b.dag for b in berichten), default=None)

@@ -6,7 +6,12 @@ from datetime import date
 
 from istandaard.model import Inhoud, Omvang, Sleutel, Toewijzing
 from istandaard.releases import EINDE_2020, UITERLIJK_NUMMER
-from istandaard.varianten import TOEGESTAAN
+from istandaard.varianten import (
+    EENHEDEN_PER_DAG_VERVALLEN,
+    FREQUENTIES_MET_EINDDATUM,
+    FREQUENTIES_VERVALLEN,
+    TOEGESTAAN,
+)
 
 REDENEN = (
     "no_unique_number",
@@ -83,12 +88,13 @@ def variantredenen(inhoud: Inhoud, einddatum: date | None, uitvoering: str | Non
     eenheid = omvang and gelezen_eenheid(omvang, uitvoering)
     frequentie = omvang and omvang.frequentie
     gevonden = {
-        "frequentie_vervallen": frequentie in {"3", "5"},
+        "frequentie_vervallen": frequentie in FREQUENTIES_VERVALLEN,
         "aspecifiek_met_omvang": inhoud.code is None and omvang is not None,
-        "eenheid_frequentie_combinatie": frequentie == "1" and eenheid in {"14", "16", "83", "84"},
+        "eenheid_frequentie_combinatie": frequentie == "1" and eenheid in EENHEDEN_PER_DAG_VERVALLEN,
         "geen_toegestane_variant": not vorm_klopt(inhoud) or (eenheid is not None and eenheid not in TOEGESTAAN),
         "stuks_inspanning": omvang is not None and omvang.eenheid == "82" and uitvoering == "inspanning",
-        "einddatum_ontbreekt": einddatum is None and (frequentie in {"2", "6"} or inhoud.budget is not None),
+        "einddatum_ontbreekt": einddatum is None
+        and (frequentie in FREQUENTIES_MET_EINDDATUM or inhoud.budget is not None),
     }
     return [reden for reden in REDENEN[1:] if gevonden[reden]]
 

@@ -16,6 +16,7 @@ from istandaard.releases import (
     UITERLIJK_NUMMER,
     UITERLIJK_VARIANT,
 )
+from istandaard.verloop import CORRECTIE
 
 Actie = dict[str, Any]
 
@@ -40,8 +41,6 @@ ACTIEVELDEN = (
 
 INHOUD = ("categorie", "code", "volume", "eenheid", "frequentie", "budget")
 
-CORRECTIE = "01"
-"""RedenWijziging of a cancellation: einddatum equals ingangsdatum."""
 MIGRATIE = "03"
 """RedenWijziging of a withdrawal that only serves the migration: any valid code but 12 and 01 (AF-01)."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from conformance.rules.migratieschema import variantredenen
 from conformance.rules.regel import Bevinding, fout, goed, let_op, onbekend, rule
 from conformance.trace import Spoor, Verzonden
-from istandaard.berichten.retour import retourcodes
+from istandaard.berichten.retour import AFGEKEURD, GOED, retourcodes
 from istandaard.kalender import werkdagen_na
 from istandaard.releases import EERSTE_DAG_30, LAATSTE_DAG_24, STILTE_TOT, STILTE_VAN, Release
 
@@ -14,7 +14,6 @@ TOEGESTAAN_24 = f"2.4 tot en met {LAATSTE_DAG_24:%d-%m-%Y}"
 TOEGESTAAN_30 = f"3.0 vanaf {EERSTE_DAG_30:%d-%m-%Y}"
 WERKDAGEN_RETOUR = 3
 """Working days within which a retourbericht is sent (OP090)."""
-GOEDGEKEURD = "0200"
 
 
 def retourtermijn(heen: Verzonden) -> date:
@@ -25,6 +24,34 @@ def retourtermijn(heen: Verzonden) -> date:
         verstreken = sum(1 for n in range(1, WERKDAGEN_RETOUR + 1) if werkdagen_na(begin, n) < STILTE_VAN)
         return werkdagen_na(STILTE_TOT, WERKDAGEN_RETOUR - verstreken)
     return uiterlijk
+
+
+def release_geldt(bericht: Verzonden) -> bool:
+    """Whether its release is in use on the day of sending (PL-01)."""
+    return bericht.dag <= LAATSTE_DAG_24 if bericht.release == Release.R24 else bericht.dag >= EERSTE_DAG_30
+
+
+def geweigerd(
+    spoor: Spoor, heen: Verzonden, *, zonder_antwoord: tuple[str, str, str], goedgekeurd: tuple[str, str]
+) -> Bevinding:
+    """Whether a message that must be refused was answered with a retourcode that refuses it.
+
+    Args:
+        spoor: where the answer is looked for.
+        heen: the message that must be refused.
+        zonder_antwoord: text, what was expected and what was found when no answer can be read.
+        goedgekeurd: text and what was expected when the answer refuses nothing.
+    """
+    antwoord = spoor.antwoord_op(heen)
+    if antwoord is None or antwoord.bericht is None:
+        melding = onbekend if spoor.einde < retourtermijn(heen) else fout
+        tekst, verwacht, gevonden = zonder_antwoord
+        return melding(heen, tekst, verwacht=verwacht, gevonden=gevonden)
+    codes = retourcodes(antwoord.bericht)
+    if set(codes) - {GOED}:
+        return goed(heen, f"Geweigerd met retourcode {', '.join(codes)}.", antwoord)
+    tekst, verwacht = goedgekeurd
+    return fout(heen, tekst, verwacht=verwacht, gevonden=", ".join(codes) or "geen retourcode", bericht=antwoord)
 
 
 def _retour(spoor: Spoor, bericht: Verzonden) -> Bevinding:
@@ -63,7 +90,7 @@ def release_past_bij_de_dag(spoor: Spoor) -> Iterator[Bevinding]:
             )
         elif bericht.is_retour:
             yield _retour(spoor, bericht)
-        elif (bericht.dag <= LAATSTE_DAG_24) if bericht.release == Release.R24 else (bericht.dag >= EERSTE_DAG_30):
+        elif release_geldt(bericht):
             yield goed(bericht, "Het bericht is verzonden in de release die op die dag geldt.", bericht)
         else:
             yield fout(
@@ -91,7 +118,7 @@ def verwerkt_30(spoor: Spoor) -> Iterator[Bevinding]:
                 verwacht=f"retour in 3.0, uiterlijk {uiterlijk:%d-%m-%Y}",
                 gevonden=f"geen retour tot en met {spoor.einde:%d-%m-%Y}",
             )
-        elif antwoord.release != Release.R30 or (antwoord.bericht and "0001" in retourcodes(antwoord.bericht)):
+        elif antwoord.release != Release.R30 or (antwoord.bericht and AFGEKEURD in retourcodes(antwoord.bericht)):
             yield fout(
                 heen,
                 "Een geldig 3.0-bericht is niet als 3.0-bericht verwerkt.",
@@ -149,27 +176,17 @@ def _buiten_varianten(bericht: Verzonden) -> list[str]:
 def weigert_wat_30_niet_kent(spoor: Spoor) -> Iterator[Bevinding]:
     """A 3.0 toewijzing outside the permitted variants is rejected by its receiver with a retourcode."""
     for heen in spoor.aan_systeem("301", release=Release.R30):
-        gebreken = _buiten_varianten(heen)
-        if not gebreken:
-            continue
-        antwoord = spoor.antwoord_op(heen)
-        if antwoord is None or antwoord.bericht is None:
-            melding = onbekend if spoor.einde < retourtermijn(heen) else fout
-            yield melding(
+        if _buiten_varianten(heen):
+            yield geweigerd(
+                spoor,
                 heen,
-                "Op een toewijzing buiten de toegestane varianten hoort een afkeurend retourbericht te komen.",
-                verwacht="302 met een retourcode die afkeurt",
-                gevonden="geen leesbaar retourbericht",
-            )
-            continue
-        codes = retourcodes(antwoord.bericht)
-        if set(codes) - {GOEDGEKEURD}:
-            yield goed(heen, f"Geweigerd met retourcode {', '.join(codes)}.", antwoord)
-        else:
-            yield fout(
-                heen,
-                "Een toewijzing buiten de toegestane varianten is goedgekeurd.",
-                verwacht="302 met een retourcode die afkeurt, bijvoorbeeld 0001",
-                gevonden=", ".join(codes) or "geen retourcode",
-                bericht=antwoord,
+                zonder_antwoord=(
+                    "Op een toewijzing buiten de toegestane varianten hoort een afkeurend retourbericht te komen.",
+                    "302 met een retourcode die afkeurt",
+                    "geen leesbaar retourbericht",
+                ),
+                goedgekeurd=(
+                    "Een toewijzing buiten de toegestane varianten is goedgekeurd.",
+                    "302 met een retourcode die afkeurt, bijvoorbeeld 0001",
+                ),
             )

@@ -19,8 +19,8 @@ def nummer_uniek(spoor: Spoor) -> Iterator[Bevinding]:
     """Every toewijzing that is valid after 30-11-2020 has a number that no other toewijzing ever had."""
     dag = peildag(spoor)
     for verloop in spoor.verlopen.values():
-        stand = verloop.op(dag)
-        if stand is None or verloop.geannuleerd(dag) or not in_scope(stand.einddatum):
+        stand = verloop.geldend(dag)
+        if stand is None or not in_scope(stand.einddatum):
             continue
         if spoor.uniek(verloop, op=dag):
             yield goed(verloop, "Het toewijzingnummer is uniek.")
@@ -62,8 +62,8 @@ def zonder_nummer_gemigreerd(spoor: Spoor) -> Iterator[Bevinding]:
 
 def _nieuw_zonder_nummer(spoor: Spoor, verloop: Verloop, dag: date) -> Iterator[Bevinding]:
     """A newly issued toewijzing without a unique number would have to migrate at once (NT-08)."""
-    stand = verloop.op(dag)
-    if stand is None or verloop.geannuleerd(dag) or not in_scope(stand.einddatum) or spoor.uniek(verloop, op=dag):
+    stand = verloop.geldend(dag)
+    if stand is None or not in_scope(stand.einddatum) or spoor.uniek(verloop, op=dag):
         return
     yield fout(
         verloop,
@@ -169,8 +169,8 @@ def _rechtmatigheid(spoor: Spoor, keten: Ketens, verloop: Verloop) -> Iterator[B
 def _hoeveelheid(verloop: Verloop, opvolgers: list[Verloop], dag: date) -> Iterator[Bevinding]:
     herbeoordeeld = verloop.feiten is not None and verloop.feiten.nieuw not in {None, Nieuw()}
     for nieuw in opvolgers:
-        stand = nieuw.op(dag)
-        if stand is None or nieuw.geannuleerd(dag) or (herbeoordeeld and geldig_in_2021(stand.einddatum)):
+        stand = nieuw.geldend(dag)
+        if stand is None or (herbeoordeeld and geldig_in_2021(stand.einddatum)):
             continue
         verwachting = verwachte_hoeveelheid(verloop, nieuw, dag)
         if verwachting is None or stand.inhoud.omvang is None or stand.inhoud.omvang.volume is None:
