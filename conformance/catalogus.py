@@ -4,10 +4,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from conformance.gevallen import Geval, gevallen
 from conformance.register import Regel, register
+from istandaard.bestanden import lees_yaml
 
 MUTANTEN = "mutanten.yaml"
 
@@ -15,8 +14,7 @@ MUTANTEN = "mutanten.yaml"
 @cache
 def mutanten() -> dict[str, dict[str, Any]]:
     """Mutant id -> rule, role, title and the rules that found it; empty when the file is not there."""
-    bestand = files("conformance") / MUTANTEN
-    return dict(yaml.safe_load(bestand.read_text("utf-8")) or {}) if bestand.is_file() else {}
+    return dict(lees_yaml("conformance", MUTANTEN) or {}) if (files("conformance") / MUTANTEN).is_file() else {}
 
 
 def positieve_gevallen(regel_id: str) -> list[str]:

@@ -8,10 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from conformance.afgeleid import leid_af
 from generators.personen import persoon
+from istandaard.bestanden import lees_yaml
 from istandaard.model import Client, Invoerfout, Nieuw, Toewijzing
 from istandaard.releases import Domein
 
@@ -83,14 +82,12 @@ def map_cases() -> Path:
 @cache
 def producten() -> dict[str, dict[str, dict[str, str]]]:
     """Product name -> domain -> categorie and code."""
-    data: dict[str, dict[str, dict[str, str]]] = yaml.safe_load((map_cases() / "producten.yaml").read_text("utf-8"))
-    return data
+    return lees_yaml("cases", "producten.yaml")
 
 
 @cache
 def gevallen() -> dict[str, Geval]:
     """Every case by id, sorted."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     nummers = {}
     lock = map_cases() / "ids.lock"
     for regel in lock.read_text("utf-8").splitlines() if lock.exists() else ():
@@ -99,7 +96,7 @@ def gevallen() -> dict[str, Geval]:
             nummers[geval_id] = int(nummer)
     uit = {}
     for pad in sorted(map_cases().glob("*/*.yaml")):
-        data = yaml.load(pad.read_text("utf-8"), Loader=loader)  # noqa: S506  # CSafeLoader is the safe loader in C
+        data = lees_yaml("cases", f"{pad.parent.name}/{pad.name}")
         uit[data["id"]] = Geval(nummers.get(data["id"], 0), data)
     for naam, geval in uit.items():
         if geval.basis is not None:

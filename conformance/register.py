@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from conformance.rules.regel import REGELS
+from istandaard.bestanden import lees_yaml
 from istandaard.model import Invoerfout
 
 
@@ -49,8 +47,7 @@ class Regel:
 @cache
 def register() -> dict[str, Regel]:
     """Every rule by id, in the order of the file."""
-    data = yaml.safe_load((files("conformance") / "register.yaml").read_text(encoding="utf-8"))
-    lijst = data["regels"] if isinstance(data, dict) else data
+    lijst = lees_yaml("conformance", "register.yaml")["regels"]
     velden: list[dict[str, Any]] = [{k: tuple(v) if isinstance(v, list) else v for k, v in r.items()} for r in lijst]
     return {v["id"]: Regel(**v) for v in velden}
 
