@@ -1,6 +1,6 @@
 """The generated pages of docs/: `python -m conformance.documentatie` writes them, a test finds a stale one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -112,15 +112,12 @@ def paginas() -> dict[str, str]:
     }
 
 
-def schrijf(doel: Path = DOCS) -> Iterable[Path]:
-    """Write every page; return the files."""
-    doel.mkdir(exist_ok=True)
-    paden = []
-    for naam, tekst in paginas().items():
+def schrijf(doel: Path, teksten: Mapping[str, str]) -> None:
+    """Write files: file name -> content."""
+    doel.mkdir(parents=True, exist_ok=True)
+    for naam, tekst in teksten.items():
         (doel / naam).write_text(tekst, encoding="utf-8", newline="\n")
-        paden.append(doel / naam)
-    return paden
 
 
 if __name__ == "__main__":
-    schrijf()
+    schrijf(DOCS, paginas())

@@ -109,6 +109,7 @@ VOORBEELD: Mapping[str, Any] = {
     "gestart": True,
     "instemming": True,
 }
+"""The example of the contract: 40 uur per 4 weken."""
 
 
 def _json(waarde: object, inspringen: int | None = None) -> str:

@@ -5,38 +5,16 @@ import pytest
 from typer.testing import CliRunner
 
 from conformance.cli import app
+from conformance.documentatie_contracten import VOORBEELD
 from istandaard.berichten import bouw
 from istandaard.berichten.toewijzing import ToegewezenProduct, maak_301
 from istandaard.model import Client
 from istandaard.releases import Domein, Release
 
-RECORD = {
-    "id": "T1",
-    "gemeente": "0344",
-    "domein": "wmo",
-    "aanbieder": "99990001",
-    "bsn": "999900006",
-    "toewijzingnummer": "1001",
-    "categorie": "15",
-    "code": "15A01",
-    "volume": 40,
-    "eenheid": "04",
-    "frequentie": "3",
-    "budget": None,
-    "ingangsdatum": "2020-03-02",
-    "einddatum": "2021-06-30",
-    "uitvoering": "inspanning",
-    "vervanging": None,
-    "nieuw": None,
-    "gestart": True,
-    "instemming": True,
-}
-"""The example of the contract: 40 uur per 4 weken."""
-
 
 @pytest.fixture
 def record():
-    return dict(RECORD)
+    return dict(VOORBEELD)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from conformance.adapters import STANDAARD
+from conformance.documentatie import schrijf
 from conformance.keuze import Keuze
 from conformance.logboek import Logboek
 from conformance.loop import Loop
@@ -41,15 +42,5 @@ def voorbeelden():
     }
 
 
-def schrijf(doel=DOEL):
-    """Write every picture; return the files."""
-    doel.mkdir(parents=True, exist_ok=True)
-    paden = []
-    for naam, svg in voorbeelden().items():
-        (doel / naam).write_text(svg, encoding="utf-8", newline="\n")
-        paden.append(doel / naam)
-    return paden
-
-
 if __name__ == "__main__":
-    schrijf()
+    schrijf(DOEL, voorbeelden())

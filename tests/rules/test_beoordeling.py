@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
+from conformance.documentatie_contracten import VOORBEELD as EEN_RECORD
 from conformance.rules.migratieschema import Nummers
 from conformance.rules.migratietabel import ACTIEVELDEN, beoordeel, beoordeel_alle
 from generators.strategies import gelabeld, toewijzingen
@@ -13,28 +14,7 @@ from istandaard.model import Invoerfout, Nieuw, Toewijzing
 OP = date(2020, 10, 1)
 DAG = timedelta(days=1)
 
-VOORBEELD = Toewijzing.from_json(
-    {
-        "id": "T1",
-        "gemeente": "0344",
-        "domein": "wmo",
-        "aanbieder": "99990001",
-        "bsn": "999900006",
-        "toewijzingnummer": "1001",
-        "categorie": "15",
-        "code": "15A01",
-        "volume": 40,
-        "eenheid": "04",
-        "frequentie": "3",
-        "budget": None,
-        "ingangsdatum": "2020-03-02",
-        "einddatum": "2021-06-30",
-        "uitvoering": "inspanning",
-        "vervanging": None,
-        "gestart": True,
-        "instemming": True,
-    }
-)
+VOORBEELD = Toewijzing.from_json(EEN_RECORD)
 SCHOON = replace(VOORBEELD, frequentie="2", volume=10)
 
 
