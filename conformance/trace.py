@@ -104,11 +104,6 @@ class Verloop(Geschiedenis[Stand]):
     standen: list[Stand] = field(default_factory=list)
 
     @property
-    def bestaand(self) -> bool:
-        """True when the parties had this toewijzing at the start."""
-        return self.feiten is not None
-
-    @property
     def ingangsdatum(self) -> date:
         """Its first day."""
         return self.sleutel.ingangsdatum

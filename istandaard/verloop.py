@@ -1,13 +1,17 @@
 """The history of a toewijzing: how it stands after each message, and what that makes of it."""
 
-from datetime import date, datetime
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, Generic, Protocol, TypeVar
 
 from istandaard.model import Sleutel
 from istandaard.releases import INGANG_30
 
 CORRECTIE = "01"
 """RedenWijziging of a cancellation."""
+AANLEIDING_CLIENT = frozenset({"02", "06", "07", "08", "09", "12"})
+"""RedenWijziging of a withdrawal that comes from the client or the aanbieder: no successor is due."""
+_DAG = timedelta(days=1)
 
 
 class Stand(Protocol):
@@ -42,6 +46,11 @@ class Geschiedenis(Generic[S]):
 
     sleutel: Sleutel
     standen: list[S]
+
+    @property
+    def bestaand(self) -> bool:
+        """True when it stood in the stock."""
+        return self.eerste.bericht is None
 
     @property
     def eerste(self) -> S:
@@ -81,3 +90,41 @@ class Geschiedenis(Generic[S]):
         return next(
             s for s in self.standen if s.bericht is not None and s.einddatum == laatste.einddatum and s.verstuurd <= dag
         )
+
+
+G = TypeVar("G", bound=Geschiedenis[Any])
+
+
+def voorgangers(alle: Collection[G], dag: date = date.max) -> Iterator[tuple[G, G]]:
+    """Each newly issued toewijzing and the ended one it replaces: same product first, nearest in time (BS-02).
+
+    Args:
+        alle: toewijzingen of one gemeente.
+        dag: what was sent after it does not count.
+    """
+    beeindigd = [(oud, stand) for oud in alle if (stand := oud.ingekort(dag)) is not None]
+    for nieuw in alle:
+        if nieuw.bestaand:
+            continue
+        kandidaten: list[tuple[int, int, int]] = []
+        for rang, (oud, stand) in enumerate(beeindigd):
+            graad = verwantschap(oud.sleutel, nieuw.sleutel)
+            if graad is None or oud is nieuw:
+                continue
+            if not oud.bestaand and oud.eerste.moment >= nieuw.eerste.moment:
+                continue
+            aansluiting = oud.sleutel.ingangsdatum if oud.geannuleerd(dag) else stand.einddatum + _DAG
+            kandidaten.append((graad, abs((nieuw.sleutel.ingangsdatum - aansluiting).days), rang))
+        if kandidaten:
+            yield nieuw, beeindigd[min(kandidaten)[2]][0]
+
+
+def verwantschap(oud: Sleutel, nieuw: Sleutel) -> int | None:
+    """How well products match: 0 the same, 1 the same categorie, 2 one is generiek; None when they are unrelated."""
+    if (oud.gemeente, oud.domein, oud.aanbieder, oud.bsn) != (nieuw.gemeente, nieuw.domein, nieuw.aanbieder, nieuw.bsn):
+        return None
+    if (oud.categorie, oud.code) == (nieuw.categorie, nieuw.code):
+        return 0
+    if oud.categorie == nieuw.categorie:
+        return 1
+    return 2 if None in {oud.categorie, nieuw.categorie} else None

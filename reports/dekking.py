@@ -8,6 +8,7 @@ from typing import Any
 
 from istandaard.model import Sleutel
 from istandaard.releases import EINDE_2020, INGANG_30, UITERLIJK_30
+from istandaard.verloop import AANLEIDING_CLIENT, verwantschap, voorgangers
 from reports.voorraad import Geschiedenis, Voorraad
 from reports.woorden import moment
 
@@ -17,9 +18,6 @@ HORIZON = date(2030, 12, 31)
 """Cover is not followed any further; a piece that reaches this day has no end."""
 GOED, GAT, DUBBEL, OPEN = "goed", "gat", "dubbel", "open"
 """Covered once; promised and not covered; covered once too often; not covered, and the run ended too early to tell."""
-
-AANLEIDING_CLIENT = frozenset({"02", "06", "07", "08", "09", "12"})
-"""Reasons for a withdrawal that come from the client or the aanbieder: no successor is due."""
 
 _DAG = timedelta(days=1)
 Periode = tuple[date, date | None]
@@ -117,38 +115,9 @@ def toezeggingen(events: Iterable[Mapping[str, Any]]) -> list[Toezegging]:
     return uit
 
 
-def voorgangers(alle: Sequence[Geschiedenis]) -> dict[Sleutel, Geschiedenis]:
-    """Each newly issued toewijzing -> the ended one whose place it takes: same product first, nearest in time."""
-    uit: dict[Sleutel, Geschiedenis] = {}
-    for nieuw in (t for t in alle if not t.bestaand):
-        kandidaten = []
-        for rang, oud in enumerate(alle):
-            graad, stand = _verwantschap(oud.sleutel, nieuw.sleutel), oud.op()
-            if graad is None or oud is nieuw or not oud.ingekort() or stand is None or stand.einddatum is None:
-                continue
-            if not oud.bestaand and oud.eerste.moment >= nieuw.eerste.moment:
-                continue
-            aansluiting = oud.sleutel.ingangsdatum if oud.geannuleerd() else stand.einddatum + _DAG
-            kandidaten.append((graad, abs((nieuw.sleutel.ingangsdatum - aansluiting).days), rang))
-        if kandidaten:
-            uit[nieuw.sleutel] = alle[min(kandidaten)[2]]
-    return uit
-
-
-def _verwantschap(oud: Sleutel, nieuw: Sleutel) -> int | None:
-    """0 the same product, 1 the same categorie, 2 one of them generiek; None when unrelated."""
-    if (oud.aanbieder, oud.gemeente, oud.domein) != (nieuw.aanbieder, nieuw.gemeente, nieuw.domein):
-        return None
-    if (oud.categorie, oud.code) == (nieuw.categorie, nieuw.code):
-        return 0
-    if oud.categorie == nieuw.categorie:
-        return 1
-    return 2 if None in {oud.categorie, nieuw.categorie} else None
-
-
 def _groepen(alle: Sequence[Geschiedenis], beloofd: Sequence[Toezegging], einde: date) -> Iterable[Groep]:
     """Toewijzingen for the same product, that follow one another, or that were asked for at once, stand together."""
-    voor = voorgangers(alle)
+    voor = {nieuw.sleutel: oud for nieuw, oud in voorgangers(alle)}
     bakken: list[list[Geschiedenis]] = []
     for ding in alle:
         hoort = [bak for bak in bakken if any(_samen(ding, ander, voor, beloofd) for ander in bak)]
@@ -165,7 +134,7 @@ def _groepen(alle: Sequence[Geschiedenis], beloofd: Sequence[Toezegging], einde:
 def _samen(
     een: Geschiedenis, ander: Geschiedenis, voor: Mapping[Sleutel, Geschiedenis], beloofd: Sequence[Toezegging]
 ) -> bool:
-    if _verwantschap(een.sleutel, ander.sleutel) == 0:
+    if verwantschap(een.sleutel, ander.sleutel) == 0:
         return True
     if voor.get(een.sleutel) is ander or voor.get(ander.sleutel) is een:
         return True

@@ -34,10 +34,9 @@ class Stand:
 
 @dataclass
 class Geschiedenis(Verloop[Stand]):
-    """One toewijzing from first to last; `bestaand` when it stood in the stock."""
+    """One toewijzing from first to last."""
 
     sleutel: Sleutel
-    bestaand: bool
     standen: list[Stand] = field(default_factory=list)
 
 
@@ -102,7 +101,7 @@ def _neem_op(per_sleutel: dict[Sleutel, Geschiedenis], data: Mapping[str, Any]) 
     except (KeyError, TypeError, ValueError):
         return
     stand = Stand(record.inhoud, record.einddatum, None, _VOOR_ALLES, date.min, None, str(Release.R24))
-    per_sleutel[record.sleutel] = Geschiedenis(record.sleutel, bestaand=True, standen=[stand])
+    per_sleutel[record.sleutel] = Geschiedenis(record.sleutel, [stand])
 
 
 def _regels(
@@ -117,7 +116,7 @@ def _regels(
         stand = _stand(product, event)
         yield Regel301(sleutel, stand, bekend.op() if bekend else None)
         if telt:
-            per_sleutel.setdefault(sleutel, Geschiedenis(sleutel, bestaand=False)).standen.append(stand)
+            per_sleutel.setdefault(sleutel, Geschiedenis(sleutel)).standen.append(stand)
 
 
 def _stand(product: ToegewezenProduct, event: Event) -> Stand:

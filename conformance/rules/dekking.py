@@ -7,9 +7,7 @@ from itertools import pairwise
 from conformance.rules.keten import DAG, peildag, stockredenen
 from conformance.trace import Spoor, Verloop
 from istandaard.releases import EINDE_2020, UITERLIJK_30
-
-AANLEIDING_CLIENT = frozenset({"02", "06", "07", "08", "09", "12"})
-"""Reasons for a withdrawal that come from the client or the aanbieder and are no migration."""
+from istandaard.verloop import AANLEIDING_CLIENT
 
 
 def periodes(verlopen: list[Verloop], dag: date) -> list[tuple[date, date]]:

@@ -14,6 +14,7 @@ from conformance.rules.opvolging import opvolger
 from conformance.trace import Spoor, Verloop
 from istandaard.model import Inhoud, Invoerfout
 from istandaard.releases import UITERLIJK_30
+from istandaard.verloop import voorgangers
 
 DAG = timedelta(days=1)
 
@@ -59,40 +60,10 @@ class Ketens:
         return verloop
 
 
-def _verwantschap(oud: Verloop, nieuw: Verloop) -> int | None:
-    """How well products match: 0 the same, 1 the same categorie, 2 generiek; None when they are unrelated."""
-    a, b = oud.sleutel, nieuw.sleutel
-    if (a.aanbieder, a.bsn, a.gemeente) != (b.aanbieder, b.bsn, b.gemeente):
-        return None
-    if (a.categorie, a.code) == (b.categorie, b.code):
-        return 0
-    if a.categorie == b.categorie:
-        return 1
-    return 2 if None in {a.categorie, b.categorie} else None
-
-
 @lru_cache(maxsize=4)
 def ketens(spoor: Spoor) -> Ketens:
-    """Match each newly issued toewijzing to the ended one it replaces: same product first, nearest in time."""
-    dag = spoor.einde
-    beeindigd = [(v, stand) for v in spoor.verlopen.values() if (stand := v.ingekort(dag)) is not None]
-    voorganger: dict[Verloop, Verloop] = {}
-    for nieuw in spoor.verlopen.values():
-        if nieuw.bestaand:
-            continue
-        kandidaten: list[tuple[int, int, int, Verloop]] = []
-        for oud, verzonden in beeindigd:
-            graad = _verwantschap(oud, nieuw)
-            if graad is None or oud is nieuw:
-                continue
-            if not oud.bestaand and oud.eerste.moment >= nieuw.eerste.moment:
-                continue
-            eind = verzonden.einddatum or dag
-            aansluiting = oud.ingangsdatum if oud.geannuleerd(dag) else eind + DAG
-            kandidaten.append((graad, abs((nieuw.ingangsdatum - aansluiting).days), len(kandidaten), oud))
-        if kandidaten:
-            voorganger[nieuw] = min(kandidaten)[3]
-    return Ketens(voorganger)
+    """Match each newly issued toewijzing to the ended one it replaces."""
+    return Ketens(dict(voorgangers(spoor.verlopen.values(), spoor.einde)))
 
 
 def vraagt_30(verloop: Verloop, nieuwe: list[Verloop]) -> bool | None:
