@@ -1,6 +1,6 @@
 """The case catalogue: cases/*.yaml, given symbolic clients and numbers their values per campaign."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,10 @@ from istandaard.releases import Domein
 
 GEMEENTE = "0344"
 AANBIEDERS = {1: "99990001", 2: "99990002"}
+EIGEN_AANBIEDER = frozenset({"declareren", "vot-vow"})
+"""Chapters with messages that do not name one client: here aanbieder 1 is another in each case, which says whose."""
+EIGEN_AGB_VANAF = 4000
+"""Where their AGB codes begin."""
 CLIENTEN_PER_GEVAL = 6
 NUMMERS_PER_GEVAL = 100
 SEED = 0
@@ -32,6 +36,11 @@ class Geval:
     def id(self) -> str:
         """The path below cases/, without .yaml."""
         return str(self.data["id"])
+
+    @property
+    def hoofdstuk(self) -> str:
+        """The folder it stands in."""
+        return self.id.partition("/")[0]
 
     @property
     def titel(self) -> str:
@@ -119,12 +128,28 @@ def geval(geval_id: str) -> Geval:
     return gevonden
 
 
+def agb(geval: Geval, index: int) -> str:
+    """The AGB code of aanbieder 1 or 2 in a case."""
+    if index == 1 and geval.hoofdstuk in EIGEN_AANBIEDER:
+        return f"9999{EIGEN_AGB_VANAF + geval.nummer:04d}"
+    return AANBIEDERS[index]
+
+
+def aanbieders(gevallen_: Iterable[Geval]) -> list[str]:
+    """The AGB codes of every aanbieder that takes part in these cases."""
+    return sorted({*AANBIEDERS.values(), *(agb(g, 1) for g in gevallen_)})
+
+
 @dataclass(frozen=True)
 class Invulling:
     """A case in one domain: the values of its clients, numbers and products."""
 
     geval: Geval
     domein: Domein
+
+    def aanbieder(self, index: int) -> str:
+        """The AGB code of aanbieder 1 or 2 in this case."""
+        return agb(self.geval, index)
 
     def client(self, ref: str) -> Client:
         """A client of this case (A, B, ...): a test person with a test BSN of its own."""
@@ -136,7 +161,7 @@ class Invulling:
         refs = {t.get("client", "A") for t in self.geval.data["gegeven"]["toewijzingen"]}
         for stap in self.geval.verloop:
             deel = stap.get("bericht") or stap.get("kennisgeving") or stap
-            refs.add(deel.get("client", "A"))
+            refs.add(deel.get("client") or "A")
         return {ref: self.client(ref) for ref in sorted(refs)}
 
     def nummer(self, symbool: int | None) -> str | None:
@@ -157,7 +182,7 @@ class Invulling:
             id=f"{self.geval.nummer}-{data['ref']}",
             gemeente=GEMEENTE,
             domein=self.domein,
-            aanbieder=AANBIEDERS[data.get("aanbieder", 1)],
+            aanbieder=self.aanbieder(data.get("aanbieder", 1)),
             bsn=self.client(data.get("client", "A")).bsn,
             toewijzingnummer=self.nummer(data["nummer"]),
             categorie=categorie,

@@ -1,13 +1,13 @@
 """The simulated chain: a clock, two parties, a post office that records everything it carries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from conformance.gevallen import AANBIEDERS, GEMEENTE, SEED, Geval, Invulling
+from conformance.gevallen import EIGEN_AANBIEDER, GEMEENTE, SEED, Geval, Invulling, aanbieders, agb
 from conformance.gevallen import gevallen as catalogus
 from conformance.logboek import Event, Logboek
 from conformance.partij import Partij, speelt
@@ -81,9 +81,10 @@ class Keten:
         self.campagne = campagne
         self.partijen = partijen
         self.logboek = logboek
-        self.invullingen = {g.id: Invulling(g, campagne.domein) for g in campagne.te_spelen}
-        self.makers = {g: Berichtenmaker(i) for g, i in self.invullingen.items()}
-        self.geval_van = {c.bsn: g for g, m in self.makers.items() for c in m.clienten.values()}
+        self.gevallen: tuple[Geval, ...] = ()
+        """The cases whose process the system under test claims."""
+        self.makers: dict[str, Berichtenmaker] = {}
+        self.geval_van: dict[str, str] = {}
         self.post = Postkantoor(campagne, partijen, logboek, self.geval_van, xsd)
         self.nu = datetime.combine(BEGIN, time(0), tzinfo=AMSTERDAM)
 
@@ -94,11 +95,6 @@ class Keten:
         """Play the calendar; what a system does wrong is logged, and only a failed start stops the campaign."""
         c = self.campagne
         self._log("campaign", role=c.rol, domain=str(c.domein), begin=str(BEGIN), end=str(EINDE))
-        for geval, maker in self.makers.items():
-            for client in maker.clienten.values():
-                self._log("client", case=geval, bsn=client.bsn)
-            for record in self.invullingen[geval].toewijzingen().values():
-                self._log("stock", case=geval, toewijzing=record.to_json())
         try:
             if self._begin():
                 self._loop_kalender(voortgang)
@@ -110,15 +106,16 @@ class Keten:
         self._log("end", at=self.nu.isoformat())
 
     def _begin(self) -> bool:
-        """Greet both parties and give them their stock; False when the system does not play this role or domain."""
+        """Greet both parties and give them their stock; False when the system plays none of the cases."""
         c = self.campagne
         for rol, partij in self.partijen.items():
             wie = partij.vraag("hello", {})
             self._log("hello", role=rol, under_test=rol == c.rol, party=wie)
-            if rol == c.rol and not speelt(wie, c.rol, c.domein):
-                return False
-        stock = [r.to_json() for i in self.invullingen.values() for r in i.toewijzingen().values()]
-        clienten = [k.to_json() for m in self.makers.values() for k in m.clienten.values()]
+            if rol == c.rol:
+                self._deel_in([g for g in c.te_spelen if speelt(wie, c.rol, c.domein, g.hoofdstuk)])
+                if not self.gevallen:
+                    return False
+        clienten, stock = self._log_begin()
         for rol, partij in self.partijen.items():
             partij.vraag(
                 "reset",
@@ -129,16 +126,35 @@ class Keten:
                     "seed": SEED,
                     "case": c.id,
                     "gemeente": GEMEENTE,
-                    "aanbieders": list(AANBIEDERS.values()),
+                    "aanbieders": aanbieders(self.gevallen),
                     "stock": stock,
                     "clients": clienten,
                 },
             )
         return True
 
+    def _deel_in(self, gevallen: Sequence[Geval]) -> None:
+        """Give every case that is played its values, and know what is whose."""
+        self.gevallen = tuple(gevallen)
+        self.makers = {g.id: Berichtenmaker(Invulling(g, self.campagne.domein)) for g in gevallen}
+        self.geval_van |= {c.bsn: g for g, m in self.makers.items() for c in m.clienten.values()}
+        self.geval_van |= {agb(g, 1): g.id for g in gevallen if g.hoofdstuk in EIGEN_AANBIEDER}
+
+    def _log_begin(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Log the clients and the stock, and give them."""
+        clienten, stock = [], []
+        for geval, maker in self.makers.items():
+            for client in maker.clienten.values():
+                self._log("client", case=geval, bsn=client.bsn)
+                clienten.append(client.to_json())
+            for record in maker.invulling.toewijzingen().values():
+                stock.append(record.to_json())
+                self._log("stock", case=geval, toewijzing=stock[-1])
+        return clienten, stock
+
     def _agenda(self) -> dict[date, dict[datetime, list[Stap]]]:
         agenda: dict[date, dict[datetime, list[Stap]]] = defaultdict(lambda: defaultdict(list))
-        for geval in self.campagne.te_spelen:
+        for geval in self.gevallen:
             for nummer, data in enumerate(geval.verloop, start=1):
                 op = moment(data["op"])
                 agenda[op.date()][op].append(Stap(op, geval, nummer, data))

@@ -12,11 +12,9 @@ from conformance.oordeel import toetsbaar
 from istandaard.berichten.xsd import laad_schema
 from istandaard.model import Invoerfout
 from istandaard.releases import Domein, Release
-from istandaard.schemas.gegevens import berichtruimte
+from istandaard.schemas.gegevens import berichtruimte, soorten
 
 ROLLEN = ("gemeente", "aanbieder")
-BERICHTEN = ("301", "302", "305", "306", "307", "308")
-"""What travels in the chapters that are judged."""
 OVERIGE = "overige"
 """The test that judges every rule a case does not name."""
 
@@ -55,7 +53,7 @@ class Keuze:
             return
         for domein in self.domeinen:
             for release in Release:
-                for soort in BERICHTEN:
+                for soort in soorten(release):
                     laad_schema(self.xsd, berichtruimte(soort, release, domein).uri)
 
     def gekozen_gevallen(self) -> list[Geval]:

@@ -117,14 +117,14 @@ class Rechter:
         self._kitfouten = _fouten(events, campagne, "kit")
         self._adapter = adapter
 
-    def _speelt(self) -> bool:
+    def _speelt(self, hoofdstuk: str) -> bool:
         wie, c = self._hello, self._campagne
-        return wie is None or speelt(wie, c["role"], c["domain"])
+        return wie is None or speelt(wie, c["role"], c["domain"], hoofdstuk)
 
     def vonnissen(self, geval: Geval) -> Iterator[Event]:
         """Every verdict on one case."""
         regels = {r: n for r, n in geval.regels.items() if register()[r].bindt_rol(self._campagne["role"])}
-        if not self._speelt():
+        if not self._speelt(geval.hoofdstuk):
             for regel_id, minimum in regels.items():
                 yield self._vonnis(geval, Oordeel(register()[regel_id], "not_applicable", 0, minimum, ()))
             return
@@ -133,6 +133,10 @@ class Rechter:
         )
         vergeleken = next(iter(regels), None)
         for regel in toetsbaar(spoor.rol):
+            if not self._speelt(regel.hoofdstuk):
+                if regel.id in regels:
+                    yield self._vonnis(geval, Oordeel(regel, "not_applicable", 0, regels[regel.id], ()))
+                continue
             try:
                 extra = self._vergelijking(geval, spoor) if regel.id == vergeleken else ()
                 oordeel = beoordeel_regel(regel, spoor, regels.get(regel.id, 0), extra)

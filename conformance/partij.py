@@ -47,6 +47,12 @@ class Partij:
         self.probeer(werkwoord, params, lambda _: None)
 
 
-def speelt(wie: Mapping[str, Any], rol: str, domein: str) -> bool:
-    """Whether a system claims this role and domain, and the process toewijzen."""
-    return rol in wie["roles"] and domein in wie["domains"] and "toewijzen" in wie["processes"]
+PROCES = {"vot-vow": "vot_vow", "declareren": "declareren", "afsluiten-zorg": "afsluiten"}
+"""Chapter -> the process that a system claims in hello; every other chapter is toewijzen, which no system lacks."""
+TOEWIJZEN = "toewijzen"
+
+
+def speelt(wie: Mapping[str, Any], rol: str, domein: str, hoofdstuk: str = "") -> bool:
+    """Whether a system claims this role and domain, and the process that a chapter belongs to."""
+    processen = {TOEWIJZEN, PROCES.get(hoofdstuk, TOEWIJZEN)}
+    return rol in wie["roles"] and domein in wie["domains"] and processen <= {*wie["processes"]}

@@ -9,8 +9,7 @@ from conformance.logboek import Logboek
 from conformance.partij import Partij
 from conformance.samenvatting import samenvatting
 from istandaard.berichten import Bericht, Berichtfout, lees, valideer
-from istandaard.berichten.kop import bsn as bsn_van
-from istandaard.berichten.kop import identiteit
+from istandaard.berichten.kop import bsns, identiteit, kop
 
 if TYPE_CHECKING:
     from conformance.keten import Campagne
@@ -18,7 +17,10 @@ if TYPE_CHECKING:
 RONDEN = 10
 """A system that keeps answering on one moment is flooding."""
 
-SOORTEN = {"gemeente": {"301", "306", "308"}, "aanbieder": {"302", "305", "307"}}
+SOORTEN = {
+    "gemeente": {"301", "304", "306", "308", "316", "318", "319", "325"},
+    "aanbieder": {"302", "303", "305", "307", "315", "317", "320", "323"},
+}
 """What each role may send."""
 
 NAAR = {"gemeente": "aanbieder", "aanbieder": "gemeente"}
@@ -40,6 +42,7 @@ class Postkantoor:
         self.partijen = partijen
         self.logboek = logboek
         self.geval_van = geval_van
+        """BSN, or AGB code of an aanbieder that plays in one case only -> case."""
         self.vorige: datetime | None = None
         self._nummer = 0
         self._gevallen: dict[tuple[str, str], str] = {}
@@ -85,20 +88,23 @@ class Postkantoor:
 
     def _bezorg(self, rol: str, stuk: dict[str, Any], nu: datetime) -> None:
         bericht, fouten = self._controleer(rol, stuk, nu)
-        bsn = bsn_van(bericht) if bericht is not None else None
-        geval = self.geval_van.get(bsn) if bsn else None
-        if bericht is None or geval is None:
-            geval = self._geval_van_retour(bericht) or geval
+        geval = self._geval(bericht) if bericht is not None else None
         self._leg_vast(rol, stuk, fouten, "party", geval, bericht)
         if geval is None:
             reden = fouten[0] if bericht is None else "de cliënt is aan niemand gegeven"
             self.fout(rol, "collect", f"Een {stuk['code']} hoort bij geen enkel geval: {reden}.", nu, None)
         self._lever_af(rol, stuk, geval, nu)
 
-    def _geval_van_retour(self, bericht: Bericht | None) -> str | None:
-        """A retourbericht that approves carries no client: find the case of the message it answers."""
-        wie = identiteit(bericht) if bericht is not None else None
-        return self._gevallen.get(wie) if wie is not None else None
+    def _geval(self, bericht: Bericht) -> str | None:
+        """The case of a client in a message; where it names none, of the message it answers, or of its aanbieder."""
+        for bsn in bsns(bericht):
+            if bsn in self.geval_van:
+                return self.geval_van[bsn]
+        try:
+            hoofd = kop(bericht)
+        except Berichtfout:
+            return None
+        return self._gevallen.get((hoofd.afzender, hoofd.identificatie)) or self.geval_van.get(hoofd.aanbieder)
 
     def _controleer(self, rol: str, stuk: dict[str, Any], nu: datetime) -> tuple[Bericht | None, list[str]]:
         fouten = []

@@ -10,8 +10,11 @@ from datetime import date, datetime
 from typing import Any
 
 from istandaard.berichten import Bericht
+from istandaard.berichten.antwoord import Antwoord
+from istandaard.berichten.declaratie import Declaratiekop
 from istandaard.berichten.kop import RETOUR_VAN, Kop
 from istandaard.berichten.kop import bsn as bsn_van
+from istandaard.berichten.prestatie import Prestatie
 from istandaard.berichten.regie import Regieproduct
 from istandaard.berichten.toewijzing import ToegewezenProduct
 from istandaard.model import Inhoud, Sleutel, Toewijzing
@@ -30,6 +33,29 @@ class Bericht301Regel:
 
 
 @dataclass(frozen=True, slots=True)
+class Declaratie:
+    """What a 303 or 323 claims."""
+
+    kop: Declaratiekop
+    prestaties: tuple[Prestatie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Toekenning:
+    """What a 304 or 325 says of a claim.
+
+    Attributes:
+        geweigerd: the codes that refuse the whole; empty when they do not.
+        afgekeurd: ReferentieNummer of a prestatie that is not wholly granted -> what is granted, in signed euro cents.
+        codes: the same -> its retourcodes.
+    """
+
+    geweigerd: tuple[str, ...]
+    afgekeurd: Mapping[str, int]
+    codes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Verzonden:
     """A message in the trace.
 
@@ -39,6 +65,9 @@ class Verzonden:
         bericht, kop: None when anything of the message that a rule may ask for cannot be read.
         regels: the lines of a 301.
         regie: the lines of a 305 or 307.
+        declaratie: of a 303 or 323; toekenning: of a 304 or 325.
+        verzoeken: ReferentieAanbieder of each requested product of a 315, or of the one request of a 317.
+        antwoord: what a 319 says.
     """
 
     n: int
@@ -53,6 +82,10 @@ class Verzonden:
     kop: Kop | None = None
     regels: tuple[Bericht301Regel, ...] = ()
     regie: tuple[Regieproduct, ...] = ()
+    declaratie: Declaratie | None = None
+    toekenning: Toekenning | None = None
+    verzoeken: tuple[str, ...] = ()
+    antwoord: Antwoord | None = None
 
     @property
     def dag(self) -> date:
@@ -71,7 +104,7 @@ class Verzonden:
 
     @property
     def is_retour(self) -> bool:
-        """True for 302, 306 and 308."""
+        """True for an answer: 302, 304, 306 and so on."""
         return self.soort in RETOUR_VAN
 
     def __str__(self) -> str:

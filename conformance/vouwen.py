@@ -1,31 +1,75 @@
 """From the events of a log to the trace of each case: reading messages and folding 301s into histories."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from conformance.trace import Bericht301Regel, Event, Kennisgeving, Opdracht, Spoor, Stand, Verloop, Verzonden
-from istandaard.berichten import Berichtfout, lees
+from conformance.trace import (
+    Bericht301Regel,
+    Declaratie,
+    Event,
+    Kennisgeving,
+    Opdracht,
+    Spoor,
+    Stand,
+    Toekenning,
+    Verloop,
+    Verzonden,
+)
+from istandaard.berichten import Bericht, Berichtfout, lees
+from istandaard.berichten.antwoord import lees_antwoord
+from istandaard.berichten.declaratie import declaratiekop, prestaties
+from istandaard.berichten.declaratieantwoord import afgekeurde, geweigerd
 from istandaard.berichten.kop import kop
 from istandaard.berichten.regie import regieproducten
 from istandaard.berichten.retour import AFGEKEURD, retourcodes
 from istandaard.berichten.toewijzing import regels_301
+from istandaard.berichten.verzoek import aangevraagde_producten, wijzigingsverzoek
 from istandaard.model import Toewijzing
 from istandaard.releases import Domein
+
+
+def _toekenning(bericht: Bericht) -> Toekenning:
+    regels = [(een.prestatie.referentienummer, een) for een in afgekeurde(bericht)]
+    return Toekenning(
+        geweigerd(bericht),
+        {nummer: een.toegekend for nummer, een in regels},
+        {nummer: een.retourcodes for nummer, een in regels},
+    )
+
+
+def _declaratie(bericht: Bericht) -> Declaratie:
+    return Declaratie(declaratiekop(bericht), tuple(prestaties(bericht)))
+
+
+INHOUD: Mapping[str, tuple[str, Callable[[Bericht], object]]] = {
+    "301": ("regels", lambda bericht: tuple(Bericht301Regel(*regel) for regel in regels_301(bericht))),
+    "303": ("declaratie", _declaratie),
+    "304": ("toekenning", _toekenning),
+    "305": ("regie", lambda bericht: tuple(regieproducten(bericht))),
+    "307": ("regie", lambda bericht: tuple(regieproducten(bericht))),
+    "315": ("verzoeken", lambda b: tuple(product.referentie_aanbieder for product in aangevraagde_producten(b))),
+    "317": ("verzoeken", lambda bericht: (wijzigingsverzoek(bericht).referentie_aanbieder,)),
+    "319": ("antwoord", lees_antwoord),
+    "323": ("declaratie", _declaratie),
+    "325": ("toekenning", _toekenning),
+}
+"""Message -> the field of Verzonden that holds what it says, and how that is read; of the others the header is all."""
 
 
 def _gelezen(event: Event) -> dict[str, Any]:
     """What a message says; nothing when it, its header or one of its lines cannot be read: its faults say why."""
     try:
         bericht = lees(event["xml"].encode("utf-8", "surrogatepass"))
-        gelezen = {"bericht": bericht, "kop": kop(bericht)}
-        if event["code"] == "301":
-            gelezen["regels"] = tuple(Bericht301Regel(*regel) for regel in regels_301(bericht))
-        elif event["code"] in {"305", "307"}:
-            gelezen["regie"] = tuple(regieproducten(bericht))
+        gelezen: dict[str, Any] = {"bericht": bericht, "kop": kop(bericht)}
+        if bericht.soort != event["code"]:
+            return {}
+        if bericht.soort in INHOUD:
+            veld, lees_inhoud = INHOUD[bericht.soort]
+            gelezen[veld] = lees_inhoud(bericht)
     except Berichtfout:
         return {}
-    return gelezen if bericht.soort == event["code"] else {}
+    return gelezen
 
 
 def _verzonden(event: Event) -> Verzonden:

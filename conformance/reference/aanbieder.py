@@ -1,13 +1,23 @@
-"""The aanbieder: it answers toewijzingen, and reports when care starts and stops. One party plays several."""
+"""The aanbieder: it answers toewijzingen, reports starts and stops, asks and claims. One party plays several."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from conformance.reference.boek import TIJDELIJK, Regel, Stop, met_feiten, sleutel_als_id
+from conformance.reference.aanvragen import Aanvragen
+from conformance.reference.boek import (
+    DOOR_GEMEENTE,
+    DOOR_VERZOEK,
+    TIJDELIJK,
+    Regel,
+    Stop,
+    met_feiten,
+    sleutel_als_id,
+)
+from conformance.reference.crediteren import Crediteren
 from conformance.reference.opdracht import Params, controleer, lees_datum, lees_verwijzing
-from conformance.reference.rol import Antwoord, Rol
+from conformance.reference.rol import Antwoord
 from conformance.reference.toegestaan import overtredingen
 from istandaard.berichten import Bericht
 from istandaard.berichten.kop import bsn as bsn_van
@@ -20,13 +30,13 @@ from istandaard.codelijsten import REDEN_BEEINDIGING, codelijst
 from istandaard.model import Invoerfout, Toewijzing
 from istandaard.releases import Domein, Release
 
-DOOR_GEMEENTE = "36"
+OVERLEDEN = "02"
 VOORTIJDIG = {Domein.WMO: "23", Domein.JW: "34"}
 VOLGENS_PLAN = {Domein.WMO: "19", Domein.JW: "31"}
 EEN_DAG = timedelta(days=1)
 
 
-class Aanbieder(Rol):
+class Aanbieder(Aanvragen, Crediteren):
     """One method for each button, each message that comes in, and each decision in between."""
 
     starts: dict[str, date]
@@ -38,11 +48,21 @@ class Aanbieder(Rol):
             "start_zorg": self.start_zorg,
             "stop_zorg": self.stop_zorg,
             "informeer": self.informeer_gemeente,
+            "registreer_levering": self.registreer_levering,
+            "declareer": self.declareer,
+            "crediteer": self.crediteer,
+            "vraag_toewijzing_aan": self.vraag_toewijzing_aan,
+            "vraag_wijziging_aan": self.vraag_wijziging_aan,
         }
 
-    def ontvangst_aanbieder(self) -> dict[str, Callable[[Bericht, bytes], Antwoord]]:
-        """The messages an aanbieder answers."""
-        return {"301": self.ontvang_301}
+    def ontvangst_aanbieder(self) -> dict[str, Callable[[Bericht, bytes], Antwoord | None]]:
+        """The messages an aanbieder takes in."""
+        return {
+            "301": self.ontvang_301,
+            "304": self.ontvang_declaratieantwoord,
+            "319": self.ontvang_antwoord,
+            "325": self.ontvang_declaratieantwoord,
+        }
 
     # ---- the buttons
 
@@ -139,7 +159,7 @@ class Aanbieder(Rol):
         moment = datetime.combine(product.toewijzingsdatum, product.toewijzingstijd)
         oud = self.boek.op_sleutel(nieuw.sleutel)
         if oud is None:
-            self.boek.zet(Regel(nieuw, moment, product.reden_wijziging))
+            self.boek.zet(Regel(nieuw, moment, product.reden_wijziging, referentie=product.referentie_aanbieder))
         elif moment > oud.moment:
             self.boek.zet(
                 replace(
@@ -147,6 +167,7 @@ class Aanbieder(Rol):
                     toewijzing=met_feiten(oud.toewijzing, nieuw),
                     moment=moment,
                     reden=product.reden_wijziging,
+                    referentie=product.referentie_aanbieder,
                     ingetrokken=self.is_ingetrokken(oud, nieuw.einddatum, product.reden_wijziging),
                 )
             )
@@ -174,7 +195,7 @@ class Aanbieder(Rol):
             return None
         gewenst = self.stops.get(regel.toewijzing.id)
         if gewenst is not None and self.mag_gemeld(gewenst.einddatum):
-            return gewenst
+            return Stop(gewenst.einddatum, self.reden_gevraagde_stop(regel, gewenst, release))
         einde = regel.toewijzing.einddatum
         if einde is None or regel.start is None or not self.mag_gemeld(einde):
             return None
@@ -199,10 +220,24 @@ class Aanbieder(Rol):
         return release is Release.R24 or self.boek.uniek(toewijzing.toewijzingnummer)
 
     def reden_stop(self, regel: Regel, release: Release) -> str:
-        """AF-03, OP288: a reaction to a withdrawal is 36 in 3.0; in 2.4 that code does not exist."""
+        """AF-03, OP288: a reaction to a withdrawal; in 2.4 there is no code of its own for that."""
         if not regel.ingetrokken:
             return VOLGENS_PLAN[self.domein]
-        return DOOR_GEMEENTE if release is Release.R30 else VOORTIJDIG[self.domein]
+        return self.reden_reactie(regel) if release is Release.R30 else VOORTIJDIG[self.domein]
+
+    def reden_reactie(self, regel: Regel) -> str:
+        """AF-01, AF-03: 36 for a withdrawal, 37 where it grants a request of our own."""
+        return DOOR_GEMEENTE if regel.referentie is None else DOOR_VERZOEK
+
+    def reden_gevraagde_stop(self, regel: Regel, gewenst: Stop, release: Release) -> str | None:
+        """AF-01, AF-03: what the desk asked for, but in 3.0 the code of a reaction where the gemeente withdrew.
+
+        Not for a temporary stop, and not where the client died and the gemeente said so.
+        """
+        overleden = gewenst.reden == regel.reden == OVERLEDEN
+        if release is Release.R24 or not regel.ingetrokken or gewenst.reden == TIJDELIJK or overleden:
+            return gewenst.reden
+        return self.reden_reactie(regel)
 
     def voorganger(self, regel: Regel) -> Regel | None:
         """The toewijzing whose care goes on under this one."""

@@ -9,6 +9,8 @@ from istandaard.model import Invoerfout, Sleutel, Toewijzing
 
 CORRECTIE = "01"
 TIJDELIJK = "20"
+DOOR_GEMEENTE = "36"
+DOOR_VERZOEK = "37"
 EERSTE_NUMMER = 500_000_001
 
 
@@ -28,6 +30,7 @@ class Regel:
         moment: Toewijzingsdatum and -tijd; of two 301s about the same toewijzing the latest wins (IV030).
         reden: RedenWijziging of the last 301 that changed it.
         ingetrokken: that 301 ended it before its time.
+        referentie: ReferentieAanbieder of that 301: the request it granted.
         start, stop: what was reported by 305 and 307.
     """
 
@@ -37,6 +40,7 @@ class Regel:
     ingetrokken: bool = False
     start: date | None = None
     stop: Stop | None = None
+    referentie: str | None = None
 
     @property
     def geannuleerd(self) -> bool:

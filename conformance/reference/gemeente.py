@@ -1,18 +1,16 @@
-"""The gemeente: it grants, withdraws and migrates, and answers starts and stops."""
+"""The gemeente: it grants, withdraws and migrates, and answers starts and stops, requests and declaraties."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from conformance.reference.boek import TIJDELIJK, Regel, Stop
-from conformance.reference.keuzes import DOOR_AANBIEDER
-from conformance.reference.migratie import DOORLOPEN, INFORMEER, NIEUW, STOP, VOORAF, Stap
+from conformance.reference.boek import DOOR_GEMEENTE, DOOR_VERZOEK, TIJDELIJK, Regel, Stop
+from conformance.reference.declaratieoordeel import Declaratieoordeel
+from conformance.reference.keuzes import DOOR_AANBIEDER, VERKORTING
+from conformance.reference.migratie import DOORLOPEN, VOORAF
 from conformance.reference.opdracht import Params, controleer, lees_datum, lees_verwijzing
 from conformance.reference.rol import Antwoord
-from conformance.reference.toegestaan import uitdrukbaar
-from conformance.reference.toekennen import Toekennen
-from conformance.reference.verzenden import METEEN, Wijziging
+from conformance.reference.verzoeken import Verzoeken
 from istandaard.berichten import Bericht
 from istandaard.berichten.kop import bsn as bsn_van
 from istandaard.berichten.kop import kop
@@ -24,13 +22,14 @@ from istandaard.releases import Release
 
 GEEN_TOEWIJZING = "9019"
 VERWIJDERD = "3"
+NIET_DOOR_AANBIEDER = (None, TIJDELIJK, DOOR_GEMEENTE, DOOR_VERZOEK)
+"""RedenBeeindiging of a stop that is no decision of the aanbieder to end care, or of which that is not known."""
 ROUTES = (DOORLOPEN, VOORAF, None)
 
 
-class Gemeente(Toekennen):
+class Gemeente(Verzoeken, Declaratieoordeel):
     """One method for each button, each message that comes in, and each decision in between."""
 
-    routes: dict[str, str | None]
     voorraad: list[str]
 
     def opdrachten_gemeente(self) -> dict[str, Callable[[Params], dict[str, Any]]]:
@@ -43,11 +42,20 @@ class Gemeente(Toekennen):
             "trek_in": self.trek_in,
             "wijzig_einddatum": self.wijzig_einddatum,
             "informeer": self.informeer_aanbieder,
+            "beantwoord_verzoek": self.beantwoord_verzoek,
+            "beoordeel_declaratie": self.beoordeel_declaratie,
         }
 
-    def ontvangst_gemeente(self) -> dict[str, Callable[[Bericht, bytes], Antwoord]]:
-        """The messages a gemeente answers."""
-        return {"305": self.ontvang_regie, "307": self.ontvang_regie}
+    def ontvangst_gemeente(self) -> dict[str, Callable[[Bericht, bytes], Antwoord | None]]:
+        """The messages a gemeente takes in."""
+        return {
+            "303": self.ontvang_declaratie,
+            "305": self.ontvang_regie,
+            "307": self.ontvang_regie,
+            "315": self.ontvang_315,
+            "317": self.ontvang_317,
+            "323": self.ontvang_declaratie,
+        }
 
     def beoordeel(self, params: Params) -> dict[str, Any]:
         """MS-02: assess every toewijzing that stood in the stock, each once."""
@@ -89,15 +97,19 @@ class Gemeente(Toekennen):
         controleer("trek_in", params, {"toewijzing", "einddatum", "reden"})
         regel = self.boek.zoek(lees_verwijzing("trek_in", params))
         einddatum = lees_datum("trek_in, einddatum", params["einddatum"])
-        self.wijzig(regel.toewijzing, einddatum, self.reden_intrekking(regel, params["reden"]))
+        oud = regel.toewijzing
+        reden = self.reden_intrekking(regel, params["reden"])
+        self.wijzig_toewijzing(oud, replace(oud, einddatum=einddatum), reden)
         return {}
 
     def wijzig_einddatum(self, params: Params) -> dict[str, Any]:
         """Give a toewijzing another einddatum; the number stays (IV066)."""
         controleer("wijzig_einddatum", params, {"toewijzing", "einddatum"})
-        oud = self.boek.zoek(lees_verwijzing("wijzig_einddatum", params)).toewijzing
-        einddatum = lees_datum("wijzig_einddatum, einddatum", params["einddatum"])
-        self.wijzig(oud, einddatum, self.reden_einddatum(oud.einddatum, einddatum))
+        regel = self.boek.zoek(lees_verwijzing("wijzig_einddatum", params))
+        oud, einddatum = regel.toewijzing, lees_datum("wijzig_einddatum, einddatum", params["einddatum"])
+        reden = self.reden_einddatum(oud.einddatum, einddatum)
+        reden = self.reden_intrekking(regel, reden) if reden == VERKORTING else reden
+        self.wijzig_toewijzing(oud, replace(oud, einddatum=einddatum), reden)
         return {}
 
     def informeer_aanbieder(self, params: Params) -> dict[str, Any]:
@@ -106,65 +118,14 @@ class Gemeente(Toekennen):
         self.post.informeer(params["aanbieder"], params["bsn"], params["onderwerp"], self.nu)
         return {}
 
-    def stappen_van(self, toewijzing: Toewijzing) -> list[Stap]:
-        """The steps of this gemeente, with every choice made."""
-        uniek = self.is_uniek(toewijzing)
-        if not self.redenen(toewijzing, uniek=uniek):
-            return []
-        vorm = self.kies_vorm(toewijzing) if self.variant_telt(toewijzing) else None
-        return self.stappen(toewijzing, uniek=uniek, vorm=vorm, route=self.routes.get(toewijzing.id), kies=True)
-
-    def migreer_toewijzing(self, toewijzing: Toewijzing) -> None:
-        """Carry out the steps of one toewijzing; what waited from an earlier order gives way."""
-        stappen = self.stappen_van(toewijzing)
-        if stappen:
-            self.laat_vervallen(toewijzing.id)
-        for stap in stappen:
-            if stap.actie == INFORMEER:
-                self.informeer_vooraf(toewijzing)
-            elif stap.actie == NIEUW:
-                self.zet_nieuwe_klaar(stap.toewijzing, self.verzenddag(stap), oorsprong=toewijzing.id)
-            elif stap.actie != STOP:
-                self.zet_klaar(Wijziging(stap.toewijzing, stap.reden, self.verzenddag(stap), toewijzing.id))
-
-    def verzenddag(self, stap: Stap) -> date:
-        """TW-05: as soon as possible."""
-        return stap.vanaf or METEEN
-
-    def informeer_vooraf(self, toewijzing: Toewijzing) -> None:
-        """BS-03: the aanbieder hears beforehand that the withdrawal is not the end of the care."""
-        onderwerp = (
-            f"migratie: toewijzing {toewijzing.toewijzingnummer or 'zonder nummer'} wordt ingetrokken; de opvolger met "
-            f"ingangsdatum {self.begin_variant(toewijzing):%d-%m-%Y} volgt in release 3.0"
-        )
-        self.post.informeer(toewijzing.aanbieder, toewijzing.bsn, onderwerp, self.nu)
-
-    def wijzig(self, oud: Toewijzing, einddatum: date, reden: str) -> None:
-        """Change the einddatum, and think again about a migration that was still waiting.
-
-        Raises:
-            Invoerfout: it cannot be said in the release of this moment.
-        """
-        nieuw = replace(oud, einddatum=einddatum)
-        release = self.release_nu()
-        if einddatum < oud.ingangsdatum or not uitdrukbaar(nieuw, release):
-            raise Invoerfout(
-                f"Toewijzing {oud.toewijzingnummer or '(leeg)'}: verwacht een einddatum vanaf {oud.ingangsdatum}, "
-                f"waarmee zij in release {release} past; gevonden {einddatum}. Migreer eerst of kies een andere dag."
-            )
-        wachtte = self.laat_vervallen(oud.id)
-        self.zet_klaar(Wijziging(nieuw, reden, METEEN, oud.id))
-        if wachtte:
-            self.migreer_toewijzing(nieuw)
-
     def reden_intrekking(self, regel: Regel, gevraagd: str) -> str:
-        """AF-02: after a stop by the aanbieder a withdrawal in 3.0 carries 12, unless that stop was temporary.
+        """AF-01, AF-02: after a stop by the aanbieder a withdrawal in 3.0 carries 12; otherwise the reason asked for.
 
         Raises:
             Invoerfout: the release of this moment does not know the code.
         """
         release = self.release_nu()
-        if release is Release.R30 and regel.stop is not None and regel.stop.reden not in {None, TIJDELIJK}:
+        if release is Release.R30 and self.gestopt_door_aanbieder(regel):
             return DOOR_AANBIEDER
         bekend = codelijst(REDEN_WIJZIGING[self.domein]).codes(release)
         if gevraagd not in bekend:
@@ -173,6 +134,10 @@ class Gemeente(Toekennen):
                 f"gevonden {gevraagd!r}. Kies een andere reden."
             )
         return gevraagd
+
+    def gestopt_door_aanbieder(self, regel: Regel) -> bool:
+        """AF-02: care was stopped by the aanbieder himself, and not just for a while."""
+        return regel.stop is not None and regel.stop.reden not in NIET_DOOR_AANBIEDER
 
     def ontvang_regie(self, bericht: Bericht, data: bytes) -> Antwoord:
         """Take in a start or a stop, product by product."""

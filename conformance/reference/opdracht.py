@@ -58,3 +58,19 @@ def lees_verwijzing(wat: str, params: Params) -> Verwijzing:
     ref = params["toewijzing"]
     controleer(f"{wat}, toewijzing", ref, set(Verwijzing.__slots__))
     return Verwijzing(**{**ref, "ingangsdatum": lees_datum(f"{wat}, ingangsdatum", ref["ingangsdatum"])})
+
+
+GEWENST = {"categorie", "code", "volume", "eenheid", "frequentie", "budget", "ingangsdatum", "einddatum"}
+
+
+def lees_gewenst(wat: str, gewenst: Params, *, mag_ook: AbstractSet[str] = _GEEN) -> dict[str, Any]:
+    """What a client needs, as the fields of a toewijzing.
+
+    Raises:
+        Invoerfout: a part is missing or odd.
+    """
+    controleer(f"{wat}, gewenst", gewenst, GEWENST, mag_ook=mag_ook)
+    return {veld: gewenst[veld] for veld in GEWENST} | {
+        "ingangsdatum": lees_datum(f"{wat}, ingangsdatum", gewenst["ingangsdatum"]),
+        "einddatum": lees_datum_of_niets(f"{wat}, einddatum", gewenst["einddatum"]),
+    }

@@ -35,7 +35,7 @@ class Referentie(Gemeente, Aanbieder):
             "protocol": "1",
             "roles": list(ROLLEN),
             "domains": [str(domein) for domein in Domein],
-            "processes": ["toewijzen", "afsluiten"],
+            "processes": ["toewijzen", "vot_vow", "declareren", "afsluiten"],
             "capabilities": {"clock": "virtual", "notices": True, "assess": True, "plan": True},
         }
 
@@ -58,6 +58,9 @@ class Referentie(Gemeente, Aanbieder):
         self.boek, self.post, self.antwoorden = Boek(), Post(), []
         self.wachtrij, self.te_melden, self.routes, self.voorraad = [], [], {}, []
         self.starts, self.stops = {}, {}
+        self.verzoeken, self.wijzigingsverzoeken, self.te_antwoorden, self.aanvragen = [], set(), [], []
+        self.leveringen, self.declaratieopdrachten, self.te_crediteren = [], [], []
+        self.ingediend, self.vervallen, self.ontvangen = {}, set(), []
         for record in params["stock"]:
             self.neem_op(Toewijzing.from_json(record))
         return {}
@@ -107,12 +110,12 @@ class Referentie(Gemeente, Aanbieder):
             kop(bericht)
         except Berichtfout:
             return {"accepted": False}
-        if bericht.soort in RETOUR_VAN:
-            return {"accepted": True}
         soorten = self.ontvangst_gemeente() if self.rol == "gemeente" else self.ontvangst_aanbieder()
         if bericht.soort not in soorten:
-            return {"accepted": False}
-        self.antwoorden.append(soorten[bericht.soort](bericht, data))
+            return {"accepted": bericht.soort in RETOUR_VAN}
+        antwoord = soorten[bericht.soort](bericht, data)
+        if antwoord is not None:
+            self.antwoorden.append(antwoord)
         return {"accepted": True}
 
     def instruct(self, params: Waarde) -> Waarde:
@@ -150,6 +153,18 @@ class Referentie(Gemeente, Aanbieder):
             self.werk_gemeente()
         else:
             self.werk_aanbieder()
+        if self.mag_zenden():
+            self.werk_vragen_en_declaraties()
+
+    def werk_vragen_en_declaraties(self) -> None:
+        """Send what waits of requests, declaraties and the answers to them."""
+        if self.rol == "gemeente":
+            self.werk_verzoeken()
+            self.werk_declaratieoordeel()
+        else:
+            self.werk_aanvragen()
+            self.werk_declaraties()
+            self.werk_credits()
 
     def eis_reset(self) -> None:
         """Refuse to do anything before a reset.

@@ -19,6 +19,11 @@ class Post:
         self._volgnummer += 1
         return f"{soort}{self._volgnummer:09d}"
 
+    def referentie(self) -> str:
+        """A reference of this party that was never used before (TR314, TR347)."""
+        self._volgnummer += 1
+        return f"R{self._volgnummer:09d}"
+
     def verstuur(self, bericht: Bericht, moment: datetime) -> None:
         """Send a message.
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from conformance.reference.boek import Boek
 from conformance.reference.post import Post
 from istandaard.berichten import Bericht, Berichtfout, valideer
 from istandaard.berichten.retour import AFGEKEURD, GOED, maak_retour
+from istandaard.kalender import werkdag
 from istandaard.model import Client, Invoerfout
-from istandaard.releases import EERSTE_DAG_30, LAATSTE_DAG_24, Domein, Release
+from istandaard.releases import EERSTE_DAG_30, LAATSTE_DAG_24, STILTE_TOT, STILTE_VAN, Domein, Release
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 WERKUUR = time(9)
@@ -52,6 +53,13 @@ class Rol:
     def release_nu(self) -> Release:
         """PL-01: the release of a message that goes out now, or as soon as the line opens."""
         return Release.R24 if self.vandaag <= LAATSTE_DAG_24 else Release.R30
+
+    def werkdagen_vanaf(self, dag: date, aantal: int) -> date:
+        """PL-01: the day that lies a number of working days later; terms stand still in the quiet period."""
+        while aantal > 0:
+            dag += timedelta(days=1)
+            aantal -= werkdag(dag) and not STILTE_VAN <= dag <= STILTE_TOT
+        return dag
 
     def technisch_goed(self, data: bytes) -> bool:
         """OP286: a message outside its schema is refused as a whole."""

@@ -1,15 +1,15 @@
 """New care: what is granted at once in 2.4, and what has to wait for 3.0 (NT-01 .. NT-08)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from conformance.reference.opdracht import Params, controleer, lees_datum, lees_datum_of_niets
+from conformance.reference.opdracht import Params, controleer, lees_gewenst
 from conformance.reference.toegestaan import STUKS_INSPANNING, STUKS_OUTPUT, uitdrukbaar
 from conformance.reference.verzenden import METEEN, Verzenden
 from istandaard.model import Invoerfout, Toewijzing
 from istandaard.releases import EERSTE_DAG_30, EINDE_2020, INGANG_30, Release
-
-VELDEN = {"categorie", "code", "volume", "eenheid", "frequentie", "budget", "ingangsdatum", "einddatum"}
 
 
 class Toekennen(Verzenden):
@@ -22,25 +22,27 @@ class Toekennen(Verzenden):
             Invoerfout: the params are incomplete or speak of an unknown client.
         """
         controleer("ken_toe", params, {"aanbieder", "bsn", "uitvoering", "gewenst"})
-        wens = params["gewenst"]
-        controleer("ken_toe, gewenst", wens, VELDEN, mag_ook={"categorie_2_4"})
+        wens = lees_gewenst("ken_toe", params["gewenst"], mag_ook={"categorie_2_4"})
+        return self.gewenste_toewijzing(params["aanbieder"], params["bsn"], wens, params["uitvoering"])
+
+    def gewenste_toewijzing(
+        self, aanbieder: str, bsn: str, wens: Mapping[str, Any], uitvoering: str | None
+    ) -> Toewijzing:
+        """A toewijzing with this content, without a number yet.
+
+        Raises:
+            Invoerfout: an unknown client.
+        """
         return Toewijzing(
             id="",
             gemeente=self.gemeente,
             domein=self.domein,
-            aanbieder=params["aanbieder"],
-            bsn=self.client_van(params["bsn"]).bsn,
+            aanbieder=aanbieder,
+            bsn=self.client_van(bsn).bsn,
             toewijzingnummer=None,
-            categorie=wens["categorie"],
-            code=wens["code"],
-            volume=wens["volume"],
-            eenheid=wens["eenheid"],
-            frequentie=wens["frequentie"],
-            budget=wens["budget"],
-            ingangsdatum=lees_datum("ken_toe, ingangsdatum", wens["ingangsdatum"]),
-            einddatum=lees_datum_of_niets("ken_toe, einddatum", wens["einddatum"]),
-            uitvoering=params["uitvoering"],
+            uitvoering=uitvoering,
             gestart=False,
+            **wens,
         )
 
     def delen(self, wens: Toewijzing, categorie_24: str | None) -> list[tuple[Toewijzing, date]]:

@@ -23,12 +23,14 @@ class Wijziging:
         reden: RedenWijziging; None for what is new (IV066).
         vanaf: the day.
         oorsprong: id of the toewijzing it follows from.
+        referentie: ReferentieAanbieder of the request that it grants.
     """
 
     toewijzing: Toewijzing
     reden: str | None
     vanaf: date
     oorsprong: str
+    referentie: str | None = None
 
 
 class Verzenden(Beoordeling, Rol):
@@ -36,6 +38,7 @@ class Verzenden(Beoordeling, Rol):
 
     wachtrij: list[Wijziging]
     te_melden: list[str]
+    wijzigingsverzoeken: set[str]
 
     def zet_klaar(self, wijziging: Wijziging) -> None:
         """Write it down now, or keep it until its day."""
@@ -44,11 +47,13 @@ class Verzenden(Beoordeling, Rol):
         else:
             self.wachtrij.append(wijziging)
 
-    def zet_nieuwe_klaar(self, inhoud: Toewijzing, vanaf: date, oorsprong: str = "") -> None:
+    def zet_nieuwe_klaar(
+        self, inhoud: Toewijzing, vanaf: date, oorsprong: str = "", referentie: str | None = None
+    ) -> None:
         """NT-08: give it a number of its own; what was said of the old one is not said of the new."""
         nieuw = replace(inhoud, toewijzingnummer=self.nummer_voor(inhoud), vervanging=None, nieuw=None, gestart=False)
         nieuw = replace(nieuw, id=sleutel_als_id(nieuw.sleutel))
-        self.zet_klaar(Wijziging(nieuw, None, vanaf, oorsprong or nieuw.id))
+        self.zet_klaar(Wijziging(nieuw, None, vanaf, oorsprong or nieuw.id, referentie))
 
     def nummer_voor(self, inhoud: Toewijzing) -> str | None:  # noqa: ARG002  # what it is for may matter to others
         """The number of a new toewijzing (TW-01)."""
@@ -64,7 +69,7 @@ class Verzenden(Beoordeling, Rol):
         """Put a decision in the register; the message follows."""
         nieuw = wijziging.toewijzing
         vorige = self.boek.get(nieuw.id)
-        regel = Regel(nieuw, self.toewijzingsmoment(vorige), wijziging.reden)
+        regel = Regel(nieuw, self.toewijzingsmoment(vorige), wijziging.reden, referentie=wijziging.referentie)
         if vorige is not None:
             regel = replace(regel, start=vorige.start, stop=vorige.stop)
         self.boek.zet(regel)
@@ -117,9 +122,15 @@ class Verzenden(Beoordeling, Rol):
             identificatie=self.post.identificatie("301"),
             dagtekening=self.vandaag,
             client=self.client_van(bsn),
-            producten=[als_product(regel) for regel in [*gewijzigd, *overig]],
+            producten=[als_product(regel, self.referentie_voor(regel, gewijzigd)) for regel in [*gewijzigd, *overig]],
         )
         self.post.verstuur(bericht, self.nu)
+
+    def referentie_voor(self, regel: Regel, gewijzigd: list[Regel]) -> str | None:
+        """TR362, TR363: the request that a line grants; of a request to change it stands on every line of the 301."""
+        eigen = regel.referentie if regel in gewijzigd else None
+        heel = (ander.referentie for ander in gewijzigd if ander.referentie in self.wijzigingsverzoeken)
+        return eigen or next(heel, None)
 
     def gaat_mee(self, regel: Regel, release: Release) -> bool:
         """OP087: valid today or later; in 3.0 only what needs no migration any more."""
@@ -134,7 +145,7 @@ class Verzenden(Beoordeling, Rol):
         return self.boek.uniek(toewijzing.toewijzingnummer)
 
 
-def als_product(regel: Regel) -> ToegewezenProduct:
+def als_product(regel: Regel, referentie: str | None = None) -> ToegewezenProduct:
     """A regel as a line of a 301."""
     t = regel.toewijzing
     return ToegewezenProduct(
@@ -150,4 +161,5 @@ def als_product(regel: Regel) -> ToegewezenProduct:
         eenheid=t.eenheid,
         frequentie=t.frequentie,
         budget=t.budget,
+        referentie_aanbieder=referentie,
     )

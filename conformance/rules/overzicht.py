@@ -8,7 +8,7 @@ from conformance.rules.regel import Bevinding, fout, goed, let_op, onbekend, rul
 from conformance.trace import Spoor, Verzonden
 from istandaard.berichten.retour import AFGEKEURD, GOED, retourcodes
 from istandaard.kalender import werkdagen_na
-from istandaard.releases import EERSTE_DAG_30, LAATSTE_DAG_24, STILTE_TOT, STILTE_VAN, Release
+from istandaard.releases import EERSTE_DAG_30, EINDE_2020, LAATSTE_DAG_24, STILTE_TOT, STILTE_VAN, Release
 
 TOEGESTAAN_24 = f"2.4 tot en met {LAATSTE_DAG_24:%d-%m-%Y}"
 TOEGESTAAN_30 = f"3.0 vanaf {EERSTE_DAG_30:%d-%m-%Y}"
@@ -65,15 +65,25 @@ def _retour(spoor: Spoor, bericht: Verzonden) -> Bevinding:
             gevonden=bericht.release,
             bericht=bericht,
         )
+    return _liefst_niet_in_de_stilte(bericht, "Het retourbericht volgt de release van het bericht dat het beantwoordt.")
+
+
+def _liefst_niet_in_de_stilte(bericht: Verzonden, tekst: str) -> Bevinding:
     if STILTE_VAN <= bericht.dag <= STILTE_TOT:
         return let_op(
             bericht,
-            "Het retourbericht is in de stille periode verzonden.",
+            "Het bericht is in de stille periode verzonden.",
             verwacht=f"niets van {STILTE_VAN:%d-%m-%Y} tot en met {STILTE_TOT:%d-%m-%Y}",
             gevonden=f"{bericht.dag:%d-%m-%Y}",
             bericht=bericht,
         )
-    return goed(bericht, "Het retourbericht volgt de release van het bericht dat het beantwoordt.", bericht)
+    return goed(bericht, tekst, bericht)
+
+
+def _over_2020(bericht: Verzonden) -> bool:
+    """A 303 about 2020 keeps either release number, also in 2021 (DC-13)."""
+    declaratie = bericht.declaratie
+    return bericht.soort == "303" and declaratie is not None and declaratie.kop.einddatum <= EINDE_2020
 
 
 @rule("PL-01")
@@ -92,6 +102,8 @@ def release_past_bij_de_dag(spoor: Spoor) -> Iterator[Bevinding]:
             yield _retour(spoor, bericht)
         elif release_geldt(bericht):
             yield goed(bericht, "Het bericht is verzonden in de release die op die dag geldt.", bericht)
+        elif bericht.release == Release.R24 and _over_2020(bericht):
+            yield _liefst_niet_in_de_stilte(bericht, "Een 303 over 2020 houdt zijn release.")
         else:
             yield fout(
                 bericht,

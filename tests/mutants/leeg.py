@@ -1,7 +1,10 @@
 """Parties that must fail every chapter with a must that binds their role: silent, echoing, and always agreeing."""
 
+from conformance.reference.declaratieoordeel import Ontvangen
 from conformance.reference.partij import Referentie
 from conformance.reference.rol import Antwoord
+from istandaard.berichten import lees
+from istandaard.berichten.kop import RETOUR_VAN
 
 
 class Leeg(Referentie):
@@ -44,17 +47,18 @@ class Echo(Leeg):
 
 
 class KeurtAllesGoed(Leeg):
-    """Antwoordt op elk bericht goedgekeurd (0200) en doet verder niets."""
+    """Antwoordt op elk bericht goedgekeurd (0200 of 8001) en doet verder niets."""
 
     def deliver(self, params):
-        from istandaard.berichten import lees
-        from istandaard.berichten.kop import RETOUR_VAN
-
         bericht = lees(params["xml"].encode())
-        if bericht.soort not in RETOUR_VAN:
+        if bericht.soort in {"303", "323"}:
+            self.ontvangen.append(Ontvangen(bericht, self.vandaag))
+        elif bericht.soort not in RETOUR_VAN:
             self.antwoorden.append(Antwoord(bericht))
         return {"accepted": True}
 
     def collect(self, params):
         self.beantwoord()
+        if self.mag_zenden():
+            self.werk_declaratieoordeel()
         return self.post.leeg()

@@ -9,6 +9,8 @@ from conformance.protocol import controleer_antwoord, controleer_vraag
 from conformance.reference.partij import Referentie
 from conformance.reference.rol import AMSTERDAM
 from istandaard.berichten import Bericht, lees, valideer
+from istandaard.berichten.antwoord import Antwoord, lees_antwoord
+from istandaard.berichten.declaratie import Declaratiekop, Prestatie, declaratiekop, prestaties
 from istandaard.berichten.regie import Regieproduct, regieproducten
 from istandaard.berichten.retour import retourcodes
 from istandaard.berichten.toewijzing import ToegewezenProduct, toegewezen_producten
@@ -94,6 +96,22 @@ class Verstuurd:
     def codes(self) -> list[str]:
         return retourcodes(self.bericht)
 
+    @property
+    def hoofd(self) -> Declaratiekop:
+        return declaratiekop(self.bericht)
+
+    @property
+    def periode(self) -> tuple[str, str]:
+        return self.hoofd.begindatum.isoformat(), self.hoofd.einddatum.isoformat()
+
+    @property
+    def prestaties(self) -> list[Prestatie]:
+        return prestaties(self.bericht)
+
+    @property
+    def besluit(self) -> Antwoord:
+        return lees_antwoord(self.bericht)
+
 
 @dataclass
 class Speler:
@@ -134,8 +152,27 @@ class Speler:
         self.roep("instruct", command=command, params=params)
         return self.haal()
 
+    def druk(self, command: str, **params: Any) -> None:
+        """Press a button with params that the protocol does not know."""
+        self.partij.instruct({"command": command, "params": params})
+
     def migreer(self, route: str | None = None, bsn: str | None = None) -> list[Verstuurd]:
         return self.opdracht("migreer", bsn=bsn, route=route)
+
+    def lever(self, t: Toewijzing, geleverd: str, volume: int, **anders: Any) -> None:
+        """Register a delivery; of a toewijzing without code the first product of its categorie."""
+        code = t.code or f"{t.categorie}A01"
+        basis = {"uitvoering": t.uitvoering, "categorie": t.categorie, "code": code, "eenheid": t.eenheid}
+        params = {"toewijzing": ref(t), "geleverd": geleverd, "volume": volume, "tarief": 4700, "afspraak": None}
+        self.opdracht("registreer_levering", **(params | basis | anders))
+
+    def declareer(self, tot: str, soort: str = "303-D", periode: str = "vier_weken") -> list[Verstuurd]:
+        return self.opdracht(
+            "declareer", aanbieder=AANBIEDERS[0], tot_en_met=tot, bericht_2020=soort, periode_2020=periode
+        )
+
+    def crediteer(self, t: Toewijzing, geleverd: str) -> list[Verstuurd]:
+        return self.opdracht("crediteer", toewijzing=ref(t), geleverd=geleverd)
 
     def bezorg(self, xml: str, soort: str = "301", release: str = "2.4") -> list[Verstuurd]:
         assert self.roep("deliver", code=soort, release=release, xml=xml)["accepted"]
@@ -153,6 +190,12 @@ class Speler:
         self.berichten += nieuw
         self.kennisgevingen += uit["notices"]
         return nieuw
+
+
+def gewenst(product: tuple[str | None, str | None], van: str, tot: str | None, **anders: Any) -> dict[str, Any]:
+    """Four hours a week, unless told otherwise."""
+    basis = {"volume": 4, "eenheid": "04", "frequentie": "2", "budget": None}
+    return {"categorie": product[0], "code": product[1], "ingangsdatum": van, "einddatum": tot} | basis | anders
 
 
 def speler(

@@ -14,6 +14,7 @@ from istandaard.model import Invoerfout
 def test_hello_past_in_het_protocol():
     antwoord = controleer_antwoord("hello", Referentie().hello({}))
     assert antwoord["roles"] == ["gemeente", "aanbieder"]
+    assert antwoord["processes"] == ["toewijzen", "vot_vow", "declareren", "afsluiten"]
 
 
 @pytest.mark.parametrize("werkwoord", ["advance", "deliver", "instruct", "collect"])
