@@ -1,22 +1,28 @@
 """Play every mutant and write down which rules kill it: conformance/mutanten.yaml. Run by `make docs`."""
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import yaml
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from mutants import aanbieder, gemeente, toekennen  # found through the line above
 
 from conformance.keuze import Keuze
 from conformance.logboek import Logboek
 from conformance.loop import Loop
 from istandaard.releases import Domein
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+MODULES = [
+    import_module(f"mutants.{naam}")
+    for naam in (
+        "gemeente",
+        "toekennen",
+        "aanbieder",
+    )
+]
 MUTANTEN = {
-    f"{rol}-{naam}": klasse
-    for rol, module in (("gemeente", gemeente), ("gemeente", toekennen), ("aanbieder", aanbieder))
+    f"{klasse.rol_onder_toets}-{naam}": klasse
+    for module in MODULES
     for naam, klasse in vars(module).items()
     if isinstance(klasse, type) and klasse.__module__ == module.__name__ and getattr(klasse, "regel", "")
 }
