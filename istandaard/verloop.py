@@ -64,14 +64,15 @@ class Geschiedenis(Generic[S]):
 
     def geannuleerd(self, dag: date = date.max) -> bool:
         """Cancelled: einddatum equals ingangsdatum with RedenWijziging 01; a record says it by equal dates alone."""
-        return self._annuleert(self.op(dag))
+        return self.is_annulering(self.op(dag))
 
     def geldend(self, dag: date = date.max) -> S | None:
         """The stand at the end of a day; None when it was not sent by then, or is cancelled."""
         stand = self.op(dag)
-        return None if self._annuleert(stand) else stand
+        return None if self.is_annulering(stand) else stand
 
-    def _annuleert(self, stand: S | None) -> bool:
+    def is_annulering(self, stand: S | None) -> bool:
+        """Whether a stand cancels the toewijzing."""
         if stand is None or stand.einddatum != self.sleutel.ingangsdatum:
             return False
         return stand.bericht is None or stand.reden == CORRECTIE
@@ -84,7 +85,7 @@ class Geschiedenis(Generic[S]):
         laatste = self.op(dag)
         if laatste is None or laatste.einddatum is None:
             return None
-        geannuleerd = self.eerste.einddatum != self.sleutel.ingangsdatum and self._annuleert(laatste)
+        geannuleerd = self.eerste.einddatum != self.sleutel.ingangsdatum and self.is_annulering(laatste)
         if laatste.einddatum >= (self.eerste.einddatum or INGANG_30) and not geannuleerd:
             return None
         return next(

@@ -38,7 +38,7 @@ def bindende_hoofdstukken(rol):
     return {
         r.hoofdstuk
         for r in register().values()
-        if r.status == "active" and r.sterkte == "must" and r.getoetst and rol in r.bindt
+        if r.status == "active" and r.sterkte == "must" and r.getoetst and r.bindt_rol(rol)
     }
 
 

@@ -16,14 +16,19 @@ WERKDAGEN_RETOUR = 3
 """Working days within which a retourbericht is sent (OP090)."""
 
 
-def retourtermijn(heen: Verzonden) -> date:
-    """Last day for the retourbericht; working days stand still during the quiet period (PL-01, OP090)."""
-    begin = STILTE_TOT if STILTE_VAN <= heen.dag <= STILTE_TOT else heen.dag
-    uiterlijk = werkdagen_na(begin, WERKDAGEN_RETOUR)
+def termijn(dag: date, werkdagen: int) -> date:
+    """The day that lies a number of working days after a day; terms stand still during the quiet period (PL-01)."""
+    begin = STILTE_TOT if STILTE_VAN <= dag <= STILTE_TOT else dag
+    uiterlijk = werkdagen_na(begin, werkdagen)
     if begin < STILTE_VAN <= uiterlijk:
-        verstreken = sum(1 for n in range(1, WERKDAGEN_RETOUR + 1) if werkdagen_na(begin, n) < STILTE_VAN)
-        return werkdagen_na(STILTE_TOT, WERKDAGEN_RETOUR - verstreken)
+        verstreken = sum(1 for n in range(1, werkdagen + 1) if werkdagen_na(begin, n) < STILTE_VAN)
+        return werkdagen_na(STILTE_TOT, werkdagen - verstreken)
     return uiterlijk
+
+
+def retourtermijn(heen: Verzonden) -> date:
+    """Last day for the retourbericht (OP090)."""
+    return termijn(heen.dag, WERKDAGEN_RETOUR)
 
 
 def release_geldt(bericht: Verzonden) -> bool:

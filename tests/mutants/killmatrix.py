@@ -18,6 +18,7 @@ MODULES = [
         "gemeente",
         "toekennen",
         "aanbieder",
+        "declareren",
     )
 ]
 MUTANTEN = {

@@ -1,0 +1,334 @@
+"""Chapter declareren: which message, which period and which toewijzing, and never twice (DC-01 .. DC-14, CS100)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from conformance.rules.leveringen import VIER_WEKEN, afspraken
+from conformance.rules.plaatsing import Geplaatst, plaatsingen
+from conformance.rules.regel import Bevinding, datum, fout, goed, onbekend, rule
+from conformance.trace import Spoor, Verzonden
+from istandaard.berichten.retour import AFGEKEURD
+from istandaard.kalender import KALENDERS, maand, vierwekenperioden
+from istandaard.releases import EINDE_2020, INGANG_30
+
+WEEK_53_VAN = date(2020, 12, 28)
+P13_VAN = min(vierwekenperioden(kalender)[-1].begindatum for kalender in KALENDERS)
+"""The earliest day on which period 13 begins in any reading of the calendar."""
+
+
+def _periode(van: date, tot: date) -> str:
+    return f"{datum(van)} tot en met {datum(tot)}"
+
+
+def _declaraties(spoor: Spoor, soort: str) -> Iterator[tuple[Verzonden, date, date]]:
+    """The claims an aanbieder sent, with their declaratieperiode."""
+    for bericht in spoor.van_systeem(soort):
+        if bericht.declaratie is not None:
+            kop = bericht.declaratie.kop
+            yield bericht, kop.begindatum, kop.einddatum
+
+
+@rule("DC-01")
+def vanaf_2021_een_323(spoor: Spoor) -> Iterator[Bevinding]:
+    """Productperiodes from 01-01-2021 go in a 323: no day of a 303 lies in 2021."""
+    for soort in ("303", "323"):
+        for bericht, _, tot in _declaraties(spoor, soort):
+            assert bericht.declaratie is not None
+            laatste = max(tot, *(p.einddatum for p in bericht.declaratie.prestaties))
+            if soort == "323" or laatste <= EINDE_2020:
+                yield goed(bericht, "Over 2020 een 303, vanaf 2021 een 323.", bericht)
+            else:
+                yield fout(
+                    bericht,
+                    "Over productperiodes vanaf 01-01-2021 wordt alleen met een 323 gedeclareerd.",
+                    verwacht="in een 303 alleen perioden tot en met 31-12-2020",
+                    gevonden=f"een periode tot en met {datum(laatste)}",
+                    bericht=bericht,
+                )
+
+
+@rule("CS100")
+def een_323_begint_in_2021(spoor: Spoor) -> Iterator[Bevinding]:
+    """The declaratieperiode and every productperiode of a 323 lie in 2021 or later."""
+    for bericht, van, _ in _declaraties(spoor, "323"):
+        assert bericht.declaratie is not None
+        eerste = min(van, *(p.begindatum for p in bericht.declaratie.prestaties))
+        if eerste >= INGANG_30:
+            yield goed(bericht, "Alle perioden in de 323 liggen vanaf 01-01-2021.", bericht)
+        else:
+            yield fout(
+                bericht,
+                "Een 323 gaat niet over 2020.",
+                verwacht="perioden vanaf 01-01-2021; over 2020 een 303",
+                gevonden=f"een periode vanaf {datum(eerste)}",
+                bericht=bericht,
+            )
+
+
+@rule("DC-02")
+def een_kalendermaand(spoor: Spoor) -> Iterator[Bevinding]:
+    """The declaratieperiode of a 323 is exactly one calendar month."""
+    for bericht, van, tot in _declaraties(spoor, "323"):
+        if (van, tot) == maand(van):
+            yield goed(bericht, "De declaratieperiode is precies één kalendermaand.", bericht)
+        else:
+            yield fout(
+                bericht,
+                "De declaratieperiode is niet precies één kalendermaand.",
+                verwacht=_periode(*maand(van)),
+                gevonden=_periode(van, tot),
+                bericht=bericht,
+            )
+
+
+@rule("DC-03")
+def vier_weken_in_2020(spoor: Spoor) -> Iterator[Bevinding]:
+    """Up to 31-12-2020 a period of the 4-week calendar is fine."""
+    perioden = {(p.begindatum, p.einddatum) for kalender in KALENDERS for p in vierwekenperioden(kalender)}
+    for bericht, van, tot in _declaraties(spoor, "303"):
+        if (van, tot) in perioden:
+            yield goed(bericht, "Een periode van de 4-wekenkalender van 2020.", bericht)
+
+
+def _is_periode_13(van: date, tot: date) -> bool:
+    """A claim over the last four weeks of 2020; that of a calendar month is another."""
+    return van >= P13_VAN and tot >= WEEK_53_VAN and (van, tot) != maand(van) and van <= EINDE_2020
+
+
+@rule("DC-04")
+def periode_13_eindigt_met_het_jaar(spoor: Spoor) -> Iterator[Bevinding]:
+    """Period 13 ends on 31-12-2020; a gemeente takes it as such and refuses a longer one."""
+    if spoor.rol == "gemeente":
+        yield from _periode_13_ontvangen(spoor)
+        return
+    for bericht, van, tot in _declaraties(spoor, "303"):
+        hoe = afspraken(spoor, bericht.aanbieder or "", bericht.op)
+        if not _is_periode_13(van, tot) or (hoe is not None and hoe.indeling != VIER_WEKEN):
+            continue
+        if tot == EINDE_2020:
+            yield goed(bericht, "Periode 13 eindigt op 31-12-2020.", bericht)
+        else:
+            yield fout(
+                bericht,
+                "Periode 13 eindigt niet op 31-12-2020.",
+                verwacht=f"tot en met {datum(EINDE_2020)}",
+                gevonden=f"tot en met {datum(tot)}",
+                bericht=bericht,
+            )
+
+
+def _periode_13_ontvangen(spoor: Spoor) -> Iterator[Bevinding]:
+    for bericht in spoor.aan_systeem("303"):
+        if bericht.declaratie is None or bericht.fouten:
+            continue
+        van, tot = bericht.declaratie.kop.begindatum, bericht.declaratie.kop.einddatum
+        antwoord = spoor.antwoord_op(bericht)
+        if not _is_periode_13(van, tot) or antwoord is None or antwoord.toekenning is None:
+            continue
+        geweigerd = AFGEKEURD in antwoord.toekenning.geweigerd
+        if geweigerd == (tot > EINDE_2020):
+            yield goed(bericht, "Periode 13 is ontvangen zoals zij is: tot en met 31-12-2020.", antwoord)
+        else:
+            yield fout(
+                bericht,
+                f"Een 303 over {_periode(van, tot)} is {'geweigerd' if geweigerd else 'aangenomen'}.",
+                verwacht="periode 13 tot en met 31-12-2020 aangenomen, een langere geweigerd (0001)",
+                gevonden="geweigerd (0001)" if geweigerd else "aangenomen",
+                bericht=antwoord,
+            )
+
+
+def _geplaatst(
+    spoor: Spoor, regel: str, juist: Callable[[Geplaatst], bool], verwacht: Callable[[Geplaatst], str], tekst: str
+) -> Iterator[Bevinding]:
+    """Judge the deliveries that `declare` gives a rule for; one that nobody asked to claim yet is left out."""
+    for een in plaatsingen(spoor):
+        if regel in een.mogelijk.regels:
+            yield from _beoordeel(spoor, een, juist, verwacht, tekst)
+
+
+def _beoordeel(
+    spoor: Spoor,
+    een: Geplaatst,
+    juist: Callable[[Geplaatst], bool],
+    verwacht: Callable[[Geplaatst], str],
+    tekst: str,
+) -> Iterator[Bevinding]:
+    bericht = een.claims[0].bericht if een.claims else None
+    if een.periode is None:
+        if een.gevraagd is not None:
+            melding = fout if een.had_gemoeten(spoor) else onbekend
+            yield melding(een.levering, tekst, verwacht=verwacht(een), gevonden=een.gevonden)
+    elif juist(een):
+        yield goed(een.levering, f"Gedeclareerd met een {een.gevonden}.", bericht)
+    else:
+        yield fout(een.levering, tekst, verwacht=verwacht(een), gevonden=een.gevonden, bericht=bericht)
+
+
+def _mag(een: Geplaatst) -> str:
+    return " of ".join(f"{plek.bericht} over {plek.periode}" for plek in een.mogelijk.plekken) or "niets"
+
+
+def _in_2021(een: Geplaatst) -> bool:
+    return een.periode is not None and een.periode.startswith("2021") and "P" not in een.periode
+
+
+@rule("DC-05")
+def vanaf_2021_per_maand(spoor: Spoor) -> Iterator[Bevinding]:
+    """What was delivered from 01-01-2021 on is claimed in a monthly period of 2021."""
+    for een in plaatsingen(spoor):
+        if een.mogelijk.regels & {"DC-05", "DC-08"}:
+            yield from _beoordeel(
+                spoor, een, _in_2021, _mag, "Wat vanaf 01-01-2021 geleverd is, staat niet in een maandperiode van 2021."
+            )
+
+
+@rule("DC-06")
+def dag_van_levering_bepaalt_de_periode(spoor: Spoor) -> Iterator[Bevinding]:
+    """Inspanning is claimed in the period of its day; what is not claimed at all breaks other rules."""
+    for een in plaatsingen(spoor):
+        if "DC-06" in een.mogelijk.regels and een.periode is not None:
+            yield from _beoordeel(
+                spoor,
+                een,
+                lambda geplaatst: geplaatst.goed_geplaatst,
+                _mag,
+                "Inspanning staat niet in de periode van de dag van levering.",
+            )
+
+
+@rule("DC-07")
+def eind_december_in_de_laatste_periode(spoor: Spoor) -> Iterator[Bevinding]:
+    """Inspanning of 28..31-12-2020 goes in period 13, or in december, with a 303."""
+    return _geplaatst(
+        spoor,
+        "DC-07",
+        lambda een: een.goed_geplaatst and een.staat_in("303-D", "303-F"),
+        _mag,
+        "Inspanning van 28 tot en met 31-12-2020 staat niet in een 303 over de laatste periode van 2020.",
+    )
+
+
+@rule("DC-08")
+def begin_januari_in_januari(spoor: Spoor) -> Iterator[Bevinding]:
+    """Inspanning of 1..3-1-2021 goes in january 2021 with a 323."""
+    return _geplaatst(
+        spoor,
+        "DC-08",
+        lambda een: een.goed_geplaatst and een.staat_in("323"),
+        _mag,
+        "Inspanning van 1 tot en met 3-1-2021 staat niet in een 323 over januari 2021.",
+    )
+
+
+@rule("DC-09")
+def met_of_zonder_opvolger_hetzelfde(spoor: Spoor) -> Iterator[Bevinding]:
+    """Inspanning of one day around the turn of the year: the same period, whether the toewijzing runs on or not."""
+    per_dag: dict[date, dict[bool, list[Geplaatst]]] = defaultdict(lambda: {True: [], False: []})
+    for een in plaatsingen(spoor):
+        if een.periode is not None and een.mogelijk.regels & {"DC-07", "DC-08"}:
+            per_dag[een.levering.van][_loopt_door(spoor, een)].append(een)
+    for dag, soorten in sorted(per_dag.items()):
+        for een in soorten[False]:
+            for ander in soorten[True]:
+                if een.periode == ander.periode:
+                    yield goed(een.levering, f"Met en zonder opvolger {datum(dag)} in dezelfde periode.")
+                else:
+                    yield fout(
+                        een.levering,
+                        "De periode hangt af van of de toewijzing doorloopt of een opvolger heeft.",
+                        verwacht=ander.gevonden,
+                        gevonden=een.gevonden,
+                        bericht=een.claims[0].bericht if een.claims else None,
+                    )
+
+
+def _loopt_door(spoor: Spoor, een: Geplaatst) -> bool:
+    """Its toewijzing holds on both sides of the turn of the year."""
+    houder = een.mogelijk.toewijzingen["oude"]
+    stand = houder.geldend(spoor.einde)
+    return houder.ingangsdatum < INGANG_30 and (stand is None or (stand.einddatum or date.max) > EINDE_2020)
+
+
+def _op_de_goede_toewijzing(een: Geplaatst) -> bool:
+    """A prestatie in that period stands on the toewijzing that goes with it."""
+    hoort = een.mogelijk.toewijzing(een.periode or "")
+    return hoort is not None and any(
+        claim.prestatie.toewijzingnummer in {None, hoort.sleutel.toewijzingnummer} for claim in een.claims
+    )
+
+
+@rule("DC-10")
+def week_53_volgt_haar_zondag(spoor: Spoor) -> Iterator[Bevinding]:
+    """Output on a toewijzing that runs on: all of week 53 in january 2021 with a 323."""
+    return _geplaatst(
+        spoor,
+        "DC-10",
+        lambda een: een.goed_geplaatst and een.staat_in("323") and _op_de_goede_toewijzing(een),
+        _mag,
+        "De output van week 53 op een doorlopende toewijzing staat niet in een 323 over januari 2021.",
+    )
+
+
+def _keus(spoor: Spoor) -> Iterator[Geplaatst]:
+    """Output of week 53 that may be claimed in either year, or might have been without an agreement."""
+    for een in plaatsingen(spoor):
+        if "DC-11" in een.mogelijk.regels and een.periode is not None:
+            yield een
+
+
+@rule("DC-11")
+def week_53_mag_in_beide(spoor: Spoor) -> Iterator[Bevinding]:
+    """With a successor from 01-01-2021: in period 13 on the old or in january on the new toewijzing."""
+    for een in _keus(spoor):
+        if een.goed_geplaatst:
+            yield goed(een.levering, f"Gedeclareerd met een {een.gevonden}.", een.claims[0].bericht)
+
+
+@rule("DC-12")
+def week_53_zoals_afgesproken(spoor: Spoor) -> Iterator[Bevinding]:
+    """The message follows what was agreed."""
+    for een in _keus(spoor):
+        if "DC-12" in een.mogelijk.regels:
+            yield from _beoordeel(
+                spoor,
+                een,
+                lambda geplaatst: geplaatst.goed_geplaatst,
+                _mag,
+                "De output van week 53 staat niet waar dat is afgesproken.",
+            )
+
+
+def _een_keer(een: Geplaatst) -> bool:
+    """Where another year was agreed or the toewijzing runs on, DC-12 and DC-10 say where; here once is enough."""
+    if een.mogelijk.regels & {"DC-10", "DC-12"}:
+        return True
+    return een.goed_geplaatst and _op_de_goede_toewijzing(een)
+
+
+@rule("DC-14")
+def week_53_een_keer(spoor: Spoor) -> Iterator[Bevinding]:
+    """The output of week 53 is claimed once; without a successor from 01-01-2021 only in period 13."""
+    tekst = "De output van week 53 is niet precies één keer op de goede plek gedeclareerd."
+    for een in plaatsingen(spoor):
+        if not een.levering.is_week_53 or (een.periode is None and "DC-10" in een.mogelijk.regels):
+            continue
+        if een.dubbel:
+            yield fout(
+                een.levering,
+                tekst,
+                verwacht=f"één keer, {_mag(een)}",
+                gevonden="ook nog in een andere periode gedeclareerd",
+                bericht=een.claims[-1].bericht if een.claims else None,
+            )
+        else:
+            yield from _beoordeel(spoor, een, _een_keer, _mag, tekst)
+
+
+@rule("DC-13")
+def zorg_uit_2020_na_de_overgang(spoor: Spoor) -> Iterator[Bevinding]:
+    """A 303 about 2020 may be sent in 2021."""
+    for bericht, _, tot in _declaraties(spoor, "303"):
+        if bericht.dag >= INGANG_30 and tot <= EINDE_2020:
+            yield goed(bericht, "Zorg uit 2020, na de overgang nog met een 303.", bericht)
