@@ -45,6 +45,7 @@ bench: setup
 	$(BIN)/python benchmarks/beoordelen.py
 	$(BIN)/python benchmarks/genereren.py
 	$(BIN)/python benchmarks/adapters.py
+	$(BIN)/python benchmarks/suite.py
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev --upgrade pyproject.toml -o requirements.lock

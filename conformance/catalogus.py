@@ -37,6 +37,19 @@ def volgt_uit(regel_id: str) -> list[str]:
     return [r.id for r in register().values() if regel_id in r.gevolgen]
 
 
+STERKTES = ("must", "should", "may", "info")
+
+
+def telling() -> list[tuple[str, int, int, int]]:
+    """Per strength: how many rules there are, with a check, and without one but with a reason why."""
+    uit = []
+    for sterkte in STERKTES:
+        regels = [r for r in register().values() if r.sterkte == sterkte]
+        getoetst = sum(r.getoetst for r in regels)
+        uit.append((sterkte, len(regels), getoetst, sum(bool(r.reden) and not r.getoetst for r in regels)))
+    return uit
+
+
 def regel_als_json(regel: Regel) -> dict[str, Any]:
     """A rule as `rules --format json` shows it."""
     return {

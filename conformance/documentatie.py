@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from conformance.catalogus import mutanten, mutanten_van, negatieve_gevallen, positieve_gevallen
+from conformance.catalogus import mutanten, mutanten_van, negatieve_gevallen, positieve_gevallen, telling
 from conformance.documentatie_contracten import contracten, protocol
 from conformance.gevallen import Geval, gevallen
 from conformance.markdown import pagina, tabel
@@ -39,6 +39,7 @@ def _regels() -> Iterator[str]:
         "Elke regel met wie zij bindt, hoe zij getoetst wordt en hoeveel positieve en negatieve gevallen haar raken. "
         "De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
     )
+    yield tabel(("Sterkte", "Regels", "Met toets", "Zonder toets, met een reden"), telling())
     for hoofdstuk, groep in groupby(register().values(), key=lambda regel: regel.hoofdstuk):
         yield f"## {_hoofdstuk(hoofdstuk)}"
         yield tabel(

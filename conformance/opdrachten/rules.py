@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from conformance.opdrachten.opties import kies
-from conformance.opdrachten.scherm import schrijf, tabelscherm
+from conformance.opdrachten.scherm import meld, schrijf, tabelscherm
 
 if TYPE_CHECKING:
     from conformance.gevallen import Geval
@@ -45,7 +45,7 @@ def rules(formaat: Formaat = "table") -> None:
       migratietoets rules
       migratietoets rules --format json
     """  # noqa: D301  # \b keeps the lines of the examples apart
-    from conformance.catalogus import mutanten_van, negatieve_gevallen, positieve_gevallen, regel_als_json
+    from conformance.catalogus import mutanten_van, negatieve_gevallen, positieve_gevallen, regel_als_json, telling
     from conformance.register import register
 
     if formaat == "json":
@@ -67,6 +67,8 @@ def rules(formaat: Formaat = "table") -> None:
             for r in register().values()
         ),
     )
+    for sterkte, aantal, getoetst, met_reden in telling():
+        meld(f"{sterkte}: {aantal} regels, {getoetst} met toets, {met_reden} zonder, met een reden.")
 
 
 def cases(formaat: Formaat = "table") -> None:
@@ -95,6 +97,11 @@ def cases(formaat: Formaat = "table") -> None:
             )
             for g in gevallen().values()
         ),
+    )
+    alle = gevallen().values()
+    meld(
+        f"{len(alle)} gevallen: {sum(g.positief and g.basis is None for g in alle)} positief, "
+        f"{sum(not g.positief for g in alle)} negatief, {sum(g.basis is not None for g in alle)} metamorf."
     )
 
 
