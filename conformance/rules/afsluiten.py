@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from conformance.rules.keten import ketens
 from conformance.rules.overzicht import release_geldt
 from conformance.rules.regel import Bevinding, fout, goed, rule
-from conformance.rules.regie import Melding, stops
+from conformance.rules.regie import Melding, gemeld
 from conformance.trace import Spoor, Stand, Verloop, Verzonden
 from istandaard.releases import Release
 from istandaard.verloop import CORRECTIE
@@ -17,6 +18,7 @@ DOOR_GEMEENTE = "36"
 DOOR_WIJZIGINGSVERZOEK = "37"
 OVERLIJDEN = "02"
 TIJDELIJK = "20"
+REACTIES = {DOOR_GEMEENTE: "geïnitieerd door de gemeente", DOOR_WIJZIGINGSVERZOEK: "in verband met wijzigingsverzoek"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,21 @@ class Paar:
     def intrekkingsbericht(self) -> Verzonden | None:
         """The 301 that withdrew it."""
         return self.intrekking.bericht if self.intrekking is not None else None
+
+    def honoreert_wijziging(self, spoor: Spoor) -> bool:
+        """The 301 that withdrew it grants a 317 (IV093)."""
+        bericht = self.intrekkingsbericht
+        if bericht is None:
+            return False
+        gevraagd = {r for b in spoor.berichten if b.soort == "317" and b.op <= bericht.op for r in b.verzoeken}
+        eigen = [
+            regel.product.referentie_aanbieder for regel in bericht.regels if regel.sleutel == self.verloop.sleutel
+        ]
+        return not gevraagd.isdisjoint(eigen)
+
+    def is_migratie(self, spoor: Spoor) -> bool:
+        """Another toewijzing took its place."""
+        return bool(ketens(spoor).kinderen(self.verloop))
 
     @property
     def stop_eerst(self) -> bool:
@@ -50,7 +67,7 @@ def paren(spoor: Spoor) -> Iterator[Paar]:
     for verloop in spoor.verlopen.values():
         if verloop.geannuleerd(spoor.einde):
             continue
-        definitief = [m for m in stops(spoor, verloop) if m.product.reden_beeindiging != TIJDELIJK]
+        definitief = [m for m in gemeld(spoor, "307", verloop) if m.product.reden_beeindiging != TIJDELIJK]
         yield Paar(verloop, verloop.ingekort(spoor.einde), definitief[0] if definitief else None)
 
 
@@ -59,46 +76,48 @@ def nieuwe_redenen(spoor: Spoor) -> Iterator[Bevinding]:
     """In 3.0 a reaction carries the new code; a withdrawal of one's own carries another, and 01 only cancels."""
     for paar in paren(spoor):
         if spoor.rol == "gemeente" and paar.intrekking is not None:
-            yield _reden_intrekking(paar, paar.intrekking)
+            yield _reden_intrekking(spoor, paar, paar.intrekking)
         elif spoor.rol == "aanbieder" and paar.stop is not None:
             yield _reden_stop(spoor, paar, paar.stop)
 
 
-def _reden_intrekking(paar: Paar, intrekking: Stand) -> Bevinding:
-    bericht = intrekking.bericht
+def _reden_intrekking(spoor: Spoor, paar: Paar, intrekking: Stand) -> Bevinding:
+    bericht, reden = intrekking.bericht, intrekking.reden
     in_30 = bericht is not None and bericht.release == Release.R30
-    reactie = paar.stop_eerst and in_30
-    verwacht = (
-        "12 (geïnitieerd door de aanbieder)" if reactie else "een eigen reden, niet 12 en alleen bij annuleren 01"
-    )
-    reden = intrekking.reden
-    juist = reden == DOOR_AANBIEDER if reactie else reden not in {None, DOOR_AANBIEDER, CORRECTIE}
-    if juist or (reactie and reden == OVERLIJDEN):
+    reactie = in_30 and (paar.stop_eerst or paar.honoreert_wijziging(spoor))
+    eigen = reden not in {None, DOOR_AANBIEDER, CORRECTIE}
+    juist = reden == DOOR_AANBIEDER if reactie else eigen
+    if reactie and not juist:
+        overleden = paar.stop is not None and paar.stop.product.reden_beeindiging == reden == OVERLIJDEN
+        om_te_migreren = eigen and paar.is_migratie(spoor) and not paar.honoreert_wijziging(spoor)
+        juist = overleden or om_te_migreren
+    if juist:
         return goed(paar.verloop, f"De intrekking draagt een passende reden ({reden}).", bericht)
     return fout(
         paar.verloop,
         "De intrekking draagt niet de reden die hoort.",
-        verwacht=verwacht,
+        verwacht="12 (geïnitieerd door de aanbieder)"
+        if reactie
+        else "een eigen reden, niet 12 en alleen bij annuleren 01",
         gevonden=reden or "geen reden",
         bericht=bericht,
     )
 
 
 def _reden_stop(spoor: Spoor, paar: Paar, stop: Melding) -> Bevinding:
-    reden, in_30 = stop.product.reden_beeindiging, stop.bericht.release == Release.R30
-    reactie = paar.intrekking_eerst and in_30
-    mag = {DOOR_GEMEENTE} if reactie else set()
+    reden = stop.product.reden_beeindiging
+    reactie = paar.intrekking_eerst and stop.bericht.release == Release.R30
+    hoort = DOOR_WIJZIGINGSVERZOEK if paar.honoreert_wijziging(spoor) else DOOR_GEMEENTE
+    mag = {hoort} if reactie else set()
     if reactie and paar.intrekking is not None and paar.intrekking.reden == OVERLIJDEN:
         mag.add(OVERLIJDEN)
-    if any(b.soort == "317" and b.bsn == paar.verloop.sleutel.bsn for b in spoor.berichten):
-        mag.add(DOOR_WIJZIGINGSVERZOEK)
     eigen = not reactie and reden not in {None, DOOR_GEMEENTE, DOOR_WIJZIGINGSVERZOEK}
     if eigen or reden in mag:
         return goed(paar.verloop, f"De stop draagt een passende reden ({reden}).", stop.bericht)
     return fout(
         paar.verloop,
         "De stop draagt niet de reden die hoort.",
-        verwacht="36 (geïnitieerd door de gemeente)" if reactie else "een eigen reden, niet 36 of 37",
+        verwacht=f"{hoort} ({REACTIES[hoort]})" if reactie else "een eigen reden, niet 36 of 37",
         gevonden=reden or "geen reden",
         bericht=stop.bericht,
     )
@@ -113,14 +132,15 @@ def intrekking_na_stop_in_24(spoor: Spoor) -> Iterator[Bevinding]:
             continue
         if (stop.bericht.release, bericht.release) != (Release.R24, Release.R30):
             continue
-        if paar.intrekking.reden == DOOR_AANBIEDER:
-            yield goed(paar.verloop, "De intrekking in 3.0 na een stop in 2.4 draagt reden 12.", bericht)
+        reden = paar.intrekking.reden
+        if reden == DOOR_AANBIEDER or (reden not in {None, CORRECTIE} and paar.is_migratie(spoor)):
+            yield goed(paar.verloop, f"De intrekking in 3.0 na een stop in 2.4 draagt reden {reden}.", bericht)
         else:
             yield fout(
                 paar.verloop,
                 "De intrekking in 3.0 na een stop in 2.4 draagt niet de nieuwe reden.",
                 verwacht="12 (geïnitieerd door de aanbieder)",
-                gevonden=paar.intrekking.reden or "geen reden",
+                gevonden=reden or "geen reden",
                 bericht=bericht,
             )
 

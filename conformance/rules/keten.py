@@ -1,6 +1,6 @@
 """Which toewijzing follows which: the chain of successors, the days it covers and the quantity it gives (TW-06)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -11,12 +11,15 @@ from conformance.rules.migratieschema import (
     variantredenen,
 )
 from conformance.rules.opvolging import opvolger
+from conformance.rules.regie import gemeld
 from conformance.trace import Spoor, Verloop
-from istandaard.model import Inhoud, Invoerfout
+from istandaard.model import Inhoud, Invoerfout, Toewijzing
 from istandaard.releases import UITERLIJK_30
-from istandaard.verloop import voorgangers
+from istandaard.verloop import AANLEIDING_CLIENT, voorgangers
 
 DAG = timedelta(days=1)
+GEEN_EIGEN_STOP = frozenset({"20", "36", "37"})
+"""RedenBeeindiging of a stop that is temporary or a reaction: the aanbieder did not end the care himself."""
 
 
 def peildag(spoor: Spoor) -> date:
@@ -32,7 +35,19 @@ def stockredenen(spoor: Spoor) -> dict[Verloop, list[str]]:
         for v in verlopen:
             if v.feiten is not None and not v.feiten.geannuleerd:
                 nummers.voeg_toe(v.sleutel)
-    return {v: redenen(v.feiten, nummers) for v in spoor.verlopen.values() if v.feiten is not None}
+    return {v: redenen(_afgesloten(spoor, v, v.feiten), nummers) for v in spoor.verlopen.values() if v.feiten}
+
+
+def _afgesloten(spoor: Spoor, verloop: Verloop, feiten: Toewijzing) -> Toewijzing:
+    """The record, with its last day where the aanbieder stopped the care for good and the gemeente then withdrew it."""
+    stand = verloop.ingekort(spoor.einde)
+    if stand is None or stand.bericht is None or stand.reden not in AANLEIDING_CLIENT:
+        return feiten
+    gestopt = any(
+        melding.bericht.op < stand.bericht.op and melding.product.reden_beeindiging not in GEEN_EIGEN_STOP
+        for melding in gemeld(spoor, "307", verloop)
+    )
+    return replace(feiten, einddatum=stand.einddatum) if gestopt else feiten
 
 
 @dataclass(frozen=True)

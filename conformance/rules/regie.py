@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from conformance.trace import Spoor, Verloop, Verzonden
 from istandaard.berichten.regie import Regieproduct
+from istandaard.berichten.retour import AFGEKEURD, GOED, retourcodes
 
 VERWIJDEREN = "3"
 """StatusAanlevering of a line that takes an earlier one back."""
@@ -19,16 +20,22 @@ class Melding:
 
 
 def over(verloop: Verloop, product: Regieproduct) -> bool:
-    """Whether a line of a 305 or 307 speaks of this toewijzing: by number, else by the other key fields (IV051)."""
+    """Whether a line of a 305 or 307 speaks of this toewijzing: by number, else by the other key fields (IV051).
+
+    What a line with a number says of the other key fields may not contradict them.
+    """
     sleutel = verloop.sleutel
+    kenmerken = ((product.categorie, sleutel.categorie), (product.code, sleutel.code))
     if product.toewijzing_ingangsdatum not in {None, sleutel.ingangsdatum}:
         return False
-    if (product.categorie, product.code) != (sleutel.categorie, sleutel.code):
-        return False
-    return product.toewijzingnummer in {None, sleutel.toewijzingnummer}
+    if product.toewijzingnummer is None:
+        return all(eigen == ander for eigen, ander in kenmerken)
+    return product.toewijzingnummer == sleutel.toewijzingnummer and all(
+        eigen in {None, ander} for eigen, ander in kenmerken
+    )
 
 
-def _meldingen(spoor: Spoor, soort: str, verloop: Verloop) -> Iterator[Melding]:
+def _alle(spoor: Spoor, soort: str, verloop: Verloop) -> Iterator[Melding]:
     aanbieder, bsn = verloop.sleutel.aanbieder, verloop.sleutel.bsn
     for bericht in spoor.berichten:
         if (
@@ -38,8 +45,30 @@ def _meldingen(spoor: Spoor, soort: str, verloop: Verloop) -> Iterator[Melding]:
         ):
             continue
         for product in bericht.regie:
-            if over(verloop, product) and product.status != VERWIJDEREN:
+            if over(verloop, product):
                 yield Melding(bericht, product)
+
+
+def _meldingen(spoor: Spoor, soort: str, verloop: Verloop) -> Iterator[Melding]:
+    return (melding for melding in _alle(spoor, soort, verloop) if melding.product.status != VERWIJDEREN)
+
+
+def gemeld(spoor: Spoor, soort: str, verloop: Verloop) -> list[Melding]:
+    """What was reported by 305 or 307 and still stands: not taken back later, and not refused.
+
+    A gemeente that is judged may not hide behind its own refusal.
+    """
+    staat: list[Melding] = []
+    for melding in _alle(spoor, soort, verloop):
+        antwoord = spoor.antwoord_op(melding.bericht)
+        codes = set(retourcodes(antwoord.bericht)) if antwoord is not None and antwoord.bericht is not None else set()
+        if melding.product.status == VERWIJDEREN:
+            staat = [m for m in staat if m.product.begindatum != melding.product.begindatum]
+            continue
+        geweigerd = AFGEKEURD in codes or (len(melding.bericht.regie) == 1 and codes - {GOED})
+        if not geweigerd or spoor.rol == "gemeente":
+            staat.append(melding)
+    return staat
 
 
 def stops(spoor: Spoor, verloop: Verloop) -> Iterator[Melding]:

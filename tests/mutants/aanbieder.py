@@ -15,8 +15,8 @@ class Mutant(Referentie):
     rol_onder_toets = "aanbieder"
 
 
-class StoptIn24InDeStilte(Mutant):
-    """Verzendt starts en stops in 2.4 op 31-12-2020, in de stille periode."""
+class StartIn24InDeStilte(Mutant):
+    """Verzendt starts in 2.4 op 31-12-2020, in de stille periode."""
 
     regel = "PL-01"
 
@@ -25,6 +25,9 @@ class StoptIn24InDeStilte(Mutant):
 
     def release_nu(self):
         return Release.R24 if self.vandaag <= STILTE_VAN else Release.R30
+
+    def te_melden_stop(self, regel, release):
+        return None if self.vandaag == STILTE_VAN else super().te_melden_stop(regel, release)
 
 
 class VerstaatGeen30(Mutant):

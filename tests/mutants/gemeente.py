@@ -9,7 +9,7 @@ from conformance.reference.partij import Referentie
 from conformance.reference.rol import Antwoord
 from conformance.reference.toegestaan import overtredingen
 from istandaard.berichten.retour import AFGEKEURD
-from istandaard.releases import EERSTE_DAG_30, EINDE_2020, STILTE_VAN, UITERLIJK_NUMMER, Release
+from istandaard.releases import EERSTE_DAG_30, EINDE_2020, INGANG_30, STILTE_VAN, UITERLIJK_NUMMER, Release
 
 
 class Mutant(Referentie):
@@ -180,15 +180,18 @@ class BudgetInFebruari(Mutant):
 
 
 class Verzendt30TeVroeg(Mutant):
-    """Verzendt een opvolger die 3.0 nodig heeft al op 02-01-2021."""
+    """Verzendt een opvolger die 3.0 nodig heeft al op 01-01-2021, als de oude in 2.4 is ingetrokken."""
 
     regel = "MT-06"
 
     def stappen(self, toewijzing, **opties):
-        return _verschoven(super().stappen(toewijzing, **opties), date(2021, 1, 2))
+        stappen = super().stappen(toewijzing, **opties)
+        los = [s for s in stappen if s.release is Release.R30]
+        vooraf = opties["uniek"] and len(los) == 1
+        return [replace(s, vanaf=INGANG_30) if vooraf and los == [s] and s.actie == NIEUW else s for s in stappen]
 
     def mag_zenden(self):
-        return super().mag_zenden() or (self.vandaag == date(2021, 1, 2) and self.rol == "gemeente")
+        return super().mag_zenden() or (self.vandaag == INGANG_30 and self.rol == "gemeente")
 
 
 class LaatEenDagOpen(Mutant):

@@ -18,6 +18,7 @@ MODULES = [
         "gemeente",
         "toekennen",
         "aanbieder",
+        "afsluiten",
         "declareren",
     )
 ]
