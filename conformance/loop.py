@@ -125,5 +125,7 @@ class Loop:
                 for vonnis in rechter.vonnissen(geval):
                     if self.keuze.regel_telt(vonnis["rule"]):
                         uit[geval.id, vonnis["rule"]] = logboek.schrijf("verdict", **vonnis)
+                for telling in rechter.tellingen(geval):
+                    logboek.schrijf("count", **telling)
             self._events[campagne.id] = logboek.events
         return uit

@@ -11,7 +11,7 @@ from conformance.gevallen import Geval
 from conformance.partij import speelt
 from conformance.register import Regel, register
 from conformance.rules.metamorf import zelfde_stand
-from conformance.rules.regel import REGELS, Bevinding
+from conformance.rules.regel import REGELS, TELLERS, Bevinding
 from conformance.trace import Spoor
 from conformance.vouwen import sporen
 
@@ -146,6 +146,14 @@ class Rechter:
                 )
             if regel.id in regels or oordeel.beoordeeld or oordeel.uitkomst == "kit_error":
                 yield self._vonnis(geval, self._met_fouten(geval, oordeel))
+
+    def tellingen(self, geval: Geval) -> Iterator[Event]:
+        """What is counted in one case and not judged; what counts to nothing is left out."""
+        spoor = self._sporen.get(geval.id)
+        for regel_id, tel in TELLERS.items() if spoor is not None and self._speelt(geval.hoofdstuk) else ():
+            aantal = tel(spoor) if spoor is not None else 0
+            if aantal:
+                yield {"campaign": self._campagne["campaign"], "case": geval.id, "rule": regel_id, "value": aantal}
 
     def _vergelijking(self, geval: Geval, spoor: Spoor) -> tuple[Bevinding, ...]:
         """Metamorphic: the findings of comparing a case with the one it is derived from."""

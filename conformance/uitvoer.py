@@ -13,22 +13,12 @@ from reports.berichten import schrijf_berichten
 from reports.logboek import lees_log
 from reports.pagina import schrijf_pagina
 from reports.tekenen import los
+from reports.woorden import HOOFDSTUKKEN
 
 if TYPE_CHECKING:
     from conformance.keuze import Keuze
     from conformance.loop import Loop
     from conformance.suite import Toets
-
-HOOFDSTUKKEN = {
-    "overzicht": "Overzicht migratie",
-    "toewijzingen": "Toewijzingen",
-    "nieuwe-toewijzingen": "Nieuwe toewijzingen",
-    "migratie": "Migratie-acties",
-    "bijzondere-situaties": "Bijzondere situaties",
-    "vot-vow": "VOT en VOW",
-    "declareren": "Declareren",
-    "afsluiten-zorg": "Afsluiten zorg",
-}
 
 MEEST = 12
 """At most this many messages are attached to one failure."""
@@ -100,10 +90,13 @@ def schrijf(uit: Path) -> None:
 def samenvatting(events: Iterable[Event], keuze: "Keuze") -> Iterator[str]:
     """The verdict per chapter in a few lines, and the names of what was written."""
     per_hoofdstuk: dict[str, Counter[str]] = {}
+    geteld: Counter[str] = Counter()
     slot = ""
     for e in events:
         if e["event"] == "verdict":
             per_hoofdstuk.setdefault(e["chapter"], Counter())[e["verdict"]] += 1
+        elif e["event"] == "count":
+            geteld[e["rule"]] += e["value"]
         elif e["event"] == "footer":
             slot = e["verdict"]
     for hoofdstuk, titel in HOOFDSTUKKEN.items():
@@ -115,6 +108,8 @@ def samenvatting(events: Iterable[Event], keuze: "Keuze") -> Iterator[str]:
                 f"  {titel:<22} {woord:<13} {telling['pass']:>4} geslaagd {slecht:>4} overtreden "
                 f"{telling['warn']:>4} gewaarschuwd {telling['not_verifiable']:>4} niet getoetst"
             )
+    for regel_id, aantal in sorted(geteld.items()):
+        yield f"  Geteld: {aantal} keer niet zoals geadviseerd ({regel_id}: {register()[regel_id].regel})"
     yield f"  Uitkomst: {slot}"
     yield f"  Rapport:  {keuze.uit / 'rapport.html'}"
     yield f"  Log:      {keuze.uit / 'log.jsonl'}"

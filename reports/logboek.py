@@ -51,6 +51,7 @@ _VELDEN: dict[str, dict[str, tuple[type, ...]]] = {
         "verdict": _TEKST,
         "findings": (list,),
     },
+    "count": {"campaign": _TEKST, "rule": _TEKST, "value": (int,)},
     "footer": {"counts": (dict,), "exit": (int,), "verdict": _TEKST},
 }
 """What a reader may count on, per kind of event; kinds that are not named here are left unread."""
@@ -66,6 +67,7 @@ class Log:
         rules, cases, campaigns: by id; a later event about the same id replaces the earlier one.
         verhalen: (campaign, case) -> what happened in it: clients, stock, commands, messages and notices.
         einden: campaign -> the last day it saw.
+        tellingen: advice -> how often it was not followed.
         footer: None when the run was not finished.
     """
 
@@ -78,6 +80,7 @@ class Log:
     notices: tuple[Event, ...] = ()
     errors: tuple[Event, ...] = ()
     verdicts: tuple[Event, ...] = ()
+    tellingen: Mapping[str, int] = field(default_factory=dict)
     verhalen: Mapping[tuple[str, str], tuple[Event, ...]] = field(default_factory=dict)
     einden: Mapping[str, date] = field(default_factory=dict)
     footer: Event | None = None
@@ -191,10 +194,18 @@ def _verzamel(events: Iterable[tuple[int, dict[str, Any]]]) -> Log:
         notices=tuple(per_soort["notice"]),
         errors=tuple(per_soort["error"]),
         verdicts=tuple(per_soort["verdict"]),
+        tellingen=_som(per_soort["count"]),
         verhalen={sleutel: tuple(events) for sleutel, events in verhalen.items()},
         einden={event["campaign"]: moment(event["at"]).date() for event in per_soort["end"]},
         footer=next(iter(per_soort["footer"]), None),
     )
+
+
+def _som(events: Iterable[Event]) -> dict[str, int]:
+    uit: dict[str, int] = {}
+    for event in events:
+        uit[event["rule"]] = uit.get(event["rule"], 0) + event["value"]
+    return uit
 
 
 def _fout(nummer: int, verwacht: str, gevonden: str) -> Invoerfout:

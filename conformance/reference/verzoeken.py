@@ -117,8 +117,10 @@ class Verzoeken(Wijzigen):
     def beantwoord_verzoek(self, params: Params) -> dict[str, Any]:
         """VOT-07: decide on the latest open request of a client, product by product, or on a change of 2020.
 
+        Nothing happens where there is no open request.
+
         Raises:
-            Invoerfout: an unknown decision, no open request, or another number of decisions than of products.
+            Invoerfout: an unknown decision, or another number of decisions than of products.
         """
         wat = "beantwoord_verzoek"
         controleer(wat, params, {"aanbieder", "bsn", "besluiten", "wijziging_2020"})
@@ -129,7 +131,10 @@ class Verzoeken(Wijzigen):
         if params["wijziging_2020"] is not None:
             self.beslis_wijziging_2020(params["wijziging_2020"], besluiten[0])
             return {}
-        plaats, verzoek = self.open_verzoek(params["aanbieder"], params["bsn"])
+        gevonden = self.open_verzoek(params["aanbieder"], params["bsn"])
+        if gevonden is None:
+            return {}
+        plaats, verzoek = gevonden
         delen = list(verzoek.delen)
         wacht = [i for i, deel in enumerate(delen) if deel.open]
         plaatsen = range(len(delen)) if len(besluiten) == len(delen) else wacht
@@ -142,16 +147,12 @@ class Verzoeken(Wijzigen):
         self.verzoeken[plaats] = replace(verzoek, delen=tuple(delen))
         return {}
 
-    def open_verzoek(self, aanbieder: str, bsn: str) -> tuple[int, Verzoek]:
-        """The latest request of a client that is not wholly decided.
-
-        Raises:
-            Invoerfout: there is none.
-        """
+    def open_verzoek(self, aanbieder: str, bsn: str) -> tuple[int, Verzoek] | None:
+        """The latest request of a client that is not wholly decided, or None."""
         for plaats, verzoek in reversed(list(enumerate(self.verzoeken))):
             if (verzoek.aanbieder, verzoek.bsn) == (aanbieder, bsn) and any(deel.open for deel in verzoek.delen):
                 return plaats, verzoek
-        raise Invoerfout("beantwoord_verzoek: verwacht een open verzoek van deze cliënt; er is er geen.")
+        return None
 
     def beslis(self, verzoek: Verzoek, deel: Deel, besluit: str) -> None:
         """VOT-03, VOT-08: a toewijzing for what is honoured; otherwise word, once that it is under investigation."""

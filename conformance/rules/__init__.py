@@ -8,6 +8,7 @@ from conformance.rules import (
     nieuwe_toewijzingen,
     overzicht,
     toewijzingen,
+    vot_vow,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "nieuwe_toewijzingen",
     "overzicht",
     "toewijzingen",
+    "vot_vow",
 ]

@@ -47,6 +47,20 @@ def rule(regel_id: str) -> Callable[[Regelfunctie], Regelfunctie]:
     return registreer
 
 
+TELLERS: dict[str, Callable[[Spoor], int]] = {}
+"""Advice that is counted and shown, but not judged, by id."""
+
+
+def teller(regel_id: str) -> Callable[[Callable[[Spoor], int]], Callable[[Spoor], int]]:
+    """Register a count under the id of the advice it belongs to."""
+
+    def registreer(functie: Callable[[Spoor], int]) -> Callable[[Spoor], int]:
+        TELLERS[regel_id] = functie
+        return functie
+
+    return registreer
+
+
 def goed(onderwerp: object, tekst: str, bericht: Verzonden | None = None) -> Bevinding:
     """The rule was kept."""
     return Bevinding("pass", str(onderwerp), tekst, bericht=bericht, dag=bericht.dag if bericht else None)

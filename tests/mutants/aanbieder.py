@@ -5,13 +5,14 @@ from dataclasses import replace
 from conformance.reference.partij import Referentie
 from conformance.reference.rol import Antwoord
 from istandaard.berichten.retour import AFGEKEURD
-from istandaard.releases import STILTE_VAN, UITERLIJK_NUMMER, Release
+from istandaard.releases import STILTE_VAN, UITERLIJK_NUMMER, Domein, Release
 
 
 class Mutant(Referentie):
     """The reference, with a rule it breaks."""
 
     regel = ""
+    domeinen = tuple(Domein)
     rol_onder_toets = "aanbieder"
 
 

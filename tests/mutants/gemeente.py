@@ -9,13 +9,14 @@ from conformance.reference.partij import Referentie
 from conformance.reference.rol import Antwoord
 from conformance.reference.toegestaan import overtredingen
 from istandaard.berichten.retour import AFGEKEURD
-from istandaard.releases import EERSTE_DAG_30, EINDE_2020, INGANG_30, STILTE_VAN, UITERLIJK_NUMMER, Release
+from istandaard.releases import EERSTE_DAG_30, EINDE_2020, INGANG_30, STILTE_VAN, UITERLIJK_NUMMER, Domein, Release
 
 
 class Mutant(Referentie):
     """The reference, with a rule it breaks."""
 
     regel = ""
+    domeinen = tuple(Domein)
     rol_onder_toets = "gemeente"
 
 

@@ -9,7 +9,6 @@ import yaml
 from conformance.keuze import Keuze
 from conformance.logboek import Logboek
 from conformance.loop import Loop
-from istandaard.releases import Domein
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 MODULES = [
@@ -20,6 +19,7 @@ MODULES = [
         "aanbieder",
         "afsluiten",
         "declareren",
+        "vot_vow",
     )
 ]
 MUTANTEN = {
@@ -51,9 +51,9 @@ def schrijf():
     data = {
         naam: {
             "rule": klasse.regel,
-            "role": naam.partition("-")[0],
+            "role": klasse.rol_onder_toets,
             "title": klasse.__doc__,
-            "killed_by": {str(d): gedood_door(vonnissen(klasse, naam.partition("-")[0], d)) for d in Domein},
+            "killed_by": {str(d): gedood_door(vonnissen(klasse, klasse.rol_onder_toets, d)) for d in klasse.domeinen},
         }
         for naam, klasse in MUTANTEN.items()
     }
