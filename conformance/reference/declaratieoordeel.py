@@ -56,7 +56,7 @@ class Declaratieoordeel(Rol):
         self.ontvangen.append(Ontvangen(bericht, dag, geweigerd=geweigerd))
 
     def technische_fout(self, bericht: Bericht) -> bool:
-        """CS100, CS103, TR368, TR315, TR316: another period than this message is for, or a credit with its debit."""
+        """CS100, CS103, TR368, TR358, TR315, TR316: another period, a wrong total, or a credit with its debit."""
         regels, hoofd = prestaties(bericht), declaratiekop(bericht)
         periode = (hoofd.begindatum, hoofd.einddatum)
         perioden = [periode, *((regel.begindatum, regel.einddatum) for regel in regels)]
@@ -66,7 +66,8 @@ class Declaratieoordeel(Rol):
             buiten = any(begin < INGANG_30 for begin, _ in perioden) or periode != maand(hoofd.begindatum)
         vorige = [regel.vorig_referentienummer for regel in regels if regel.vorig_referentienummer is not None]
         eigen = {regel.referentienummer for regel in regels}
-        return buiten or bool(eigen & set(vorige)) or len(vorige) != len(set(vorige))
+        verkeerd_opgeteld = hoofd.totaalbedrag != sum(regel.saldo for regel in regels)
+        return buiten or verkeerd_opgeteld or bool(eigen & set(vorige)) or len(vorige) != len(set(vorige))
 
     def antwoorddag(self) -> date:
         """OP090: within the term, which stands still in the quiet period."""

@@ -2,10 +2,13 @@
 
 from conformance.rules import (
     afsluiten,
+    bedragen,
     bijzondere_situaties,
+    crediteren,
     declareren,
     migratie,
     nieuwe_toewijzingen,
+    omvang,
     overzicht,
     toewijzingen,
     vot_vow,
@@ -13,10 +16,13 @@ from conformance.rules import (
 
 __all__ = [
     "afsluiten",
+    "bedragen",
     "bijzondere_situaties",
+    "crediteren",
     "declareren",
     "migratie",
     "nieuwe_toewijzingen",
+    "omvang",
     "overzicht",
     "toewijzingen",
     "vot_vow",

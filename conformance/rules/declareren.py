@@ -157,7 +157,7 @@ def _beoordeel(
 ) -> Iterator[Bevinding]:
     bericht = een.claims[0].bericht if een.claims else None
     if een.periode is None:
-        if een.gevraagd is not None:
+        if een.gevraagd is not None and not een.vol:
             melding = fout if een.had_gemoeten(spoor) else onbekend
             yield melding(een.levering, tekst, verwacht=verwacht(een), gevonden=een.gevonden)
     elif juist(een):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from conformance.rules.declaratieplek import WEEK_53, Levering, Plek, plekken
+from conformance.rules.prestaties import bekend
 from conformance.trace import Opdracht, Spoor, Stand, Verloop
 from istandaard.kalender import KALENDERS, iso_week, maand, vierwekenperiode, vierwekenperioden, week
 from istandaard.model import Sleutel
@@ -141,19 +142,12 @@ def afspraken(spoor: Spoor, aanbieder: str, op: datetime) -> Afspraken | None:
     return Afspraken(eerder[-1].params["bericht_2020"], eerder[-1].params["periode_2020"]) if eerder else None
 
 
-def bekend(verloop: Verloop, op: datetime) -> Stand | None:
-    """How the aanbieder knew a toewijzing at a moment; None when he did not, or when it was cancelled (DC-10)."""
-    gezien = [s for s in verloop.standen if s.bericht is None or s.bericht.op <= op]
-    stand = max(reversed(gezien), key=lambda s: s.moment, default=None)
-    return None if verloop.is_annulering(stand) else stand
-
-
 def _verwanten(spoor: Spoor, levering: Geleverd, op: datetime) -> list[tuple[Verloop, Stand]]:
     """The toewijzingen that can bear a delivery, its own first, then the nearest product."""
     uit = []
     for verloop in spoor.verlopen.values():
         graad = -1 if verloop is levering.verloop else verwantschap(levering.verloop.sleutel, verloop.sleutel)
-        stand = bekend(verloop, op)
+        stand = bekend(spoor, verloop, op)
         s = verloop.sleutel
         past = s.categorie in {None, levering.categorie} and s.code in {None, levering.code}
         if graad is not None and stand is not None and past:

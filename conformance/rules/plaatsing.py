@@ -23,11 +23,10 @@ from conformance.rules.leveringen import (
     periode_van,
 )
 from conformance.rules.overzicht import termijn
-from conformance.rules.prestaties import Geclaimd, Stand, debet_van, geclaimd
-from conformance.trace import Spoor
+from conformance.rules.prestaties import Geclaimd, Lot, bekend, debet_van, geclaimd
+from conformance.rules.volumes import hoogstens, in_minuten, in_totaal
+from conformance.trace import Spoor, Verloop
 
-UUR = "04"
-MINUTEN = 60
 MEEST_TE_PASSEN = 12
 """With more deliveries in one period their volumes are not matched exactly: that would take too long."""
 PERIODEN_WEEK_53 = ("2020-P13", "2020-12", "2021-01")
@@ -44,6 +43,7 @@ class Geplaatst:
         periode: the name of the period in which it was; None when it was not claimed.
         claims: the prestaties in that period that may hold it.
         gevraagd: when the desk asked to claim the period in which it belongs; None when that was not asked.
+        vol: it was not claimed because the toewijzing was used up.
         dubbel: of output of week 53: in the periods that could hold it more was claimed than belongs there.
     """
 
@@ -52,6 +52,7 @@ class Geplaatst:
     periode: str | None
     claims: tuple[Geclaimd, ...]
     gevraagd: datetime | None
+    vol: bool
     dubbel: bool
 
     @property
@@ -95,11 +96,6 @@ class Groep:
         return periode_van(p.begindatum, p.einddatum, hoe.indeling if hoe else "maand")
 
 
-def in_minuten(volume: int, eenheid: str) -> int:
-    """Hours as minutes, so that they can be compared; any other eenheid as it is."""
-    return volume * MINUTEN if eenheid == UUR else volume
-
-
 def groepen(spoor: Spoor) -> Iterator[Groep]:
     """Deliveries with the prestaties of the same client, aanbieder and product."""
     per: dict[tuple[object, ...], Groep] = defaultdict(lambda: Groep(spoor, [], []))
@@ -130,8 +126,8 @@ def _volumes(groep: Groep) -> tuple[dict[str, int], dict[str, int]]:
         volume = in_minuten(p.volume, p.eenheid)
         if not claim.is_credit:
             ooit[groep.periode(claim)] += volume
-            staat[groep.periode(claim)] += volume * (claim.stand is not Stand.GEWEIGERD)
-        elif claim.stand is not Stand.GEWEIGERD:
+            staat[groep.periode(claim)] += volume * (claim.lot is not Lot.GEWEIGERD)
+        elif claim.lot is not Lot.GEWEIGERD:
             debet = debet_van(groep.spoor, claim)
             staat[groep.periode(debet or claim)] -= volume
     return ooit, staat
@@ -156,6 +152,34 @@ def _gevraagd(spoor: Spoor, levering: Geleverd, dan: Mogelijk) -> datetime | Non
         if opdracht.op >= levering.op and date.fromisoformat(opdracht.params["tot_en_met"]) >= eerste:
             return opdracht.op
     return None
+
+
+def _vol(groep: Groep, levering: Geleverd, dan: Mogelijk) -> bool:
+    """What is claimed on the toewijzing leaves nothing for a delivery: in its period, in all, or of the budget."""
+    for periode in dan.perioden:
+        verloop = dan.toewijzing(periode)
+        claims = [c for c in groep.claims if not c.is_credit and verloop is not None and _op(c, verloop)]
+        stand = bekend(groep.spoor, verloop, claims[-1].op) if verloop is not None and claims else None
+        if verloop is None or stand is None:
+            continue
+        omvang, budget = stand.inhoud.omvang, stand.inhoud.budget
+        if budget is not None and budget - sum(c.prestatie.bedrag for c in claims) < (levering.tarief or 1):
+            return True
+        grenzen = [(claims, omvang and in_totaal(omvang, verloop.ingangsdatum, stand.einddatum))]
+        hier = [c for c in claims if groep.periode(c) == periode]
+        if hier and omvang is not None:
+            van = max(hier[0].prestatie.begindatum, verloop.ingangsdatum)
+            tot = min(hier[0].prestatie.einddatum, stand.einddatum or date.max)
+            grenzen.append((hier, hoogstens(omvang, van, tot, stand.einddatum, levering.uitvoering)))
+        for deel, grens in grenzen:
+            som = sum(in_minuten(c.prestatie.volume, c.prestatie.eenheid) for c in deel)
+            if omvang is not None and isinstance(grens, int) and som >= in_minuten(grens, omvang.eenheid):
+                return True
+    return False
+
+
+def _op(claim: Geclaimd, verloop: Verloop) -> bool:
+    return claim.prestatie.toewijzingnummer == verloop.sleutel.toewijzingnummer
 
 
 def _afstand(levering: Geleverd, perioden: Iterable[str]) -> int:
@@ -217,6 +241,7 @@ def _plaats(groep: Groep) -> dict[Geleverd, Geplaatst]:
             waar.get(een),
             tuple(c for c in groep.claims if not c.is_credit and groep.periode(c) == waar.get(een)),
             _gevraagd(groep.spoor, een, toen[een]),
+            vol=een not in waar and _vol(groep, een, toen[een]),
             dubbel=een.is_week_53 and any(over.get(p, 0) > 0 for p in PERIODEN_WEEK_53),
         )
         for een in groep.leveringen

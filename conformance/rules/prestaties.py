@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from conformance.trace import Spoor, Verzonden
+from conformance.trace import Spoor, Stand, Verloop, Verzonden
 from istandaard.berichten.declaratie import FACTUUR
 from istandaard.berichten.delen import CREDIT
 from istandaard.berichten.prestatie import Prestatie
+from istandaard.berichten.retour import AFGEKEURD, retourcodes
 
 
-class Stand(StrEnum):
+class Lot(StrEnum):
     """What became of a prestatie."""
 
     OPEN = "onbeantwoord"
@@ -26,14 +28,14 @@ class Geclaimd:
 
     Attributes:
         antwoord: the 304 or 325 on its message, or None.
-        stand: what that says of it; granted in part counts as approved.
+        lot: what that says of it; granted in part counts as approved.
         toegekend: what was granted, in euro cents without sign; None while there is no answer.
     """
 
     bericht: Verzonden
     prestatie: Prestatie
     antwoord: Verzonden | None
-    stand: Stand
+    lot: Lot
     toegekend: int | None
 
     @property
@@ -53,6 +55,16 @@ class Geclaimd:
             return "323"
         return "303-F" if self.is_factuur else "303-D"
 
+    @property
+    def op(self) -> datetime:
+        """When it was sent."""
+        return self.bericht.op
+
+    def lot_bij(self, bericht: Verzonden) -> Lot:
+        """What had become of it when a later message was sent."""
+        beantwoord = self.antwoord is not None and (self.antwoord.op, self.antwoord.n) < (bericht.op, bericht.n)
+        return self.lot if beantwoord else Lot.OPEN
+
     def __str__(self) -> str:
         """As a reader names it, without the client."""
         p = self.prestatie
@@ -66,15 +78,15 @@ def _uit(bericht: Verzonden, antwoord: Verzonden | None) -> Iterator[Geclaimd]:
     for prestatie in bericht.declaratie.prestaties:
         nummer = prestatie.referentienummer
         if zegt is None:
-            stand, toegekend = Stand.OPEN, None
+            lot, toegekend = Lot.OPEN, None
         elif zegt.geweigerd:
-            stand, toegekend = Stand.GEWEIGERD, 0
+            lot, toegekend = Lot.GEWEIGERD, 0
         elif nummer in zegt.afgekeurd:
             toegekend = abs(zegt.afgekeurd[nummer])
-            stand = Stand.GOED if toegekend else Stand.AFGEKEURD
+            lot = Lot.GOED if toegekend else Lot.AFGEKEURD
         else:
-            stand, toegekend = Stand.GOED, prestatie.bedrag
-        yield Geclaimd(bericht, prestatie, antwoord, stand, toegekend)
+            lot, toegekend = Lot.GOED, prestatie.bedrag
+        yield Geclaimd(bericht, prestatie, antwoord, lot, toegekend)
 
 
 @lru_cache(maxsize=4)
@@ -96,3 +108,66 @@ def debet_van(spoor: Spoor, credit: Geclaimd) -> Geclaimd | None:
         if wie == gezocht and not een.is_credit and een.bericht.op <= credit.bericht.op:
             return een
     return None
+
+
+@lru_cache(maxsize=4)
+def _niet_ontvangen(spoor: Spoor) -> frozenset[int]:
+    """The 301s that the aanbieder refused as a whole: they count as not received (OP286)."""
+    antwoorden = ((b, spoor.antwoord_op(b)) for b in spoor.berichten if b.soort == "301")
+    return frozenset(b.n for b, antwoord in antwoorden if antwoord and AFGEKEURD in _codes(antwoord))
+
+
+def _codes(antwoord: Verzonden) -> list[str]:
+    return [] if antwoord.bericht is None else retourcodes(antwoord.bericht)
+
+
+def bekend(spoor: Spoor, verloop: Verloop, op: datetime) -> Stand | None:
+    """How the aanbieder knew a toewijzing at a moment; None when he did not, or when it was cancelled (DC-10)."""
+    weg = _niet_ontvangen(spoor)
+    gezien = [s for s in verloop.standen if s.bericht is None or (s.bericht.op <= op and s.bericht.n not in weg)]
+    stand = max(reversed(gezien), key=lambda s: s.moment, default=None)
+    return None if verloop.is_annulering(stand) else stand
+
+
+def toewijzing_van(spoor: Spoor, claim: Geclaimd) -> tuple[Verloop, Stand] | None:
+    """The toewijzing a prestatie names, as the aanbieder knew it: by number, else by the other key fields (IV051)."""
+    p = claim.prestatie
+    for verloop in spoor.verlopen.values():
+        s = verloop.sleutel
+        wie = (s.aanbieder, s.bsn, s.toewijzingnummer) == (claim.bericht.aanbieder, p.bsn, p.toewijzingnummer)
+        stand = bekend(spoor, verloop, claim.op) if wie else None
+        if stand is None or (p.toewijzingnummer is None and not past_product(verloop, claim)):
+            continue
+        return verloop, stand
+    return None
+
+
+def past_product(verloop: Verloop, claim: Geclaimd) -> bool:
+    """Whether the product of a prestatie is, or refines, that of a toewijzing (OP266, OP302)."""
+    s, p = verloop.sleutel, claim.prestatie
+    return s.categorie in {None, p.categorie} and s.code in {None, p.code}
+
+
+def uitstaand(spoor: Spoor, debet: Geclaimd) -> list[Geclaimd]:
+    """The debits on the same toewijzing that stood when this one was sent, and itself.
+
+    What was rejected or refused by then, or credited, does not use up the toewijzing.
+    """
+
+    def over(een: Geclaimd) -> tuple[object, ...]:
+        p = een.prestatie
+        product = None if p.toewijzingnummer else (p.categorie, p.code)
+        return een.bericht.aanbieder, p.bsn, p.toewijzingnummer, product
+
+    eerder = [een for een in geclaimd(spoor) if een.op <= debet.op and over(een) == over(debet)]
+    terug = {
+        id(debet_van(spoor, een)) for een in eerder if een.is_credit and een.lot_bij(debet.bericht) is not Lot.GEWEIGERD
+    }
+    tot = next(i for i, een in enumerate(eerder, start=1) if een is debet)
+    return [
+        een
+        for een in eerder[:tot]
+        if not een.is_credit
+        and id(een) not in terug
+        and (een is debet or een.lot_bij(debet.bericht) not in {Lot.AFGEKEURD, Lot.GEWEIGERD})
+    ]

@@ -19,6 +19,8 @@ MODULES = [
         "aanbieder",
         "afsluiten",
         "declareren",
+        "crediteren",
+        "omvang",
         "vot_vow",
     )
 ]

@@ -4,8 +4,9 @@ import pytest
 
 from conformance.gevallen import gevallen
 from conformance.rules.leveringen import Geleverd, afspraken, einde_van, leveringen, mogelijk, periode_van
-from conformance.rules.plaatsing import _blijvers, in_minuten, plaatsingen
-from conformance.rules.prestaties import Stand, debet_van, geclaimd
+from conformance.rules.plaatsing import _blijvers, plaatsingen
+from conformance.rules.prestaties import Lot, debet_van, geclaimd
+from conformance.rules.volumes import in_minuten
 from conformance.script import script
 from conformance.vouwen import sporen
 from istandaard.releases import Domein
@@ -120,8 +121,8 @@ def test_a_delivery_is_found_in_the_period_that_holds_too_much():
 
 def test_an_unanswered_prestatie_is_open():
     een = spoor("week-53-twee-keer")
-    assert [(c.stand, c.naam, c.is_credit) for c in geclaimd(een)] == [
-        (Stand.OPEN, "303-D", False),
-        (Stand.OPEN, "323", False),
+    assert [(c.lot, c.naam, c.is_credit) for c in geclaimd(een)] == [
+        (Lot.OPEN, "303-D", False),
+        (Lot.OPEN, "323", False),
     ]
     assert debet_van(een, geclaimd(een)[1]) is None
