@@ -1,6 +1,6 @@
 """The history of a toewijzing: how it stands after each message, and what that makes of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -99,25 +99,49 @@ G = TypeVar("G", bound=Geschiedenis[Any])
 def voorgangers(alle: Collection[G], dag: date = date.max) -> Iterator[tuple[G, G]]:
     """Each newly issued toewijzing and the ended one it replaces: same product first, nearest in time (BS-02).
 
+    A generieke toewijzing, which fits any product, takes the place of one that has not been replaced to its end yet.
+
     Args:
         alle: toewijzingen of one gemeente.
         dag: what was sent after it does not count.
     """
     beeindigd = [(oud, stand) for oud in alle if (stand := oud.ingekort(dag)) is not None]
+    gedekt: dict[int, date] = {}
+    los: list[tuple[G, list[tuple[int, int, int]]]] = []
     for nieuw in alle:
         if nieuw.bestaand:
             continue
-        kandidaten: list[tuple[int, int, int]] = []
-        for rang, (oud, stand) in enumerate(beeindigd):
-            graad = verwantschap(oud.sleutel, nieuw.sleutel)
-            if graad is None or oud is nieuw:
-                continue
-            if not oud.bestaand and oud.eerste.moment >= nieuw.eerste.moment:
-                continue
-            aansluiting = oud.sleutel.ingangsdatum if oud.geannuleerd(dag) else stand.einddatum + _DAG
-            kandidaten.append((graad, abs((nieuw.sleutel.ingangsdatum - aansluiting).days), rang))
+        kandidaten = list(_kandidaten(nieuw, beeindigd, dag))
+        graad, _, rang = min(kandidaten, default=(GENERIEK, 0, 0))
+        if graad == GENERIEK:
+            los.append((nieuw, kandidaten))
+        else:
+            geldend = nieuw.geldend(dag)
+            if geldend is not None:
+                gedekt[rang] = max(gedekt.get(rang, date.min), geldend.einddatum or date.max)
+            yield nieuw, beeindigd[rang][0]
+    for nieuw, kandidaten in los:
+        open_ = [
+            k for k in kandidaten if gedekt.get(k[2], date.min) < (beeindigd[k[2]][0].eerste.einddatum or date.max)
+        ]
         if kandidaten:
-            yield nieuw, beeindigd[min(kandidaten)[2]][0]
+            yield nieuw, beeindigd[min(open_ or kandidaten)[2]][0]
+
+
+def _kandidaten(nieuw: G, beeindigd: Sequence[tuple[G, Any]], dag: date) -> Iterator[tuple[int, int, int]]:
+    """The ended toewijzingen that a new one may replace: how well products match, days between them, and which."""
+    for rang, (oud, stand) in enumerate(beeindigd):
+        graad = verwantschap(oud.sleutel, nieuw.sleutel)
+        if graad is None or oud is nieuw:
+            continue
+        if not oud.bestaand and oud.eerste.moment >= nieuw.eerste.moment:
+            continue
+        aansluiting = oud.sleutel.ingangsdatum if oud.geannuleerd(dag) else stand.einddatum + _DAG
+        yield graad, abs((nieuw.sleutel.ingangsdatum - aansluiting).days), rang
+
+
+GENERIEK = 2
+"""How well products match when one of both is generiek."""
 
 
 def verwantschap(oud: Sleutel, nieuw: Sleutel) -> int | None:
@@ -128,4 +152,4 @@ def verwantschap(oud: Sleutel, nieuw: Sleutel) -> int | None:
         return 0
     if oud.categorie == nieuw.categorie:
         return 1
-    return 2 if None in {oud.categorie, nieuw.categorie} else None
+    return GENERIEK if None in {oud.categorie, nieuw.categorie} else None

@@ -1,7 +1,7 @@
 """What a timeline says it breaks, against what the oracle finds in the messages."""
 
-from collections.abc import Iterator
-from itertools import cycle
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, cycle
 from typing import Any
 
 import pytest
@@ -12,18 +12,19 @@ from generators.defecten import ANDER_DOMEIN, ANDERE_GEMEENTE
 from generators.defecten import NAMEN as DEFECTNAMEN
 from generators.nieuwe import MAANDEN, SOORTEN
 from generators.personen import persoon, test_bsns
+from generators.portefeuille import portefeuille
 from generators.scenarios import scenario
-from generators.tijdlijnen import NAMEN, Tijdlijn, tijdlijn
+from generators.tijdlijnen import NAMEN, Tijdlijn, Tijdlijnmaker, tijdlijn
 from generators.verzending import zendingen
+from istandaard.model import Client
 from istandaard.releases import Domein
 
 CLIENTEN = {bsn: persoon(0, nummer).client for nummer, bsn in enumerate(test_bsns()[:2])}
 WENS = ("categorie", "code", "volume", "eenheid", "frequentie", "budget", "ingangsdatum", "einddatum")
-VAST = {"campaign": "c", "case": "k"}
 ERNST = ("fail", "warn", "not_verifiable", "pass")
 
 
-def gebeurd(een: Tijdlijn) -> Iterator[tuple[str, dict[str, Any]]]:
+def gebeurd(een: Tijdlijn, clienten: Mapping[str, Client]) -> Iterator[tuple[str, dict[str, Any]]]:
     for stap in een.stappen:
         stand = stap.stand.to_json()
         if stap.action == "ken_toe":
@@ -34,7 +35,7 @@ def gebeurd(een: Tijdlijn) -> Iterator[tuple[str, dict[str, Any]]]:
         if stap.action == "informeer_aanbieder":
             kern = {"event": "notice", "from": "gemeente", "to": stap.aan, "bsn": stand["bsn"], "about": "migratie"}
             yield f"{stap.op}T08:00:00+01:00", kern
-    for zending in zendingen(een.stappen, CLIENTEN):
+    for zending in zendingen(een.stappen, clienten):
         stap = zending.stappen[0]
         kern = {
             "event": "message",
@@ -49,34 +50,40 @@ def gebeurd(een: Tijdlijn) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"{stap.op}T09:00:00+01:00", kern
 
 
-def logboek(een: Tijdlijn, domein: Domein) -> Iterator[dict[str, Any]]:
+def logboek(lijnen: Sequence[Tijdlijn], domein: Domein, clienten: Mapping[str, Client]) -> Iterator[dict[str, Any]]:
+    """One campaign, with a case for each timeline."""
     kan = {"clock": "virtual", "notices": True, "assess": True, "plan": True}
     periode = {"begin": "2020-09-01", "end": "2021-02-28"}
     yield {"event": "campaign", "campaign": "c", "role": "gemeente", "domain": str(domein), **periode}
     yield {"event": "hello", "campaign": "c", "under_test": True, "party": {"capabilities": kan}}
-    for deel in een.toewijzingen:
-        yield {"event": "stock", **VAST, "toewijzing": deel.toewijzing.to_json()}
-    op_volgorde = sorted(gebeurd(een), key=lambda paar: paar[0])
-    for n, (op, kern) in enumerate(op_volgorde, start=1):
-        yield {**VAST, **kern, "n": n, "at": op}
+    n = count(1)
+    for nummer, een in enumerate(lijnen):
+        vast = {"campaign": "c", "case": f"k{nummer}"}
+        for deel in een.toewijzingen:
+            yield {"event": "stock", **vast, "toewijzing": deel.toewijzing.to_json()}
+        for op, kern in sorted(gebeurd(een, clienten), key=lambda paar: paar[0]):
+            yield {**vast, **kern, "n": next(n), "at": op}
     yield {"event": "end", "campaign": "c", "at": "2021-02-28T23:59:00+01:00"}
 
 
-def oordeel(een: Tijdlijn, domein: Domein) -> dict[str, str]:
-    """The gravest finding of each rule for the gemeente."""
-    (spoor,) = sporen(logboek(een, domein)).values()
-    uit = {}
-    for regel in toetsbaar("gemeente"):
-        gevonden = {bevinding.uitkomst for bevinding in bevindingen(regel, spoor)}
-        if gevonden:
-            uit[regel.id] = next(ernst for ernst in ERNST if ernst in gevonden)
-    return uit
+def oordelen(lijnen: Sequence[Tijdlijn], domein: Domein, clienten: Mapping[str, Client]) -> Iterator[dict[str, str]]:
+    """The gravest finding of each rule for the gemeente, per timeline."""
+    for spoor in sporen(logboek(lijnen, domein, clienten)).values():
+        uit = {}
+        for regel in toetsbaar("gemeente"):
+            gevonden = {bevinding.uitkomst for bevinding in bevindingen(regel, spoor)}
+            if gevonden:
+                uit[regel.id] = next(ernst for ernst in ERNST if ernst in gevonden)
+        yield uit
+
+
+def gebroken(regels: Mapping[str, str]) -> dict[str, str]:
+    return {regel: uitkomst for regel, uitkomst in regels.items() if uitkomst != "pass"}
 
 
 def vergelijk(een: Tijdlijn, domein: Domein) -> None:
-    orakel = oordeel(een, domein)
-    gebroken = {regel: uitkomst for regel, uitkomst in orakel.items() if uitkomst != "pass"}
-    assert {regel: uitkomst for regel, uitkomst in een.regels.items() if uitkomst != "pass"} == gebroken
+    (orakel,) = oordelen([een], domein, CLIENTEN)
+    assert gebroken(een.regels) == gebroken(orakel)
     assert {*een.regels} <= {*orakel}
 
 
@@ -94,3 +101,15 @@ def test_the_oracle_finds_what_new_care_breaks(soort: str, maand: str) -> None:
         vergelijk(
             tijdlijn(maand, scenario("zelfde_nummer_geannuleerde", seed=seed, domein=domein), soort=soort), domein
         )
+
+
+@pytest.mark.parametrize("lijn", [naam for naam in NAMEN if naam not in MAANDEN])
+def test_the_oracle_agrees_about_a_whole_gemeente(lijn: str) -> None:
+    dossiers = list(portefeuille("0344", clients=300, seed=1))
+    clienten = {dossier.client.bsn: dossier.client for dossier in dossiers}
+    for domein in Domein:
+        maker = Tijdlijnmaker(lijn)
+        delen = ([deel for deel in d.toewijzingen if deel.toewijzing.domein == domein] for d in dossiers)
+        lijnen = [maker.maak(eigen) for eigen in delen if eigen]
+        for een, orakel in zip(lijnen, oordelen(lijnen, domein, clienten), strict=True):
+            assert gebroken(een.regels) == gebroken(orakel), [deel.toewijzing.id for deel in een.toewijzingen]
