@@ -1,4 +1,4 @@
-"""Bulk export: 301 messages of release 2.4, the records behind them, and a label for each."""
+"""Bulk export: 301 messages of release 2.4, the records behind them, what is delivered on them, and every label."""
 
 import json
 from collections import Counter
@@ -12,6 +12,7 @@ from typing import Any
 from generators.bestanden import Berichtenmap, Regels
 from generators.defecten import Gelabeld, kies_namen
 from generators.label import REDENEN
+from generators.leverbestanden import Leverbestanden
 from generators.mix import GEWOON, kies_mix
 from generators.nummers import Gedeeld
 from generators.personen import controleer_aantal
@@ -169,7 +170,11 @@ def schrijf(  # noqa: PLR0913  # what a dataset depends on
     tijdlijn: str | None = None,
     mix: str = GEWOON,
 ) -> Manifest:
-    """Write a labelled dataset: berichten/*.xml, toewijzingen.jsonl, labels.jsonl and, last, manifest.json.
+    """Write a labelled dataset: toewijzingen, deliveries and, last, manifest.json.
+
+    The toewijzingen are in berichten/*.xml, toewijzingen.jsonl and labels.jsonl. What is delivered on them around the
+    turn of the year is in leveringen.jsonl, leveringfeiten.jsonl, leveringlabels.jsonl and declaraties/*.xml; it goes
+    by a migration as the labels say, whatever the timeline.
 
     The same arguments give the same bytes. Without manifest.json the dataset is unfinished.
 
@@ -204,6 +209,7 @@ def schrijf(  # noqa: PLR0913  # what a dataset depends on
     ]
     map_berichten = Berichtenmap(doel / "berichten")
     records, labels = Regels(doel / "toewijzingen.jsonl"), Regels(doel / "labels.jsonl")
+    geleverd = Leverbestanden(doel, seed)
     verder = None if tijdlijn is None else Tijdlijnbestanden(doel, tijdlijn)
     teller: Counter[str] = Counter()
     for klaar, dossier in enumerate((dossier for deel in delen for dossier in deel), start=1):
@@ -213,6 +219,7 @@ def schrijf(  # noqa: PLR0913  # what a dataset depends on
         labels.schrijf([gelabeld.label.to_json() for gelabeld in dossier.toewijzingen])
         for gelabeld in dossier.toewijzingen:
             _tel(teller, gelabeld)
+        geleverd.voeg_toe(dossier)
         if verder:
             verder.voeg_toe(dossier)
         if voortgang:
@@ -239,6 +246,8 @@ def schrijf(  # noqa: PLR0913  # what a dataset depends on
             "labels.jsonl": labels.sluit(),
         },
     )
+    manifest.counts["leveringen"], digests = geleverd.sluit()
+    manifest.digests.update(digests)
     if mix != GEWOON:
         manifest.parameters["mix"] = mix
     if verder:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from generators.label import Actie
 from generators.opvolgers import BUDGETTEN
@@ -14,7 +15,8 @@ GEKOZEN_EINDDATUM = date(2021, 12, 31)
 GEKOZEN_BUDGET = BUDGETTEN[2]
 
 
-def _product(domein: Domein, categorie: str | None, code: str | None, eenheid: str | None) -> Product:
+@cache
+def product_bij(domein: Domein, categorie: str | None, code: str | None, eenheid: str | None) -> Product:
     """The product with this code, else one of this categorie that is counted alike, else one of this categorie."""
 
     def past(product: Product) -> tuple[bool, bool, bool]:
@@ -36,7 +38,7 @@ def vul_aan(toewijzing: Toewijzing, actie: Actie) -> Actie:
         return replace(actie, einddatum=GEKOZEN_EINDDATUM)
     if actie.action != "nieuwe_toewijzing":
         return actie
-    product = _product(toewijzing.domein, actie.categorie, actie.code, toewijzing.eenheid)
+    product = product_bij(toewijzing.domein, actie.categorie, actie.code, toewijzing.eenheid)
     if actie.eenheid is not None and actie.volume is None:
         actie = replace(actie, volume=product.totaal[0] if actie.frequentie == TOTAAL else product.maand[0])
     if actie.einddatum is not None and actie.einddatum <= EINDE_2020:

@@ -49,6 +49,11 @@ class Plek:
     toewijzing: str
     dag: date
 
+    @property
+    def op_opvolger(self) -> bool:
+        """It is claimed on the successor."""
+        return self.toewijzing == OPVOLGER
+
     def to_json(self) -> dict[str, str]:
         """As in the contract."""
         return {"message": self.bericht, "period": self.periode, "toewijzing": self.toewijzing}

@@ -9,7 +9,18 @@ from conformance.opdrachten.opties import Uit
 from conformance.opdrachten.scherm import meld, schrijf, tabelscherm
 
 CLIENTS, SEED, VOORBEELDEN = 25, 1, 5
-_EIGEN = frozenset({"berichten", "toewijzingen.jsonl", "labels.jsonl", "manifest.json"})
+_EIGEN = frozenset(
+    {
+        "berichten",
+        "toewijzingen.jsonl",
+        "labels.jsonl",
+        "declaraties",
+        "leveringen.jsonl",
+        "leveringfeiten.jsonl",
+        "leveringlabels.jsonl",
+        "manifest.json",
+    }
+)
 """What generate writes, and so what a later demo may replace."""
 
 

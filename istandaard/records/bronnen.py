@@ -12,7 +12,21 @@ from istandaard.records.regels import BOM
 STANDAARDINVOER = "-"
 SOORTEN = {".xml": "xml", ".jsonl": "jsonl", ".csv": "csv"}
 """What is read in a folder, by extension."""
-LABELS, MANIFEST = "labels.jsonl", "manifest.json"
+MANIFEST = "manifest.json"
+GEEN_INVOER = frozenset(
+    {
+        "labels.jsonl",
+        "leveringen.jsonl",
+        "leveringfeiten.jsonl",
+        "leveringlabels.jsonl",
+        "declaraties",
+        "creditketens.jsonl",
+        "creditketens",
+        "tijdlijn.jsonl",
+        "uitkomsten.jsonl",
+    }
+)
+"""What `generate` writes beside toewijzingen, as files and as folders: answers, and what is about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,10 @@ def herken(data: bytes) -> str:
     return "xml" if begin == b"<" else "jsonl" if begin in {b"{", b"["} else "csv"
 
 
+def _geen_invoer(pad: Path) -> bool:
+    return pad.name in GEEN_INVOER and (pad.parent / MANIFEST).exists()
+
+
 def _van_map(map_: Path) -> Iterator[Bron]:
     gevonden = sorted(pad for pad in map_.rglob("*") if pad.suffix.lower() in SOORTEN and pad.is_file())
     if not gevonden:
@@ -53,15 +71,15 @@ def _van_map(map_: Path) -> Iterator[Bron]:
             f"{map_}: verwacht een map met bestanden .xml, .jsonl of .csv; gevonden geen. Kies een andere map."
         )
     for pad in gevonden:
-        if not (pad.name == LABELS and (pad.parent / MANIFEST).exists()):
+        if not _geen_invoer(pad) and not _geen_invoer(pad.parent):
             yield Bron(str(pad), pad, SOORTEN[pad.suffix.lower()])
 
 
 def vind(paden: Iterable[str | Path]) -> Iterator[Bron | Invoerfout]:
     """Every source once, in the order given; a folder is searched to the bottom, sorted by name.
 
-    In a folder as `generate` writes it the labels are skipped: they are answers, not input. A path that cannot be used
-    comes out as an error.
+    In a folder as `generate` writes it, what is no toewijzing (labels, deliveries) is skipped. A path that cannot be
+    used comes out as an error.
     """
     gezien: set[Path] = set()
     for pad in map(str, paden):
