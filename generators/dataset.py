@@ -169,6 +169,7 @@ def schrijf(  # noqa: PLR0913  # what a dataset depends on
     voortgang: Voortgang | None = None,
     tijdlijn: str | None = None,
     mix: str = GEWOON,
+    met_credits: bool = False,
 ) -> Manifest:
     """Write a labelled dataset: toewijzingen, deliveries and, last, manifest.json.
 
@@ -188,6 +189,7 @@ def schrijf(  # noqa: PLR0913  # what a dataset depends on
         voortgang: called after every client.
         tijdlijn: a name from generators.tijdlijnen.NAMEN: what is sent about it, and when, is written too.
         mix: a name from generators.mix.MIXEN.
+        met_credits: write creditketens.jsonl and creditketens/*.xml too: a debit, its answer and its credit a client.
 
     Raises:
         Invoerfout: the directory holds something, or an argument cannot be used; nothing has been written then.
@@ -209,7 +211,7 @@ def schrijf(  # noqa: PLR0913  # what a dataset depends on
     ]
     map_berichten = Berichtenmap(doel / "berichten")
     records, labels = Regels(doel / "toewijzingen.jsonl"), Regels(doel / "labels.jsonl")
-    geleverd = Leverbestanden(doel, seed)
+    geleverd = Leverbestanden(doel, seed, met_credits=met_credits)
     verder = None if tijdlijn is None else Tijdlijnbestanden(doel, tijdlijn)
     teller: Counter[str] = Counter()
     for klaar, dossier in enumerate((dossier for deel in delen for dossier in deel), start=1):
@@ -246,10 +248,13 @@ def schrijf(  # noqa: PLR0913  # what a dataset depends on
             "labels.jsonl": labels.sluit(),
         },
     )
-    manifest.counts["leveringen"], digests = geleverd.sluit()
+    tellingen, digests = geleverd.sluit()
+    manifest.counts.update(tellingen)
     manifest.digests.update(digests)
     if mix != GEWOON:
         manifest.parameters["mix"] = mix
+    if met_credits:
+        manifest.parameters["credits"] = True
     if verder:
         manifest.parameters["tijdlijn"] = tijdlijn
         manifest.counts["tijdlijn"], digests = verder.sluit()

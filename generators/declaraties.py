@@ -45,7 +45,7 @@ def release_op(dag: date) -> Release:
 
 
 @dataclass(slots=True)
-class _Regel:
+class Regel:
     """What is delivered of one product to one client on one toewijzing in one period."""
 
     bsn: str
@@ -83,7 +83,7 @@ class _Map:
     soort: str
     periode: str
     clienten: dict[str, Client] = field(default_factory=dict)
-    regels: dict[tuple[str, int, Tarief], _Regel] = field(default_factory=dict)
+    regels: dict[tuple[str, int, Tarief], Regel] = field(default_factory=dict)
 
     def maak(self, nummer: str) -> bytes:
         """The message, sent within ten working days after its period; it bears the number."""
@@ -137,7 +137,7 @@ class Declaraties:
             een = self._mappen[naam] = _Map(*plaats, plek.bericht, plek.periode)
         een.clienten[client.bsn] = client
         sleutel = (toewijzing.id, zorg.schakel.nummer, zorg.tarief)
-        regel = een.regels.setdefault(sleutel, _Regel(client.bsn, zorg.schakel, zorg.tarief))
+        regel = een.regels.setdefault(sleutel, Regel(client.bsn, zorg.schakel, zorg.tarief))
         regel.volume += zorg.volume
         return naam
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from generators.bestanden import Berichtenmap, Regels
+from generators.creditbestanden import Creditbestanden
 from generators.declaraties import Declaraties, declarant_van
-from generators.ketens import keten
+from generators.defecten import Gelabeld
+from generators.ketens import Schakel, keten
 from generators.nummers import EERSTE_NIEUWE, Nummers
 from generators.portefeuille import Dossier
 from generators.toeval import bron
@@ -24,13 +26,14 @@ LEVERINGEN, FEITEN, LABELS, BERICHTEN = (
 class Leverbestanden:
     """Writes the deliveries of one client after another; the messages come at the end."""
 
-    def __init__(self, doel: Path, seed: int) -> None:
-        """Begin in an existing directory, the one of the dataset."""
+    def __init__(self, doel: Path, seed: int, *, met_credits: bool = False) -> None:
+        """Begin in an existing directory, the one of the dataset; with a credit chain a client if asked."""
         self._seed = seed
         self._leveringen, self._feiten = Regels(doel / LEVERINGEN), Regels(doel / FEITEN)
         self._labels, self._berichten = Regels(doel / LABELS), Berichtenmap(doel / BERICHTEN)
         self._declaraties = Declaraties()
         self._nummers = Nummers(EERSTE_NIEUWE)
+        self._credits = Creditbestanden(doel, seed) if met_credits else None
         self._teller: Counter[str] = Counter()
 
     def voeg_toe(self, dossier: Dossier) -> None:
@@ -38,12 +41,14 @@ class Leverbestanden:
         client = dossier.client
         eerste = dossier.toewijzingen[0].toewijzing
         rng = bron("zorg", self._seed, eerste.gemeente, client.bsn)
+        ketens = [(gelabeld, self._keten(gelabeld)) for gelabeld in dossier.toewijzingen]
         alles: list[Zorg] = []
-        for gelabeld in dossier.toewijzingen:
+        for gelabeld, schakels in ketens:
             t = gelabeld.toewijzing
-            schakels = keten(gelabeld, partial(self._nummers.volgende, t.gemeente, t.domein))
             declarant = declarant_van(t.gemeente, t.domein, t.aanbieder, seed=self._seed)
             alles += zorg(rng, gelabeld, schakels, declarant)
+        if self._credits:
+            self._credits.voeg_toe(client, ketens)
         self._leveringen.schrijf([een.levering.to_json() for een in alles])
         self._feiten.schrijf([een.feiten(self._declaraties.voeg_toe(client, een)) for een in alles])
         self._labels.schrijf([een.levering.label.to_json() for een in alles])
@@ -53,8 +58,12 @@ class Leverbestanden:
             self._teller["keus"] += label.keus
             self._teller["nergens"] += not label.plekken
 
+    def _keten(self, gelabeld: Gelabeld) -> tuple[Schakel, ...]:
+        t = gelabeld.toewijzing
+        return keten(gelabeld, partial(self._nummers.volgende, t.gemeente, t.domein))
+
     def sluit(self) -> tuple[dict[str, Any], dict[str, str]]:
-        """Write the messages and close the files: what there is, and the digests, as they stand in the manifest."""
+        """Write the messages and close the files: the counts and the digests, as they stand in the manifest."""
         for naam, data in self._declaraties.berichten():
             self._berichten.schrijf(naam, data)
         telling = {
@@ -71,4 +80,7 @@ class Leverbestanden:
             FEITEN: self._feiten.sluit(),
             LABELS: self._labels.sluit(),
         }
-        return telling, digests
+        if self._credits is None:
+            return {"leveringen": telling}, digests
+        tellingen, erbij = self._credits.sluit()
+        return {"leveringen": telling, "creditketens": tellingen}, digests | erbij

@@ -78,7 +78,12 @@ class _Plan:
     ruimten: tuple[tuple[Hashable, int], ...]
 
 
-def _ruimte(schakel: Schakel, prijs: Tarief, dag: date, uitvoering: str) -> tuple[Hashable, int]:
+def uitvoering_van(toewijzing: Toewijzing, schakel: Schakel) -> str:
+    """How the care is bought; where nobody noted it, stuks mean output."""
+    return toewijzing.uitvoering or schakel.product.uitvoering or OUTPUT
+
+
+def ruimte(schakel: Schakel, prijs: Tarief, dag: date, uitvoering: str) -> tuple[Hashable, int]:
     """What may be delivered in all on a toewijzing, in a day, a week, a month, or in the whole of this time."""
     n, minuten = schakel.nummer, 1 if prijs.per_uur is None else MINUTEN_PER_UUR
     if schakel.budget is not None:
@@ -133,7 +138,7 @@ def _gepland(
         schakel, dag = op[0]
         code, eenheid = schakel.product.code, schakel.eenheid_op(dag)
         prijs = tarief(toewijzing.gemeente, toewijzing.aanbieder, code, eenheid)
-        yield _Plan(levering, schakel, prijs, tuple(_ruimte(ander, prijs, op_, uitvoering) for ander, op_ in op))
+        yield _Plan(levering, schakel, prijs, tuple(ruimte(ander, prijs, op_, uitvoering) for ander, op_ in op))
 
 
 def zorg(rng: Random, gelabeld: Gelabeld, schakels: Sequence[Schakel], declarant: Declarant) -> Iterator[Zorg]:
@@ -151,10 +156,10 @@ def zorg(rng: Random, gelabeld: Gelabeld, schakels: Sequence[Schakel], declarant
     toewijzing = gelabeld.toewijzing
     if not toewijzing.gestart or not schakels:
         return
-    uitvoering = toewijzing.uitvoering or schakels[0].product.uitvoering or OUTPUT
+    uitvoering = uitvoering_van(toewijzing, schakels[0])
     plannen = list(_gepland(rng, toewijzing, schakels, declarant, uitvoering))
     nog = Counter(sleutel for plan in plannen for sleutel, _ in plan.ruimten)
-    over = {sleutel: ruimte for plan in plannen for sleutel, ruimte in plan.ruimten}
+    over = {sleutel: hoogste for plan in plannen for sleutel, hoogste in plan.ruimten}
     for plan in plannen:
         deel = min(over[sleutel] // nog[sleutel] for sleutel, _ in plan.ruimten)
         volume = deel if deel < 1 or kans(rng, AANDEEL_VOL) else rng.randint(1, deel)
