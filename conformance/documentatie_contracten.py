@@ -7,7 +7,9 @@ from typing import Any
 
 from conformance.markdown import pagina, tabel
 from conformance.opdrachten.invoer import GEEN_VERZENDDAG
+from conformance.opdrachten.leveringen import maak_levering
 from conformance.protocol import schema as protocolschema
+from conformance.rules.declaratieplek import plekken
 from conformance.rules.migratietabel import beoordeel_alle
 from conformance.schemas import schema
 from istandaard.records import maak_toewijzing
@@ -116,6 +118,12 @@ def _json(waarde: object, inspringen: int | None = None) -> str:
     return f"```json\n{json.dumps(waarde, ensure_ascii=False, indent=inspringen)}\n```"
 
 
+def _voorbeeld(naam: str) -> Mapping[str, Any]:
+    """The first example of a schema."""
+    eerste: Mapping[str, Any] = schema(naam)["examples"][0]
+    return eerste
+
+
 def contracten() -> str:
     """What users and scripts rely on."""
     antwoord = next(iter(beoordeel_alle([maak_toewijzing(dict(VOORBEELD))], GEEN_VERZENDDAG)))
@@ -126,6 +134,14 @@ def contracten() -> str:
         "assess": _velden(schema("assess")),
         "actie": _velden(schema("assess")["$defs"]["actie"]),
         "antwoord": _json(antwoord, 2),
+        "levering": _velden(schema("levering")),
+        "voorbeeldlevering": _json(_voorbeeld("levering")),
+        "declare": _velden(schema("declare")),
+        "plek": _json(plekken(maak_levering(_voorbeeld("levering")))),
+        "leveringfeit": _velden(schema("leveringfeit")),
+        "voorbeeldfeit": _json(_voorbeeld("leveringfeit")),
+        "creditketen": _velden(schema("creditketen")),
+        "voorbeeldcredit": _json(_voorbeeld("creditketen")),
         "rules": _velden(schema("rules")["items"]),
         "manifest": _velden(schema("manifest")),
         "log": tabel(

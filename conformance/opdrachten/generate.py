@@ -9,7 +9,7 @@ from conformance.opdrachten.opties import getal, kies
 from conformance.opdrachten.scherm import meld, voortgang
 
 
-def generate(
+def generate(  # noqa: PLR0913  # a command has this many options
     *,
     uit: Annotated[Path, typer.Option("--out", metavar="MAP", help="Een nieuwe of lege map.")],
     clients: Annotated[
@@ -28,9 +28,22 @@ def generate(
     defecten: Annotated[
         list[str] | None,
         typer.Option(
-            "--defects", metavar="NAAM", help="Alleen deze defecten (of schoon), met komma's of vaker. Zonder: alle."
+            "--defects",
+            metavar="NAAM",
+            help="Alleen deze defecten (of schoon), met komma's of vaker. Een + maakt er één toewijzing met meer "
+            "defecten van (geen_nummer+per_jaar); een groep staat voor haar leden, ook in een combinatie: "
+            "dubbel_nummer, aspecifiek_met_omvang, eenheid_per_dag, einddatum_ontbreekt. Zonder: alle.",
         ),
     ] = None,
+    mix: Annotated[
+        str,
+        typer.Option(
+            "--mix",
+            metavar="NAAM",
+            help="Hoe de portefeuille is samengesteld: gewoon, een_aanbieder, twee_aanbieders, twee_domeinen of "
+            "alles_stuk.",
+        ),
+    ] = "gewoon",
     tijdlijn: Annotated[
         str | None,
         typer.Option(
@@ -40,17 +53,26 @@ def generate(
             "andere_route, nieuw_in_november of nieuw_in_december.",
         ),
     ] = None,
+    met_credits: Annotated[
+        bool,
+        typer.Option(
+            "--credits", help="Schrijf ook creditketens: een debet, het antwoord en een credit die mag of niet."
+        ),
+    ] = False,
 ) -> None:
     """Genereer een portefeuille toewijzingen in release 2.4, met bij elke toewijzing het juiste antwoord.
 
     De map krijgt berichten/*.xml (301), toewijzingen.jsonl (wat XML niet kan dragen), labels.jsonl (het antwoord van
-    assess) en manifest.json. Personen zijn verzonnen; BSN's komen uit de testreeks.
+    assess) en manifest.json. Wat er rond de jaarwisseling op de toewijzingen geleverd is, staat in leveringen.jsonl,
+    met leveringfeiten.jsonl (toewijzing, volume, tarief), leveringlabels.jsonl (het antwoord van declare) en
+    declaraties/*.xml (de 303-berichten over 2020). Personen zijn verzonnen; BSN's komen uit de testreeks.
 
     \b
     Voorbeelden:
       migratietoets generate --clients 100 --seed 7 --out data
       migratietoets generate --clients 20000 --gemeentecode 0344 --gemeentecode 0363 --gemeentecode 0518 --out groot
       migratietoets generate --clients 50 --domain jw --defects per_4_weken,geen_nummer --out klein
+      migratietoets generate --clients 50 --defects dubbel_nummer,geen_nummer+per_jaar --mix alles_stuk --out stuk
       migratietoets generate --clients 50 --timeline te_laat --out te-laat
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from conformance.keuze import delen
@@ -67,9 +89,12 @@ def generate(
             defecten=delen(defecten or []),
             voortgang=lambda klaar, _: stap(klaar),
             tijdlijn=tijdlijn,
+            mix=mix,
+            met_credits=met_credits,
         )
     telling = manifest.counts
     meld(
-        f"{uit}: {telling['clients']} cliënten, {telling['berichten']} berichten en {telling['toewijzingen']} "
-        f"toewijzingen, waarvan er {telling['must_migrate']} over moeten."
+        f"{uit}: {telling['clients']} cliënten, {telling['berichten']} berichten en "
+        f"{telling['toewijzingen']} toewijzingen, waarvan er {telling['must_migrate']} over moeten; "
+        f"{telling['leveringen']['leveringen']} leveringen."
     )

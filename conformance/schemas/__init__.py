@@ -6,12 +6,12 @@ from importlib.resources import files
 from typing import Any
 
 RECORD = ("istandaard", "record.schema.json")
-NAMEN = ("assess", "rules", "log", "manifest")
+NAMEN = ("assess", "levering", "declare", "leveringfeit", "creditketen", "rules", "log", "manifest")
 
 
 @cache
 def schema(naam: str) -> dict[str, Any]:
-    """A schema by name: record, assess, rules, log or manifest.
+    """A schema by name: record, or one of NAMEN.
 
     Raises:
         FileNotFoundError: no such schema.

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +9,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conformance import catalogus
+from conformance.opdrachten import demo as demo_module
 from conformance.opdrachten import generate as generate_module
-from conformance.schemas import schema
+from conformance.schemas import NAMEN, schema
+from generators.defecten import GROEPEN
+from generators.mix import MIXEN
+from generators.tijdlijnen import NAMEN as TIJDLIJNEN
 
 PROJECT = Path(__file__).parents[2]
 EEN = "toewijzingen/per-jaar"
@@ -118,6 +123,67 @@ def test_generate_takes_defects_by_name(migratietoets, tmp_path):
     code, _, fout = migratietoets("generate", "--clients", 5, "--defects", "erg", "--out", tmp_path / "e")
     assert code == 2
     assert "Kies uit: schoon" in fout
+
+
+def test_declare_answers_what_generate_writes_as_labelled(migratietoets, tmp_path):
+    doel = tmp_path / "d"
+    opties = ["--clients", 150, "--seed", 8, "--gemeentecode", "0344,0363", "--credits"]
+    assert migratietoets("generate", *opties, "--out", doel)[0] == 0
+    code, uit, _ = migratietoets("declare", doel / "leveringen.jsonl")
+    assert code == 0
+    assert uit.encode() == (doel / "leveringlabels.jsonl").read_bytes()
+    for bestand, naam in (
+        ("leveringen.jsonl", "levering"),
+        ("leveringlabels.jsonl", "declare"),
+        ("leveringfeiten.jsonl", "leveringfeit"),
+        ("creditketens.jsonl", "creditketen"),
+    ):
+        controle = Draft202012Validator(schema(naam), format_checker=Draft202012Validator.FORMAT_CHECKER)
+        inhoud = (doel / bestand).read_text("utf-8").splitlines()
+        assert inhoud
+        for regel in inhoud:
+            controle.validate(json.loads(regel))
+    manifest = json.loads((doel / "manifest.json").read_text("utf-8"))
+    Draft202012Validator(schema("manifest")).validate(manifest)
+    assert {pad.name for pad in doel.iterdir()} == {"manifest.json", *manifest["digests"]}
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+def test_the_examples_of_a_schema_follow_it(naam):
+    Draft202012Validator.check_schema(schema(naam))
+    for voorbeeld in schema(naam).get("examples", []):
+        Draft202012Validator(schema(naam)).validate(voorbeeld)
+
+
+def ids(regels):
+    return {json.loads(regel)["id"] for regel in regels.splitlines()}
+
+
+def test_a_folder_of_generate_can_be_assessed_as_a_whole(migratietoets, tmp_path):
+    doel = tmp_path / "d"
+    assert migratietoets("generate", "--clients", 30, "--credits", "--out", doel)[0] == 0
+    code, uit, fout = migratietoets("assess", doel)
+    assert code == 0, fout
+    toewijzingen = (doel / "toewijzingen.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(regel)["id"] for regel in uit.splitlines()} == {
+        json.loads(regel)["id"] for regel in toewijzingen
+    }
+
+
+def test_generate_takes_a_mix_by_name(migratietoets, tmp_path):
+    doel = tmp_path / "d"
+    assert migratietoets("generate", "--clients", 20, "--mix", "alles_stuk", "--out", doel)[0] == 0
+    manifest = json.loads((doel / "manifest.json").read_text("utf-8"))
+    assert manifest["parameters"]["mix"] == "alles_stuk"
+    code, _, fout = migratietoets("generate", "--mix", "veel", "--out", tmp_path / "e")
+    assert code == 2
+    assert "Onbekende mix: veel. Kies uit: gewoon" in fout
+
+
+def test_the_help_of_generate_names_every_mix_group_and_timeline(migratietoets):
+    hulp = re.sub(r"[\s│]+", " ", migratietoets("generate", "--help")[1])
+    for naam in (*MIXEN, *GROEPEN, *TIJDLIJNEN, "geen_nummer+per_jaar"):
+        assert naam in hulp, naam
 
 
 def test_rules_as_json_follow_the_contract(migratietoets):
@@ -242,7 +308,7 @@ def test_demo_shows_everything_and_can_be_repeated(proces, tmp_path):
         assert uitkomst.returncode == 0
         for tekst in ("Beoordeling van toewijzingen", "Uitkomst: conform", "rapport.html", "allure-results"):
             assert tekst in uitkomst.stdout
-    assert (tmp_path / "out" / "demo" / "manifest.json").exists()
+    assert {pad.name for pad in (tmp_path / "out" / "demo").iterdir()} == demo_module._EIGEN
 
 
 def test_demo_leaves_the_files_of_others_alone(migratietoets, tmp_path):
