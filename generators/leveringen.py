@@ -262,3 +262,12 @@ def levering(
     situatie = LEVERSITUATIES[naam]
     afloop = AFLOPEN[situatie.afloop]
     return Levering(naam, domein, situatie.uitvoering, situatie.geleverd, afloop, declarant, afspraak)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaratiescenario:
+    """What one aanbieder delivers on a toewijzing and its successor, and how it is claimed."""
+
+    afloop: Afloop
+    declarant: Declarant
+    leveringen: tuple[Levering, ...]

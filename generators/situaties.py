@@ -2,8 +2,10 @@
 
 A situation is a named defect together with a named timeline (or, for new care, its kind); the outcome is what becomes
 of a rule there. Two rules of the assessment come first, TW-02 and TW-03: there the outcome is whether the toewijzing
-must migrate, and the situation is the defect alone. Every situation is made some times over; what differs between those
-(dates, consent, whether care has started) can give a rule several outcomes in one situation, and each counts.
+must migrate, and the situation is the defect alone. Last come what is delivered and what is credited: there the outcome
+is whether it may be claimed in one place, in one of two, or nowhere, and whether it may be taken back. Every situation
+is made some times over; what differs between those (dates, consent, whether care has started, who claims how) can give
+a rule several outcomes in one situation, and each counts.
 """
 
 import sys
@@ -11,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generators.creditketens import CREDITSITUATIES
 from generators.defecten import NAMEN as DEFECTNAMEN
+from generators.leveringen import AFSPRAKEN, DECLARANTEN, LEVERSITUATIES, levering
 from generators.nieuwe import MAANDEN, SOORTEN
 from generators.scenarios import scenario
 from generators.tijdlijnen import NAMEN, NIEUWE_ZORG, tijdlijn
@@ -21,7 +25,9 @@ KEREN = 24
 """How often each situation is made, alternately in both domeinen."""
 BEOORDELING = "beoordeling"
 MOET, HOEFT_NIET = "moet", "hoeft_niet"
-UITKOMSTEN = (MOET, HOEFT_NIET, "pass", "warn", "fail")
+DECLAREREN, CREDITEREN = "declareren", "crediteren"
+MAG, KEUS, MAG_NIET = "mag", "keus", "mag_niet"
+UITKOMSTEN = (MOET, HOEFT_NIET, "pass", "warn", "fail", MAG, KEUS, MAG_NIET)
 _DOMEINEN = tuple(Domein)
 
 
@@ -31,8 +37,8 @@ class Situatie:
 
     Attributes:
         regel: rule id.
-        tijdlijn: a timeline, or BEOORDELING.
-        naam: a name of a defect, or of a kind of new care.
+        tijdlijn: a timeline, or BEOORDELING, DECLAREREN, CREDITEREN.
+        naam: a name of a defect, of a kind of new care, of a delivery or of a credit chain.
         uitkomst: one of UITKOMSTEN.
     """
 
@@ -62,6 +68,21 @@ def _van_nieuwe_zorg(lijn: str, soort: str, keer: int) -> Iterator[Situatie]:
             yield Situatie(regel, lijn, soort, uitkomst)
 
 
+def _van_leveringen(keer: int) -> Iterator[Situatie]:
+    declarant, afspraak = DECLARANTEN[keer % 4], AFSPRAKEN[keer // 4 % 3]
+    for naam in LEVERSITUATIES:
+        label = levering(naam, domein=_DOMEINEN[keer % 2], declarant=declarant, afspraak=afspraak).label
+        uitkomst = (MAG_NIET, MAG, KEUS)[len(label.plekken)]
+        for regel in label.regels:
+            yield Situatie(regel, DECLAREREN, naam, uitkomst)
+
+
+def _van_credits() -> Iterator[Situatie]:
+    for naam, situatie in CREDITSITUATIES.items():
+        for regel in situatie.regels:
+            yield Situatie(regel, CREDITEREN, naam, MAG if situatie.mag else MAG_NIET)
+
+
 def situaties(keren: int = KEREN) -> Counter[Situatie]:
     """Every rule, situation and outcome, with how often it came up; the same each time, in order.
 
@@ -79,6 +100,8 @@ def situaties(keren: int = KEREN) -> Counter[Situatie]:
             else:
                 for naam in DEFECTNAMEN:
                     teller.update(_van_tijdlijn(lijn, naam, keer))
+        teller.update(_van_leveringen(keer))
+        teller.update(_van_credits())
     return Counter({situatie: teller[situatie] for situatie in sorted(teller)})
 
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: people, records of any content, defects with their label, portfolios and timelines."""
+"""Hypothesis strategies: people, records, defects with their label, portfolios, timelines, deliveries and credits."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -6,8 +6,20 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from generators.aflopen import AFLOPEN, Afloop
 from generators.bouwen import bouw_defect
+from generators.creditketens import CREDITSITUATIES, Creditketen, creditscenario
 from generators.defecten import Gelabeld, kies_namen
+from generators.leveringen import (
+    AFSPRAKEN,
+    DAGEN,
+    DECLARANTEN,
+    INSPANNING,
+    OUTPUT,
+    Declaratiescenario,
+    Levering,
+    spreekt_vanzelf,
+)
 from generators.looptijden import GRENSDAGEN
 from generators.mix import MIXEN, kies_mix
 from generators.nieuwe import MAANDEN, SOORTEN
@@ -17,6 +29,7 @@ from generators.portefeuille import Dossier, portefeuille
 from generators.producten import MAAND, PRODUCTEN, STUKS_INSPANNING, TOTAAL, WEEK
 from generators.scenarios import omgeving
 from generators.tijdlijnen import NAMEN, Tijdlijn, kies_tijdlijn, tijdlijn
+from istandaard.kalender import Week, iso_week
 from istandaard.model import Client, Nieuw, Toewijzing
 from istandaard.releases import Domein
 
@@ -25,6 +38,8 @@ EENHEDEN_24 = ("01", "04", "14", "16", "82", "83")
 FREQUENTIES_24 = ("1", "2", "3", "4", "5", "6")
 _EERSTE_DAG, _LAATSTE_DAG = date(2018, 1, 1), date(2023, 12, 31)
 _KEERPUNTEN = tuple(sorted({dag + timedelta(days=n) for dag in GRENSDAGEN for n in (-1, 0, 1)}))
+_LEVERING_VAN, _LEVERING_TOT = date(2020, 10, 5), date(2021, 3, 28)
+"""Whole weeks inside generators.tijdvakken."""
 _NUMMERS = tuple(str(nummer) for nummer in range(1001, 1006))
 _VOLUMES = st.integers(1, 3000)
 _BUDGETTEN = st.integers(1, 5_000_000)
@@ -175,3 +190,58 @@ def tijdlijnen(
     naam = draw(st.sampled_from([kies_tijdlijn(naam) for naam in namen or NAMEN]))
     soort = draw(st.sampled_from(list(SOORTEN))) if naam in MAANDEN else None
     return tijdlijn(naam, draw(gelabeld(defecten=defecten)), soort=soort)
+
+
+@st.composite
+def aflopen(draw: st.DrawFn) -> Afloop:
+    """A toewijzing that begins and ends on any day around the turn of the year, with or without a successor."""
+    if draw(st.booleans()):
+        return draw(st.sampled_from(list(AFLOPEN.values())))
+    van = draw(st.one_of(dagen(date(2019, 1, 1), date(2021, 1, 31)), st.sampled_from(DAGEN)))
+    tot = draw(st.one_of(st.none(), st.sampled_from(DAGEN), dagen(van=van)))
+    if tot is None or tot <= van:
+        return Afloop(van)
+    later = draw(st.sampled_from((None, 1, 1, 2, 5, 30)))
+    return Afloop(van, tot, None if later is None else tot + timedelta(days=later))
+
+
+def _geleverd(uitvoering: str, afloop: Afloop) -> st.SearchStrategy[date | Week]:
+    dag: st.SearchStrategy[date | Week] = st.one_of(dagen(_LEVERING_VAN, _LEVERING_TOT), st.sampled_from(DAGEN))
+    if uitvoering == OUTPUT:
+        dag = st.one_of(dag, dag.map(lambda dag: iso_week(dag) if isinstance(dag, date) else dag))
+    return dag.filter(lambda geleverd: spreekt_vanzelf(uitvoering, geleverd, afloop))
+
+
+@st.composite
+def declaratiescenarios(draw: st.DrawFn, *, hoogstens: int = 6) -> Declaratiescenario:
+    """A toewijzing with or without a successor, how its aanbieder claims, and what is delivered on it.
+
+    Deliveries lie between october 2020 and march 2021.
+
+    Args:
+        draw: supplied by Hypothesis.
+        hoogstens: the largest number of deliveries.
+    """
+    afloop, declarant = draw(aflopen()), draw(st.sampled_from(DECLARANTEN))
+    uitvoering, domein = draw(st.sampled_from((INSPANNING, OUTPUT))), draw(st.sampled_from(list(Domein)))
+    momenten = draw(st.lists(_geleverd(uitvoering, afloop), min_size=1, max_size=hoogstens))
+    alle = (
+        Levering(f"D{n}", domein, uitvoering, geleverd, afloop, declarant, draw(st.sampled_from(AFSPRAKEN)))
+        for n, geleverd in enumerate(momenten, start=1)
+    )
+    return Declaratiescenario(afloop, declarant, tuple(alle))
+
+
+def leveringen() -> st.SearchStrategy[Levering]:
+    """One delivery with its label, on a toewijzing that passes the turn of the year in any way."""
+    return declaratiescenarios(hoogstens=1).map(lambda scenario: scenario.leveringen[0])
+
+
+def creditketens() -> st.SearchStrategy[Creditketen]:
+    """A debit, its answer and its credit, with whether that was allowed."""
+    return st.builds(
+        lambda naam, seed, domein: creditscenario(naam, seed=seed, domein=domein),
+        st.sampled_from(list(CREDITSITUATIES)),
+        st.integers(0, 9999),
+        st.sampled_from(list(Domein)),
+    )

@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from conformance.schemas import schema
 from generators.creditketens import CREDITSITUATIES, Creditketen, creditscenario
 from generators.dataset import schrijf
+from generators.strategies import creditketens
 from istandaard.berichten import Bericht, bouw, lees, valideer
 from istandaard.berichten.declaratie import declaratiekop, prestaties
 from istandaard.berichten.declaratieantwoord import afgekeurde, geweigerd, toegekend
@@ -114,6 +116,14 @@ def test_the_messages_are_valid_in_order_and_in_time(naam: str) -> None:
         soorten = {"304": "303", "325": "323"}
         assert keten.antwoord is None or soorten[keten.antwoord.soort] == keten.terug.soort
     assert releases == ({Release.R30} if naam.startswith("323") else {Release.R24, Release.R30})
+
+
+@settings(max_examples=60, deadline=None)
+@given(creditketens())
+def test_any_chain_holds_together(keten: Creditketen) -> None:
+    assert [valideer(bouw(bericht)) for bericht in keten.berichten().values()] == [[]] * len(keten.berichten())
+    assert keten.situatie.mag == MAG[keten.naam]
+    assert 0 < keten.credit.bedrag <= keten.debet.bedrag
 
 
 def test_the_same_seed_gives_the_same_chain_and_an_unknown_name_is_refused() -> None:

@@ -2,11 +2,13 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from conformance.opdrachten.leveringen import maak_levering
 from conformance.rules.declaratieplek import plekken
 from generators.aflopen import AFLOPEN
-from generators.leveringen import AFSPRAKEN, DECLARANTEN, LEVERSITUATIES, Levering, levering
+from generators.leveringen import AFSPRAKEN, DECLARANTEN, LEVERSITUATIES, Declaratiescenario, Levering, levering
+from generators.strategies import declaratiescenarios, leveringen
 from generators.tijdvakken import TIJDVAKKEN, tijdvak
 from istandaard.kalender import ZEKER_VANAF, maand, vierwekenperiode
 from istandaard.model import Invoerfout
@@ -27,6 +29,35 @@ def test_the_oracle_answers_every_named_delivery_as_labelled(afloop: str, domein
     assert namen
     for naam, declarant, afspraak in product(namen, DECLARANTEN, AFSPRAKEN):
         vergelijk(levering(naam, domein=domein, declarant=declarant, afspraak=afspraak))
+
+
+@settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(leveringen())
+def test_the_oracle_answers_any_delivery_as_labelled(een: Levering) -> None:
+    vergelijk(een)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(declaratiescenarios())
+def test_the_deliveries_of_a_scenario_belong_together(scenario: Declaratiescenario) -> None:
+    assert len({een.id for een in scenario.leveringen}) == len(scenario.leveringen)
+    for een in scenario.leveringen:
+        assert (een.afloop, een.declarant) == (scenario.afloop, scenario.declarant)
+        assert een.dagen[0] <= een.dagen[1]
+        vergelijk(een)
+
+
+def test_inspanning_does_not_care_whether_a_successor_follows() -> None:
+    """DC-09, metamorphic: the same message, period and rules; only the toewijzing differs."""
+    dagen = [naam.split("/")[1] for naam in LEVERSITUATIES if naam.startswith("inspanning") and "/loopt_door" in naam]
+    for dag, declarant in product(dagen, DECLARANTEN):
+        labels = [
+            levering(f"inspanning/{dag}/{afloop}", declarant=declarant).label
+            for afloop in ("loopt_door", "opvolger_sluit_aan")
+        ]
+        plekken_ = [[(plek.bericht, plek.periode) for plek in label.plekken] for label in labels]
+        assert plekken_[0] == plekken_[1]
+        assert labels[0].regels == labels[1].regels
 
 
 def test_weeks_52_53_and_1_and_every_boundary_day_are_there() -> None:

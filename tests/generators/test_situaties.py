@@ -1,10 +1,23 @@
 import pytest
 
 from generators import situaties as module
+from generators.creditketens import CREDITSITUATIES
 from generators.defecten import DEFECTEN
 from generators.defecten import NAMEN as DEFECTNAMEN
+from generators.leveringen import LEVERSITUATIES
 from generators.nieuwe import MAANDEN, SOORTEN
-from generators.situaties import BEOORDELING, MOET, UITKOMSTEN, Situatie, main, situaties, tabel
+from generators.situaties import (
+    BEOORDELING,
+    CREDITEREN,
+    DECLAREREN,
+    KEUS,
+    MOET,
+    UITKOMSTEN,
+    Situatie,
+    main,
+    situaties,
+    tabel,
+)
 from generators.tijdlijnen import NAMEN
 
 
@@ -20,6 +33,14 @@ def test_every_defect_and_kind_is_counted_in_every_timeline(teller: dict[Situati
     for lijn in NAMEN:
         namen = {naam for van, naam in gezien if van == lijn}
         assert namen == {*SOORTEN} if lijn in MAANDEN else namen >= stuk
+
+
+def test_every_delivery_and_every_credit_chain_is_counted(teller: dict[Situatie, int]) -> None:
+    assert {s.naam for s in teller if s.tijdlijn == DECLAREREN} == {*LEVERSITUATIES}
+    assert {s.naam for s in teller if s.tijdlijn == CREDITEREN} == {*CREDITSITUATIES}
+    regels = {s.regel for s in teller if s.tijdlijn in {DECLAREREN, CREDITEREN}}
+    assert regels >= {"DC-03", "DC-05", "DC-06", "DC-07", "DC-08", "DC-10", "DC-11", "DC-14", "CR-01", "CR-02"}
+    assert {s.regel for s in teller if s.uitkomst == KEUS} == {"DC-11", "DC-14"}
 
 
 def test_outcomes_are_known_and_every_one_occurs(teller: dict[Situatie, int]) -> None:
