@@ -17,11 +17,11 @@ from istandaard.kalender import Week, iso_week, week
 from istandaard.model import Toewijzing
 
 _DAG = timedelta(days=1)
-RUST = tuple(date(2020, 12, 21) + n * _DAG for n in range(21))
+JAARWISSELING = tuple(date(2020, 12, 21) + n * _DAG for n in range(21))
 """Every day of the weeks 52, 53 and 1."""
 DAGEN = (
     *(date(2020, 11, 24), date(2020, 11, 30), date(2020, 12, 1), date(2020, 12, 6), date(2020, 12, 7)),
-    *(date(2020, 12, 15), *RUST, date(2021, 1, 19), date(2021, 1, 31), date(2021, 2, 1)),
+    *(date(2020, 12, 15), *JAARWISSELING, date(2021, 1, 19), date(2021, 1, 31), date(2021, 2, 1)),
 )
 WEKEN: tuple[Week, ...] = (*((2020, n) for n in range(48, 54)), *((2021, n) for n in range(1, 6)))
 """The days of inspanning and the weeks of output of which some, or all, are taken; week 53 always is."""
