@@ -81,9 +81,14 @@ def _inspanning(levering: Levering, dag: date) -> tuple[list[Plek], list[str]]:
 
 
 def _week_53(levering: Levering) -> tuple[list[Plek], list[str]]:
-    """The sunday of week 53 lies in 2021, but the toewijzing may end with the year (DC-10, DC-11, DC-14)."""
+    """The sunday of week 53 lies in 2021, but the toewijzing may end with the year (DC-10, DC-11, DC-14).
+
+    A successor that began before 2021 runs on past it, like a toewijzing that was never replaced.
+    """
     oude, nieuwe = _plek(levering, EINDE_2020, "oude"), Plek("323", "2021-01", "opvolger")
     maandag, zondag = week(*WEEK_53)
+    if levering.opvolger is not None and levering.opvolger < INGANG_30:
+        return [nieuwe], ["DC-10"]
     if levering.einddatum is None or levering.einddatum > EINDE_2020:
         return ([Plek("323", "2021-01", "oude")], ["DC-10"]) if levering.ingangsdatum <= zondag else ([], ["DC-10"])
     if levering.einddatum == EINDE_2020 and levering.opvolger == INGANG_30:

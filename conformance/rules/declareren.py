@@ -271,6 +271,21 @@ def week_53_volgt_haar_zondag(spoor: Spoor) -> Iterator[Bevinding]:
     )
 
 
+@rule("IV076")
+def zondag_bepaalt_de_periode(spoor: Spoor) -> Iterator[Bevinding]:
+    """Output is claimed in the period of the sunday of its week; what is in the wrong year breaks DC-05 instead."""
+    for een in plaatsingen(spoor):
+        elders = "DC-05" in een.mogelijk.regels and not _in_2021(een)
+        if een.levering.is_output and not een.levering.is_week_53 and een.periode is not None and not elders:
+            yield from _beoordeel(
+                spoor,
+                een,
+                lambda geplaatst: geplaatst.goed_geplaatst,
+                _mag,
+                "Output staat niet in de periode van de zondag van haar week.",
+            )
+
+
 def _keus(spoor: Spoor) -> Iterator[Geplaatst]:
     """Output of week 53 that may be claimed in either year, or might have been without an agreement."""
     for een in plaatsingen(spoor):

@@ -160,13 +160,19 @@ def _geldig(verloop: Verloop, stand: Stand, van: date, tot: date) -> bool:
 
 
 def _houder(verwanten: list[tuple[Verloop, Stand]], levering: Geleverd) -> tuple[Verloop, Stand] | None:
-    """The toewijzing a delivery belongs to: for output of week 53 the one that held in 2020, where there is one."""
+    """The toewijzing a delivery belongs to: for output of week 53 the one that held in 2020, where there is one.
+
+    Otherwise its own where that held on the day, or the sunday; or one that began after its own had ended.
+    """
     reeks = [(levering.tot, levering.tot), (levering.van, levering.tot)]
     if levering.is_week_53:
         reeks = [(levering.van, EINDE_2020), (levering.van, levering.tot)]
+    eigen = next((stand for verloop, stand in verwanten if verloop is levering.verloop), None)
+    einde = date.min if eigen is None else eigen.einddatum or date.max
     for van, tot in reeks:
         for verloop, stand in verwanten:
-            if _geldig(verloop, stand, van, tot):
+            volgt = verloop is levering.verloop or verloop.ingangsdatum > einde or einde < levering.van
+            if volgt and _geldig(verloop, stand, van, tot):
                 return verloop, stand
     return None
 

@@ -226,7 +226,8 @@ def _plaats(groep: Groep) -> dict[Geleverd, Geplaatst]:
     for een, periode in waar.items():
         ooit[periode] -= in_minuten(een.volume, een.eenheid)
         over[periode] -= in_minuten(een.volume, een.eenheid)
-    for een in [*keus, *(een for hier in vast.values() for een in hier if een not in waar)]:
+    keus.sort(key=lambda een: not toen[een].perioden)
+    for een in [*(een for hier in vast.values() for een in hier if een not in waar), *keus]:
         passend = [p for p in toen[een].perioden if ooit.get(p, 0) > 0] or [p for p in elders[een] if over[p] > 0]
         if passend:
             waar[een] = max(

@@ -1,7 +1,7 @@
 """Known-bad aanbieders that claim too much, wrongly counted or on something else (the model rules for claims)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from mutants.aanbieder import Mutant
 
@@ -41,6 +41,17 @@ class GebruiktDeEenheidVanDeLevering(Mutant):
     def eenheid_van(self, levering, toewijzing, soort):
         uren_op_minuten = (levering.eenheid, toewijzing.eenheid) == ("04", "01")
         return levering.eenheid if uren_op_minuten else super().eenheid_van(levering, toewijzing, soort)
+
+
+class ZetOutputTeVroeg(Mutant):
+    """Declareert output van voor week 53 een periode te vroeg."""
+
+    regel = "IV076"
+
+    def dag_output(self, levering, toewijzing):
+        dag = super().dag_output(levering, toewijzing)
+        loopt = toewijzing.ingangsdatum <= date(2020, 10, 1)
+        return dag - timedelta(days=28) if dag < date(2020, 12, 28) and loopt else dag
 
 
 class DeclareertMeerPerWeek(Mutant):

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -99,3 +99,9 @@ def test_nothing_to_claim_is_said():
 def test_before_7_december_the_calendar_is_named():
     assert "kalender A" in plekken(levering("inspanning", "2020-12-06", None))["remarks"][0]
     assert plekken(levering("inspanning", "2020-12-07", None))["remarks"] == []
+
+
+@pytest.mark.parametrize("opvolger", ["2020-12-01", "2020-12-30", "2020-12-31"])
+def test_week_53_follows_a_successor_that_had_begun(opvolger):
+    eind = (date.fromisoformat(opvolger) - timedelta(days=1)).isoformat()
+    assert mag("output", (2020, 53), eind, opvolger) == ([("323", "2021-01", "opvolger")], ["DC-10"])
