@@ -112,24 +112,33 @@ class Leveringen(Rol):
         """OP276, OP279: the toewijzing on which a delivery is claimed, or None where there is none (yet)."""
         if levering.uitvoering == INSPANNING:
             return self.houder(levering, levering.dag, levering.dag)
-        regel = self.houder_op_zondag(levering) or self.houder(levering, levering.dag - _ZES_DAGEN, levering.dag)
+        regel = self.houder_van_week(levering)
         if regel is None:
             return None
         if paar := self.paar_rond_oudjaar(levering, regel):
             return paar[1] if self.week_53_in_2021(levering, regel) else paar[0]
         return regel
 
-    def houder_op_zondag(self, levering: Levering) -> Regel | None:
-        """IV076: the toewijzing that holds on the sunday: its own, or one that took over; of week 53 before 2021."""
-        regel, einde = (
-            self.houder(levering, levering.dag, levering.dag),
-            self.boek[levering.toewijzing].toewijzing.einddatum,
-        )
-        if regel is None or regel.toewijzing.id == levering.toewijzing:
-            return regel
-        begint = regel.toewijzing.ingangsdatum
-        nam_over = einde is None or begint > einde or self.boek[levering.toewijzing].geannuleerd
-        return regel if nam_over and (levering.dag != ZONDAG_WEEK_53 or begint < INGANG_30) else None
+    def houder_van_week(self, levering: Levering) -> Regel | None:
+        """IV076: its own toewijzing where that holds on the sunday, else the last that took over in that week.
+
+        Week 53 stays with what held in 2020.
+        """
+        eigen = self.boek[levering.toewijzing]
+        van, tot, einde = levering.dag - _ZES_DAGEN, levering.dag, eigen.toewijzing.einddatum
+        if self.kan_dragen(eigen, levering, tot, tot):
+            return eigen
+        nam_over = [
+            regel
+            for regel in self.verwante(eigen)
+            if einde is not None
+            and regel.toewijzing.ingangsdatum > max(einde, van)
+            and self.kan_dragen(regel, levering, van, tot)
+            and (levering.dag != ZONDAG_WEEK_53 or regel.toewijzing.ingangsdatum < INGANG_30)
+        ]
+        if nam_over and self.kan_dragen(eigen, levering, van, tot):
+            return max(nam_over, key=lambda regel: regel.toewijzing.ingangsdatum)
+        return self.houder(levering, van, tot)
 
     def houder(self, levering: Levering, van: date, tot: date) -> Regel | None:
         """The toewijzing of the delivery where it was valid then, otherwise the nearest that was and that fits."""

@@ -224,12 +224,13 @@ def begin_januari_in_januari(spoor: Spoor) -> Iterator[Bevinding]:
 
 @rule("DC-09")
 def met_of_zonder_opvolger_hetzelfde(spoor: Spoor) -> Iterator[Bevinding]:
-    """Inspanning of one day around the turn of the year: the same period, whether the toewijzing runs on or not."""
-    per_dag: dict[date, dict[bool, list[Geplaatst]]] = defaultdict(lambda: {True: [], False: []})
+    """Inspanning of one day around the turn of the year: one period, whether the toewijzing runs on or not."""
+    per_dag: dict[tuple[date, str], dict[bool, list[Geplaatst]]] = defaultdict(lambda: {True: [], False: []})
     for een in plaatsingen(spoor):
         if een.periode is not None and een.mogelijk.regels & {"DC-07", "DC-08"}:
-            per_dag[een.levering.van][_loopt_door(spoor, een)].append(een)
-    for dag, soorten in sorted(per_dag.items()):
+            wie = een.levering.verloop.sleutel.aanbieder
+            per_dag[een.levering.van, wie][_loopt_door(spoor, een)].append(een)
+    for (dag, _), soorten in sorted(per_dag.items()):
         for een in soorten[False]:
             for ander in soorten[True]:
                 if een.periode == ander.periode:

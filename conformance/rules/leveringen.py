@@ -170,10 +170,16 @@ def _houder(verwanten: list[tuple[Verloop, Stand]], levering: Geleverd) -> tuple
     eigen = next((stand for verloop, stand in verwanten if verloop is levering.verloop), None)
     einde = date.min if eigen is None else eigen.einddatum or date.max
     for van, tot in reeks:
-        for verloop, stand in verwanten:
-            volgt = verloop is levering.verloop or verloop.ingangsdatum > einde or einde < levering.van
-            if volgt and _geldig(verloop, stand, van, tot):
-                return verloop, stand
+        geldig = [
+            (verloop, stand)
+            for verloop, stand in verwanten
+            if (verloop is levering.verloop or verloop.ingangsdatum > einde or einde < levering.van)
+            and _geldig(verloop, stand, van, tot)
+        ]
+        if geldig and not levering.is_week_53:
+            return max(geldig, key=lambda paar: paar[0].ingangsdatum if paar[0].ingangsdatum > einde else date.min)
+        if geldig:
+            return geldig[0]
     return None
 
 

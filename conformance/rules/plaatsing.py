@@ -23,10 +23,11 @@ from conformance.rules.leveringen import (
     periode_van,
 )
 from conformance.rules.overzicht import termijn
-from conformance.rules.prestaties import Geclaimd, Lot, bekend, debet_van, geclaimd
-from conformance.rules.volumes import hoogstens, in_minuten, in_totaal
+from conformance.rules.prestaties import Geclaimd, Lot, bekend, debet_van, geclaimd, toewijzing_van
+from conformance.rules.volumes import MINUUT, UUR, hoogstens, in_minuten, in_totaal
 from conformance.trace import Spoor, Verloop
 
+HALF_UUR = 30
 MEEST_TE_PASSEN = 12
 """With more deliveries in one period their volumes are not matched exactly: that would take too long."""
 PERIODEN_WEEK_53 = ("2020-P13", "2020-12", "2021-01")
@@ -158,7 +159,7 @@ def _vol(groep: Groep, levering: Geleverd, dan: Mogelijk) -> bool:
     """What is claimed on the toewijzing leaves nothing for a delivery: in its period, in all, or of the budget."""
     for periode in dan.perioden:
         verloop = dan.toewijzing(periode)
-        claims = [c for c in groep.claims if not c.is_credit and verloop is not None and _op(c, verloop)]
+        claims = [c for c in groep.claims if not c.is_credit and verloop is not None and _op(groep.spoor, c) is verloop]
         stand = bekend(groep.spoor, verloop, claims[-1].op) if verloop is not None and claims else None
         if verloop is None or stand is None:
             continue
@@ -178,8 +179,9 @@ def _vol(groep: Groep, levering: Geleverd, dan: Mogelijk) -> bool:
     return False
 
 
-def _op(claim: Geclaimd, verloop: Verloop) -> bool:
-    return claim.prestatie.toewijzingnummer == verloop.sleutel.toewijzingnummer
+def _op(spoor: Spoor, claim: Geclaimd) -> Verloop | None:
+    gevonden = toewijzing_van(spoor, claim)
+    return None if gevonden is None else gevonden[0]
 
 
 def _afstand(levering: Geleverd, perioden: Iterable[str]) -> int:
@@ -187,18 +189,27 @@ def _afstand(levering: Geleverd, perioden: Iterable[str]) -> int:
     return min((abs((einde_van(p) - levering.tot).days) for p in perioden), default=0)
 
 
-def _blijvers(hier: list[Geleverd], geclaimd_volume: int) -> list[Geleverd]:
+def _speling(groep: Groep, periode: str) -> int:
+    """How many minutes whole hours may hide in a period (IV079); nothing where no minutes were delivered."""
+    if all(een.eenheid != MINUUT for een in groep.leveringen):
+        return 0
+    hier = [c for c in groep.claims if groep.periode(c) == periode and c.prestatie.eenheid == UUR]
+    return HALF_UUR * len(hier)
+
+
+def _blijvers(hier: list[Geleverd], geclaimd_volume: int, speling: int = 0) -> list[Geleverd]:
     """Which deliveries of a period are in what was claimed there, those that should go last at the end of the list.
 
     Where less was claimed than was delivered: those that make up exactly that volume, otherwise as many as it holds.
+    Volumes may differ by what rounding hides.
     """
     volumes = {een: in_minuten(een.volume, een.eenheid) for een in hier}
-    if sum(volumes.values()) <= geclaimd_volume:
+    if sum(volumes.values()) <= geclaimd_volume + speling:
         return hier
     if len(hier) <= MEEST_TE_PASSEN:
         for aantal in range(len(hier) - 1, 0, -1):
             for deel in combinations(hier, aantal):
-                if sum(volumes[een] for een in deel) == geclaimd_volume:
+                if abs(sum(volumes[een] for een in deel) - geclaimd_volume) <= speling:
                     return list(deel)
     blijft, rest = [], geclaimd_volume
     for een in hier:
@@ -222,7 +233,9 @@ def _plaats(groep: Groep) -> dict[Geleverd, Geplaatst]:
             keus.append(een)
     waar: dict[Geleverd, str] = {}
     for periode, hier in vast.items():
-        waar |= dict.fromkeys(_blijvers(hier, ooit[periode]), periode)
+        waar |= dict.fromkeys(_blijvers(hier, ooit[periode], _speling(groep, periode)), periode)
+    for periode in over:
+        over[periode] -= 2 * _speling(groep, periode)
     for een, periode in waar.items():
         ooit[periode] -= in_minuten(een.volume, een.eenheid)
         over[periode] -= in_minuten(een.volume, een.eenheid)

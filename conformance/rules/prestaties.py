@@ -129,17 +129,34 @@ def bekend(spoor: Spoor, verloop: Verloop, op: datetime) -> Stand | None:
     return None if verloop.is_annulering(stand) else stand
 
 
-def toewijzing_van(spoor: Spoor, claim: Geclaimd) -> tuple[Verloop, Stand] | None:
-    """The toewijzing a prestatie names, as the aanbieder knew it: by number, else by the other key fields (IV051)."""
+@lru_cache(maxsize=4)
+def _toewijzingen(spoor: Spoor) -> dict[int, tuple[Verloop, Stand]]:
+    return {id(een): gevonden for een in geclaimd(spoor) if (gevonden := _zoek(spoor, een)) is not None}
+
+
+def _zoek(spoor: Spoor, claim: Geclaimd) -> tuple[Verloop, Stand] | None:
     p = claim.prestatie
+    kandidaten = []
     for verloop in spoor.verlopen.values():
         s = verloop.sleutel
         wie = (s.aanbieder, s.bsn, s.toewijzingnummer) == (claim.bericht.aanbieder, p.bsn, p.toewijzingnummer)
         stand = bekend(spoor, verloop, claim.op) if wie else None
-        if stand is None or (p.toewijzingnummer is None and not past_product(verloop, claim)):
+        if stand is None:
             continue
-        return verloop, stand
-    return None
+        product = past_product(verloop, claim)
+        gold = verloop.ingangsdatum <= p.einddatum and (stand.einddatum or p.begindatum) >= p.begindatum
+        if product or p.toewijzingnummer is not None:
+            kandidaten.append((product, product and gold, verloop, stand))
+    beste = max(kandidaten, key=lambda kandidaat: kandidaat[:2], default=None)
+    return None if beste is None else beste[2:]
+
+
+def toewijzing_van(spoor: Spoor, claim: Geclaimd) -> tuple[Verloop, Stand] | None:
+    """The toewijzing a prestatie names, as the aanbieder knew it: by number, else by the other key fields (IV051).
+
+    Of several with that number: one for this product that held in the productperiode, if there is one.
+    """
+    return _toewijzingen(spoor).get(id(claim))
 
 
 def past_product(verloop: Verloop, claim: Geclaimd) -> bool:
@@ -153,13 +170,12 @@ def uitstaand(spoor: Spoor, debet: Geclaimd) -> list[Geclaimd]:
 
     What was rejected or refused by then, or credited, does not use up the toewijzing.
     """
-
-    def over(een: Geclaimd) -> tuple[object, ...]:
-        p = een.prestatie
-        product = None if p.toewijzingnummer else (p.categorie, p.code)
-        return een.bericht.aanbieder, p.bsn, p.toewijzingnummer, product
-
-    eerder = [een for een in geclaimd(spoor) if een.op <= debet.op and over(een) == over(debet)]
+    waarop = toewijzing_van(spoor, debet)
+    eerder = [
+        een
+        for een in geclaimd(spoor)
+        if een is debet or (een.op <= debet.op and waarop is not None and _op(spoor, een) is waarop[0])
+    ]
     terug = {
         id(debet_van(spoor, een)) for een in eerder if een.is_credit and een.lot_bij(debet.bericht) is not Lot.GEWEIGERD
     }
@@ -171,3 +187,8 @@ def uitstaand(spoor: Spoor, debet: Geclaimd) -> list[Geclaimd]:
         and id(een) not in terug
         and (een is debet or een.lot_bij(debet.bericht) not in {Lot.AFGEKEURD, Lot.GEWEIGERD})
     ]
+
+
+def _op(spoor: Spoor, claim: Geclaimd) -> Verloop | None:
+    gevonden = toewijzing_van(spoor, claim)
+    return None if gevonden is None else gevonden[0]
