@@ -100,10 +100,12 @@ def antwoord(maker: "Berichtenmaker", stap: int, op: datetime, data: Data) -> Be
     maak = maak_304 if data["soort"] == "304" else maak_325
     geheel = data.get("bericht_afgekeurd", False)
     codes = data.get("retourcodes", (AFGEKEURD,) if geheel else INHOUDELIJK)
+    deels = {maker.referentie(r): bedrag for r, bedrag in data.get("deels", {}).items()}
     return maak(
         maker.per_stap[data["op_stap"]],
         identificatie=maker.identificatie(stap),
         dagtekening=op.date(),
-        afgekeurd={maker.referentie(r): codes for r in data.get("afgekeurd", ())},
+        afgekeurd={maker.referentie(r): codes for r in data.get("afgekeurd", data.get("deels", ()))},
         geweigerd=codes if geheel else (),
+        **({"deels": deels} if deels else {}),
     )

@@ -10,6 +10,11 @@ from conformance.rules.volumes import EURO, MINUTEN, MINUUT, UUR
 from conformance.trace import Spoor
 
 HALF = Fraction(1, 2)
+MEEST_TE_NOEMEN = 3
+"""So many amounts are named one by one."""
+STUKS = {"82", "84"}
+UURTARIEF = {(UUR, MINUUT): Fraction(1, MINUTEN), (MINUUT, UUR): Fraction(MINUTEN)}
+"""Eenheid of a tarief and eenheid in which is claimed -> what the tarief is multiplied by."""
 
 
 def half_omhoog(waarde: Fraction) -> int:
@@ -17,34 +22,52 @@ def half_omhoog(waarde: Fraction) -> int:
     return int((waarde + HALF) // 1)
 
 
-def _tarieven(spoor: Spoor, een: Geclaimd) -> list[Fraction]:
-    """The tarieven that may be behind the one shown, not rounded: of the deliveries, else the one shown (IV081)."""
+def _bekende_tarieven(spoor: Spoor, een: Geclaimd) -> set[Fraction]:
+    """The tarieven for the eenheid of a prestatie at which its product was delivered, not rounded (IV081)."""
     p = een.prestatie
-    factor = {(UUR, MINUUT): Fraction(1, MINUTEN), (MINUUT, UUR): Fraction(MINUTEN)}
-    exact = {
-        levering.tarief * factor.get((levering.eenheid, p.eenheid), Fraction(1))
+    return {
+        levering.tarief * factor
         for levering in leveringen(spoor)
-        if levering.tarief is not None and (levering.categorie, levering.code) == (p.categorie, p.code)
+        if levering.tarief is not None
+        and (levering.verloop.sleutel.aanbieder, levering.categorie, levering.code)
+        == (een.bericht.aanbieder, p.categorie, p.code)
+        and (factor := _factor(levering.eenheid, p.eenheid)) is not None
     }
-    getoond = Fraction(p.tarief or 0)
-    return [tarief for tarief in exact if half_omhoog(tarief) == p.tarief] or [getoond]
 
 
-def _juiste_bedragen(spoor: Spoor, een: Geclaimd) -> set[int]:
+def _factor(van: str, naar: str) -> Fraction | None:
+    """What a tarief for one eenheid is multiplied by for another; None where they cannot be compared."""
+    if van == naar or {van, naar} == STUKS:
+        return Fraction(1)
+    return UURTARIEF.get((van, naar))
+
+
+def _mogelijke_tarieven(een: Geclaimd) -> set[Fraction]:
+    """What may be behind the tarief shown where no delivery tells it: for minutes each hourly tarief that rounds so."""
     p = een.prestatie
-    if p.eenheid == EURO:
-        return {p.volume} if p.tarief is None else set()
     if p.tarief is None:
         return set()
-    return {half_omhoog(p.volume * tarief) for tarief in _tarieven(spoor, een)}
+    if p.eenheid != MINUUT:
+        return {Fraction(p.tarief)}
+    per_uur = range(max(0, p.tarief * MINUTEN - MINUTEN // 2), p.tarief * MINUTEN + MINUTEN // 2)
+    return {Fraction(cent, MINUTEN) for cent in per_uur}
 
 
-def _klopt(spoor: Spoor, een: Geclaimd, mag: set[int]) -> bool:
-    """Whether the amount is right; where no delivery tells the hourly tarief, minutes may hide half a cent each."""
+def _volgens_tarief(spoor: Spoor, een: Geclaimd) -> tuple[set[int], str]:
+    """The amounts that may be claimed at a tarief, and what is expected where no amount can be right."""
     p = een.prestatie
-    if p.bedrag in mag or p.eenheid != MINUUT or p.tarief is None or leveringen(spoor):
-        return p.bedrag in mag
-    return abs(p.bedrag - p.volume * p.tarief) <= half_omhoog(p.volume * HALF)
+    if p.tarief is None:
+        return set(), "een tarief"
+    bekend = _bekende_tarieven(spoor, een)
+    mag = {tarief for tarief in bekend or _mogelijke_tarieven(een) if half_omhoog(tarief) == p.tarief}
+    tekst = " of ".join(str(half_omhoog(tarief)) for tarief in sorted(bekend))
+    return {half_omhoog(p.volume * tarief) for tarief in mag}, f"tarief {tekst}"
+
+
+def _in_cent(bedragen: set[int]) -> str:
+    if len(bedragen) > MEEST_TE_NOEMEN:
+        return f"een bedrag van {min(bedragen)} tot en met {max(bedragen)} cent"
+    return " of ".join(f"{bedrag} cent" for bedrag in sorted(bedragen))
 
 
 @rule("TR346")
@@ -53,15 +76,18 @@ def volume_maal_tarief(spoor: Spoor) -> Iterator[Bevinding]:
     for een in geclaimd(spoor):
         if een.bericht.van != "aanbieder" or spoor.rol != "aanbieder" or een.is_credit:
             continue
-        mag, p = _juiste_bedragen(spoor, een), een.prestatie
-        if _klopt(spoor, een, mag):
+        p = een.prestatie
+        if p.eenheid == EURO:
+            mag, anders = ({p.volume} if p.tarief is None else set()), f"geen tarief bij eenheid {EURO}"
+        else:
+            mag, anders = _volgens_tarief(spoor, een)
+        if p.bedrag in mag:
             yield goed(een, "Het bedrag klopt met volume en tarief.", een.bericht)
         else:
             yield fout(
                 een,
                 "Het bedrag klopt niet met volume en tarief.",
-                verwacht=" of ".join(f"{bedrag} cent" for bedrag in sorted(mag))
-                or ("geen tarief bij eenheid 83" if p.eenheid == EURO else "een tarief"),
+                verwacht=_in_cent(mag) if mag else anders,
                 gevonden=f"{p.bedrag} cent ({p.volume} x {'geen tarief' if p.tarief is None else p.tarief})",
                 bericht=een.bericht,
             )

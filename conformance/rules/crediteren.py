@@ -1,6 +1,6 @@
 """Credits: only what was approved, as a whole, and never rejected (CR-01 .. CR-03, IV053, IV091, TR316)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from conformance.rules.prestaties import Geclaimd, Lot, debet_van, geclaimd
 from conformance.rules.regel import Bevinding, fout, goed, rule
@@ -96,7 +96,17 @@ def credit_niet_naast_haar_debet(spoor: Spoor) -> Iterator[Bevinding]:
                 )
 
 
-def _verschillen(credit: Geclaimd, debet: Geclaimd) -> list[str]:
+def _eerder(spoor: Spoor, credit: Geclaimd, debet: Geclaimd) -> bool:
+    """Whether a debit was already taken back, in a message that was not refused (TR315)."""
+    for een in geclaimd(spoor):
+        if een is credit:
+            return False
+        if een.is_credit and een.lot_bij(credit.bericht) is not Lot.GEWEIGERD and debet_van(spoor, een) is debet:
+            return True
+    return False
+
+
+def _verschillen(spoor: Spoor, credit: Geclaimd, debet: Geclaimd) -> list[str]:
     """How a credit differs from what it should be."""
     anders = [veld for veld in ZELFDE if getattr(credit.prestatie, veld) != getattr(debet.prestatie, veld)]
     bedrag = debet.prestatie.bedrag
@@ -106,24 +116,26 @@ def _verschillen(credit: Geclaimd, debet: Geclaimd) -> list[str]:
         anders.append(f"bedrag {credit.prestatie.bedrag} cent in plaats van {bedrag}")
     if credit.prestatie.referentienummer == debet.prestatie.referentienummer:
         anders.append("hetzelfde ReferentieNummer")
+    if _eerder(spoor, credit, debet):
+        anders.append("de prestatie was al gecrediteerd")
     return anders
 
 
 @rule("IV091")
 def credit_is_gelijk_aan_haar_debet(spoor: Spoor) -> Iterator[Bevinding]:
-    """A credit repeats its debit under a ReferentieNummer of its own; of a 303-D it takes back what was granted."""
+    """A credit repeats its debit, once, under a ReferentieNummer of its own; of a 303-D it is what was granted."""
     for factuur in (False, True):
         for credit, debet in _credits(spoor, factuur=factuur):
             if debet is None:
                 continue
-            anders = _verschillen(credit, debet)
+            anders = _verschillen(spoor, credit, debet)
             if not anders:
                 yield goed(credit, "De credit is gelijk aan de prestatie die hij terugdraait.", credit.bericht)
             else:
                 yield fout(
                     credit,
                     "De credit is niet gelijk aan de prestatie die hij terugdraait.",
-                    verwacht="alleen een nieuw ReferentieNummer, het oude als VorigReferentieNummer, en C",
+                    verwacht="één credit, met alleen een eigen ReferentieNummer, een VorigReferentieNummer en C",
                     gevonden=f"anders: {', '.join(anders)}",
                     bericht=credit.bericht,
                 )
@@ -143,6 +155,10 @@ def _technische_fout(bericht: Verzonden, declaratie: Declaratie) -> bool:
     return bool(bericht.fouten) or buiten or dubbel or kop.totaalbedrag != sum(p.saldo for p in regels)
 
 
+def _met(codes: Collection[str]) -> str:
+    return f"retourcode {', '.join(codes)}" if codes else "geen retourcode"
+
+
 @rule("CR-03")
 def credit_wordt_niet_afgekeurd(spoor: Spoor) -> Iterator[Bevinding]:
     """A gemeente rejects no credit, nor a message for the credit in it, except on technical grounds."""
@@ -151,13 +167,13 @@ def credit_wordt_niet_afgekeurd(spoor: Spoor) -> Iterator[Bevinding]:
             continue
         codes = een.antwoord.toekenning.geweigerd or een.antwoord.toekenning.codes.get(een.prestatie.referentienummer)
         technisch = codes is not None and AFGEKEURD in codes and _technische_fout(een.bericht, een.bericht.declaratie)
-        if een.lot is Lot.GOED or technisch:
+        if (een.lot is Lot.GOED and een.toegekend == een.prestatie.bedrag) or technisch:
             yield goed(een, "De credit is aangenomen, of om een technische reden afgekeurd.", een.antwoord)
         else:
             yield fout(
                 een,
                 "De gemeente heeft een credit afgekeurd.",
                 verwacht="een aangenomen credit; alleen een technische fout is een reden tot afkeuren",
-                gevonden=f"retourcode {', '.join(codes or ())}",
+                gevonden=f"{een.toegekend} van {een.prestatie.bedrag} cent toegekend, met {_met(codes or ())}",
                 bericht=een.antwoord,
             )

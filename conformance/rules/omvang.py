@@ -5,7 +5,7 @@ from datetime import date
 
 from conformance.rules.leveringen import VIER_WEKEN, afspraken, leveringen
 from conformance.rules.plaatsing import groepen
-from conformance.rules.prestaties import Geclaimd, Lot, geclaimd, past_product, toewijzing_van, uitstaand
+from conformance.rules.prestaties import Geclaimd, Lot, debet_van, geclaimd, past_product, toewijzing_van, uitstaand
 from conformance.rules.regel import Bevinding, datum, fout, goed, rule
 from conformance.rules.volumes import MINUUT, UUR, WEEK, hoogstens, in_minuten, in_totaal
 from conformance.trace import Spoor, Stand, Verloop
@@ -65,19 +65,22 @@ def _perioden(spoor: Spoor, een: Geclaimd) -> set[tuple[date, date]]:
 
 @rule("IV089")
 def productperiode_binnen_de_toewijzing(spoor: Spoor) -> Iterator[Bevinding]:
-    """The productperiode is one declaratieperiode, as far as the toewijzing was valid."""
+    """The productperiode is one declaratieperiode, this or an earlier one, as far as the toewijzing was valid."""
     for een, (verloop, stand) in _debetten(spoor):
         p = een.prestatie
-        mag = sorted(
+        einde = een.bericht.declaratie.kop.einddatum if een.bericht.declaratie is not None else p.einddatum
+        delen = (
             (max(van, verloop.ingangsdatum), min(tot, stand.einddatum or tot)) for van, tot in _perioden(spoor, een)
         )
+        mag = sorted((van, tot) for van, tot in delen if van <= min(tot, einde))
         if (p.begindatum, p.einddatum) in mag:
             yield goed(een, "De productperiode is de declaratieperiode binnen de toewijzing.", een.bericht)
         else:
             yield fout(
                 een,
-                "De productperiode is niet de declaratieperiode binnen de toewijzing.",
-                verwacht=" of ".join(f"{datum(van)} tot en met {datum(tot)}" for van, tot in mag),
+                "De productperiode is niet een declaratieperiode binnen de toewijzing.",
+                verwacht=" of ".join(f"{datum(van)} tot en met {datum(tot)}" for van, tot in mag)
+                or f"een periode tot en met {datum(einde)} waarin de toewijzing geldig is",
                 gevonden=f"{datum(p.begindatum)} tot en met {datum(p.einddatum)}",
                 bericht=een.bericht,
             )
@@ -156,7 +159,10 @@ def _niet_meer_dan_geleverd(spoor: Spoor) -> Iterator[Bevinding]:
         if not debetten or any(een.uitvoering != INSPANNING for een in groep.leveringen):
             continue
         laatste = debetten[-1]
-        terug = [c for c in groep.claims if c.is_credit and c.lot is not Lot.GEWEIGERD]
+        staand = {id(c) for c in debetten}
+        terug = [
+            c for c in groep.claims if c.is_credit and c.lot is not Lot.GEWEIGERD and id(debet_van(spoor, c)) in staand
+        ]
         geleverd = sum(in_minuten(een.volume, een.eenheid) for een in groep.leveringen)
         speling = 60 * len(debetten) - 1 if any(een.eenheid == MINUUT for een in groep.leveringen) else 0
         gevonden = _volume(debetten) - _volume(terug)
