@@ -1,6 +1,6 @@
 """The history of a toewijzing: how it stands after each message, and what that makes of it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -97,51 +97,65 @@ G = TypeVar("G", bound=Geschiedenis[Any])
 
 
 def voorgangers(alle: Collection[G], dag: date = date.max) -> Iterator[tuple[G, G]]:
-    """Each newly issued toewijzing and the ended one it replaces: same product first, nearest in time (BS-02).
+    """Each newly issued toewijzing and the ended one it replaces (BS-02).
 
-    A generieke toewijzing, which fits any product, takes the place of one that has not been replaced to its end yet.
+    The same product goes first, then the same categorie; generiek gets what is left. Of several that match equally
+    well it is one that would have run on that day and has no successor then, nearest in time, not ended for the
+    client. Where there is none such, there is double cover, and the nearest is taken.
 
     Args:
-        alle: toewijzingen of one gemeente.
+        alle: toewijzingen of one gemeente. One that was issued and cancelled counts as never sent: it is not replaced.
         dag: what was sent after it does not count.
     """
-    beeindigd = [(oud, stand) for oud in alle if (stand := oud.ingekort(dag)) is not None]
-    gedekt: dict[int, date] = {}
-    los: list[tuple[G, list[tuple[int, int, int]]]] = []
+    beeindigd = [_Beeindigd(oud, stand, dag) for oud in alle if (stand := _te_vervangen(oud, dag)) is not None]
+    gezocht = []
     for nieuw in alle:
-        if nieuw.bestaand:
-            continue
-        kandidaten = list(_kandidaten(nieuw, beeindigd, dag))
-        graad, _, rang = min(kandidaten, default=(GENERIEK, 0, 0))
-        if graad == GENERIEK:
-            los.append((nieuw, kandidaten))
-        else:
-            geldend = nieuw.geldend(dag)
-            if geldend is not None:
-                gedekt[rang] = max(gedekt.get(rang, date.min), geldend.einddatum or date.max)
-            yield nieuw, beeindigd[rang][0]
-    for nieuw, kandidaten in los:
-        open_ = [
-            k for k in kandidaten if gedekt.get(k[2], date.min) < (beeindigd[k[2]][0].eerste.einddatum or date.max)
-        ]
-        if kandidaten:
-            yield nieuw, beeindigd[min(open_ or kandidaten)[2]][0]
+        passend = [] if nieuw.bestaand else [(graad, b) for b in beeindigd if (graad := b.past(nieuw)) is not None]
+        if passend:
+            beste_graad = min(graad for graad, _ in passend)
+            gezocht.append((beste_graad, nieuw, [b for graad, b in passend if graad == beste_graad]))
+    gezocht.sort(key=lambda zoekt: (zoekt[0], zoekt[1].sleutel.ingangsdatum, zoekt[1].eerste.moment))
+    zelf_beeindigd = {id(b.oud) for b in beeindigd}
+    for _, nieuw, kandidaten in gezocht:
+        beste = min(kandidaten, key=lambda b: b.rang(nieuw.sleutel.ingangsdatum))
+        geldend = nieuw.geldend(dag)
+        if geldend is not None:
+            beste.gedekt_tot(date.max if id(nieuw) in zelf_beeindigd else geldend.einddatum or date.max)
+        yield nieuw, beste.oud
 
 
-def _kandidaten(nieuw: G, beeindigd: Sequence[tuple[G, Any]], dag: date) -> Iterator[tuple[int, int, int]]:
-    """The ended toewijzingen that a new one may replace: how well products match, days between them, and which."""
-    for rang, (oud, stand) in enumerate(beeindigd):
-        graad = verwantschap(oud.sleutel, nieuw.sleutel)
-        if graad is None or oud is nieuw:
-            continue
-        if not oud.bestaand and oud.eerste.moment >= nieuw.eerste.moment:
-            continue
-        aansluiting = oud.sleutel.ingangsdatum if oud.geannuleerd(dag) else stand.einddatum + _DAG
-        yield graad, abs((nieuw.sleutel.ingangsdatum - aansluiting).days), rang
+def _te_vervangen(oud: Geschiedenis[S], dag: date) -> S | None:
+    """The stand that ended it; None when nothing did, or when it counts as never sent."""
+    return None if not oud.bestaand and oud.geannuleerd(dag) else oud.ingekort(dag)
 
 
-GENERIEK = 2
-"""How well products match when one of both is generiek."""
+class _Beeindigd(Generic[G]):
+    """An ended toewijzing, and up to which day its successors so far cover it."""
+
+    def __init__(self, oud: G, stand: Stand, dag: date) -> None:
+        """Nothing follows yet."""
+        assert stand.einddatum is not None
+        self.oud = oud
+        self._tot = oud.sleutel.ingangsdatum - _DAG if oud.geannuleerd(dag) else stand.einddatum
+        self._beloofd_tot = oud.eerste.einddatum or date.max
+        self._gedekt = date.min
+        self._voor_client = stand.reden in AANLEIDING_CLIENT
+
+    def past(self, nieuw: Geschiedenis[Any]) -> int | None:
+        """How well another can be its successor, as verwantschap says; None when it cannot."""
+        if nieuw is self.oud or (not self.oud.bestaand and self.oud.eerste.moment >= nieuw.eerste.moment):
+            return None
+        return verwantschap(self.oud.sleutel, nieuw.sleutel)
+
+    def rang(self, van: date) -> tuple[bool, int, bool]:
+        """How little it wants a successor from that day on."""
+        bezet = self._gedekt >= van or self._beloofd_tot < van
+        tot = self._tot if bezet else max(self._tot, self._gedekt)
+        return bezet, abs((van - tot).days - 1), self._voor_client
+
+    def gedekt_tot(self, tot: date) -> None:
+        """A successor covers it up to and including that day; one that was ended itself takes over what follows."""
+        self._gedekt = max(self._gedekt, tot)
 
 
 def verwantschap(oud: Sleutel, nieuw: Sleutel) -> int | None:
@@ -152,4 +166,4 @@ def verwantschap(oud: Sleutel, nieuw: Sleutel) -> int | None:
         return 0
     if oud.categorie == nieuw.categorie:
         return 1
-    return GENERIEK if None in {oud.categorie, nieuw.categorie} else None
+    return 2 if None in {oud.categorie, nieuw.categorie} else None
