@@ -17,6 +17,8 @@ from reports.woorden import regel
 
 LENGTE = 40
 """No name or code that a party made up takes more characters than this in a picture."""
+TOEKENNING = frozenset({"304", "325"})
+"""Answers that say what was granted; the log tells that."""
 
 
 def naam(sleutel: Sleutel, bsns: frozenset[str]) -> str:
@@ -90,7 +92,7 @@ def zeg_bericht(
     if regels:
         return tuple(zeg_regel(gezegd, bsns) for gezegd in regels)
     try:
-        if bericht.soort in RETOUR_VAN:
+        if bericht.soort in RETOUR_VAN and bericht.soort not in TOEKENNING:
             return (_antwoord(retourcodes(bericht)),)
         if bericht.soort in {"305", "307"}:
             return tuple(_regie(bericht.domein, regieproducten(bericht), bsns))

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from istandaard.berichten.kop import AGB_LENGTE, RETOUR_VAN, bsn
 from istandaard.releases import EERSTE_DAG_30, STILTE_TOT, STILTE_VAN, Release
 from reports.assess import zonder_bsn
-from reports.inhoud import LENGTE, knip, zeg_bericht
+from reports.inhoud import knip, zeg_bericht
+from reports.opdrachttekst import zeg_opdracht
 from reports.tijdlijn import SLEUTELDAGEN
 from reports.voorraad import Event, Voorraad, aanbieder_van
 from reports.woorden import moment, regel
@@ -140,8 +141,10 @@ def _opdracht(event: Event, op: datetime, _voorraad: Voorraad, namen: _Namen) ->
     params = event.get("params")
     if not isinstance(params, Mapping):
         params = {}
-    tekst = f"opdracht: {knip(regel(event.get('command')), LENGTE).replace('_', ' ')}"
-    regels = namen.voor((tekst,), params.get("bsn"), params.get("aanbieder"))
+    toewijzing = params.get("toewijzing")
+    over = toewijzing if isinstance(toewijzing, Mapping) else params
+    tekst = zonder_bsn(zeg_opdracht(event.get("command"), params), namen.bsns)
+    regels = namen.voor((tekst,), over.get("bsn"), over.get("aanbieder"))
     return Stap(OPDRACHT, op.date(), f"{op:%H:%M}", _rol(event, "to"), regels=regels)
 
 
