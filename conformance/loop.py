@@ -126,6 +126,7 @@ class Loop:
                     if self.keuze.regel_telt(vonnis["rule"]):
                         uit[geval.id, vonnis["rule"]] = logboek.schrijf("verdict", **vonnis)
                 for telling in rechter.tellingen(geval):
-                    logboek.schrijf("count", **telling)
+                    if self.keuze.regel_telt(telling["rule"]):
+                        logboek.schrijf("count", **telling)
             self._events[campagne.id] = logboek.events
         return uit

@@ -148,12 +148,17 @@ class Rechter:
                 yield self._vonnis(geval, self._met_fouten(geval, oordeel))
 
     def tellingen(self, geval: Geval) -> Iterator[Event]:
-        """What is counted in one case and not judged; what counts to nothing is left out."""
+        """What is counted in one case, of the role under test, and not judged; where nothing applies it is left out."""
         spoor = self._sporen.get(geval.id)
-        for regel_id, tel in TELLERS.items() if spoor is not None and self._speelt(geval.hoofdstuk) else ():
-            aantal = tel(spoor) if spoor is not None else 0
-            if aantal:
-                yield {"campaign": self._campagne["campaign"], "case": geval.id, "rule": regel_id, "value": aantal}
+        if spoor is None or not self._speelt(geval.hoofdstuk):
+            return
+        for regel_id, tel in TELLERS.items():
+            if not register()[regel_id].bindt_rol(spoor.rol):
+                continue
+            niet, totaal = tel(spoor)
+            if totaal:
+                vast = {"campaign": self._campagne["campaign"], "case": geval.id, "rule": regel_id}
+                yield {**vast, "value": niet, "total": totaal}
 
     def _vergelijking(self, geval: Geval, spoor: Spoor) -> tuple[Bevinding, ...]:
         """Metamorphic: the findings of comparing a case with the one it is derived from."""

@@ -90,13 +90,15 @@ def schrijf(uit: Path) -> None:
 def samenvatting(events: Iterable[Event], keuze: "Keuze") -> Iterator[str]:
     """The verdict per chapter in a few lines, and the names of what was written."""
     per_hoofdstuk: dict[str, Counter[str]] = {}
-    geteld: Counter[str] = Counter()
+    niet: Counter[str] = Counter()
+    totaal: Counter[str] = Counter()
     slot = ""
     for e in events:
         if e["event"] == "verdict":
             per_hoofdstuk.setdefault(e["chapter"], Counter())[e["verdict"]] += 1
         elif e["event"] == "count":
-            geteld[e["rule"]] += e["value"]
+            niet[e["rule"]] += e["value"]
+            totaal[e["rule"]] += e["total"]
         elif e["event"] == "footer":
             slot = e["verdict"]
     for hoofdstuk, titel in HOOFDSTUKKEN.items():
@@ -108,8 +110,9 @@ def samenvatting(events: Iterable[Event], keuze: "Keuze") -> Iterator[str]:
                 f"  {titel:<22} {woord:<13} {telling['pass']:>4} geslaagd {slecht:>4} overtreden "
                 f"{telling['warn']:>4} gewaarschuwd {telling['not_verifiable']:>4} niet getoetst"
             )
-    for regel_id, aantal in sorted(geteld.items()):
-        yield f"  Geteld: {aantal} keer niet zoals geadviseerd ({regel_id}: {register()[regel_id].regel})"
+    for regel_id, aantal in sorted(totaal.items()):
+        advies = f"{regel_id}: {register()[regel_id].regel}"
+        yield f"  Geteld:   {niet[regel_id]} van {aantal} niet zoals geadviseerd ({advies})"
     yield f"  Uitkomst: {slot}"
     yield f"  Rapport:  {keuze.uit / 'rapport.html'}"
     yield f"  Log:      {keuze.uit / 'log.jsonl'}"

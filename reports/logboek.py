@@ -51,7 +51,7 @@ _VELDEN: dict[str, dict[str, tuple[type, ...]]] = {
         "verdict": _TEKST,
         "findings": (list,),
     },
-    "count": {"campaign": _TEKST, "rule": _TEKST, "value": (int,)},
+    "count": {"campaign": _TEKST, "rule": _TEKST, "value": (int,), "total": (int,)},
     "footer": {"counts": (dict,), "exit": (int,), "verdict": _TEKST},
 }
 """What a reader may count on, per kind of event; kinds that are not named here are left unread."""
@@ -67,7 +67,7 @@ class Log:
         rules, cases, campaigns: by id; a later event about the same id replaces the earlier one.
         verhalen: (campaign, case) -> what happened in it: clients, stock, commands, messages and notices.
         einden: campaign -> the last day it saw.
-        tellingen: advice -> how often it was not followed.
+        tellingen: advice -> how often it was not followed, and how often it applied.
         footer: None when the run was not finished.
     """
 
@@ -80,7 +80,7 @@ class Log:
     notices: tuple[Event, ...] = ()
     errors: tuple[Event, ...] = ()
     verdicts: tuple[Event, ...] = ()
-    tellingen: Mapping[str, int] = field(default_factory=dict)
+    tellingen: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     verhalen: Mapping[tuple[str, str], tuple[Event, ...]] = field(default_factory=dict)
     einden: Mapping[str, date] = field(default_factory=dict)
     footer: Event | None = None
@@ -201,10 +201,11 @@ def _verzamel(events: Iterable[tuple[int, dict[str, Any]]]) -> Log:
     )
 
 
-def _som(events: Iterable[Event]) -> dict[str, int]:
-    uit: dict[str, int] = {}
+def _som(events: Iterable[Event]) -> dict[str, tuple[int, int]]:
+    uit: dict[str, tuple[int, int]] = {}
     for event in events:
-        uit[event["rule"]] = uit.get(event["rule"], 0) + event["value"]
+        niet, totaal = uit.get(event["rule"], (0, 0))
+        uit[event["rule"]] = (niet + event["value"], totaal + event["total"])
     return uit
 
 

@@ -52,8 +52,8 @@ class Regelblok:
     lezing: str
     gepland: bool
     uitkomsten: Mapping[str, tuple[Uitkomst, ...]]
-    geteld: int = 0
-    """How often advice was not followed; that is no verdict."""
+    geteld: tuple[int, int] | None = None
+    """How often advice was not followed, and how often it applied; that is no verdict."""
 
     @property
     def anker(self) -> str:
@@ -143,7 +143,7 @@ def overzicht(log: Log) -> Overzicht:
         bekend.setdefault(naam, {"id": naam, "strength": event["strength"], "chapter": event["chapter"], "text": naam})
         per_regel.setdefault(naam, {}).setdefault(event["verdict"], []).append(_uitkomst(event, log, paden))
     blokken = [
-        _regelblok(event, per_regel.get(naam, {}), log.tellingen.get(naam, 0))
+        _regelblok(event, per_regel.get(naam, {}), log.tellingen.get(naam))
         for naam, event in sorted(bekend.items(), key=lambda paar: volgorde(paar[0], paar[1]["chapter"]))
     ]
     toetsbaar = [blok for blok in blokken if blok.sterkte != STERKTES["info"] or blok.uitkomsten]
@@ -169,7 +169,7 @@ def waar(log: Log, campagne: str) -> str:
     return f"{regel(gevonden['role'])}, {DOMEINEN.get(gevonden['domain'], regel(gevonden['domain']))}"
 
 
-def _regelblok(event: Event, uitkomsten: Mapping[str, list[Uitkomst]], geteld: int) -> Regelblok:
+def _regelblok(event: Event, uitkomsten: Mapping[str, list[Uitkomst]], geteld: tuple[int, int] | None) -> Regelblok:
     return Regelblok(
         id=regel(event["id"]),
         sterkte=STERKTES.get(event["strength"], regel(event["strength"])),

@@ -47,14 +47,17 @@ def rule(regel_id: str) -> Callable[[Regelfunctie], Regelfunctie]:
     return registreer
 
 
-TELLERS: dict[str, Callable[[Spoor], int]] = {}
+Telfunctie = Callable[[Spoor], tuple[int, int]]
+"""How often advice was not followed, and how often it applied."""
+
+TELLERS: dict[str, Telfunctie] = {}
 """Advice that is counted and shown, but not judged, by id."""
 
 
-def teller(regel_id: str) -> Callable[[Callable[[Spoor], int]], Callable[[Spoor], int]]:
+def teller(regel_id: str) -> Callable[[Telfunctie], Telfunctie]:
     """Register a count under the id of the advice it belongs to."""
 
-    def registreer(functie: Callable[[Spoor], int]) -> Callable[[Spoor], int]:
+    def registreer(functie: Telfunctie) -> Telfunctie:
         TELLERS[regel_id] = functie
         return functie
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from conformance.trace import Opdracht, Spoor, Verzonden
+from istandaard.berichten.retour import AFGEKEURD, retourcodes
+from istandaard.releases import INGANG_30
 
 HONOREREN, AFWIJZEN, ONDERZOEKEN, WOONPLAATS = "honoreren", "afwijzen", "onderzoeken", "woonplaatsbeginsel"
 
@@ -42,21 +44,29 @@ class Verzoek:
         return self.bericht.dag < dag and (not eerder or eerder[-1].wat == ONDERZOEKEN)
 
     def besluit(self, op: datetime, wat: str) -> None:
-        """Add a decision."""
+        """Add a decision; that it is still under investigation is no new one (TR360)."""
+        if self.besluiten and self.besluiten[-1].wat == wat:
+            return
         if self.besluiten:
             vorige = self.besluiten[-1]
             self.besluiten[-1] = Besluit(vorige.op, vorige.wat, op)
         self.besluiten.append(Besluit(op, wat))
+
+    def genoemd_in(self, antwoord: Verzonden) -> bool:
+        """Whether a 319 names it: sent later to the same aanbieder, with its reference (TR347, TR355)."""
+        zegt, vraag = antwoord.antwoord, self.bericht
+        wie = (zegt and zegt.referentie_aanbieder, antwoord.aanbieder)
+        return wie == (self.referentie, vraag.aanbieder) and vraag.op <= antwoord.op
 
     def __str__(self) -> str:
         """As a reader names it."""
         return f"verzoek {self.referentie} ({self.bericht.soort} in {self.bericht.release})"
 
 
-def _beslis(opdracht: Opdracht, per_bericht: list[list[Verzoek]]) -> None:
+def _beslis(opdracht: Opdracht, ontvangen: list[list[Verzoek]]) -> None:
     """Lay the decisions of the desk on the latest request of the client that is not wholly decided, in order."""
     partijen = (opdracht.params["aanbieder"], opdracht.params["bsn"])
-    for delen in reversed(per_bericht):
+    for delen in reversed(ontvangen):
         bericht = delen[0].bericht
         wacht = [deel for deel in delen if deel.open]
         if (bericht.aanbieder, bericht.bsn) != partijen or bericht.op > opdracht.op or not wacht:
@@ -69,6 +79,12 @@ def _beslis(opdracht: Opdracht, per_bericht: list[list[Verzoek]]) -> None:
         return
 
 
+def _geweigerd(spoor: Spoor, bericht: Verzonden) -> bool:
+    """A request that was refused as unreadable counts as not received (OP286): nothing is decided on it."""
+    antwoord = spoor.antwoord_op(bericht)
+    return antwoord is not None and antwoord.bericht is not None and AFGEKEURD in retourcodes(antwoord.bericht)
+
+
 def verzoeken(spoor: Spoor) -> list[Verzoek]:
     """Every request in the trace, product by product, with its decisions."""
     per_bericht = [
@@ -76,9 +92,10 @@ def verzoeken(spoor: Spoor) -> list[Verzoek]:
         for bericht in spoor.berichten
         if bericht.verzoeken
     ]
+    ontvangen = [delen for delen in per_bericht if not _geweigerd(spoor, delen[0].bericht)]
     for opdracht in spoor.opdrachten:
         if opdracht.commando == "beantwoord_verzoek" and opdracht.params["wijziging_2020"] is None:
-            _beslis(opdracht, per_bericht)
+            _beslis(opdracht, ontvangen)
     return [deel for delen in per_bericht for deel in delen]
 
 
@@ -89,10 +106,25 @@ def wijzigingen_2020(spoor: Spoor) -> Iterator[Opdracht]:
             yield opdracht
 
 
-def toegewezen(spoor: Spoor, referentie: str) -> Verzonden | None:
-    """The first 301 with a line that carries this ReferentieAanbieder."""
+def wijzigingsverzoeken_2020(spoor: Spoor) -> list[date | None]:
+    """Of each toewijzing for which a change was asked in 2020: the day of the last decision, None while it is open."""
+    besloten: dict[str, date | None] = {}
+    for opdracht in spoor.opdrachten:
+        if opdracht.commando == "vraag_wijziging_aan" and opdracht.op.date() < INGANG_30:
+            besloten.setdefault(str(opdracht.params["toewijzing"]))
+    for opdracht in wijzigingen_2020(spoor):
+        klaar = ONDERZOEKEN not in opdracht.params["besluiten"]
+        besloten[str(opdracht.params["wijziging_2020"]["toewijzing"])] = opdracht.op.date() if klaar else None
+    return list(besloten.values())
+
+
+def toegewezen(spoor: Spoor, verzoek: Verzoek) -> Verzonden | None:
+    """The first 301 to this client and aanbieder with a line that carries the ReferentieAanbieder of the request."""
+    partijen = (verzoek.bericht.aanbieder, verzoek.bericht.bsn)
     for bericht in spoor.van_systeem("301"):
-        if any(regel.product.referentie_aanbieder == referentie for regel in bericht.regels):
+        if (bericht.aanbieder, bericht.bsn) == partijen and any(
+            regel.product.referentie_aanbieder == verzoek.referentie for regel in bericht.regels
+        ):
             return bericht
     return None
 
@@ -103,7 +135,7 @@ def antwoorden(spoor: Spoor, verzoek: Verzoek | None = None, besluit: Besluit | 
         bericht
         for bericht in spoor.van_systeem("319")
         if bericht.antwoord is not None
-        and (verzoek is None or bericht.antwoord.referentie_aanbieder == verzoek.referentie)
+        and (verzoek is None or verzoek.genoemd_in(bericht))
         and (besluit is None or (besluit.op <= bericht.op and (besluit.tot is None or bericht.op <= besluit.tot)))
     ]
 

@@ -2,6 +2,13 @@
 
 from collections.abc import Iterator
 
+from conformance.rules.afhandeling import (
+    VERZOEKANTWOORD,
+    WERKDAGEN_BESLUIT,
+    buiten_de_berichten,
+    gehonoreerd,
+    met_antwoordbericht,
+)
 from conformance.rules.overzicht import retourtermijn, termijn
 from conformance.rules.regel import Bevinding, fout, goed, onbekend, rule, teller
 from conformance.rules.verzoeken import (
@@ -12,32 +19,22 @@ from conformance.rules.verzoeken import (
     Besluit,
     Verzoek,
     antwoorden,
-    meegedeeld,
     toegewezen,
     verzoeken,
     wijzigingen_2020,
+    wijzigingsverzoeken_2020,
 )
-from conformance.trace import Opdracht, Spoor
-from istandaard.berichten.antwoord import AFGEWEZEN, IN_ONDERZOEK, WOONPLAATSBEGINSEL
+from conformance.trace import Opdracht, Spoor, Verzonden
 from istandaard.berichten.retour import AFGEKEURD, retourcodes
-from istandaard.releases import EERSTE_DAG_30, INGANG_30, LAATSTE_DAG_24, Release
-
-WERKDAGEN_BESLUIT = 5
-"""Working days within which a decision on a request, or a request of the desk, is sent (OP274, OP346)."""
-VERZOEKANTWOORD = {AFWIJZEN: AFGEWEZEN, WOONPLAATS: AFGEWEZEN, ONDERZOEKEN: IN_ONDERZOEK}
+from istandaard.releases import EERSTE_DAG_30, INGANG_30, LAATSTE_DAG_24, STILTE_VAN, Release
 
 
-def _vot(spoor: Spoor, release: Release) -> Iterator[tuple[Verzoek, Besluit]]:
-    """Every decision on a requested product of a release."""
+def _besluiten(spoor: Spoor, soort: str, release: Release) -> Iterator[tuple[Verzoek, Besluit]]:
+    """Every decision on what was requested with this message in this release."""
     for verzoek in verzoeken(spoor):
-        if verzoek.bericht.soort == "315" and verzoek.bericht.release == release:
+        if verzoek.bericht.soort == soort and verzoek.bericht.release == release:
             for besluit in verzoek.besluiten:
                 yield verzoek, besluit
-
-
-def _loopt_nog(spoor: Spoor, besluit: Besluit) -> bool:
-    """The term of a decision had not passed at the end of the trace."""
-    return spoor.einde < termijn(besluit.op.date(), WERKDAGEN_BESLUIT)
 
 
 @rule("VOT-01")
@@ -65,71 +62,30 @@ def retour_in_24(spoor: Spoor) -> Iterator[Bevinding]:
         )
 
 
-def _gehonoreerd(spoor: Spoor, verzoek: Verzoek, besluit: Besluit) -> Bevinding:
-    bericht = toegewezen(spoor, verzoek.referentie)
-    if bericht is not None:
-        return goed(verzoek, f"Gehonoreerd met een toewijzing in {bericht.release}.", bericht)
-    melding = onbekend if _loopt_nog(spoor, besluit) else fout
-    return melding(
-        verzoek,
-        "Een gehonoreerd verzoek leidt niet tot een toewijzing.",
-        verwacht="een 301 met de ReferentieAanbieder van het verzoek",
-        gevonden="geen 301 met die referentie",
-    )
-
-
 @rule("VOT-03")
 def honoreren_geeft_toewijzing(spoor: Spoor) -> Iterator[Bevinding]:
     """An honoured request leads to a toewijzing, in 2.4 or in 3.0."""
     for release in Release:
-        for verzoek, besluit in _vot(spoor, release):
+        for verzoek, besluit in _besluiten(spoor, "315", release):
             if besluit.wat == HONOREREN:
-                yield _gehonoreerd(spoor, verzoek, besluit)
-
-
-def _buiten_berichten(spoor: Spoor, verzoek: Verzoek, besluit: Besluit) -> Bevinding:
-    gegeven = antwoorden(spoor, verzoek, besluit)
-    if gegeven:
-        return fout(
-            verzoek,
-            "Op een verzoek in 2.4 is een antwoordbericht gestuurd.",
-            verwacht="een kennisgeving buiten het berichtenverkeer",
-            gevonden="319",
-            bericht=gegeven[0],
-        )
-    if not spoor.kan.get("notices", True):
-        return onbekend(
-            verzoek,
-            "Of het besluit buiten de berichten om is meegedeeld, laat dit systeem niet zien.",
-            verwacht="een kennisgeving",
-            gevonden="het systeem toont geen kennisgevingen",
-        )
-    if meegedeeld(spoor, verzoek, besluit):
-        return goed(verzoek, f"Het besluit ({besluit.wat}) is buiten de berichten om meegedeeld.")
-    melding = onbekend if _loopt_nog(spoor, besluit) else fout
-    return melding(
-        verzoek,
-        f"Het besluit ({besluit.wat}) op een verzoek in 2.4 is niet meegedeeld.",
-        verwacht="een kennisgeving aan de aanbieder",
-        gevonden="geen kennisgeving",
-    )
+                yield gehonoreerd(spoor, verzoek, besluit)
 
 
 @rule("VOT-04")
 def afwijzen_buiten_de_berichten(spoor: Spoor) -> Iterator[Bevinding]:
     """Rejection of, or investigation into, a 2.4 request is communicated outside the messages."""
-    for verzoek, besluit in _vot(spoor, Release.R24):
+    for verzoek, besluit in _besluiten(spoor, "315", Release.R24):
         if besluit.wat in {AFWIJZEN, ONDERZOEKEN}:
-            yield _buiten_berichten(spoor, verzoek, besluit)
+            yield buiten_de_berichten(spoor, verzoek, besluit)
 
 
 @rule("VOT-05")
 def antwoord_alleen_op_30(spoor: Spoor) -> Iterator[Bevinding]:
     """An antwoordbericht answers only a request that was submitted in 3.0."""
-    in_30 = _referenties_30(spoor)
+    in_30 = [v for v in verzoeken(spoor) if v.bericht.release == Release.R30]
     for bericht in antwoorden(spoor):
         assert bericht.antwoord is not None
-        if bericht.antwoord.referentie_aanbieder in in_30:
+        if any(verzoek.genoemd_in(bericht) for verzoek in in_30):
             yield goed(bericht, "Het antwoord hoort bij een verzoek in 3.0.", bericht)
         else:
             yield fout(
@@ -141,29 +97,26 @@ def antwoord_alleen_op_30(spoor: Spoor) -> Iterator[Bevinding]:
             )
 
 
-def _referenties_30(spoor: Spoor) -> set[str]:
-    return {v.referentie for v in verzoeken(spoor) if v.bericht.release == Release.R30}
-
-
 @rule("VOT-06")
 def woonplaatsbeginsel_buiten_de_berichten(spoor: Spoor) -> Iterator[Bevinding]:
     """The same for the woonplaatsbeginsel (Jeugdwet): on a 2.4 request outside the messages."""
-    for verzoek, besluit in _vot(spoor, Release.R24):
+    for verzoek, besluit in _besluiten(spoor, "315", Release.R24):
         if besluit.wat == WOONPLAATS:
-            yield _buiten_berichten(spoor, verzoek, besluit)
+            yield buiten_de_berichten(spoor, verzoek, besluit)
 
 
 @rule("VOT-07")
 def open_verzoek_op_de_oude_manier(spoor: Spoor) -> Iterator[Bevinding]:
-    """A 2.4 request still open under 3.0: an honoured product gets a 301, a rejected one gets no message."""
-    for verzoek, besluit in _vot(spoor, Release.R24):
-        if besluit.op.date() < EERSTE_DAG_30:
+    """A 2.4 request still open when 3.0 is in force: an honoured product gets a 301, a rejected one no message."""
+    for verzoek, besluit in _besluiten(spoor, "315", Release.R24):
+        if besluit.op.date() < INGANG_30:
             continue
         if besluit.wat == HONOREREN:
-            yield _gehonoreerd(spoor, verzoek, besluit)
+            yield gehonoreerd(spoor, verzoek, besluit)
             continue
-        bericht = toegewezen(spoor, verzoek.referentie) if besluit.tot is None else None
-        berichten = [*antwoorden(spoor, verzoek, besluit), *([bericht] if bericht else [])]
+        berichten = antwoorden(spoor, verzoek, besluit)
+        if besluit.wat != ONDERZOEKEN and (toewijzing := toegewezen(spoor, verzoek)) is not None:
+            berichten.append(toewijzing)
         if not berichten:
             yield goed(verzoek, "Het product dat niet is gehonoreerd, kreeg geen bericht.")
         else:
@@ -179,43 +132,22 @@ def open_verzoek_op_de_oude_manier(spoor: Spoor) -> Iterator[Bevinding]:
 @rule("VOT-08")
 def afwijzen_in_30_met_319(spoor: Spoor) -> Iterator[Bevinding]:
     """A 3.0 request that is rejected or investigated is answered with a 319."""
-    for verzoek, besluit in _vot(spoor, Release.R30):
-        if besluit.wat not in VERZOEKANTWOORD:
-            continue
-        gegeven = antwoorden(spoor, verzoek, besluit)
-        passend = [
-            bericht
-            for bericht in gegeven
-            if bericht.antwoord is not None
-            and bericht.antwoord.antwoord == VERZOEKANTWOORD[besluit.wat]
-            and (besluit.wat != WOONPLAATS or bericht.antwoord.reden_afwijzing == WOONPLAATSBEGINSEL)
-        ]
-        if passend:
-            yield goed(verzoek, f"Beantwoord met een 319 ({besluit.wat}).", passend[0])
-            continue
-        melding = onbekend if not gegeven and _loopt_nog(spoor, besluit) else fout
-        yield melding(
-            verzoek,
-            "Een verzoek in 3.0 dat niet wordt gehonoreerd, krijgt niet het juiste antwoordbericht.",
-            verwacht=f"319 met VerzoekAntwoord {VERZOEKANTWOORD[besluit.wat]}",
-            gevonden=f"VerzoekAntwoord {gegeven[0].antwoord.antwoord}"
-            if gegeven and gegeven[0].antwoord
-            else "geen 319",
-        )
+    for verzoek, besluit in _besluiten(spoor, "315", Release.R30):
+        if besluit.wat in VERZOEKANTWOORD:
+            yield met_antwoordbericht(spoor, verzoek, besluit)
 
 
 @rule("VOW-01")
 def wijziging_alleen_in_30(spoor: Spoor) -> Iterator[Bevinding]:
     """The process verzoek om wijziging exists only from 3.0, and there it works."""
     if spoor.rol == "gemeente":
-        yield from _verwerkte_wijzigingen(spoor)
+        yield from _verwerkt(spoor, "317", "318")
+        for verzoek, besluit in _besluiten(spoor, "317", Release.R30):
+            yield (gehonoreerd if besluit.wat == HONOREREN else met_antwoordbericht)(spoor, verzoek, besluit)
         return
-    eigen = spoor.van_systeem("317")
-    for opdracht in spoor.opdrachten:
-        if opdracht.commando == "vraag_wijziging_aan" and opdracht.op.date() >= EERSTE_DAG_30:
-            bsn = opdracht.params["toewijzing"]["bsn"]
-            yield _wijziging_gevraagd(spoor, opdracht, any(b.bsn == bsn and b.op >= opdracht.op for b in eigen))
-    for bericht in eigen:
+    yield from _gevraagde_wijzigingen(spoor)
+    yield from _verwerkt(spoor, "319", "320")
+    for bericht in spoor.van_systeem("317"):
         if bericht.dag < EERSTE_DAG_30:
             yield fout(
                 bericht,
@@ -226,9 +158,29 @@ def wijziging_alleen_in_30(spoor: Spoor) -> Iterator[Bevinding]:
             )
 
 
-def _wijziging_gevraagd(spoor: Spoor, opdracht: Opdracht, gedaan: bool) -> Bevinding:  # noqa: FBT001  # a fact
-    if gedaan:
-        return goed("verzoek om wijziging", "De wijziging is met een 317 gevraagd.")
+def _gevraagde_wijzigingen(spoor: Spoor) -> Iterator[Bevinding]:
+    """What the desk asked for: each change from 3.0 on has a 317 of its own, each one before it a word.
+
+    What is asked in the quiet period may go either way: by word at once, or as a 317 when the line is open.
+    """
+    berichten = spoor.van_systeem("317")
+    for opdracht in spoor.opdrachten:
+        if opdracht.commando != "vraag_wijziging_aan":
+            continue
+        wie, bsn = opdracht.params["toewijzing"]["aanbieder"], opdracht.params["toewijzing"]["bsn"]
+        passend = (b for b in berichten if (b.aanbieder, b.bsn) == (wie, bsn) and b.op >= opdracht.op)
+        eigen = next(passend, None) if opdracht.op.date() >= STILTE_VAN else None
+        if eigen is not None:
+            berichten.remove(eigen)
+        if eigen is not None or opdracht.op.date() >= EERSTE_DAG_30:
+            yield _wijziging_gevraagd(spoor, opdracht, eigen)
+        elif any((k.van, k.bsn) == ("aanbieder", bsn) and k.op >= opdracht.op for k in spoor.kennisgevingen):
+            yield goed("wijzigingsverzoek uit 2020", "De wijziging is buiten de berichten om gevraagd.")
+
+
+def _wijziging_gevraagd(spoor: Spoor, opdracht: Opdracht, bericht: Verzonden | None) -> Bevinding:
+    if bericht is not None:
+        return goed("verzoek om wijziging", "De wijziging is met een 317 gevraagd.", bericht)
     melding = onbekend if spoor.einde < termijn(opdracht.op.date(), WERKDAGEN_BESLUIT) else fout
     return melding(
         "verzoek om wijziging",
@@ -238,28 +190,29 @@ def _wijziging_gevraagd(spoor: Spoor, opdracht: Opdracht, gedaan: bool) -> Bevin
     )
 
 
-def _verwerkte_wijzigingen(spoor: Spoor) -> Iterator[Bevinding]:
-    for heen in spoor.aan_systeem("317", release=Release.R30):
-        if heen.fouten:
+def _verwerkt(spoor: Spoor, soort: str, retour: str) -> Iterator[Bevinding]:
+    """A valid message of the new process is answered, and not refused as unreadable."""
+    for heen in spoor.aan_systeem(soort, release=Release.R30):
+        if heen.fouten or heen.dag < EERSTE_DAG_30:
             continue
         antwoord = spoor.antwoord_op(heen)
         if antwoord is not None and antwoord.bericht is not None and AFGEKEURD not in retourcodes(antwoord.bericht):
-            yield goed(heen, "Het verzoek om wijziging is verwerkt.", antwoord)
+            yield goed(heen, f"De {soort} is verwerkt.", antwoord)
             continue
         melding = onbekend if antwoord is None and spoor.einde < retourtermijn(heen) else fout
         yield melding(
             heen,
-            "Een geldig verzoek om wijziging in 3.0 is niet verwerkt.",
-            verwacht="318 zonder technische afkeur (0001)",
-            gevonden=str(antwoord) if antwoord else "geen retourbericht",
+            f"Een geldige {soort} in 3.0 is niet verwerkt.",
+            verwacht=f"{retour} zonder technische afkeur (0001)",
+            gevonden=f"{antwoord}, met 0001" if antwoord else "geen retourbericht",
         )
 
 
 @rule("VOW-03")
 def wijziging_2020_zonder_319(spoor: Spoor) -> Iterator[Bevinding]:
     """A change request of 2020 stays outside the messages: no 319."""
-    in_30 = _referenties_30(spoor)
-    los = [b for b in antwoorden(spoor) if b.antwoord is not None and b.antwoord.referentie_aanbieder not in in_30]
+    bekend = verzoeken(spoor)
+    los = [b for b in antwoorden(spoor) if not any(verzoek.genoemd_in(b) for verzoek in bekend)]
     for opdracht in wijzigingen_2020(spoor):
         na = [b for b in los if b.op >= opdracht.op and b.aanbieder == opdracht.params["aanbieder"]]
         if na:
@@ -270,26 +223,42 @@ def wijziging_2020_zonder_319(spoor: Spoor) -> Iterator[Bevinding]:
                 gevonden=str(na[0]),
                 bericht=na[0],
             )
-        else:
+        elif _iets_gedaan(spoor, opdracht):
             yield goed("wijzigingsverzoek uit 2020", "Afgehandeld zonder antwoordbericht.")
+        else:
+            yield onbekend(
+                "wijzigingsverzoek uit 2020",
+                "Van de afhandeling van een wijzigingsverzoek uit 2020 is niets te zien.",
+                verwacht="een toewijzing of een kennisgeving, en geen 319",
+                gevonden="geen van drieën",
+            )
+
+
+def _iets_gedaan(spoor: Spoor, opdracht: Opdracht) -> bool:
+    """Whether the client's aanbieder heard anything since a decision."""
+    wie = (opdracht.params["aanbieder"], opdracht.params["bsn"])
+    toegekend = ((b.op, b.aanbieder, b.bsn) for b in spoor.van_systeem("301"))
+    gezegd = ((k.op, k.naar, k.bsn) for k in spoor.kennisgevingen if k.van == "gemeente")
+    return any(op >= opdracht.op and (naar, bsn) == wie for op, naar, bsn in (*toegekend, *gezegd))
 
 
 @rule("VOW-04")
 def wijziging_2020_zonder_referentie(spoor: Spoor) -> Iterator[Bevinding]:
-    """The 301 that honours it refers to no request."""
-    bekend = {v.referentie for v in verzoeken(spoor)}
+    """The 301 that honours it refers to no request; one that honours a request may."""
+    eigen = {v.referentie for v in verzoeken(spoor) if v.laatste is not None and v.laatste.wat == HONOREREN}
     for opdracht in wijzigingen_2020(spoor):
         if HONOREREN not in opdracht.params["besluiten"]:
             continue
+        wie = (opdracht.params["aanbieder"], opdracht.params["bsn"])
         for bericht in spoor.van_systeem("301"):
-            if bericht.bsn != opdracht.params["bsn"] or bericht.op < opdracht.op:
+            if (bericht.aanbieder, bericht.bsn) != wie or bericht.op < opdracht.op:
                 continue
             genoemd = [r.product.referentie_aanbieder for r in bericht.regels if r.product.referentie_aanbieder]
-            vreemd = [referentie for referentie in genoemd if referentie not in bekend]
+            vreemd = [referentie for referentie in genoemd if referentie not in eigen]
             if vreemd:
                 yield fout(
                     bericht,
-                    "De toewijzing verwijst naar een verzoek dat er in de berichten niet is.",
+                    "De toewijzing verwijst naar een verzoek dat zij niet honoreert.",
                     verwacht="geen ReferentieAanbieder",
                     gevonden=vreemd[0],
                     bericht=bericht,
@@ -299,12 +268,14 @@ def wijziging_2020_zonder_referentie(spoor: Spoor) -> Iterator[Bevinding]:
 
 
 @teller("VOT-10")
-def open_verzoeken_uit_2020(spoor: Spoor) -> int:
-    """How many products requested in 2.4 were still open when 2021 began."""
-    return sum(v.open_op(INGANG_30) for v in verzoeken(spoor) if v.bericht.release == Release.R24)
+def open_verzoeken_uit_2020(spoor: Spoor) -> tuple[int, int]:
+    """How many of the products requested in 2.4 were still open when 2021 began."""
+    in_24 = [v for v in verzoeken(spoor) if v.bericht.release == Release.R24]
+    return sum(v.open_op(INGANG_30) for v in in_24), len(in_24)
 
 
 @teller("VOW-06")
-def open_wijzigingen_uit_2020(spoor: Spoor) -> int:
-    """How many change requests of 2020 were settled only in 2021."""
-    return sum(opdracht.op.date() >= INGANG_30 for opdracht in wijzigingen_2020(spoor))
+def open_wijzigingen_uit_2020(spoor: Spoor) -> tuple[int, int]:
+    """How many of the change requests of 2020 were still open when 2021 began."""
+    gevraagd = wijzigingsverzoeken_2020(spoor)
+    return sum(besloten is None or besloten >= INGANG_30 for besloten in gevraagd), len(gevraagd)

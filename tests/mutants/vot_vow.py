@@ -55,13 +55,14 @@ class Beantwoordt24MetEen319(gemeente.Mutant):
 
 
 class BeantwoordtWoonplaatsMetEen319(gemeente.Mutant):
-    """Beroept zich bij een verzoek uit 2.4 op het woonplaatsbeginsel met een antwoordbericht."""
+    """Beroept zich in 2021 bij een verzoek uit 2.4 op het woonplaatsbeginsel met een antwoordbericht."""
 
     regel = "VOT-06"
     domeinen = (Domein.JW,)
 
     def per_antwoordbericht(self, verzoek, besluit):
-        return besluit == ANDERE_GEMEENTE or super().per_antwoordbericht(verzoek, besluit)
+        elders = besluit == ANDERE_GEMEENTE and self.vandaag >= EERSTE_DAG_30
+        return elders or super().per_antwoordbericht(verzoek, besluit)
 
 
 class VergeetOpen24Verzoeken(gemeente.Mutant):
@@ -93,6 +94,25 @@ class KentGeenWijzigingsverzoek(gemeente.Mutant):
     def ontvang_317(self, bericht, data):
         super().ontvang_317(bericht, data)
         return Antwoord(bericht, (AFGEKEURD,))
+
+
+class ZegtWijzigingAfBuitenDeBerichten(gemeente.Mutant):
+    """Wijst een verzoek om wijziging in 3.0 af zonder antwoordbericht."""
+
+    regel = "VOW-01"
+
+    def per_antwoordbericht(self, verzoek, besluit):
+        is_vot = isinstance(verzoek.delen[0].inhoud, AangevraagdProduct)
+        return is_vot and super().per_antwoordbericht(verzoek, besluit)
+
+
+class VraagtWijzigingTeVroeg(aanbieder.Mutant):
+    """Vraagt een wijziging ook in 2020 al met een 317 in 3.0."""
+
+    regel = "VOW-01"
+
+    def wijziging_per_bericht(self):
+        return True
 
 
 class VraagtWijzigingBuitenDeBerichten(aanbieder.Mutant):

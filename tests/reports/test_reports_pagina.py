@@ -199,10 +199,10 @@ def test_info_rules_are_a_checklist_and_not_in_a_chapter(log: Log) -> None:
 
 def test_what_was_counted_stands_with_its_advice(maak_log: MaakLog) -> None:
     advies = regel("VOT-10", "info", "vot-vow", "Verzoeken uit 2020 worden eerst afgehandeld.")
-    geteld = [{"event": "count", "campaign": c, "case": "x/y", "rule": "VOT-10", "value": n} for c, n in ("a2", "b3")]
-    geteld = [event | {"value": int(event["value"])} for event in geteld]
+    vast = {"event": "count", "case": "x/y", "rule": "VOT-10"}
+    geteld = [vast | {"campaign": c, "value": n, "total": m} for c, n, m in (("a", 2, 4), ("b", 0, 3))]
     pagina = boom(maak_log([*opening(), advies, *geteld, slot("conform", 0)]))
-    assert "In deze run: 5 keer niet." in tekst(pagina.xpath("//section[@aria-labelledby='checklijst']")[0])
+    assert "In deze run: 2 van 7 niet." in tekst(pagina.xpath("//section[@aria-labelledby='checklijst']")[0])
 
 
 def test_every_rule_has_one_place_in_the_page(log: Log) -> None:
