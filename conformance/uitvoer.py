@@ -67,7 +67,7 @@ def _bijlagen(events: list[Event], geval: str) -> None:
     import allure
 
     berichten = [e for e in events if e["event"] == "message"]
-    for stap in stappen(berichten):
+    for stap in stappen(events):
         with allure.step(stap):
             pass
     for beeld in beelden(events, geval):

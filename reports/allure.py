@@ -6,7 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from reports.assess import zonder_bsn
+from reports.beelden import letters_van
+from reports.berichttekst import zeg_bericht
 from reports.logboek import Event
+from reports.voorraad import Voorraad, vouw
 from reports.woorden import DOMEINEN, STERKTES, anker, datum, hoofdstuk, regel, schoon, tijdstip, vlak
 
 ZWAARTE: Mapping[str, str] = {"must": "critical", "should": "normal", "may": "minor", "info": "trivial"}
@@ -83,14 +87,26 @@ def volg_regels(html: str, pagina: str = PAGINA) -> str:
     return f"{voor}<script>{script}</script>{slot}{na}"
 
 
-def stappen(messages: Iterable[Event]) -> list[str]:
+def stappen(events: Iterable[Event]) -> list[str]:
     """One step per message of a case: "15-10-2020 09:00 gemeente → aanbieder 301 (2.4): …"."""
+    eigen = list(events)
+    voorraad = vouw(eigen)
+    letters = letters_van(eigen, voorraad)
     return [
         f"{tijdstip(event['at'])} {regel(event['from'])} → {regel(event['to'])} "
         f"{regel(event['code'])} ({regel(event['release'])})"
-        + (f": {samenvatting}" if (samenvatting := regel(event.get("summary"))) else "")
-        for event in messages
+        + (f": {tekst}" if (tekst := "; ".join(_zegt(event, voorraad, letters))) else "")
+        for event in eigen
+        if event["event"] == "message"
     ]
+
+
+def _zegt(event: Event, voorraad: Voorraad, letters: Mapping[str, str]) -> tuple[str, ...]:
+    """A message in words; what cannot be read as the log tells it."""
+    bericht, samenvatting = voorraad.berichten.get(event["n"]), event.get("summary")
+    if bericht is None:
+        return (zonder_bsn(samenvatting, frozenset(letters)),)
+    return zeg_bericht(bericht, voorraad.regels.get(event["n"], ()), samenvatting, letters)
 
 
 def melding(verdict: Event) -> str:

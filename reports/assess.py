@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from istandaard.codelijsten import EENHEID, FREQUENTIE, codelijst
+from istandaard.codelijsten import EENHEID, FREQUENTIE
 from istandaard.model import Toewijzing
 from istandaard.releases import Release
-from reports.woorden import datum, regel
+from reports.woorden import benoem, datum, euro, regel
 
 Beoordeling = Mapping[str, Any]
 """An object as `assess` writes it."""
@@ -107,15 +107,15 @@ def zeg(actie: Actie, toewijzing: Toewijzing) -> str:
 def omvang(actie: Actie) -> str:
     """Omvang or budget of a successor in words."""
     if actie.get("budget") is not None:
-        return f"budget {_euro(actie['budget'])}"
+        return f"budget {euro(actie['budget'])}"
     eenheid, frequentie, volume = actie.get("eenheid"), actie.get("frequentie"), actie.get("volume")
     if eenheid is None or frequentie is None:
         return "zonder omvang"
     release = Release(actie.get("release") or Release.R30)
-    keer = _label(FREQUENTIE, frequentie, release).lower()
+    keer = benoem(FREQUENTIE, frequentie, release).lower()
     if eenheid == EUROS:
-        return f"{ONBEKEND if volume is None else _euro(volume)} {keer}"
-    return f"{ONBEKEND if volume is None else volume} {_label(EENHEID, eenheid, release).lower()} {keer}"
+        return f"{ONBEKEND if volume is None else euro(volume)} {keer}"
+    return f"{ONBEKEND if volume is None else volume} {benoem(EENHEID, eenheid, release).lower()} {keer}"
 
 
 def _noemt_bsn(tekst: str, bsns: frozenset[str]) -> bool:
@@ -134,15 +134,3 @@ def _product(categorie: str | None, code: str | None) -> str:
 
 def _dag(waarde: str | None) -> str:
     return ONBEKEND if waarde is None else datum(waarde)
-
-
-def _euro(centen: int) -> str:
-    heel = f"{centen // 100:,}".replace(",", ".")
-    return f"€ {heel},{centen % 100:02d}"
-
-
-def _label(lijst: str, code: str, release: Release) -> str:
-    try:
-        return codelijst(lijst).label(code, release)
-    except KeyError:
-        return f"code {regel(code)}"

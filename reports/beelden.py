@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 
+from istandaard.berichten.kop import bsns
 from reports.dekking import dekking, toezeggingen
 from reports.dekkingsbeeld import teken_dekking, zeg_dekking, zeg_mis
 from reports.volgorde import volgorde
@@ -48,12 +49,12 @@ def beelden(events: Iterable[Event], naam: str, *, einde: date = EINDE, titel: s
     """
     eigen = list(events)
     voorraad = vouw(eigen)
-    letters = _letters(eigen, voorraad)
-    bsns = frozenset(letters)
+    letters = letters_van(eigen, voorraad)
+    geheim = frozenset(letters)
     uit = []
     for client in dekking(voorraad, letters, toezeggingen(eigen), einde)[:MEEST_CLIENTEN]:
-        svg = teken_dekking(f"{naam}-dekking-{client.letter.lower()}", client, titel, bsns)
-        lijst = tuple((zin, None) for zin in zeg_dekking(client, bsns))
+        svg = teken_dekking(f"{naam}-dekking-{client.letter.lower()}", client, titel, geheim)
+        lijst = tuple((zin, None) for zin in zeg_dekking(client, geheim))
         uit.append(Beeld(f"Dekking van cliënt {client.letter}", svg, lijst, tuple(zeg_mis(client))))
     stappen = volgorde(eigen, voorraad, letters)
     if stappen:
@@ -62,10 +63,14 @@ def beelden(events: Iterable[Event], naam: str, *, einde: date = EINDE, titel: s
     return tuple(uit)
 
 
-def _letters(events: Iterable[Event], voorraad: Voorraad) -> dict[str, str]:
-    """BSN -> A, B, ... in order of appearance; the 27th client is A2."""
+def letters_van(events: Iterable[Event], voorraad: Voorraad) -> dict[str, str]:
+    """BSN -> A, B, ... in order of appearance; the 27th client is A2.
+
+    The log names the clients of a case; where it names none, those of the messages are meant.
+    """
     genoemd = [str(event["bsn"]) for event in events if event["event"] == "client"]
-    uniek = dict.fromkeys([*genoemd, *(ding.sleutel.bsn for ding in voorraad.toewijzingen)])
+    anders = () if genoemd else (bsn for bericht in voorraad.berichten.values() for bsn in bsns(bericht))
+    uniek = dict.fromkeys([*genoemd, *(ding.sleutel.bsn for ding in voorraad.toewijzingen), *anders])
     return {bsn: _letter(rang) for rang, bsn in enumerate(uniek)}
 
 

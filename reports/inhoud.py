@@ -1,15 +1,10 @@
 """What a message or a toewijzing says, in plain Dutch and without any BSN: the words in and beside the pictures."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from istandaard.berichten import Bericht, Berichtfout
-from istandaard.berichten.kop import RETOUR_VAN
-from istandaard.berichten.regie import Regieproduct, regieproducten
-from istandaard.berichten.retour import AFGEKEURD, GOED, retourcodes
 from istandaard.codelijsten import PRODUCTCATEGORIE, codelijst
 from istandaard.model import Inhoud, Sleutel
-from istandaard.releases import Domein, Release
+from istandaard.releases import Release
 from istandaard.verloop import CORRECTIE
 from reports.assess import omvang, zonder_bsn
 from reports.voorraad import Regel301
@@ -17,8 +12,6 @@ from reports.woorden import regel
 
 LENGTE = 40
 """No name or code that a party made up takes more characters than this in a picture."""
-TOEKENNING = frozenset({"304", "325"})
-"""Answers that say what was granted; the log tells that."""
 
 
 def naam(sleutel: Sleutel, bsns: frozenset[str]) -> str:
@@ -83,40 +76,6 @@ def zeg_regel(gezegd: Regel301, bsns: frozenset[str]) -> str:
     return f"{wie} {' en '.join(delen) or 'ongewijzigd'}"
 
 
-def zeg_bericht(
-    bericht: Bericht | None, regels: tuple[Regel301, ...], samenvatting: object, bsns: frozenset[str]
-) -> tuple[str, ...]:
-    """A message as a few short lines; of a kind without words of its own, the summary in the log."""
-    if bericht is None:
-        return ("onleesbaar bericht",)
-    if regels:
-        return tuple(zeg_regel(gezegd, bsns) for gezegd in regels)
-    try:
-        if bericht.soort in RETOUR_VAN and bericht.soort not in TOEKENNING:
-            return (_antwoord(retourcodes(bericht)),)
-        if bericht.soort in {"305", "307"}:
-            return tuple(_regie(bericht.domein, regieproducten(bericht), bsns))
-    except Berichtfout:
-        pass
-    return (zonder_bsn(samenvatting, bsns) or "bericht zonder leesbare inhoud",)
-
-
 def knip(tekst: str, lengte: int) -> str:
     """A text of at most so many characters."""
     return tekst if len(tekst) <= lengte else f"{tekst[: lengte - 1].rstrip()}…"
-
-
-def _antwoord(codes: list[str]) -> str:
-    if not set(codes) - {GOED}:
-        return "goedgekeurd"
-    woord = "afgekeurd" if AFGEKEURD in codes else "met opmerking"
-    anders = dict.fromkeys(knip(regel(code), LENGTE) for code in codes if code != GOED)
-    return f"{woord} ({', '.join(anders)})"
-
-
-def _regie(domein: Domein, producten: list[Regieproduct], bsns: frozenset[str]) -> Iterator[str]:
-    for p in producten:
-        sleutel = Sleutel("", domein, "", "", p.toewijzingnummer, p.categorie, p.code, p.begindatum)
-        weg = "verwijderd: " if p.status == "3" else ""
-        wat = f"stop zorg op {p.einddatum:%d-%m-%Y}" if p.einddatum else f"start zorg op {p.begindatum:%d-%m-%Y}"
-        yield f"{weg}{wat}: {naam(sleutel, bsns)}"

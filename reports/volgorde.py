@@ -7,7 +7,8 @@ from datetime import date, datetime
 from istandaard.berichten.kop import AGB_LENGTE, RETOUR_VAN, bsn
 from istandaard.releases import EERSTE_DAG_30, STILTE_TOT, STILTE_VAN, Release
 from reports.assess import zonder_bsn
-from reports.inhoud import knip, zeg_bericht
+from reports.berichttekst import zeg_bericht
+from reports.inhoud import knip
 from reports.opdrachttekst import zeg_opdracht
 from reports.tijdlijn import SLEUTELDAGEN
 from reports.voorraad import Event, Voorraad, aanbieder_van
@@ -113,7 +114,7 @@ def _rol(event: Event, veld: str) -> str:
 
 def _bericht(event: Event, op: datetime, voorraad: Voorraad, namen: _Namen) -> Stap:
     gelezen = voorraad.berichten.get(event["n"])
-    regels = zeg_bericht(gelezen, voorraad.regels.get(event["n"], ()), event.get("summary"), namen.bsns)
+    regels = zeg_bericht(gelezen, voorraad.regels.get(event["n"], ()), event.get("summary"), namen.letters)
     if event.get("origin") == "kit":
         regels = tuple(f"door de toets: {tekst}" for tekst in regels)
     fouten = event.get("faults") or ()

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from istandaard.codelijsten import codelijst
+from istandaard.releases import Release
+
 HOOFDSTUKKEN: Mapping[str, str] = {
     "overzicht": "Overzicht migratie",
     "toewijzingen": "Toewijzingen",
@@ -135,6 +138,24 @@ def tijdstip(waarde: object) -> str:
         return f"{moment(tekst):%d-%m-%Y %H:%M}"
     except ValueError:
         return tekst
+
+
+def label(lijst: str, code: object, release: Release = Release.R30) -> str:
+    """What a code is called: in this release, else in the other; "" when nobody knows it."""
+    per_release = codelijst(lijst).labels
+    sleutel = str(code)
+    return next((codes[sleutel] for codes in (per_release[release], *per_release.values()) if sleutel in codes), "")
+
+
+def benoem(lijst: str, code: object, release: Release = Release.R30) -> str:
+    """As `label`, and "code X" for a code that nobody knows."""
+    return label(lijst, code, release) or f"code {regel(code)}"
+
+
+def euro(centen: int) -> str:
+    """An amount in cents: "€ 1.234,50"; what goes back has a minus sign."""
+    heel = f"{abs(centen) // 100:,}".replace(",", ".")
+    return f"{'-' if centen < 0 else ''}€ {heel},{abs(centen) % 100:02d}"
 
 
 def hoofdstuk(sleutel: str) -> str:

@@ -152,9 +152,9 @@ def test_what_a_message_does_to_a_toewijzing():
 
 def test_a_refusal_is_said():
     *_, volgorde = beelden([HEEN, antwoord(2, "2020-10-15T09:00:00", HEEN, "0001")], "x")
-    assert "afgekeurd (0001)" in teksten(volgorde.svg)
+    assert "afgekeurd (0001 Bericht technisch afgekeurd)" in teksten(volgorde.svg)
     *_, volgorde = beelden([HEEN, antwoord(2, "2020-10-15T09:00:00", HEEN, "8001")], "x")
-    assert "met opmerking (8001)" in teksten(volgorde.svg)
+    assert "met opmerking (8001 Declaratie of factuur geheel toegekend)" in teksten(volgorde.svg)
 
 
 def test_with_more_clients_or_aanbieders_each_step_says_whose_it_is():

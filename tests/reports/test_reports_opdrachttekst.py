@@ -5,6 +5,9 @@ from reports.opdrachttekst import DETAILS, zeg_opdracht
 
 LEVERING = {"uitvoering": "inspanning", "geleverd": "2020-12-29", "volume": 3, "eenheid": "04", "afspraak": None}
 
+WENS = {"categorie": "02", "code": "02K01", "volume": 4, "eenheid": "04", "frequentie": "2", "budget": None}
+WENS |= {"ingangsdatum": "2021-02-01", "einddatum": None}
+
 
 @pytest.mark.parametrize(
     ("command", "params", "tekst"),
@@ -34,6 +37,26 @@ LEVERING = {"uitvoering": "inspanning", "geleverd": "2020-12-29", "volume": 3, "
         ),
         ("stop_zorg", {"einddatum": "2021-01-05", "reden": "36"}, "stop zorg - per 05-01-2021, reden 36"),
         ("migreer", {"route": None}, "migreer"),
+        (
+            "registreer_levering",
+            LEVERING | {"toewijzing": {"toewijzingnummer": "1001"}},
+            "registreer levering - inspanning van 29-12-2020: 3 x uur op nr. 1001",
+        ),
+        (
+            "crediteer",
+            {"geleverd": "2021-01-12", "toewijzing": {"toewijzingnummer": None, "categorie": "02", "code": "02K01"}},
+            "crediteer - levering van 12-01-2021 op 02K01, zonder nummer",
+        ),
+        (
+            "vraag_toewijzing_aan",
+            {"producten": [WENS, {"ingangsdatum": "2021-02-01"}]},
+            "vraag toewijzing aan - 02K01, 4 uur per week, vanaf 01-02-2021; generiek, zonder omvang, vanaf 01-02-2021",
+        ),
+        (
+            "vraag_wijziging_aan",
+            {"toewijzing": {"toewijzingnummer": "1001"}, "gewenst": WENS | {"einddatum": "2021-06-30"}},
+            "vraag wijziging aan - nr. 1001 wordt: 02K01, 4 uur per week, vanaf 01-02-2021 t/m 30-06-2021",
+        ),
         ("declareer", {}, "declareer"),
     ],
 )
@@ -45,6 +68,7 @@ def test_a_command_says_what_matters(command, params, tekst):
 def test_odd_params_are_cut_and_never_raise(command):
     lang = "x" * 1000
     velden = ("uitvoering", "geleverd", "volume", "eenheid", "tot_en_met", "bericht_2020", "besluit", "reden")
+    velden += ("toewijzing", "gewenst", "producten", "wijziging_2020")
     for waarde in (lang, None, 7, [lang], {"a": lang}):
         tekst = zeg_opdracht(command, dict.fromkeys(velden, waarde) | {"besluiten": waarde})
         assert max(map(len, tekst.split())) <= LENGTE + 10

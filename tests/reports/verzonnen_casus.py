@@ -3,6 +3,9 @@
 from datetime import date, datetime
 
 from istandaard.berichten import bouw, lees
+from istandaard.berichten.declaratie import maak_303, maak_323
+from istandaard.berichten.declaratieantwoord import maak_304, maak_325
+from istandaard.berichten.prestatie import Prestatie
 from istandaard.berichten.regie import Regieproduct, maak_regie
 from istandaard.berichten.retour import maak_retour
 from istandaard.berichten.toewijzing import ToegewezenProduct, maak_301
@@ -98,6 +101,53 @@ def regie(n, op, soort, nummer, van, tot=None, **rest):
         producten=[wat],
     )
     return _event(n, op, bericht, "aanbieder")
+
+
+def prestatie(nummer, van, tot, bsn=BSNS[0], **rest):
+    """What was delivered on a toewijzing: 3 hours at 47 euros."""
+    velden = {"categorie": "02", "code": "02K01", "volume": 3, "eenheid": "04", "tarief": 4700, "bedrag": 14100}
+    vast = {"referentienummer": f"R{nummer}", "toewijzingnummer": nummer}
+    return Prestatie(bsn=bsn, begindatum=dag(van), einddatum=dag(tot), **(vast | velden | rest))
+
+
+def declareer(n, op, van, tot, *prestaties, soort="323", **rest):
+    """The event of a claim: a 323, a 303-D or a 303-F."""
+    delen = {"domein": Domein.WMO, "gemeente": "0344", "aanbieder": AANBIEDER, "nummer": f"D{n}"}
+    delen |= {"dagtekening": dag(op[:10]), "periode": (dag(van), dag(tot)), "prestaties": prestaties}
+    if soort == "323":
+        bericht = maak_323(**delen, identificatie=f"V{n}")
+    else:
+        clienten = [persoon(bsn) for bsn in BSNS]
+        bericht = maak_303(**delen, release=Release.R24, clienten=clienten, soort=soort.removeprefix("303-"))
+    return _event(n, op, bericht, "aanbieder") | rest
+
+
+def ken_declaratie_toe(n, op, op_event, **besluit):
+    """The event of the answer to a claim."""
+    heen = lees(op_event["xml"].encode())
+    maak = {"303": maak_304, "323": maak_325}[heen.soort]
+    bericht = maak(heen, identificatie=f"V{n}", dagtekening=dag(op[:10]), **besluit)
+    return _event(n, op, bericht, "gemeente")
+
+
+def lever(op, geleverd, nummer="1001", bsn=BSNS[0], **rest):
+    """The event of the command to record a delivery."""
+    toewijzing = {"aanbieder": AANBIEDER, "bsn": bsn, "toewijzingnummer": nummer, "ingangsdatum": "2020-03-02"}
+    product_ = {"categorie": "02", "code": "02K01"}
+    params = {"toewijzing": toewijzing | product_, "geleverd": geleverd, "uitvoering": "output", "volume": 3}
+    params |= product_ | {"eenheid": "04", "tarief": 4700, "afspraak": None} | rest
+    return {
+        "event": "instruct",
+        "at": op,
+        "to": "aanbieder",
+        "command": "registreer_levering",
+        "params": params,
+    } | CASUS
+
+
+def vraag(n, op, bericht):
+    """The event of a request or of its answer."""
+    return _event(n, op, bericht, "gemeente" if bericht.soort == "319" else "aanbieder")
 
 
 def ken_toe(op, van, tot, **rest):
