@@ -1,4 +1,4 @@
-"""The pictures of a case: the order of its messages, and the cover of each of its clients."""
+"""The pictures of a case: the order of its messages, and the claims and the cover of each of its clients."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from datetime import date
 from string import ascii_uppercase
 
 from istandaard.berichten.kop import bsns
+from reports.claimbeeld import teken_claims, zeg_claims
+from reports.claims import claims
 from reports.dekking import dekking, toezeggingen
 from reports.dekkingsbeeld import teken_dekking, zeg_dekking, zeg_mis
 from reports.volgorde import volgorde
@@ -35,7 +37,14 @@ class Beeld:
     mis: tuple[str, ...] = ()
 
 
-def beelden(events: Iterable[Event], naam: str, *, einde: date = EINDE, titel: str = "") -> tuple[Beeld, ...]:
+def beelden(
+    events: Iterable[Event],
+    naam: str,
+    *,
+    einde: date = EINDE,
+    titel: str = "",
+    bevonden: frozenset[int] = frozenset(),
+) -> tuple[Beeld, ...]:
     """Draw one case.
 
     Args:
@@ -43,15 +52,21 @@ def beelden(events: Iterable[Event], naam: str, *, einde: date = EINDE, titel: s
         naam: unique in the page, fit for an id.
         einde: the last day the campaign saw.
         titel: a heading to put in each picture, for pictures that stand alone.
+        bevonden: the numbers of the messages that a finding is about; the claims among them are marked.
 
     Returns:
-        First the cover per client, in order of appearance; then the order of the messages, when there are any.
+        First, where something was delivered or claimed, that per client; then the cover per client, in order of
+        appearance; then the order of the messages, when there are any.
     """
     eigen = list(events)
     voorraad = vouw(eigen)
     letters = letters_van(eigen, voorraad)
     geheim = frozenset(letters)
     uit = []
+    for eigenaar in claims(eigen, voorraad, letters)[:MEEST_CLIENTEN]:
+        svg = teken_claims(f"{naam}-claims-{eigenaar.letter.lower()}", eigenaar, titel, geheim, bevonden)
+        zinnen = tuple(zeg_claims(eigenaar, geheim, bevonden))
+        uit.append(Beeld(f"Declaraties van cliënt {eigenaar.letter}", svg, zinnen))
     for client in dekking(voorraad, letters, toezeggingen(eigen), einde)[:MEEST_CLIENTEN]:
         svg = teken_dekking(f"{naam}-dekking-{client.letter.lower()}", client, titel, geheim)
         lijst = tuple((zin, None) for zin in zeg_dekking(client, geheim))

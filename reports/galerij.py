@@ -118,16 +118,27 @@ def _rest(log: Log) -> list[Verhaal]:
 def _teken(
     log: Log, verhalen: Iterable[Verhaal], paden: Mapping[Sleutel, str]
 ) -> Iterator[tuple[Verhaal, tuple[str, tuple[Plaat, ...]]]]:
-    ruimte = RUIMTE
+    ruimte, per_verhaal = RUIMTE, _bevonden(log)
     uniek = dict.fromkeys(verhalen)
     for nummer, verhaal in enumerate(list(uniek)[:MEEST], start=1):
         anker = f"beeld-{nummer}"
-        gemaakt = beelden(log.verhalen[verhaal], anker, einde=_einde(log, verhaal[0]))
+        bevonden = frozenset(per_verhaal.get(verhaal, ()))
+        gemaakt = beelden(log.verhalen[verhaal], anker, einde=_einde(log, verhaal[0]), bevonden=bevonden)
         ruimte -= sum(len(beeld.svg) for beeld in gemaakt)
         if ruimte < 0:
             return
         if gemaakt:
             yield verhaal, (anker, tuple(_plaat(beeld, verhaal[0], paden) for beeld in gemaakt))
+
+
+def _bevonden(log: Log) -> dict[Verhaal, set[int]]:
+    """Per case the numbers of the messages that a finding against the system is about."""
+    uit: dict[Verhaal, set[int]] = {}
+    for vonnis in log.verdicts:
+        if vonnis["verdict"] in SOORTEN and vonnis["case"] is not None:
+            nummers = (vondst.get("message") for vondst in vonnis["findings"] if vondst.get("verdict") in SOORTEN)
+            uit.setdefault((vonnis["campaign"], vonnis["case"]), set()).update(n for n in nummers if isinstance(n, int))
+    return uit
 
 
 def _einde(log: Log, campagne: str) -> date:

@@ -142,8 +142,11 @@ def _stap(vel: _Vel, stap: Stap) -> None:
         x = _BAAN[stap.van]
         vel.voor.append(t.vlak(x - 4, vel.y + 6, 8, 8, "punt los"))
         anker = "start" if stap.van == "gemeente" else "end"
-        vel.voor.append(t.tekst(x + (10 if anker == "start" else -10), vel.y + 14, stap.regels[0], "zacht", anker))
-        vel.y += 20
+        regels = _vouw(stap.regels[0], _TEKENS)
+        for nummer, wat in enumerate(regels):
+            hoogte = vel.y + 14 + nummer * _REGEL
+            vel.voor.append(t.tekst(x + (10 if anker == "start" else -10), hoogte, wat, "zacht", anker))
+        vel.y += 5 + _REGEL * len(regels)
     else:
         _pijl(vel, stap)
     _banen(vel, boven, vel.y, sprong=False)
@@ -157,11 +160,7 @@ def _vouw(wat: str, ruimte: int) -> list[str]:
 def _pijl(vel: _Vel, stap: Stap) -> None:
     kleur = _KLASSE.get(stap.release, "los")
     ruimte = _TEKENS - len(stap.kop) - 2
-    inhoud = [
-        deel
-        for wat in stap.regels[:MEEST_REGELS]
-        for deel in wrap(knip(wat, 2 * ruimte).replace("€ ", "€\u00a0"), ruimte)
-    ]
+    inhoud = [deel for wat in stap.regels[:MEEST_REGELS] for deel in _vouw(wat, ruimte)]
     if len(stap.regels) > MEEST_REGELS:
         inhoud.append(f"en nog {aantal(len(stap.regels) - MEEST_REGELS, 'regel', 'regels')}")
     inspring = 10 + 7.3 * len(stap.kop)

@@ -1,6 +1,6 @@
 from lxml import html
-from verzonnen_casus import CASUS, OUD_MET_GAT
-from verzonnen_run import oordeel, opening, slot
+from verzonnen_casus import CASUS, OUD_MET_GAT, declareer, prestatie
+from verzonnen_run import oordeel, opening, slot, vondst
 
 from reports import galerij as module
 from reports.berichten import bericht_paden
@@ -113,3 +113,15 @@ def test_a_run_without_cases_has_no_pictures(maak_log):
     log = maak_log([*opening(), oordeel("fail", "MT-04", None), slot()])
     assert gemaakt(log).totaal == 0
     assert 'id="beelden"' not in maak_pagina(log)
+
+
+def test_a_claim_with_a_finding_is_marked_on_the_page(maak_log):
+    dagen = ("2020-12-07", "2020-12-31")
+    claim = declareer(7, "2021-01-06T09:00:00", *dagen, prestatie("1001", *dagen), soort="303-D")
+    verhaal = [event | {"case": "a/1"} for event in (*OUD_MET_GAT, claim)]
+    titel = {"event": "case", "id": "a/1", "title": "Week 53"}
+    for nummer, gemerkt in ((7, True), (1, False)):
+        fout = oordeel("fail", "MT-04", "a/1", findings=[vondst(message=nummer)])
+        pagina = html.document_fromstring(maak_pagina(maak_log([*opening(), titel, *verhaal, fout, slot()])))
+        (plaat,) = pagina.xpath("//figure[starts-with(figcaption, 'Declaraties van cliënt A')]")
+        assert ("✕ nr. 1001" in plaat.text_content()) is gemerkt
