@@ -16,6 +16,8 @@ from istandaard.berichten.kop import RETOUR_VAN, Kop
 from istandaard.berichten.kop import bsn as bsn_van
 from istandaard.berichten.prestatie import Prestatie
 from istandaard.berichten.regie import Regieproduct
+from istandaard.berichten.retour import AFGEKEURD
+from istandaard.berichten.retour import retourcodes as retourcodes_van
 from istandaard.berichten.toewijzing import ToegewezenProduct
 from istandaard.model import Inhoud, Sleutel, Toewijzing
 from istandaard.releases import Domein, Release
@@ -106,6 +108,21 @@ class Verzonden:
     def is_retour(self) -> bool:
         """True for an answer: 302, 304, 306 and so on."""
         return self.soort in RETOUR_VAN
+
+    @property
+    def retourcodes(self) -> list[str]:
+        """The codes of an answer, wherever they stand; none when it could not be read."""
+        return [] if self.bericht is None else retourcodes_van(self.bericht)
+
+    @property
+    def keurt_af(self) -> bool:
+        """It technically rejects a message as a whole, which then counts as not received (OP286)."""
+        return AFGEKEURD in self.retourcodes
+
+    @property
+    def neemt_aan(self) -> bool:
+        """It could be read, and does not reject the whole message."""
+        return self.bericht is not None and not self.keurt_af
 
     def __str__(self) -> str:
         """As a reader names it."""

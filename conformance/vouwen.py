@@ -22,7 +22,6 @@ from istandaard.berichten.declaratie import declaratiekop, prestaties
 from istandaard.berichten.declaratieantwoord import afgekeurde, geweigerd
 from istandaard.berichten.kop import kop
 from istandaard.berichten.regie import regieproducten
-from istandaard.berichten.retour import AFGEKEURD, retourcodes
 from istandaard.berichten.toewijzing import regels_301
 from istandaard.berichten.verzoek import aangevraagde_producten, wijzigingsverzoek
 from istandaard.model import Toewijzing
@@ -146,7 +145,7 @@ def _vouw_aangeboden(spoor: Spoor) -> None:
     """Fold what the kit itself delivered, unless it was refused: then it counts as not received (OP286)."""
     for bericht in [b for b in spoor.berichten if b.herkomst == "kit"]:
         antwoord = spoor.antwoord_op(bericht)
-        if antwoord is not None and antwoord.bericht is not None and AFGEKEURD not in retourcodes(antwoord.bericht):
+        if antwoord is not None and antwoord.neemt_aan:
             _vouw(spoor, bericht)
 
 

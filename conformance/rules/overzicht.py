@@ -6,7 +6,7 @@ from datetime import date
 from conformance.rules.migratieschema import variantredenen
 from conformance.rules.regel import Bevinding, fout, goed, let_op, onbekend, rule
 from conformance.trace import Spoor, Verzonden
-from istandaard.berichten.retour import AFGEKEURD, GOED, retourcodes
+from istandaard.berichten.retour import GOED
 from istandaard.kalender import werkdagen_na
 from istandaard.releases import EERSTE_DAG_30, EINDE_2020, LAATSTE_DAG_24, STILTE_TOT, STILTE_VAN, Release
 
@@ -52,7 +52,7 @@ def geweigerd(
         melding = onbekend if spoor.einde < retourtermijn(heen) else fout
         tekst, verwacht, gevonden = zonder_antwoord
         return melding(heen, tekst, verwacht=verwacht, gevonden=gevonden)
-    codes = retourcodes(antwoord.bericht)
+    codes = antwoord.retourcodes
     if set(codes) - {GOED}:
         return goed(heen, f"Geweigerd met retourcode {', '.join(codes)}.", antwoord)
     tekst, verwacht = goedgekeurd
@@ -135,12 +135,12 @@ def verwerkt_30(spoor: Spoor) -> Iterator[Bevinding]:
                 verwacht=f"retour in 3.0, uiterlijk {uiterlijk:%d-%m-%Y}",
                 gevonden=f"geen retour tot en met {spoor.einde:%d-%m-%Y}",
             )
-        elif antwoord.release != Release.R30 or (antwoord.bericht and AFGEKEURD in retourcodes(antwoord.bericht)):
+        elif antwoord.release != Release.R30 or antwoord.keurt_af:
             yield fout(
                 heen,
                 "Een geldig 3.0-bericht is niet als 3.0-bericht verwerkt.",
                 verwacht="retour in 3.0 zonder technische afkeur (0001)",
-                gevonden=f"{antwoord}: {', '.join(retourcodes(antwoord.bericht) if antwoord.bericht else ())}",
+                gevonden=f"{antwoord}: {', '.join(antwoord.retourcodes)}",
                 bericht=antwoord,
             )
         elif antwoord.dag > uiterlijk:

@@ -10,7 +10,6 @@ from conformance.trace import Spoor, Stand, Verloop, Verzonden
 from istandaard.berichten.declaratie import FACTUUR
 from istandaard.berichten.delen import CREDIT
 from istandaard.berichten.prestatie import Prestatie
-from istandaard.berichten.retour import AFGEKEURD, retourcodes
 
 
 class Lot(StrEnum):
@@ -114,11 +113,7 @@ def debet_van(spoor: Spoor, credit: Geclaimd) -> Geclaimd | None:
 def _niet_ontvangen(spoor: Spoor) -> frozenset[int]:
     """The 301s that the aanbieder refused as a whole: they count as not received (OP286)."""
     antwoorden = ((b, spoor.antwoord_op(b)) for b in spoor.berichten if b.soort == "301")
-    return frozenset(b.n for b, antwoord in antwoorden if antwoord and AFGEKEURD in _codes(antwoord))
-
-
-def _codes(antwoord: Verzonden) -> list[str]:
-    return [] if antwoord.bericht is None else retourcodes(antwoord.bericht)
+    return frozenset(b.n for b, antwoord in antwoorden if antwoord and antwoord.keurt_af)
 
 
 def bekend(spoor: Spoor, verloop: Verloop, op: datetime) -> Stand | None:

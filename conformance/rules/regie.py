@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from conformance.trace import Spoor, Verloop, Verzonden
 from istandaard.berichten.regie import Regieproduct
-from istandaard.berichten.retour import AFGEKEURD, GOED, retourcodes
+from istandaard.berichten.retour import AFGEKEURD, GOED
 
 VERWIJDEREN = "3"
 """StatusAanlevering of a line that takes an earlier one back."""
@@ -61,7 +61,7 @@ def gemeld(spoor: Spoor, soort: str, verloop: Verloop) -> list[Melding]:
     staat: list[Melding] = []
     for melding in _alle(spoor, soort, verloop):
         antwoord = spoor.antwoord_op(melding.bericht)
-        codes = set(retourcodes(antwoord.bericht)) if antwoord is not None and antwoord.bericht is not None else set()
+        codes = set() if antwoord is None else set(antwoord.retourcodes)
         if melding.product.status == VERWIJDEREN:
             staat = [m for m in staat if m.product.begindatum != melding.product.begindatum]
             continue

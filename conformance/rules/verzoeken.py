@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from conformance.trace import Opdracht, Spoor, Verzonden
-from istandaard.berichten.retour import AFGEKEURD, retourcodes
 from istandaard.releases import INGANG_30
 
 HONOREREN, AFWIJZEN, ONDERZOEKEN, WOONPLAATS = "honoreren", "afwijzen", "onderzoeken", "woonplaatsbeginsel"
@@ -82,7 +81,7 @@ def _beslis(opdracht: Opdracht, ontvangen: list[list[Verzoek]]) -> None:
 def _geweigerd(spoor: Spoor, bericht: Verzonden) -> bool:
     """A request that was refused as unreadable counts as not received (OP286): nothing is decided on it."""
     antwoord = spoor.antwoord_op(bericht)
-    return antwoord is not None and antwoord.bericht is not None and AFGEKEURD in retourcodes(antwoord.bericht)
+    return antwoord is not None and antwoord.keurt_af
 
 
 def verzoeken(spoor: Spoor) -> list[Verzoek]:

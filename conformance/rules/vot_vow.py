@@ -25,7 +25,6 @@ from conformance.rules.verzoeken import (
     wijzigingsverzoeken_2020,
 )
 from conformance.trace import Opdracht, Spoor, Verzonden
-from istandaard.berichten.retour import AFGEKEURD, retourcodes
 from istandaard.releases import EERSTE_DAG_30, INGANG_30, LAATSTE_DAG_24, STILTE_VAN, Release
 
 
@@ -196,7 +195,7 @@ def _verwerkt(spoor: Spoor, soort: str, retour: str) -> Iterator[Bevinding]:
         if heen.fouten or heen.dag < EERSTE_DAG_30:
             continue
         antwoord = spoor.antwoord_op(heen)
-        if antwoord is not None and antwoord.bericht is not None and AFGEKEURD not in retourcodes(antwoord.bericht):
+        if antwoord is not None and antwoord.neemt_aan:
             yield goed(heen, f"De {soort} is verwerkt.", antwoord)
             continue
         melding = onbekend if antwoord is None and spoor.einde < retourtermijn(heen) else fout
