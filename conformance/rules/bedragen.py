@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from conformance.rules.leveringen import leveringen
-from conformance.rules.prestaties import Geclaimd, geclaimd
+from conformance.rules.prestaties import Geclaimd, eigen
 from conformance.rules.regel import Bevinding, fout, goed, rule
 from conformance.rules.volumes import EURO, MINUTEN, MINUUT, UUR
 from conformance.trace import Spoor
@@ -73,9 +73,7 @@ def _in_cent(bedragen: set[int]) -> str:
 @rule("TR346")
 def volume_maal_tarief(spoor: Spoor) -> Iterator[Bevinding]:
     """The amount is the volume times the tarief before rounding; in euro's it is the volume, without a tarief."""
-    for een in geclaimd(spoor):
-        if een.bericht.van != "aanbieder" or spoor.rol != "aanbieder" or een.is_credit:
-            continue
+    for een in eigen(spoor, credit=False):
         p = een.prestatie
         if p.eenheid == EURO:
             mag, anders = ({p.volume} if p.tarief is None else set()), f"geen tarief bij eenheid {EURO}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from conformance.rules.prestaties import Geclaimd, Lot, debet_van, geclaimd
+from conformance.rules.prestaties import Geclaimd, Lot, debet_van, eigen, geclaimd
 from conformance.rules.regel import Bevinding, fout, goed, rule
 from conformance.trace import Declaratie, Spoor, Verzonden
 from istandaard.berichten.retour import AFGEKEURD
@@ -13,10 +13,10 @@ ZELFDE = ("bsn", "toewijzingnummer", "categorie", "code", "begindatum", "einddat
 """What a credit takes over from its debit, besides the amount (IV054, IV091)."""
 
 
-def _credits(spoor: Spoor, *, factuur: bool) -> Iterator[tuple[Geclaimd, Geclaimd | None]]:
-    """The credits the judged aanbieder sent, with their debits."""
-    for een in geclaimd(spoor):
-        if een.bericht.van == spoor.rol == "aanbieder" and een.is_credit and een.is_factuur is factuur:
+def _credits(spoor: Spoor, *, factuur: bool | None = None) -> Iterator[tuple[Geclaimd, Geclaimd | None]]:
+    """The credits the judged aanbieder sent, with their debits: all, those of a factuur, or the others."""
+    for een in eigen(spoor, credit=True):
+        if factuur is None or een.is_factuur is factuur:
             yield een, debet_van(spoor, een)
 
 
@@ -82,18 +82,17 @@ def factuur_niet_na_afkeur_van_het_bericht(spoor: Spoor) -> Iterator[Bevinding]:
 @rule("TR316")
 def credit_niet_naast_haar_debet(spoor: Spoor) -> Iterator[Bevinding]:
     """A debit and its credit never go in one message."""
-    for factuur in (False, True):
-        for credit, debet in _credits(spoor, factuur=factuur):
-            if debet is None or debet.bericht is not credit.bericht:
-                yield goed(credit, "De credit staat in een ander bericht dan de prestatie.", credit.bericht)
-            else:
-                yield fout(
-                    credit,
-                    "Een prestatie en haar credit staan in één bericht.",
-                    verwacht="een credit in een later bericht",
-                    gevonden=f"prestatie {debet.prestatie.referentienummer} in hetzelfde bericht",
-                    bericht=credit.bericht,
-                )
+    for credit, debet in _credits(spoor):
+        if debet is None or debet.bericht is not credit.bericht:
+            yield goed(credit, "De credit staat in een ander bericht dan de prestatie.", credit.bericht)
+        else:
+            yield fout(
+                credit,
+                "Een prestatie en haar credit staan in één bericht.",
+                verwacht="een credit in een later bericht",
+                gevonden=f"prestatie {debet.prestatie.referentienummer} in hetzelfde bericht",
+                bericht=credit.bericht,
+            )
 
 
 def _eerder(spoor: Spoor, credit: Geclaimd, debet: Geclaimd) -> bool:
@@ -124,21 +123,20 @@ def _verschillen(spoor: Spoor, credit: Geclaimd, debet: Geclaimd) -> list[str]:
 @rule("IV091")
 def credit_is_gelijk_aan_haar_debet(spoor: Spoor) -> Iterator[Bevinding]:
     """A credit repeats its debit, once, under a ReferentieNummer of its own; of a 303-D it is what was granted."""
-    for factuur in (False, True):
-        for credit, debet in _credits(spoor, factuur=factuur):
-            if debet is None:
-                continue
-            anders = _verschillen(spoor, credit, debet)
-            if not anders:
-                yield goed(credit, "De credit is gelijk aan de prestatie die hij terugdraait.", credit.bericht)
-            else:
-                yield fout(
-                    credit,
-                    "De credit is niet gelijk aan de prestatie die hij terugdraait.",
-                    verwacht="één credit, met alleen een eigen ReferentieNummer, een VorigReferentieNummer en C",
-                    gevonden=f"anders: {', '.join(anders)}",
-                    bericht=credit.bericht,
-                )
+    for credit, debet in _credits(spoor):
+        if debet is None:
+            continue
+        anders = _verschillen(spoor, credit, debet)
+        if not anders:
+            yield goed(credit, "De credit is gelijk aan de prestatie die hij terugdraait.", credit.bericht)
+        else:
+            yield fout(
+                credit,
+                "De credit is niet gelijk aan de prestatie die hij terugdraait.",
+                verwacht="één credit, met alleen een eigen ReferentieNummer, een VorigReferentieNummer en C",
+                gevonden=f"anders: {', '.join(anders)}",
+                bericht=credit.bericht,
+            )
 
 
 def _technische_fout(bericht: Verzonden, declaratie: Declaratie) -> bool:

@@ -5,9 +5,18 @@ from datetime import date
 
 from conformance.rules.leveringen import VIER_WEKEN, afspraken, leveringen
 from conformance.rules.plaatsing import groepen
-from conformance.rules.prestaties import Geclaimd, Lot, debet_van, geclaimd, past_product, toewijzing_van, uitstaand
+from conformance.rules.prestaties import (
+    Geclaimd,
+    Lot,
+    debet_van,
+    eigen,
+    past_product,
+    toewijzing_van,
+    uitstaand,
+    volume_van,
+)
 from conformance.rules.regel import Bevinding, datum, fout, goed, rule
-from conformance.rules.volumes import MINUUT, UUR, WEEK, hoogstens, in_minuten, in_totaal
+from conformance.rules.volumes import MINUTEN, MINUUT, UUR, WEEK, hoogstens, in_minuten, in_totaal
 from conformance.trace import Spoor, Stand, Verloop
 from istandaard.kalender import KALENDERS, maand, vierwekenperiode
 from istandaard.releases import INGANG_30
@@ -18,11 +27,10 @@ Toegewezen = tuple[Verloop, Stand]
 
 def _debetten(spoor: Spoor) -> Iterator[tuple[Geclaimd, Toegewezen]]:
     """The debits of the judged aanbieder on a toewijzing he knew."""
-    for een in geclaimd(spoor):
-        if een.bericht.van == spoor.rol == "aanbieder" and not een.is_credit:
-            gevonden = toewijzing_van(spoor, een)
-            if gevonden is not None:
-                yield een, gevonden
+    for een in eigen(spoor, credit=False):
+        gevonden = toewijzing_van(spoor, een)
+        if gevonden is not None:
+            yield een, gevonden
 
 
 def _uitvoering(spoor: Spoor, claim: Geclaimd, verloop: Verloop) -> str | None:
@@ -30,16 +38,15 @@ def _uitvoering(spoor: Spoor, claim: Geclaimd, verloop: Verloop) -> str | None:
     if verloop.feiten is not None and verloop.feiten.uitvoering is not None:
         return verloop.feiten.uitvoering
     p = claim.prestatie
-    geleverd = [(een.verloop.sleutel.bsn, een.categorie, een.code, een.uitvoering) for een in leveringen(spoor)]
-    return next((wat for bsn, cat, code, wat in geleverd if (bsn, cat, code) == (p.bsn, p.categorie, p.code)), None)
+    wat = (p.bsn, p.categorie, p.code)
+    eigen_zorg = (een for een in leveringen(spoor) if (een.verloop.sleutel.bsn, een.categorie, een.code) == wat)
+    return next((een.uitvoering for een in eigen_zorg), None)
 
 
 @rule("OP276")
 def op_een_bekende_toewijzing(spoor: Spoor) -> Iterator[Bevinding]:
     """A claim is about a toewijzing that was received, and about a product that fits it."""
-    for een in geclaimd(spoor):
-        if een.bericht.van != "aanbieder" or spoor.rol != "aanbieder" or een.is_credit:
-            continue
+    for een in eigen(spoor, credit=False):
         gevonden = toewijzing_van(spoor, een)
         if gevonden is not None and past_product(gevonden[0], een):
             yield goed(een, "De prestatie hoort bij een ontvangen toewijzing.", een.bericht)
@@ -106,20 +113,15 @@ def eenheid_zoals_toegewezen(spoor: Spoor) -> Iterator[Bevinding]:
             )
 
 
-def _volume(claims: list[Geclaimd]) -> int:
-    return sum(in_minuten(een.prestatie.volume, een.prestatie.eenheid) for een in claims)
-
-
 def _past(een: Geclaimd, gevonden: int, meest: int, eenheid: str, waarin: str) -> Bevinding:
     """Whether a volume, in minutes for hours, is within what is allowed, in the eenheid of the toewijzing."""
-    deler = 60 if eenheid == UUR else 1
-    if gevonden <= meest * deler:
+    if gevonden <= in_minuten(meest, eenheid):
         return goed(een, f"Het volume past {waarin}.", een.bericht)
     return fout(
         een,
         f"Er is meer gedeclareerd dan past {waarin}.",
         verwacht=f"hoogstens {meest} x {eenheid}",
-        gevonden=f"{gevonden / deler:g} x {eenheid}",
+        gevonden=f"{gevonden / in_minuten(1, eenheid):g} x {eenheid}",
         bericht=een.bericht,
     )
 
@@ -135,7 +137,7 @@ def _per_periode(spoor: Spoor, *, per_week: bool) -> Iterator[Bevinding]:
         meest = hoogstens(omvang, van, tot, stand.einddatum, _uitvoering(spoor, een, verloop))
         if meest is not None:
             samen = [c for c in uitstaand(spoor, een) if c.prestatie.begindatum == p.begindatum]
-            yield _past(een, _volume(samen), meest, omvang.eenheid, "in de productperiode")
+            yield _past(een, volume_van(samen), meest, omvang.eenheid, "in de productperiode")
 
 
 @rule("IV077")
@@ -164,8 +166,8 @@ def _niet_meer_dan_geleverd(spoor: Spoor) -> Iterator[Bevinding]:
             c for c in groep.claims if c.is_credit and c.lot is not Lot.GEWEIGERD and id(debet_van(spoor, c)) in staand
         ]
         geleverd = sum(in_minuten(een.volume, een.eenheid) for een in groep.leveringen)
-        speling = 60 * len(debetten) - 1 if any(een.eenheid == MINUUT for een in groep.leveringen) else 0
-        gevonden = _volume(debetten) - _volume(terug)
+        speling = MINUTEN * len(debetten) - 1 if any(een.eenheid == MINUUT for een in groep.leveringen) else 0
+        gevonden = volume_van(debetten) - volume_van(terug)
         if gevonden <= geleverd + speling:
             yield goed(laatste, "Er is niet meer gedeclareerd dan geleverd.", laatste.bericht)
         else:
@@ -185,7 +187,7 @@ def volume_over_de_looptijd(spoor: Spoor) -> Iterator[Bevinding]:
         omvang = stand.inhoud.omvang
         meest = None if omvang is None else in_totaal(omvang, verloop.ingangsdatum, stand.einddatum)
         if omvang is not None and meest is not None:
-            yield _past(een, _volume(uitstaand(spoor, een)), meest, omvang.eenheid, "in de omvang over de looptijd")
+            yield _past(een, volume_van(uitstaand(spoor, een)), meest, omvang.eenheid, "in de omvang over de looptijd")
 
 
 @rule("TR369")

@@ -23,7 +23,7 @@ from conformance.rules.leveringen import (
     periode_van,
 )
 from conformance.rules.overzicht import termijn
-from conformance.rules.prestaties import Geclaimd, Lot, bekend, debet_van, geclaimd, toewijzing_van
+from conformance.rules.prestaties import Geclaimd, Lot, bekend, debet_van, geclaimd, verloop_van, volume_van
 from conformance.rules.volumes import MINUUT, UUR, hoogstens, in_minuten, in_totaal
 from conformance.trace import Spoor, Verloop
 
@@ -159,29 +159,28 @@ def _vol(groep: Groep, levering: Geleverd, dan: Mogelijk) -> bool:
     """What is claimed on the toewijzing leaves nothing for a delivery: in its period, in all, or of the budget."""
     for periode in dan.perioden:
         verloop = dan.toewijzing(periode)
-        claims = [c for c in groep.claims if not c.is_credit and verloop is not None and _op(groep.spoor, c) is verloop]
-        stand = bekend(groep.spoor, verloop, claims[-1].op) if verloop is not None and claims else None
-        if verloop is None or stand is None:
-            continue
-        omvang, budget = stand.inhoud.omvang, stand.inhoud.budget
-        if budget is not None and budget - sum(c.prestatie.bedrag for c in claims) < (levering.tarief or 1):
+        if verloop is not None and _vol_in(groep, levering, periode, verloop):
             return True
-        grenzen = [(claims, omvang and in_totaal(omvang, verloop.ingangsdatum, stand.einddatum))]
-        hier = [c for c in claims if groep.periode(c) == periode]
-        if hier and omvang is not None:
-            van = max(hier[0].prestatie.begindatum, verloop.ingangsdatum)
-            tot = min(hier[0].prestatie.einddatum, stand.einddatum or date.max)
-            grenzen.append((hier, hoogstens(omvang, van, tot, stand.einddatum, levering.uitvoering)))
-        for deel, grens in grenzen:
-            som = sum(in_minuten(c.prestatie.volume, c.prestatie.eenheid) for c in deel)
-            if omvang is not None and isinstance(grens, int) and som >= in_minuten(grens, omvang.eenheid):
-                return True
     return False
 
 
-def _op(spoor: Spoor, claim: Geclaimd) -> Verloop | None:
-    gevonden = toewijzing_van(spoor, claim)
-    return None if gevonden is None else gevonden[0]
+def _vol_in(groep: Groep, levering: Geleverd, periode: str, verloop: Verloop) -> bool:
+    claims = [c for c in groep.claims if not c.is_credit and verloop_van(groep.spoor, c) is verloop]
+    stand = bekend(groep.spoor, verloop, claims[-1].op) if claims else None
+    if stand is None:
+        return False
+    omvang, budget = stand.inhoud.omvang, stand.inhoud.budget
+    if budget is not None and budget - sum(c.prestatie.bedrag for c in claims) < (levering.tarief or 1):
+        return True
+    if omvang is None:
+        return False
+    grenzen = [(claims, in_totaal(omvang, verloop.ingangsdatum, stand.einddatum))]
+    hier = [c for c in claims if groep.periode(c) == periode]
+    if hier:
+        van = max(hier[0].prestatie.begindatum, verloop.ingangsdatum)
+        tot = min(hier[0].prestatie.einddatum, stand.einddatum or date.max)
+        grenzen.append((hier, hoogstens(omvang, van, tot, stand.einddatum, levering.uitvoering)))
+    return any(grens is not None and volume_van(deel) >= in_minuten(grens, omvang.eenheid) for deel, grens in grenzen)
 
 
 def _afstand(levering: Geleverd, perioden: Iterable[str]) -> int:

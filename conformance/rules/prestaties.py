@@ -1,11 +1,12 @@
 """What was claimed: every prestatie in a trace with the message that holds it, and what the gemeente said of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
+from conformance.rules.volumes import in_minuten
 from conformance.trace import Spoor, Stand, Verloop, Verzonden
 from istandaard.berichten.declaratie import FACTUUR
 from istandaard.berichten.delen import CREDIT
@@ -99,6 +100,18 @@ def geclaimd(spoor: Spoor) -> tuple[Geclaimd, ...]:
     )
 
 
+def eigen(spoor: Spoor, *, credit: bool) -> Iterator[Geclaimd]:
+    """The debits, or the credits, that the judged aanbieder sent."""
+    for een in geclaimd(spoor):
+        if een.bericht.van == spoor.rol == "aanbieder" and een.is_credit is credit:
+            yield een
+
+
+def volume_van(claims: Iterable[Geclaimd]) -> int:
+    """How much some prestaties claim together, hours as minutes."""
+    return sum(in_minuten(een.prestatie.volume, een.prestatie.eenheid) for een in claims)
+
+
 def debet_van(spoor: Spoor, credit: Geclaimd) -> Geclaimd | None:
     """The debit that a credit takes back: the latest before it with that ReferentieNummer, of the same aanbieder."""
     gezocht = (credit.bericht.aanbieder, credit.prestatie.vorig_referentienummer)
@@ -154,6 +167,12 @@ def toewijzing_van(spoor: Spoor, claim: Geclaimd) -> tuple[Verloop, Stand] | Non
     return _toewijzingen(spoor).get(id(claim))
 
 
+def verloop_van(spoor: Spoor, claim: Geclaimd) -> Verloop | None:
+    """The toewijzing a prestatie names, as `toewijzing_van` finds it."""
+    gevonden = toewijzing_van(spoor, claim)
+    return None if gevonden is None else gevonden[0]
+
+
 def past_product(verloop: Verloop, claim: Geclaimd) -> bool:
     """Whether the product of a prestatie is, or refines, that of a toewijzing (OP266, OP302)."""
     s, p = verloop.sleutel, claim.prestatie
@@ -165,11 +184,11 @@ def uitstaand(spoor: Spoor, debet: Geclaimd) -> list[Geclaimd]:
 
     What was rejected or refused by then, or credited, does not use up the toewijzing.
     """
-    waarop = toewijzing_van(spoor, debet)
+    waarop = verloop_van(spoor, debet)
     eerder = [
         een
         for een in geclaimd(spoor)
-        if een is debet or (een.op <= debet.op and waarop is not None and _op(spoor, een) is waarop[0])
+        if een is debet or (een.op <= debet.op and waarop is not None and verloop_van(spoor, een) is waarop)
     ]
     terug = {
         id(debet_van(spoor, een)) for een in eerder if een.is_credit and een.lot_bij(debet.bericht) is not Lot.GEWEIGERD
@@ -182,8 +201,3 @@ def uitstaand(spoor: Spoor, debet: Geclaimd) -> list[Geclaimd]:
         and id(een) not in terug
         and (een is debet or een.lot_bij(debet.bericht) not in {Lot.AFGEKEURD, Lot.GEWEIGERD})
     ]
-
-
-def _op(spoor: Spoor, claim: Geclaimd) -> Verloop | None:
-    gevonden = toewijzing_van(spoor, claim)
-    return None if gevonden is None else gevonden[0]
