@@ -10,31 +10,24 @@ from conformance.trace import Spoor
 from istandaard.releases import EINDE_2020, INGANG_30
 
 
-def _geplaatst(
-    spoor: Spoor, regel: str, juist: Callable[[Geplaatst], bool], verwacht: Callable[[Geplaatst], str], tekst: str
-) -> Iterator[Bevinding]:
+def _geplaatst(spoor: Spoor, regel: str, juist: Callable[[Geplaatst], bool], tekst: str) -> Iterator[Bevinding]:
     """Judge the deliveries that `declare` gives a rule for; one that nobody asked to claim yet is left out."""
     for een in plaatsingen(spoor):
         if regel in een.mogelijk.regels:
-            yield from _beoordeel(spoor, een, juist, verwacht, tekst)
+            yield from _beoordeel(spoor, een, tekst, juist=juist(een))
 
 
-def _beoordeel(
-    spoor: Spoor,
-    een: Geplaatst,
-    juist: Callable[[Geplaatst], bool],
-    verwacht: Callable[[Geplaatst], str],
-    tekst: str,
-) -> Iterator[Bevinding]:
+def _beoordeel(spoor: Spoor, een: Geplaatst, tekst: str, *, juist: bool) -> Iterator[Bevinding]:
+    """One delivery; `juist` says of one that was claimed whether that was right."""
     bericht = een.claims[0].bericht if een.claims else None
     if een.periode is None:
         if een.gevraagd is not None and not een.vol:
             melding = fout if een.had_gemoeten(spoor) else onbekend
-            yield melding(een.levering, tekst, verwacht=verwacht(een), gevonden=een.gevonden)
-    elif juist(een):
+            yield melding(een.levering, tekst, verwacht=_mag(een), gevonden=een.gevonden)
+    elif juist:
         yield goed(een.levering, f"Gedeclareerd met een {een.gevonden}.", bericht)
     else:
-        yield fout(een.levering, tekst, verwacht=verwacht(een), gevonden=een.gevonden, bericht=bericht)
+        yield fout(een.levering, tekst, verwacht=_mag(een), gevonden=een.gevonden, bericht=bericht)
 
 
 def _mag(een: Geplaatst) -> str:
@@ -48,25 +41,19 @@ def _in_2021(een: Geplaatst) -> bool:
 @rule("DC-05")
 def vanaf_2021_per_maand(spoor: Spoor) -> Iterator[Bevinding]:
     """What was delivered from 01-01-2021 on is claimed in a monthly period of 2021."""
+    tekst = "Wat vanaf 01-01-2021 geleverd is, staat niet in een maandperiode van 2021."
     for een in plaatsingen(spoor):
         if een.mogelijk.regels & {"DC-05", "DC-08"}:
-            yield from _beoordeel(
-                spoor, een, _in_2021, _mag, "Wat vanaf 01-01-2021 geleverd is, staat niet in een maandperiode van 2021."
-            )
+            yield from _beoordeel(spoor, een, tekst, juist=_in_2021(een))
 
 
 @rule("DC-06")
 def dag_van_levering_bepaalt_de_periode(spoor: Spoor) -> Iterator[Bevinding]:
     """Inspanning is claimed in the period of its day; what is not claimed at all breaks other rules."""
+    tekst = "Inspanning staat niet in de periode van de dag van levering."
     for een in plaatsingen(spoor):
         if "DC-06" in een.mogelijk.regels and een.periode is not None:
-            yield from _beoordeel(
-                spoor,
-                een,
-                lambda geplaatst: geplaatst.goed_geplaatst,
-                _mag,
-                "Inspanning staat niet in de periode van de dag van levering.",
-            )
+            yield from _beoordeel(spoor, een, tekst, juist=een.goed_geplaatst)
 
 
 @rule("DC-07")
@@ -76,7 +63,6 @@ def eind_december_in_de_laatste_periode(spoor: Spoor) -> Iterator[Bevinding]:
         spoor,
         "DC-07",
         lambda een: een.goed_geplaatst and een.staat_in("303-D", "303-F"),
-        _mag,
         "Inspanning van 28 tot en met 31-12-2020 staat niet in een 303 over de laatste periode van 2020.",
     )
 
@@ -88,7 +74,6 @@ def begin_januari_in_januari(spoor: Spoor) -> Iterator[Bevinding]:
         spoor,
         "DC-08",
         lambda een: een.goed_geplaatst and een.staat_in("323"),
-        _mag,
         "Inspanning van 1 tot en met 3-1-2021 staat niet in een 323 over januari 2021.",
     )
 
@@ -138,7 +123,6 @@ def week_53_volgt_haar_zondag(spoor: Spoor) -> Iterator[Bevinding]:
         spoor,
         "DC-10",
         lambda een: een.goed_geplaatst and een.staat_in("323") and _op_de_goede_toewijzing(een),
-        _mag,
         "De output van week 53 op een doorlopende toewijzing staat niet in een 323 over januari 2021.",
     )
 
@@ -146,16 +130,11 @@ def week_53_volgt_haar_zondag(spoor: Spoor) -> Iterator[Bevinding]:
 @rule("IV076")
 def zondag_bepaalt_de_periode(spoor: Spoor) -> Iterator[Bevinding]:
     """Output is claimed in the period of the sunday of its week; what is in the wrong year breaks DC-05 instead."""
+    tekst = "Output staat niet in de periode van de zondag van haar week."
     for een in plaatsingen(spoor):
         elders = "DC-05" in een.mogelijk.regels and not _in_2021(een)
         if een.levering.is_output and not een.levering.is_week_53 and een.periode is not None and not elders:
-            yield from _beoordeel(
-                spoor,
-                een,
-                lambda geplaatst: geplaatst.goed_geplaatst,
-                _mag,
-                "Output staat niet in de periode van de zondag van haar week.",
-            )
+            yield from _beoordeel(spoor, een, tekst, juist=een.goed_geplaatst)
 
 
 def _keus(spoor: Spoor) -> Iterator[Geplaatst]:
@@ -176,15 +155,10 @@ def week_53_mag_in_beide(spoor: Spoor) -> Iterator[Bevinding]:
 @rule("DC-12")
 def week_53_zoals_afgesproken(spoor: Spoor) -> Iterator[Bevinding]:
     """The message follows what was agreed."""
+    tekst = "De output van week 53 staat niet waar dat is afgesproken."
     for een in _keus(spoor):
         if "DC-12" in een.mogelijk.regels:
-            yield from _beoordeel(
-                spoor,
-                een,
-                lambda geplaatst: geplaatst.goed_geplaatst,
-                _mag,
-                "De output van week 53 staat niet waar dat is afgesproken.",
-            )
+            yield from _beoordeel(spoor, een, tekst, juist=een.goed_geplaatst)
 
 
 def _een_keer(een: Geplaatst) -> bool:
@@ -210,4 +184,4 @@ def week_53_een_keer(spoor: Spoor) -> Iterator[Bevinding]:
                 bericht=een.claims[-1].bericht if een.claims else None,
             )
         else:
-            yield from _beoordeel(spoor, een, _een_keer, _mag, tekst)
+            yield from _beoordeel(spoor, een, tekst, juist=_een_keer(een))
