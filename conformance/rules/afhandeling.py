@@ -1,7 +1,7 @@
 """What a decision on a request must lead to: a toewijzing, a 319, or a word outside the messages."""
 
 from conformance.rules.overzicht import termijn
-from conformance.rules.regel import Bevinding, fout, goed, onbekend
+from conformance.rules.regel import Bevinding, fout, goed, onbekend, onzichtbaar
 from conformance.rules.verzoeken import (
     AFWIJZEN,
     ONDERZOEKEN,
@@ -57,13 +57,9 @@ def buiten_de_berichten(spoor: Spoor, verzoek: Verzoek, besluit: Besluit) -> Bev
             gevonden="319",
             bericht=gegeven[0],
         )
-    if not spoor.kan.get("notices", True):
-        return onbekend(
-            verzoek,
-            "Of het besluit buiten de berichten om is meegedeeld, laat dit systeem niet zien.",
-            verwacht="een kennisgeving",
-            gevonden="het systeem toont geen kennisgevingen",
-        )
+    tekst = "Of het besluit buiten de berichten om is meegedeeld, laat dit systeem niet zien."
+    if (niet_te_zien := onzichtbaar(spoor, verzoek, tekst)) is not None:
+        return niet_te_zien
     if meegedeeld(spoor, verzoek, besluit):
         return goed(verzoek, f"Het besluit ({besluit.wat}) is buiten de berichten om meegedeeld.")
     melding = onbekend if _loopt_nog(spoor, besluit) else fout

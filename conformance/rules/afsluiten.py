@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from conformance.rules.keten import ketens
 from conformance.rules.overzicht import release_geldt
 from conformance.rules.regel import Bevinding, fout, goed, rule
-from conformance.rules.regie import Melding, gemeld
+from conformance.rules.regie import DOOR_GEMEENTE, DOOR_WIJZIGINGSVERZOEK, TIJDELIJK, Melding, gemeld
 from conformance.trace import Spoor, Stand, Verloop, Verzonden
 from istandaard.releases import Release
 from istandaard.verloop import CORRECTIE
 
 DOOR_AANBIEDER = "12"
 """RedenWijziging, new in 3.0: the aanbieder caused it."""
-DOOR_GEMEENTE = "36"
-"""RedenBeeindiging, new in 3.0: the gemeente caused it."""
-DOOR_WIJZIGINGSVERZOEK = "37"
 OVERLIJDEN = "02"
-TIJDELIJK = "20"
 REACTIES = {DOOR_GEMEENTE: "geïnitieerd door de gemeente", DOOR_WIJZIGINGSVERZOEK: "in verband met wijzigingsverzoek"}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from conformance.rules.dekking import nog_open, te_vervangen
 from conformance.rules.keten import DAG, Ketens, is_30, ketens, peildag, stockredenen, vraagt_30
 from conformance.rules.migratieschema import geldig_in_2021, variantredenen
-from conformance.rules.regel import Bevinding, datum, fout, goed, onbekend, rule, stand_tekst
+from conformance.rules.regel import Bevinding, datum, fout, goed, onbekend, onzichtbaar, rule, stand_tekst
 from conformance.trace import Spoor, Verloop, Verzonden
 from istandaard.releases import (
     EERSTE_DAG_30,
@@ -93,13 +93,9 @@ def aanbieder_ingelicht(spoor: Spoor) -> Iterator[Bevinding]:
         bericht = _intrekking(spoor, verloop)
         if bericht is None or bericht.release != Release.R24:
             continue
-        if not spoor.kan.get("notices", True):
-            yield onbekend(
-                verloop,
-                "Of de aanbieder vooraf is ingelicht, laat dit systeem niet zien.",
-                verwacht="een kennisgeving",
-                gevonden="het systeem toont geen kennisgevingen",
-            )
+        tekst = "Of de aanbieder vooraf is ingelicht, laat dit systeem niet zien."
+        if (niet_te_zien := onzichtbaar(spoor, verloop, tekst)) is not None:
+            yield niet_te_zien
             continue
         eigen = [
             k

@@ -11,14 +11,14 @@ from conformance.rules.migratieschema import (
     variantredenen,
 )
 from conformance.rules.opvolging import opvolger
-from conformance.rules.regie import gemeld
+from conformance.rules.regie import DOOR_GEMEENTE, DOOR_WIJZIGINGSVERZOEK, TIJDELIJK, gemeld
 from conformance.trace import Spoor, Verloop
 from istandaard.model import Inhoud, Invoerfout, Toewijzing
 from istandaard.releases import UITERLIJK_30
 from istandaard.verloop import AANLEIDING_CLIENT, voorgangers
 
 DAG = timedelta(days=1)
-GEEN_EIGEN_STOP = frozenset({"20", "36", "37"})
+GEEN_EIGEN_STOP = frozenset({TIJDELIJK, DOOR_GEMEENTE, DOOR_WIJZIGINGSVERZOEK})
 """RedenBeeindiging of a stop that is temporary or a reaction: the aanbieder did not end the care himself."""
 
 

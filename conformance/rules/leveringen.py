@@ -8,13 +8,13 @@ from typing import Any
 
 from conformance.rules.declaratieplek import WEEK_53, Levering, Plek, plekken
 from conformance.rules.prestaties import bekend
+from conformance.rules.volumes import OUTPUT
 from conformance.trace import Opdracht, Spoor, Stand, Verloop
 from istandaard.kalender import KALENDERS, iso_week, maand, vierwekenperiode, vierwekenperioden, week
 from istandaard.model import Sleutel
 from istandaard.releases import EINDE_2020, INGANG_30, Domein
 from istandaard.verloop import verwantschap
 
-OUTPUT = "output"
 VIER_WEKEN = "vier_weken"
 
 

@@ -16,12 +16,11 @@ from conformance.rules.prestaties import (
     volume_van,
 )
 from conformance.rules.regel import Bevinding, datum, fout, goed, rule
-from conformance.rules.volumes import MINUTEN, MINUUT, UUR, WEEK, hoogstens, in_minuten, in_totaal
+from conformance.rules.volumes import INSPANNING, MINUTEN, MINUUT, UUR, WEEK, hoogstens, in_minuten, in_totaal
 from conformance.trace import Spoor, Stand, Verloop
 from istandaard.kalender import KALENDERS, maand, vierwekenperiode
 from istandaard.releases import INGANG_30
 
-INSPANNING = "inspanning"
 Toegewezen = tuple[Verloop, Stand]
 
 

@@ -96,6 +96,13 @@ def onbekend(onderwerp: object, tekst: str, *, verwacht: str, gevonden: str) -> 
     return Bevinding("not_verifiable", str(onderwerp), tekst, verwacht, gevonden)
 
 
+def onzichtbaar(spoor: Spoor, onderwerp: object, tekst: str) -> Bevinding | None:
+    """What was said outside the messages cannot be seen of a system that shows no notices; None of one that does."""
+    if spoor.kan.get("notices", True):
+        return None
+    return onbekend(onderwerp, tekst, verwacht="een kennisgeving", gevonden="het systeem toont geen kennisgevingen")
+
+
 def datum(dag: date | None) -> str:
     """A day as a Dutch reader writes it."""
     return "geen" if dag is None else f"{dag:%d-%m-%Y}"

@@ -9,6 +9,11 @@ from istandaard.berichten.retour import AFGEKEURD, GOED
 
 VERWIJDEREN = "3"
 """StatusAanlevering of a line that takes an earlier one back."""
+TIJDELIJK = "20"
+"""RedenBeeindiging of a stop that is not for good."""
+DOOR_GEMEENTE = "36"
+"""RedenBeeindiging, new in 3.0: the gemeente caused it."""
+DOOR_WIJZIGINGSVERZOEK = "37"
 
 
 @dataclass(frozen=True, slots=True)

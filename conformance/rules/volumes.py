@@ -8,7 +8,7 @@ from istandaard.kalender import KALENDERS, iso_week
 from istandaard.model import Omvang
 
 DAG, WEEK, VIER_WEKEN, MAAND, JAAR, TOTAAL = "1", "2", "3", "4", "5", "6"
-OUTPUT = "output"
+INSPANNING, OUTPUT = "inspanning", "output"
 ZONDAG = 7
 MINUUT, UUR, EURO = "01", "04", "83"
 MINUTEN = 60
@@ -59,7 +59,7 @@ def hoogstens(omvang: Omvang, van: date, tot: date, einddatum: date | None, uitv
     if omvang.volume is None or omvang.frequentie == TOTAAL:
         return None
     keren = aantal(omvang.frequentie, van, tot)
-    if omvang.frequentie == WEEK and uitvoering != "inspanning":
+    if omvang.frequentie == WEEK and uitvoering != INSPANNING:
         op_zondag = zondagen(van, tot, einddatum)
         keren = op_zondag if uitvoering == OUTPUT else max(keren, op_zondag)
     return omvang.volume * keren
