@@ -10,7 +10,7 @@ from conformance.register import register
 from reports.allure import beschrijving, koppelingen, labels, parameters, schrijf_omgeving, stappen
 from reports.beelden import beelden
 from reports.berichten import schrijf_berichten
-from reports.logboek import lees_log
+from reports.logboek import lees_log, tel_op
 from reports.pagina import schrijf_pagina
 from reports.tekenen import los
 from reports.woorden import HOOFDSTUKKEN
@@ -90,15 +90,13 @@ def schrijf(uit: Path) -> None:
 def samenvatting(events: Iterable[Event], keuze: "Keuze") -> Iterator[str]:
     """The verdict per chapter in a few lines, and the names of what was written."""
     per_hoofdstuk: dict[str, Counter[str]] = {}
-    niet: Counter[str] = Counter()
-    totaal: Counter[str] = Counter()
+    geteld = []
     slot = ""
     for e in events:
         if e["event"] == "verdict":
             per_hoofdstuk.setdefault(e["chapter"], Counter())[e["verdict"]] += 1
         elif e["event"] == "count":
-            niet[e["rule"]] += e["value"]
-            totaal[e["rule"]] += e["total"]
+            geteld.append(e)
         elif e["event"] == "footer":
             slot = e["verdict"]
     for hoofdstuk, titel in HOOFDSTUKKEN.items():
@@ -110,9 +108,9 @@ def samenvatting(events: Iterable[Event], keuze: "Keuze") -> Iterator[str]:
                 f"  {titel:<22} {woord:<13} {telling['pass']:>4} geslaagd {slecht:>4} overtreden "
                 f"{telling['warn']:>4} gewaarschuwd {telling['not_verifiable']:>4} niet getoetst"
             )
-    for regel_id, aantal in sorted(totaal.items()):
+    for regel_id, (niet, aantal) in sorted(tel_op(geteld).items()):
         advies = f"{regel_id}: {register()[regel_id].regel}"
-        yield f"  Geteld:   {niet[regel_id]} van {aantal} niet zoals geadviseerd ({advies})"
+        yield f"  Geteld:   {niet} van {aantal} niet zoals geadviseerd ({advies})"
     yield f"  Uitkomst: {slot}"
     yield f"  Rapport:  {keuze.uit / 'rapport.html'}"
     yield f"  Log:      {keuze.uit / 'log.jsonl'}"

@@ -33,6 +33,16 @@ def week(jaar: int, nummer: int) -> tuple[date, date]:
     return date.fromisocalendar(jaar, nummer, 1), date.fromisocalendar(jaar, nummer, 7)
 
 
+def dagen_van(geleverd: str) -> tuple[date, date]:
+    """First and last day of what a delivery names: a day as 2020-12-31, or an ISO week as 2020-W53.
+
+    Raises:
+        ValueError: neither of these.
+    """
+    jaar, streep, nummer = geleverd.partition("-W")
+    return week(int(jaar), int(nummer)) if streep else (date.fromisoformat(geleverd),) * 2
+
+
 def zondag(van: Week) -> date:
     """The sunday that ends an ISO week; with output it decides where the week is declared (DC-10)."""
     return week(*van)[1]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from istandaard.berichten import Bericht, Berichtfout
 from istandaard.berichten.kop import RETOUR_VAN
 from istandaard.berichten.kop import bsns as bsns_in
-from istandaard.berichten.regie import regieproducten
+from istandaard.berichten.regie import VERWIJDEREN, regieproducten
 from istandaard.berichten.retour import AFGEKEURD, GOED, retourcodes
 from istandaard.model import Sleutel
 from reports.assess import zonder_bsn
@@ -13,9 +13,6 @@ from reports.declaratietekst import zeg_codes, zeg_declaratie, zeg_toekenning
 from reports.inhoud import naam, zeg_regel
 from reports.verzoektekst import zeg_aanvraag, zeg_antwoord, zeg_wijziging
 from reports.voorraad import Regel301
-
-VERWIJDERD = "3"
-"""The status of a regiebericht that is taken back."""
 
 Letters = Mapping[str, str]
 """BSN -> the letter of a client of the case."""
@@ -54,7 +51,7 @@ def _retour(bericht: Bericht, bsns: frozenset[str], _letters: Letters) -> Iterat
 def _regie(bericht: Bericht, bsns: frozenset[str], _letters: Letters) -> Iterator[str]:
     for p in regieproducten(bericht):
         sleutel = Sleutel("", bericht.domein, "", "", p.toewijzingnummer, p.categorie, p.code, p.begindatum)
-        weg = "verwijderd: " if p.status == VERWIJDERD else ""
+        weg = "verwijderd: " if p.status == VERWIJDEREN else ""
         wat = f"stop zorg op {p.einddatum:%d-%m-%Y}" if p.einddatum else f"start zorg op {p.begindatum:%d-%m-%Y}"
         yield f"{weg}{wat}: {naam(sleutel, bsns)}"
 

@@ -196,9 +196,9 @@ def _levering(vel: _Vel, levering: Levering) -> None:
     vel.y += 18
 
 
-def _ruit(x: float, y: float) -> str:
+def _ruit(x: float, y: float, straal: float = 6) -> str:
     """A diamond around a point."""
-    return t.pad([(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)], "levering")
+    return t.pad([(x, y - straal), (x + straal, y), (x, y + straal), (x - straal, y)], "levering")
 
 
 def _claim(vel: _Vel, claim: Claim) -> None:
@@ -246,7 +246,7 @@ def _legenda(vel: _Vel) -> None:
     vel.y += 18
     y = vel.y - 4
     vel.voor += [
-        t.pad([(16, y - 5), (21, y), (16, y + 5), (11, y)], "levering"),
+        _ruit(16, y, 5),
         t.tekst(26, vel.y, "levering", "klein"),
     ]
     x = 84.0

@@ -10,7 +10,7 @@ from istandaard.berichten.declaratie import declaratiekop, prestaties
 from istandaard.berichten.declaratieantwoord import afgekeurde, geweigerd
 from istandaard.berichten.kop import identiteit
 from istandaard.berichten.prestatie import Prestatie
-from istandaard.kalender import week
+from istandaard.kalender import dagen_van
 from istandaard.model import Sleutel
 from istandaard.releases import Domein, Release
 from reports.declaratietekst import soortnaam
@@ -116,17 +116,11 @@ def _leveringen(events: Iterable[Event]) -> Iterator[tuple[tuple[str, str, str, 
         try:
             params, toewijzing = event["params"], event["params"]["toewijzing"]
             wie = (toewijzing["bsn"], toewijzing["aanbieder"], params["categorie"] or "", params["code"] or "")
-            dagen = _dagen(params["geleverd"])
+            dagen = dagen_van(params["geleverd"])
         except (AttributeError, KeyError, TypeError, ValueError):
             continue
         if all(isinstance(deel, str) for deel in wie):
             yield wie, Levering(dagen, params)
-
-
-def _dagen(geleverd: str) -> Periode:
-    """A day, or the days of an ISO week such as 2020-W53."""
-    jaar, streep, nummer = geleverd.partition("-W")
-    return week(int(jaar), int(nummer)) if streep else (date.fromisoformat(geleverd),) * 2
 
 
 def _claims(events: Iterable[Event], voorraad: Voorraad) -> Iterator[tuple[str, Claim]]:

@@ -8,8 +8,8 @@ from istandaard.berichten.declaratieantwoord import Afgekeurd, afgekeurde, gewei
 from istandaard.berichten.prestatie import Prestatie
 from istandaard.codelijsten import EENHEID, RETOURCODE
 from istandaard.releases import Release
-from reports.assess import EUROS, zonder_bsn
-from reports.inhoud import LENGTE, knip, looptijd, product
+from reports.assess import EUROS
+from reports.inhoud import LENGTE, knip, kort, looptijd, product
 from reports.woorden import benoem, euro, label
 
 ANDER = "andere cliënt"
@@ -19,7 +19,7 @@ ANDER = "andere cliënt"
 def zeg_codes(codes: Iterable[str], release: Release, bsns: frozenset[str]) -> str:
     """Retourcodes with what they mean, each once."""
     uniek = dict.fromkeys(codes)
-    return ", ".join(f"{_kort(code, bsns)} {label(RETOURCODE, code, release)}".rstrip() for code in uniek)
+    return ", ".join(f"{kort(code, bsns)} {label(RETOURCODE, code, release)}".rstrip() for code in uniek)
 
 
 def volume(een: Prestatie, release: Release) -> str:
@@ -36,7 +36,7 @@ def soortnaam(bericht: Bericht) -> str:
 
 def wie(nummer: str | None, bsns: frozenset[str]) -> str:
     """The toewijzing a prestatie is claimed on."""
-    return f"nr. {_kort(nummer, bsns)}" if nummer else "zonder nummer"
+    return f"nr. {kort(nummer, bsns)}" if nummer else "zonder nummer"
 
 
 def zeg_prestatie(een: Prestatie, release: Release, bsns: frozenset[str]) -> str:
@@ -44,11 +44,11 @@ def zeg_prestatie(een: Prestatie, release: Release, bsns: frozenset[str]) -> str
     tarief = "" if een.tarief is None else f" à {euro(een.tarief)}"
     terug = ""
     if een.saldo < 0 or een.vorig_referentienummer is not None:
-        terug = f"credit op {_kort(een.vorig_referentienummer, bsns)}: "
+        terug = f"credit op {kort(een.vorig_referentienummer, bsns)}: "
     wat = "" if een.eenheid == EUROS else f"{volume(een, release)}{tarief} = "
     return (
         f"{terug}{wie(een.toewijzingnummer, bsns)}, {product(een.categorie, een.code)}, "
-        f"{looptijd(een.begindatum, een.einddatum)}, {wat}{euro(een.saldo)} ({_kort(een.referentienummer, bsns)})"
+        f"{looptijd(een.begindatum, een.einddatum)}, {wat}{euro(een.saldo)} ({kort(een.referentienummer, bsns)})"
     )
 
 
@@ -89,8 +89,4 @@ def _afgekeurd(een: Afgekeurd, release: Release, bsns: frozenset[str]) -> str:
     deels = f"deels toegekend ({euro(een.toegekend)})" if een.toegekend else "afgekeurd"
     codes = f": {zeg_codes(een.retourcodes, release, bsns)}" if een.retourcodes else ""
     wat = zeg_prestatie(een.prestatie, release, bsns)
-    return f"{_kort(een.prestatie.referentienummer, bsns)} {deels}{codes}; {wat}"
-
-
-def _kort(nummer: str | None, bsns: frozenset[str]) -> str:
-    return knip(zonder_bsn(nummer, bsns), LENGTE) or "onbekend"
+    return f"{kort(een.prestatie.referentienummer, bsns)} {deels}{codes}; {wat}"

@@ -76,6 +76,11 @@ def zeg_regel(gezegd: Regel301, bsns: frozenset[str]) -> str:
     return f"{wie} {' en '.join(delen) or 'ongewijzigd'}"
 
 
+def kort(waarde: object, bsns: frozenset[str]) -> str:
+    """A name, number or code that a party made up, without any BSN and of bounded length."""
+    return knip(zonder_bsn(waarde, bsns), LENGTE) or "onbekend"
+
+
 def knip(tekst: str, lengte: int) -> str:
     """A text of at most so many characters."""
     return tekst if len(tekst) <= lengte else f"{tekst[: lengte - 1].rstrip()}…"

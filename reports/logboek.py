@@ -194,14 +194,15 @@ def _verzamel(events: Iterable[tuple[int, dict[str, Any]]]) -> Log:
         notices=tuple(per_soort["notice"]),
         errors=tuple(per_soort["error"]),
         verdicts=tuple(per_soort["verdict"]),
-        tellingen=_som(per_soort["count"]),
+        tellingen=tel_op(per_soort["count"]),
         verhalen={sleutel: tuple(events) for sleutel, events in verhalen.items()},
         einden={event["campaign"]: moment(event["at"]).date() for event in per_soort["end"]},
         footer=next(iter(per_soort["footer"]), None),
     )
 
 
-def _som(events: Iterable[Event]) -> dict[str, tuple[int, int]]:
+def tel_op(events: Iterable[Event]) -> dict[str, tuple[int, int]]:
+    """Of each advice in events of the kind "count": how often it was not followed, and how often it applied."""
     uit: dict[str, tuple[int, int]] = {}
     for event in events:
         niet, totaal = uit.get(event["rule"], (0, 0))

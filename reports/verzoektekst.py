@@ -14,9 +14,9 @@ from istandaard.berichten.verzoek import (
 )
 from istandaard.codelijsten import REDEN_AFWIJZING, REDEN_VERZOEK
 from istandaard.releases import Release
-from reports.assess import omvang, zonder_bsn
-from reports.inhoud import LENGTE, knip, looptijd, product
-from reports.woorden import benoem, regel
+from reports.assess import omvang
+from reports.inhoud import kort, looptijd, product
+from reports.woorden import benoem
 
 Wens = AangevraagdProduct | TeWijzigenProduct | NieuwProduct
 
@@ -29,7 +29,7 @@ def zeg_aanvraag(bericht: Bericht, bsns: frozenset[str]) -> Iterator[str]:
     """
     for een in aangevraagde_producten(bericht):
         wat = _wens(een, een.ingangsdatum, None, bericht.release)
-        yield f"verzoek {_kort(een.referentie_aanbieder, bsns)}: {product(een.categorie, een.code)}, {wat}"
+        yield f"verzoek {kort(een.referentie_aanbieder, bsns)}: {product(een.categorie, een.code)}, {wat}"
 
 
 def zeg_wijziging(bericht: Bericht, bsns: frozenset[str]) -> Iterator[str]:
@@ -40,12 +40,12 @@ def zeg_wijziging(bericht: Bericht, bsns: frozenset[str]) -> Iterator[str]:
     """
     vraag = wijzigingsverzoek(bericht)
     reden = benoem(REDEN_VERZOEK, vraag.reden, bericht.release)
-    yield f"verzoek {_kort(vraag.referentie_aanbieder, bsns)} om wijziging: {_kort(reden, bsns).lower()}"
+    yield f"verzoek {kort(vraag.referentie_aanbieder, bsns)} om wijziging: {kort(reden, bsns).lower()}"
     for blijft in vraag.ongewijzigd:
-        yield f"nr. {_kort(blijft.toewijzingnummer, bsns)} blijft ongewijzigd"
+        yield f"nr. {kort(blijft.toewijzingnummer, bsns)} blijft ongewijzigd"
     for anders in vraag.te_wijzigen:
         wat = _wens(anders, anders.gewenste_ingangsdatum, anders.budget, bericht.release)
-        yield f"nr. {_kort(anders.toewijzingnummer, bsns)} wordt: {wat}"
+        yield f"nr. {kort(anders.toewijzingnummer, bsns)} wordt: {wat}"
     for nieuw in vraag.nieuw:
         wat = _wens(nieuw, nieuw.gewenste_ingangsdatum, nieuw.budget, bericht.release)
         yield f"nieuw: {product(nieuw.categorie, nieuw.code)}, {wat}"
@@ -59,18 +59,14 @@ def zeg_antwoord(bericht: Bericht, bsns: frozenset[str]) -> Iterator[str]:
     """
     zegt = lees_antwoord(bericht)
     besluit = {AFGEWEZEN: "afgewezen", IN_ONDERZOEK: "in onderzoek"}.get(zegt.antwoord)
-    tekst = f"verzoek {_kort(zegt.referentie_aanbieder, bsns)} {besluit or f'antwoord {_kort(zegt.antwoord, bsns)}'}"
+    tekst = f"verzoek {kort(zegt.referentie_aanbieder, bsns)} {besluit or f'antwoord {kort(zegt.antwoord, bsns)}'}"
     if zegt.reden_afwijzing is not None:
-        tekst += f": {_kort(benoem(REDEN_AFWIJZING, zegt.reden_afwijzing, bericht.release), bsns).lower()}"
+        tekst += f": {kort(benoem(REDEN_AFWIJZING, zegt.reden_afwijzing, bericht.release), bsns).lower()}"
     if zegt.gemeente is not None:
-        tekst += f" (verantwoordelijk is gemeente {_kort(zegt.gemeente, bsns)})"
+        tekst += f" (verantwoordelijk is gemeente {kort(zegt.gemeente, bsns)})"
     yield tekst
 
 
 def _wens(een: Wens, van: date, budget: int | None, release: Release) -> str:
     grootte = {"volume": een.volume, "eenheid": een.eenheid, "frequentie": een.frequentie, "budget": budget}
     return f"{looptijd(van, een.einddatum)}, {omvang(grootte | {'release': release})}"
-
-
-def _kort(waarde: object, bsns: frozenset[str]) -> str:
-    return knip(zonder_bsn(regel(waarde), bsns), LENGTE) or "onbekend"

@@ -14,14 +14,13 @@ from conformance.reference.verzoeken import Verzoeken
 from istandaard.berichten import Bericht
 from istandaard.berichten.kop import bsn as bsn_van
 from istandaard.berichten.kop import kop
-from istandaard.berichten.regie import Regieproduct, regieproducten
+from istandaard.berichten.regie import VERWIJDEREN, Regieproduct, regieproducten
 from istandaard.berichten.retour import AFGEKEURD
 from istandaard.codelijsten import REDEN_WIJZIGING, codelijst
 from istandaard.model import Invoerfout, Toewijzing
 from istandaard.releases import Release
 
 GEEN_TOEWIJZING = "9019"
-VERWIJDERD = "3"
 NIET_DOOR_AANBIEDER = (None, TIJDELIJK, DOOR_GEMEENTE, DOOR_VERZOEK)
 """RedenBeeindiging of a stop that is no decision of the aanbieder to end care, or of which that is not known."""
 ROUTES = (DOORLOPEN, VOORAF, None)
@@ -164,7 +163,7 @@ class Gemeente(Verzoeken, Declaratieoordeel):
 
     def verwerkt(self, regel: Regel, product: Regieproduct) -> Regel:
         """The regel with the start (no einddatum) or the stop on it, or without it where it is taken back."""
-        weg = product.status == VERWIJDERD
+        weg = product.status == VERWIJDEREN
         if product.einddatum is None:
             return replace(regel, start=None if weg else product.begindatum, stop=None)
         return replace(regel, stop=None if weg else Stop(product.einddatum, product.reden_beeindiging))

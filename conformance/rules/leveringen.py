@@ -10,7 +10,7 @@ from conformance.rules.declaratieplek import WEEK_53, Levering, Plek, plekken
 from conformance.rules.prestaties import bekend
 from conformance.rules.volumes import OUTPUT
 from conformance.trace import Opdracht, Spoor, Stand, Verloop
-from istandaard.kalender import KALENDERS, iso_week, maand, vierwekenperiode, vierwekenperioden, week
+from istandaard.kalender import KALENDERS, dagen_van, iso_week, maand, vierwekenperiode, vierwekenperioden, week
 from istandaard.model import Sleutel
 from istandaard.releases import EINDE_2020, INGANG_30, Domein
 from istandaard.verloop import verwantschap
@@ -93,11 +93,8 @@ class Mogelijk:
 
 
 def _dagen(geleverd: str, uitvoering: str) -> tuple[date, date]:
-    if "W" in geleverd:
-        jaar, nummer = geleverd.split("-W")
-        return week(int(jaar), int(nummer))
-    dag = date.fromisoformat(geleverd)
-    return week(*iso_week(dag)) if uitvoering == OUTPUT else (dag, dag)
+    van, tot = dagen_van(geleverd)
+    return week(*iso_week(tot)) if uitvoering == OUTPUT else (van, tot)
 
 
 def _verloop(spoor: Spoor, ref: Mapping[str, Any]) -> Verloop | None:

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conformance.trace import Spoor, Verloop, Verzonden
-from istandaard.berichten.regie import Regieproduct
+from istandaard.berichten.regie import VERWIJDEREN, Regieproduct
 from istandaard.berichten.retour import AFGEKEURD, GOED
 
-VERWIJDEREN = "3"
-"""StatusAanlevering of a line that takes an earlier one back."""
 TIJDELIJK = "20"
 """RedenBeeindiging of a stop that is not for good."""
 DOOR_GEMEENTE = "36"

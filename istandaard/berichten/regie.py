@@ -21,6 +21,9 @@ from istandaard.model import Client
 from istandaard.releases import Domein, Release
 from istandaard.schemas.gegevens import releasegegevens
 
+VERWIJDEREN = "3"
+"""StatusAanlevering of a line that takes an earlier one back (CS058)."""
+
 _NAMEN = {"305": ("StartProducten", "StartProduct"), "307": ("StopProducten", "StopProduct")}
 
 

@@ -6,6 +6,7 @@ import pytest
 from istandaard.kalender import (
     KALENDERS,
     ZEKER_VANAF,
+    dagen_van,
     feestdagen,
     iso_week,
     maand,
@@ -28,6 +29,17 @@ def test_week_53_van_2020_eindigt_in_januari() -> None:
 def test_week_die_niet_bestaat() -> None:
     with pytest.raises(ValueError, match="week"):
         week(2021, 53)
+
+
+def test_dagen_van_een_dag_en_van_een_week() -> None:
+    assert dagen_van("2020-12-31") == (date(2020, 12, 31), date(2020, 12, 31))
+    assert dagen_van("2020-W53") == week(2020, 53)
+
+
+@pytest.mark.parametrize("geleverd", ["2021-W53", "2020-W53-1", "2020-02-30", "week 53", ""])
+def test_dagen_van_iets_anders(geleverd: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  # the text is python's own
+        dagen_van(geleverd)
 
 
 @pytest.mark.parametrize(
