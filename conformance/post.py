@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.logboek import Logboek
 from conformance.partij import Partij
 from conformance.samenvatting import samenvatting
-from istandaard.berichten import Bericht, Berichtfout, lees, valideer
+from istandaard.berichten import Bericht, Berichtfout, lees_gedeeld, valideer
 from istandaard.berichten.kop import bsns, identiteit, kop
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Postkantoor:
             fouten.append(f"een {rol} verzendt geen {stuk['code']}")
         data = stuk["xml"].encode("utf-8", "surrogatepass")
         try:
-            bericht = lees(data)
+            bericht = lees_gedeeld(data)
         except Berichtfout as fout:
             return None, [*fouten, str(fout)]
         if (bericht.soort, str(bericht.release)) != (stuk["code"], stuk["release"]):

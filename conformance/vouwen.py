@@ -16,7 +16,7 @@ from conformance.trace import (
     Verloop,
     Verzonden,
 )
-from istandaard.berichten import Bericht, Berichtfout, lees
+from istandaard.berichten import Bericht, Berichtfout, lees_gedeeld
 from istandaard.berichten.antwoord import lees_antwoord
 from istandaard.berichten.declaratie import declaratiekop, prestaties
 from istandaard.berichten.declaratieantwoord import afgekeurde, geweigerd
@@ -59,7 +59,7 @@ INHOUD: Mapping[str, tuple[str, Callable[[Bericht], object]]] = {
 def _gelezen(event: Event) -> dict[str, Any]:
     """What a message says; nothing when it, its header or one of its lines cannot be read: its faults say why."""
     try:
-        bericht = lees(event["xml"].encode("utf-8", "surrogatepass"))
+        bericht = lees_gedeeld(event["xml"].encode("utf-8", "surrogatepass"))
         gelezen: dict[str, Any] = {"bericht": bericht, "kop": kop(bericht)}
         if bericht.soort != event["code"]:
             return {}

@@ -41,6 +41,8 @@ class Aanbieder(Aanvragen, Crediteren):
 
     starts: dict[str, date]
     stops: dict[str, Stop]
+    niets_te_melden: tuple[Any, ...] | None
+    """The day, the stock and the wishes of the desk when we last looked and nothing was due."""
 
     def opdrachten_aanbieder(self) -> dict[str, Callable[[Params], dict[str, Any]]]:
         """The buttons on the desk."""
@@ -186,30 +188,42 @@ class Aanbieder(Aanvragen, Crediteren):
         if not self.mag_zenden():
             return
         release = self.release_nu()
-        self.meld("307", [(regel, stop) for regel in self.boek if (stop := self.te_melden_stop(regel, release))])
-        self.meld("305", [(regel, begin) for regel in self.boek if (begin := self.te_melden_start(regel, release))])
+        stand = (self.vandaag, release, self.boek.versie, dict(self.starts), dict(self.stops))
+        if stand == self.niets_te_melden:
+            return
+        stops = [(regel, stop) for regel in self.boek if (stop := self.te_melden_stop(regel, release))]
+        self.meld("307", stops)
+        starts = [(regel, begin) for regel in self.boek if (begin := self.te_melden_start(regel, release))]
+        self.meld("305", starts)
+        self.niets_te_melden = None if stops or starts else stand
 
     def te_melden_stop(self, regel: Regel, release: Release) -> Stop | None:
         """The stop that is due today: asked for at the desk, or because the toewijzing ended (OP288)."""
-        if not regel.loopt or regel.geannuleerd or not self.kan_gemeld(regel.toewijzing, release):
+        if not regel.loopt:
             return None
-        gewenst = self.stops.get(regel.toewijzing.id)
-        if gewenst is not None and self.mag_gemeld(gewenst.einddatum):
+        toewijzing, einde = regel.toewijzing, regel.toewijzing.einddatum
+        gewenst = self.stops.get(toewijzing.id)
+        gevraagd = gewenst is not None and self.mag_gemeld(gewenst.einddatum)
+        if not gevraagd and (einde is None or not self.mag_gemeld(einde)):
+            return None
+        if regel.geannuleerd or not self.kan_gemeld(toewijzing, release):
+            return None
+        if gewenst is not None and gevraagd:
             return Stop(gewenst.einddatum, self.reden_gevraagde_stop(regel, gewenst, release))
-        einde = regel.toewijzing.einddatum
-        if einde is None or regel.start is None or not self.mag_gemeld(einde):
+        if einde is None or regel.start is None:
             return None
         return Stop(max(einde, regel.start), self.reden_stop(regel, release))
 
     def te_melden_start(self, regel: Regel, release: Release) -> date | None:
         """The start that is due today: asked for at the desk, or because care simply goes on."""
         toewijzing = regel.toewijzing
-        if regel.geannuleerd or not self.kan_gemeld(toewijzing, release):
+        gevraagd = self.starts.get(toewijzing.id)
+        if gevraagd is None and regel.start is not None:
             return None
-        begin = self.starts.get(toewijzing.id)
-        if begin is None and regel.start is None and self.voorganger(regel) is not None:
-            begin = toewijzing.ingangsdatum
-        return begin if begin is not None and self.mag_gemeld(begin) else None
+        begin = toewijzing.ingangsdatum if gevraagd is None else gevraagd
+        if not self.mag_gemeld(begin) or regel.geannuleerd or not self.kan_gemeld(toewijzing, release):
+            return None
+        return begin if gevraagd is not None or self.voorganger(regel) is not None else None
 
     def mag_gemeld(self, dag: date) -> bool:
         """CS023: nothing is reported before it happened."""

@@ -103,6 +103,8 @@ class Boek:
         self._per_client: dict[tuple[str, str], list[str]] = {}
         self._dragers: Counter[str] = Counter()
         self._volgende = EERSTE_NUMMER
+        self.versie = 0
+        """Another number whenever anything in the stock changed."""
 
     def __iter__(self) -> Iterator[Regel]:
         """Every regel, also the ended ones."""
@@ -118,6 +120,7 @@ class Boek:
 
     def zet(self, regel: Regel) -> None:
         """Put a regel in the stock, or in the place of the one with the same id."""
+        self.versie += 1
         toewijzing = regel.toewijzing
         if toewijzing.id not in self._regels:
             self._ids.setdefault(toewijzing.sleutel, toewijzing.id)

@@ -9,7 +9,7 @@ from conformance.reference.gemeente import Gemeente
 from conformance.reference.opdracht import controleer
 from conformance.reference.post import Post
 from conformance.reference.rol import AMSTERDAM, WERKUUR
-from istandaard.berichten import Berichtfout, lees
+from istandaard.berichten import Berichtfout, lees_gedeeld
 from istandaard.berichten.kop import RETOUR_VAN, kop
 from istandaard.model import Client, Invoerfout, Toewijzing
 from istandaard.releases import Domein
@@ -57,7 +57,7 @@ class Referentie(Gemeente, Aanbieder):
         self.clienten = {client["bsn"]: Client.from_json(client) for client in params["clients"]}
         self.boek, self.post, self.antwoorden = Boek(), Post(), []
         self.wachtrij, self.te_melden, self.routes, self.voorraad = [], [], {}, []
-        self.starts, self.stops = {}, {}
+        self.starts, self.stops, self.niets_te_melden = {}, {}, None
         self.verzoeken, self.wijzigingsverzoeken, self.te_antwoorden, self.aanvragen = [], set(), [], []
         self.leveringen, self.declaratieopdrachten, self.te_crediteren = [], [], []
         self.ingediend, self.vervallen, self.ontvangen = {}, set(), []
@@ -106,7 +106,7 @@ class Referentie(Gemeente, Aanbieder):
         self.eis_reset()
         data = params["xml"].encode()
         try:
-            bericht = lees(data)
+            bericht = lees_gedeeld(data)
             kop(bericht)
         except Berichtfout:
             return {"accepted": False}

@@ -1,7 +1,7 @@
 """From bytes to a message: the one place where XML is parsed, on the assumption that it is hostile."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lxml import etree
@@ -15,6 +15,11 @@ MAX_BYTES = 25 * 1024 * 1024
 """The largest file (OP179: 25 MB)."""
 MAX_ELEMENTEN = 400_000
 """What fits in 25 MB of a real message (a 303 or 323 of many clients); fewer than makes the parser's tree a burden."""
+
+KLEIN = 100_000
+"""Up to this many bytes a message is remembered by what is asked of it more than once."""
+ONTHOUDEN = 2048
+"""How many of those."""
 
 _BOMS = {
     b"\xef\xbb\xbf": "een BOM (byte order mark) vóór de XML",
@@ -247,3 +252,15 @@ def lees(data: bytes) -> Bericht:
     wortel = boom(data)
     soort, release, domein = herken(wortel)
     return Bericht(soort, release, domein, _inhoud(wortel, _verwacht(soort, release, domein)))
+
+
+_lees_klein = lru_cache(ONTHOUDEN)(lees)
+
+
+def lees_gedeeld(data: bytes) -> Bericht:
+    """As `lees`, for whoever leaves the message as it is: the same bytes are read once, and the result is shared.
+
+    Raises:
+        Berichtfout: no message, or not a safe one.
+    """
+    return _lees_klein(data) if len(data) <= KLEIN else lees(data)

@@ -4,13 +4,14 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from istandaard.berichten.bericht import Berichtfout, citaat, kort
-from istandaard.berichten.lezen import boom, herken, regelnummer
+from istandaard.berichten.lezen import KLEIN, ONTHOUDEN, boom, herken, regelnummer
 from istandaard.berichten.meldingen import Plaats, vertaal, zoek
 from istandaard.berichten.xsd import eigen_map, laad_schema
 from istandaard.bsn import elfproef
@@ -63,6 +64,10 @@ def valideer(data: bytes, xsd: Path | None = None) -> list[Schemafout]:
     Raises:
         Invoerfout: the folder holds no usable schema for this message.
     """
+    return list(_valideer_klein(data) if xsd is None and len(data) <= KLEIN else _valideer(data, xsd))
+
+
+def _valideer(data: bytes, xsd: Path | None = None) -> list[Schemafout]:
     fouten = list(_bestand(data))
     try:
         wortel = boom(data.removeprefix(_BOM))
@@ -75,6 +80,10 @@ def valideer(data: bytes, xsd: Path | None = None) -> list[Schemafout]:
         fouten += _schemafouten(wortel, schema, herkend)
     fouten += itertools.islice(_velden(wortel), MEESTE)
     return sorted(fouten, key=lambda fout: fout.regel)[:MEESTE]
+
+
+_valideer_klein = lru_cache(ONTHOUDEN)(_valideer)
+"""Sender, post office and receiver ask it of the same bytes."""
 
 
 def _bestand(data: bytes) -> Iterator[Schemafout]:
