@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -31,8 +32,8 @@ def schrijf_pagina(log: Log, doel: Path) -> None:
     doel.write_text(maak_pagina(log), encoding="utf-8", newline="\n")
 
 
-def maak_pagina(log: Log) -> str:
-    """The page as text."""
+@cache
+def _omgeving() -> Environment:
     omgeving = Environment(
         loader=PackageLoader("reports", "sjablonen"),
         autoescape=True,
@@ -41,6 +42,12 @@ def maak_pagina(log: Log) -> str:
         lstrip_blocks=True,
     )
     omgeving.globals["aantal"] = aantal
+    return omgeving
+
+
+def maak_pagina(log: Log) -> str:
+    """The page as text."""
+    omgeving = _omgeving()
     stijl = omgeving.get_template("stijl.css").render(licht=LICHT, donker=DONKER)
     script = omgeving.get_template("filter.js").render()
     geheel = overzicht(log)

@@ -1,22 +1,14 @@
-import subprocess
 import sys
 from pathlib import Path
 
+import los_proces
 import pytest
 
 PROJECT = Path(__file__).parents[2]
 
 
 def doctor(*opties):
-    return subprocess.run(
-        [sys.executable, "-m", "conformance.cli", "doctor", *opties],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=PROJECT,
-        timeout=60,
-        check=False,
-    )
+    return los_proces.draai("conformance.cli", "doctor", *opties, map_=PROJECT)
 
 
 def test_a_good_system_is_exit_0_and_the_same_text_every_time():

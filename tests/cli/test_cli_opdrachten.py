@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import los_proces
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -25,13 +26,23 @@ def proces():
     """Run a command line in a process of its own, in any folder."""
 
     def draai(*args, map_, **omgeving):
+        return los_proces.draai("conformance.cli", *args, map_=map_, omgeving={"COLUMNS": "200"} | omgeving)
+
+    return draai
+
+
+@pytest.fixture
+def koud():
+    """Run a command line as a user starts it, with nothing loaded yet."""
+
+    def draai(*args, map_):
         return subprocess.run(
             [sys.executable, "-m", "conformance.cli", *map(str, args)],
             capture_output=True,
             text=True,
             encoding="utf-8",
             cwd=map_,
-            env=os.environ | {"COLUMNS": "200"} | omgeving,
+            env=os.environ | {"COLUMNS": "200"},
             timeout=300,
             check=False,
         )
@@ -235,8 +246,8 @@ def test_explain_links_both_ways(migratietoets):
     assert "Breekt deze regels:" in migratietoets("explain", negatief)[1]
 
 
-def test_run_leaves_its_results_in_the_folder_where_it_is_started(proces, tmp_path):
-    uitkomst = proces("run", "--cases", EEN, "--domain", "wmo", map_=tmp_path)
+def test_run_leaves_its_results_in_the_folder_where_it_is_started(koud, tmp_path):
+    uitkomst = koud("run", "--cases", EEN, "--domain", "wmo", map_=tmp_path)
     assert uitkomst.returncode == 0, uitkomst.stdout + uitkomst.stderr
     assert "Uitkomst: conform" in uitkomst.stdout
     assert {pad.name for pad in tmp_path.iterdir()} == {"out"}

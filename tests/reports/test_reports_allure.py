@@ -1,10 +1,8 @@
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
+import los_proces
 from verzonnen_run import HEADER, bericht, oordeel, opening, regel, vondst
 
 from reports.allure import (
@@ -79,15 +77,11 @@ def test_two_vendors_or_two_versions_never_share_a_history(tmp_path: Path) -> No
     historie: dict[str, dict[str, str]] = {}
     for systeem in ("ZorgnetEen", "ZorgnetTwee", "Anders"):
         uit = tmp_path / systeem
-        opdracht = [sys.executable, "-m", "pytest", "--pyargs", "conformance", "-q", "-p", "no:cacheprovider"]
-        keuze = ["--role", "gemeente", "--domain", "wmo", "--cases", "toewijzingen/per-jaar", "--out", str(uit)]
-        subprocess.run(
-            [*opdracht, "--adapter", f"python:systemen:{systeem}", *keuze],
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(Path(__file__).parent), "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
-            check=True,
-        )
+        opdracht = ["--pyargs", "conformance", "-q", "-p", "no:cacheprovider", "--assert=plain"]
+        keuze = ["--role", "gemeente", "--domain", "wmo", "--cases", "toewijzingen/per-jaar", "--out", uit]
+        adapter = ["--adapter", f"python:systemen:{systeem}"]
+        paden = {"PYTHONPATH": str(Path(__file__).parent)}
+        assert los_proces.draai("pytest", *opdracht, *keuze, *adapter, map_=tmp_path, omgeving=paden).returncode == 0
         for pad in (uit / "allure-results").glob("*-result.json"):
             uitkomst = json.loads(pad.read_text("utf-8"))
             historie.setdefault(uitkomst["fullName"], {})[systeem] = uitkomst["historyId"]
