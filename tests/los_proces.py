@@ -1,6 +1,7 @@
 """A program in a process of its own that need not load and read everything again: forked from one that already did."""
 
 import atexit
+import gc
 import json
 import os
 import runpy
@@ -48,7 +49,7 @@ def _sluit(dienst):
 
 
 def _laad():
-    """Everything a run needs, and the catalogue."""
+    """Everything a run needs: modules, the catalogue, and what one small run reads from files."""
     import allure_pytest.plugin
     import faker
     import hypothesis.strategies
@@ -58,11 +59,19 @@ def _laad():
     import conformance.opdrachten.doctor
     import conformance.opdrachten.run
     import conformance.sessie
-    from conformance.gevallen import gevallen
-    from reports.pagina import _omgeving
+    from conformance.keuze import Keuze
+    from conformance.logboek import Logboek
+    from conformance.loop import Loop, kop
+    from istandaard.releases import Domein
+    from reports.logboek import Log
+    from reports.pagina import maak_pagina
 
-    gevallen()
-    _omgeving().get_template("rapport.html")
+    keuze = Keuze(gevallen=("toewijzingen/per-jaar",), rollen=("gemeente",), domeinen=(Domein.WMO,))
+    (campagne,) = keuze.campagnes()
+    Loop(keuze, lambda _: Logboek()).vonnissen(campagne)
+    maak_pagina(Log(kop(keuze)[0]))
+    gc.collect()
+    gc.freeze()
     return allure_pytest, faker, hypothesis, jinja2, pytest, conformance
 
 
