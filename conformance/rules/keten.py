@@ -31,8 +31,8 @@ def peildag(spoor: Spoor) -> date:
 def stockredenen(spoor: Spoor) -> dict[Verloop, list[str]]:
     """Why each toewijzing of the stock had to migrate, judged on the stock as it was."""
     nummers = Nummers()
-    for verlopen in spoor.houders.values():
-        for v in verlopen:
+    for nummer in {v.sleutel.toewijzingnummer for v in spoor.verlopen.values() if v.feiten}:
+        for v in spoor.houders.get(nummer or "", ()):
             if v.feiten is not None and not v.feiten.geannuleerd:
                 nummers.voeg_toe(v.sleutel)
     return {v: redenen(_afgesloten(spoor, v, v.feiten), nummers) for v in spoor.verlopen.values() if v.feiten}
