@@ -20,7 +20,9 @@ setup: .venv/klaar
 demo: setup
 	$(BIN)/migratietoets demo
 
-test: setup lint
+test: setup
+	@echo "make test duurt ongeveer 3 minuten op twee kernen."
+	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
 
 test-traag: setup
