@@ -199,19 +199,19 @@ class Aanbieder(Aanvragen, Crediteren):
 
     def te_melden_stop(self, regel: Regel, release: Release) -> Stop | None:
         """The stop that is due today: asked for at the desk, or because the toewijzing ended (OP288)."""
-        if not regel.loopt:
+        if regel.start is None or not regel.loopt:
             return None
-        toewijzing, einde = regel.toewijzing, regel.toewijzing.einddatum
+        toewijzing = regel.toewijzing
         gewenst = self.stops.get(toewijzing.id)
-        gevraagd = gewenst is not None and self.mag_gemeld(gewenst.einddatum)
-        if not gevraagd and (einde is None or not self.mag_gemeld(einde)):
+        if gewenst is not None and not self.mag_gemeld(gewenst.einddatum):
+            gewenst = None
+        einde = toewijzing.einddatum if gewenst is None else gewenst.einddatum
+        if einde is None or not self.mag_gemeld(einde):
             return None
         if regel.geannuleerd or not self.kan_gemeld(toewijzing, release):
             return None
-        if gewenst is not None and gevraagd:
-            return Stop(gewenst.einddatum, self.reden_gevraagde_stop(regel, gewenst, release))
-        if einde is None or regel.start is None:
-            return None
+        if gewenst is not None:
+            return Stop(einde, self.reden_gevraagde_stop(regel, gewenst, release))
         return Stop(max(einde, regel.start), self.reden_stop(regel, release))
 
     def te_melden_start(self, regel: Regel, release: Release) -> date | None:

@@ -1,6 +1,7 @@
 import pytest
 from adapters.vreemd import VREEMD
 
+from conformance import protocol
 from conformance.protocol import Adapterfout, controleer_antwoord, controleer_vraag
 from conformance.vormfout import MAX_DIEPTE, te_diep_of_vreemd, veilig
 
@@ -61,3 +62,16 @@ def test_nesting_and_what_json_cannot_hold():
 def test_what_the_kit_asks_itself_is_checked_too():
     with pytest.raises(ValueError, match="outside the protocol: het object zelf: verwacht de sleutel to"):
         controleer_vraag("advance", {})
+
+
+def test_what_is_remembered_of_a_good_answer_hides_no_bad_one(monkeypatch):
+    monkeypatch.setattr(protocol, "ONTHOUDEN", 1)
+    monkeypatch.setattr(protocol, "_GOED", set())
+    for _ in range(2):
+        assert controleer_antwoord("deliver", {"accepted": True}) == {"accepted": True}
+        assert controleer_antwoord("deliver", {"accepted": False}) == {"accepted": False}
+        assert "accepted: verwacht" in klacht("deliver", {"accepted": 1})
+        assert "accepted: verwacht" in klacht("deliver", {"accepted": "True"})
+        assert controleer_antwoord("collect", {"messages": [BERICHT], "notices": []})
+        assert "notices" in klacht("collect", {"messages": [BERICHT], "notices": None})
+        assert len(protocol._GOED) == 1
