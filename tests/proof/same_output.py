@@ -6,7 +6,8 @@ Each checkout has its own `.venv` (`make setup`). Compared byte for byte: `log.j
 everything `generate` writes. Compared by what is seen: `rapport.html`. Set apart, and nothing else:
 
 - the versions of the kit and of a party, the path of the checkout, and the module of a mutant: its class name counts;
-- in `junit.xml` times, the host, and the module of a test: the modules are numbered as they appear;
+- in `junit.xml` times, the host, the message (the beginning of the text beside it, cut by length), and the module of a
+  test: the modules are numbered as they appear;
 - in `rapport.html` classes, style, script, `data-*` and the policy with their digests; an id counts by its place, so
   that links still have to lead to the same spot.
 
@@ -172,7 +173,7 @@ def normal(path: Path, known: dict[str, str]) -> str:
         return re.sub(r"\b\d+\.\d+\.\d+\b", "VERSION", "\n".join(Page(text).parts))
     if path.name == "junit.xml":
         modules: defaultdict[str, int] = defaultdict(count(1).__next__)
-        text = re.sub(r' (time|timestamp|hostname)="[^"]*"', r' \1=""', text)
+        text = re.sub(r' (time|timestamp|hostname|message)="[^"]*"', r' \1=""', text)
         return re.sub(r'(?<= classname=")[^"]*', lambda name: f"module {modules[name[0]]}", text)
     return re.sub(r'("(?:kit|version)": ?")[^"]*', r"\1VERSION", text) if ".json" in path.suffix else text
 
