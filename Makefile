@@ -29,7 +29,7 @@ test-traag: setup
 	$(BIN)/python -m pytest -m traag
 
 report: setup
-	$(BIN)/python -m reports.allure_html $(OUT)
+	$(BIN)/python -m migratietoets.reports.allure.html $(OUT)
 
 lint: setup
 	$(BIN)/ruff check
@@ -38,14 +38,14 @@ lint: setup
 	$(BIN)/lint-imports
 
 docs: setup
-	$(BIN)/python tests/mutants/killmatrix.py
-	$(BIN)/python -m conformance.documentatie
-	$(BIN)/python tests/reports/voorbeeldbeelden.py
+	$(BIN)/python -m tests.proof.kill_matrix
+	$(BIN)/python -m migratietoets.conformance.documentation.pages
+	$(BIN)/python -m tests.proof.example_pictures
 
 bench: setup
-	$(BIN)/python benchmarks/berichten.py
-	$(BIN)/python benchmarks/beoordelen.py
-	$(BIN)/python benchmarks/genereren.py
+	$(BIN)/python benchmarks/messages.py
+	$(BIN)/python benchmarks/assess.py
+	$(BIN)/python benchmarks/generate.py
 	$(BIN)/python benchmarks/adapters.py
 	$(BIN)/python benchmarks/suite.py
 

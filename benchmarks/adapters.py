@@ -2,8 +2,9 @@
 
     python benchmarks/adapters.py [rounds, default 20]
 
-`python:` is the reference as a class in this process, `cli:` the same reference behind docs/voorbeelden/cli_adapter.py.
-Both are asked through the checks of a run. The ratio says how many times longer a call takes through two pipes.
+`python:` is the reference as a class in this process, `cli:` the same reference behind
+examples/cli_adapter/cli_adapter.py. Both are asked through the checks of a run. The ratio says how many times longer
+a call takes through two pipes.
 """
 
 import shlex
@@ -14,79 +15,79 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from conformance.adapters import STANDAARD, laad
-from conformance.dokter import stukken
-from conformance.dokter.patient import Patient
-from conformance.keuze import Keuze
-from conformance.logboek import Logboek
-from conformance.loop import Loop
-from conformance.protocol import WERKWOORDEN, Waarde
-from istandaard.berichten import bouw
-from istandaard.releases import Domein
+from migratietoets.conformance.adapters import DEFAULT, load
+from migratietoets.conformance.doctor import samples
+from migratietoets.conformance.doctor.patient import Patient
+from migratietoets.conformance.protocol.verbs import VERBS, JsonObject
+from migratietoets.conformance.run.run import Run
+from migratietoets.conformance.run.selection import Selection
+from migratietoets.conformance.trace.log import EventLog
+from migratietoets.istandaard.berichten import build
+from migratietoets.istandaard.releases import Domein
 
-RONDEN = 20
-DAGEN = 10
-VOORBEELD = Path(__file__).parents[1] / "docs" / "voorbeelden" / "cli_adapter.py"
-CLI = f"cli:{shlex.join([sys.executable, str(VOORBEELD)])}"
+ROUNDS = 20
+DAYS = 10
+EXAMPLE = Path(__file__).parents[1] / "examples" / "cli_adapter" / "cli_adapter.py"
+CLI = f"cli:{shlex.join([sys.executable, str(EXAMPLE)])}"
 
 
-class Klok:
+class Stopwatch:
     """An adapter that notes how long every call took."""
 
     def __init__(self, patient: Patient) -> None:
-        self.tijden: dict[str, list[float]] = defaultdict(list)
-        self._vraag = patient.partij.vraag
-        patient.partij.vraag = self.vraag  # type: ignore[method-assign]
+        self.times: dict[str, list[float]] = defaultdict(list)
+        self._ask = patient.party.query
+        patient.party.query = self.query  # type: ignore[method-assign]
 
-    def vraag(self, werkwoord: str, params: Waarde) -> Waarde:
+    def query(self, verb: str, params: JsonObject) -> JsonObject:
         """Ask, and note the time."""
         begin = time.perf_counter()
-        antwoord = self._vraag(werkwoord, params)
-        self.tijden[werkwoord].append((time.perf_counter() - begin) * 1000)
-        return antwoord
+        answer = self._ask(verb, params)
+        self.times[verb].append((time.perf_counter() - begin) * 1000)
+        return answer
 
 
-def per_werkwoord(naam: str, ronden: int) -> dict[str, float]:
+def per_verb(name: str, rounds: int) -> dict[str, float]:
     """Milliseconds a call, the median, for each verb."""
-    patient = Patient(naam, laad(naam))
-    klok = Klok(patient)
-    patient.rol, patient.domein = "gemeente", Domein.WMO
-    voorraad = stukken.toewijzing("gemeente", Domein.WMO), stukken.per_vier_weken("gemeente", Domein.WMO)
-    for _ in range(ronden):
-        klok.vraag("hello", {})
-        patient.begin(*voorraad)
-        patient.opdracht("beoordeel", {})
-        for _ in range(DAGEN):
-            patient.volgende_dag()
-            heen = stukken.heenbericht("gemeente", Domein.WMO, patient.nu)
-            klok.vraag("deliver", {"code": heen.soort, "release": str(heen.release), "xml": bouw(heen).decode()})
-            patient.haal_op()
-    klok.vraag("stop", {})
-    return {werkwoord: median(klok.tijden[werkwoord]) for werkwoord in WERKWOORDEN}
+    patient = Patient(name, load(name))
+    clock = Stopwatch(patient)
+    patient.role, patient.domein = "gemeente", Domein.WMO
+    stock = samples.toewijzing("gemeente", Domein.WMO), samples.per_four_weeks("gemeente", Domein.WMO)
+    for _ in range(rounds):
+        clock.query("hello", {})
+        patient.begin(*stock)
+        patient.instruction("beoordeel", {})
+        for _ in range(DAYS):
+            patient.next_day()
+            heen = samples.heenbericht("gemeente", Domein.WMO, patient.now)
+            clock.query("deliver", {"code": heen.kind, "release": str(heen.release), "xml": build(heen).decode()})
+            patient.collect()
+    clock.query("stop", {})
+    return {verb: median(clock.times[verb]) for verb in VERBS}
 
 
-def suite(naam: str) -> tuple[float, list[dict[str, Any]]]:
+def suite(name: str) -> tuple[float, list[dict[str, Any]]]:
     """Seconds for all cases, and what was said of them."""
-    keuze = Keuze(adapter=naam)
-    loop = Loop(keuze, lambda _: Logboek())
+    selection = Selection(adapter=name)
+    run = Run(selection, lambda _: EventLog())
     begin = time.perf_counter()
-    vonnissen = [v for campagne in keuze.campagnes() for v in loop.vonnissen(campagne).values()]
-    return time.perf_counter() - begin, vonnissen
+    verdicts = [v for campaign in selection.campaigns() for v in run.verdicts(campaign).values()]
+    return time.perf_counter() - begin, verdicts
 
 
 def main() -> None:
     """Measure and print."""
-    ronden = int(sys.argv[1]) if len(sys.argv) > 1 else RONDEN
-    python, cli = per_werkwoord(STANDAARD, ronden), per_werkwoord(CLI, ronden)
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    python, cli = per_verb(DEFAULT, rounds), per_verb(CLI, rounds)
     print(f"{'ms per aanroep':<16}{'python:':>10}{'cli:':>10}{'erbij':>10}{'verhouding':>12}")
-    for werkwoord in WERKWOORDEN:
-        ons, ver = python[werkwoord], cli[werkwoord]
-        print(f"{werkwoord:<16}{ons:>10.3f}{ver:>10.3f}{ver - ons:>10.3f}{ver / ons:>12.1f}")
-    suite(STANDAARD)
-    (ons, eigen), (ver, anders) = suite(STANDAARD), suite(CLI)
-    zelfde = [v["verdict"] for v in eigen] == [v["verdict"] for v in anders]
-    print(f"{'suite, s':<16}{ons:>10.2f}{ver:>10.2f}{ver - ons:>10.2f}{ver / ons:>12.1f}")
-    print(f"{len(eigen)} oordelen, {'dezelfde' if zelfde else 'NIET dezelfde'}")
+    for verb in VERBS:
+        ours, remote = python[verb], cli[verb]
+        print(f"{verb:<16}{ours:>10.3f}{remote:>10.3f}{remote - ours:>10.3f}{remote / ours:>12.1f}")
+    suite(DEFAULT)
+    (ours, own), (remote, otherwise) = suite(DEFAULT), suite(CLI)
+    same = [v["verdict"] for v in own] == [v["verdict"] for v in otherwise]
+    print(f"{'suite, s':<16}{ours:>10.2f}{remote:>10.2f}{remote - ours:>10.2f}{remote / ours:>12.1f}")
+    print(f"{len(own)} oordelen, {'dezelfde' if same else 'NIET dezelfde'}")
 
 
 if __name__ == "__main__":

@@ -11,32 +11,32 @@ import tempfile
 import time
 from statistics import median
 
-RONDEN = 3
+ROUNDS = 3
 
 
-def seconden(*opties: str) -> tuple[float, str]:
+def seconds(*options: str) -> tuple[float, str]:
     """How long a run took, and the last line it printed.
 
     Raises:
         subprocess.CalledProcessError: the reference is not conform, or the run failed.
     """
-    with tempfile.TemporaryDirectory() as uit:
-        opdracht = [sys.executable, "-m", "conformance.cli", "run", "--out", uit, *opties]
+    with tempfile.TemporaryDirectory() as out:
+        command = [sys.executable, "-m", "migratietoets.conformance.commands.main", "run", "--out", out, *options]
         begin = time.perf_counter()
-        gedaan = subprocess.run(opdracht, check=True, capture_output=True, text=True)  # noqa: S603  # our own program
-        return time.perf_counter() - begin, gedaan.stdout.strip().splitlines()[-1]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  # our own program
+        return time.perf_counter() - begin, done.stdout.strip().splitlines()[-1]
 
 
 def main() -> None:
     """Measure and print."""
-    ronden = int(sys.argv[1]) if len(sys.argv) > 1 else RONDEN
-    een, twee, slot = [], [], ""
-    for _ in range(ronden):
-        duur, slot = seconden()
-        een.append(duur)
-        twee.append(seconden("--", "-n", "2")[0])
-    print(f"een werker   {median(een):6.1f} s   {slot}")
-    print(f"twee werkers {median(twee):6.1f} s   {median(twee) / median(een):.2f} keer zo lang")
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    one, two, closing = [], [], ""
+    for _ in range(rounds):
+        duration, closing = seconds()
+        one.append(duration)
+        two.append(seconds("--", "-n", "2")[0])
+    print(f"een werker   {median(one):6.1f} s   {closing}")
+    print(f"twee werkers {median(two):6.1f} s   {median(two) / median(one):.2f} keer zo lang")
 
 
 if __name__ == "__main__":

@@ -2,53 +2,53 @@
 
 from itertools import count
 
-from generators.bouwen import Omgeving, Plek, bouw_defect
-from generators.defecten import Gelabeld, kies_namen
-from generators.mix import Mix
-from generators.personen import AANBIEDERS, test_bsns
-from generators.toeval import bron
-from istandaard.releases import Domein
+from migratietoets.generators.chance import bron
+from migratietoets.generators.people.clients import AANBIEDERS, test_bsns
+from migratietoets.generators.stock.building import Location, Surroundings, build_defect
+from migratietoets.generators.stock.defects.names import Labelled, choose_names
+from migratietoets.generators.stock.mix import Mix
+from migratietoets.istandaard.releases import Domein
 
-GEMEENTE, ANDERE_GEMEENTE = "0344", "0363"
-EERSTE_NUMMER = 1001
+GEMEENTE, OTHER_GEMEENTE = "0344", "0363"
+FIRST_NUMBER = 1001
 
 
-def omgeving(
+def surroundings(
     gemeente: str = GEMEENTE,
     domein: Domein = Domein.WMO,
     *,
     mix: Mix | None = None,
-) -> Omgeving:
+) -> Surroundings:
     """The first test client, with a neighbour, a second aanbieder, another gemeente and the other domein at hand."""
-    bsn, buur = test_bsns()[:2]
-    elders = ANDERE_GEMEENTE if gemeente != ANDERE_GEMEENTE else GEMEENTE
-    ander_domein = next(ander for ander in Domein if ander != domein)
-    teller = count(EERSTE_NUMMER)
-    return Omgeving(
-        hier=Plek(gemeente, domein, AANBIEDERS[0], bsn),
-        andere_aanbieder=Plek(gemeente, domein, AANBIEDERS[1], bsn),
-        andere_client=Plek(gemeente, domein, AANBIEDERS[0], buur),
-        nummer=lambda: str(next(teller)),
-        andere_gemeente=Plek(elders, domein, AANBIEDERS[0], bsn),
-        ander_domein=Plek(gemeente, ander_domein, AANBIEDERS[0], bsn),
+    bsn, neighbour = test_bsns()[:2]
+    elsewhere = OTHER_GEMEENTE if gemeente != OTHER_GEMEENTE else GEMEENTE
+    other_domein = next(other for other in Domein if other != domein)
+    counter = count(FIRST_NUMBER)
+    return Surroundings(
+        here=Location(gemeente, domein, AANBIEDERS[0], bsn),
+        other_aanbieder=Location(gemeente, domein, AANBIEDERS[1], bsn),
+        other_client=Location(gemeente, domein, AANBIEDERS[0], neighbour),
+        number=lambda: str(next(counter)),
+        other_gemeente=Location(elsewhere, domein, AANBIEDERS[0], bsn),
+        other_domein=Location(gemeente, other_domein, AANBIEDERS[0], bsn),
         mix=mix or Mix(),
     )
 
 
 def scenario(
-    naam: str, *, seed: int = 0, gemeente: str = GEMEENTE, domein: Domein = Domein.WMO, mix: Mix | None = None
-) -> tuple[Gelabeld, ...]:
+    name: str, *, seed: int = 0, gemeente: str = GEMEENTE, domein: Domein = Domein.WMO, mix: Mix | None = None
+) -> tuple[Labelled, ...]:
     """A toewijzing in the named situation with its label; two where a number is shared. Judge them together.
 
     Args:
-        naam: a name from NAMEN, a group, or a combination; of several that it stands for, the seed picks one.
+        name: a name from NAMEN, a group, or a combination; of several that it stands for, the seed picks one.
         seed: any whole number; the same arguments give the same toewijzing.
         gemeente: a CBS code.
         domein: wmo or jw.
         mix: how often care has started, how toewijzingen end, and so on.
 
     Raises:
-        Invoerfout: an unknown name.
+        InputError: an unknown name.
     """
-    rng = bron(naam, seed, domein)
-    return bouw_defect(rng.choice(kies_namen([naam])), rng, omgeving(gemeente, domein, mix=mix))
+    rng = bron(name, seed, domein)
+    return build_defect(rng.choice(choose_names([name])), rng, surroundings(gemeente, domein, mix=mix))

@@ -8,141 +8,141 @@ from types import MappingProxyType
 
 import holidays
 
-from istandaard.releases import EINDE_2020
+from migratietoets.istandaard.releases import END_OF_2020
 
-_DAG = timedelta(days=1)
-_VIER_WEKEN = timedelta(weeks=4)
-_ZATERDAG = 5
+_DAY = timedelta(days=1)
+_FOUR_WEEKS = timedelta(weeks=4)
+_SATURDAY = 5
 
 Week = tuple[int, int]
 """An ISO week: year and number."""
 
 
-def iso_week(dag: date) -> Week:
+def iso_week(day: date) -> Week:
     """The ISO week a day lies in: 2021-01-03 is in (2020, 53)."""
-    jaar, nummer, _ = dag.isocalendar()
-    return jaar, nummer
+    year, number, _ = day.isocalendar()
+    return year, number
 
 
-def week(jaar: int, nummer: int) -> tuple[date, date]:
+def week(year: int, number: int) -> tuple[date, date]:
     """Monday and sunday of an ISO week.
 
     Raises:
         ValueError: that year has no such week.
     """
-    return date.fromisocalendar(jaar, nummer, 1), date.fromisocalendar(jaar, nummer, 7)
+    return date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 7)
 
 
-def dagen_van(geleverd: str) -> tuple[date, date]:
+def days_of(delivered: str) -> tuple[date, date]:
     """First and last day of what a delivery names: a day as 2020-12-31, or an ISO week as 2020-W53.
 
     Raises:
         ValueError: neither of these.
     """
-    jaar, streep, nummer = geleverd.partition("-W")
-    return week(int(jaar), int(nummer)) if streep else (date.fromisoformat(geleverd),) * 2
+    year, dash, number = delivered.partition("-W")
+    return week(int(year), int(number)) if dash else (date.fromisoformat(delivered),) * 2
 
 
-def zondag(van: Week) -> date:
+def sunday(from_: Week) -> date:
     """The sunday that ends an ISO week; with output it decides where the week is declared (DC-10)."""
-    return week(*van)[1]
+    return week(*from_)[1]
 
 
-def maand(dag: date) -> tuple[date, date]:
+def month(day: date) -> tuple[date, date]:
     """First and last day of the calendar month a day lies in."""
-    return dag.replace(day=1), dag.replace(day=monthrange(dag.year, dag.month)[1])
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
 @dataclass(frozen=True, slots=True)
-class Periode:
+class Period:
     """A period of the 4-week calendar of 2020, both days included."""
 
-    nummer: int
+    number: int
     begindatum: date
     einddatum: date
 
     @property
-    def naam(self) -> str:
+    def name(self) -> str:
         """The name used in reports and in `declare`: "2020-P13"."""
-        return f"2020-P{self.nummer:02d}"
+        return f"2020-P{self.number:02d}"
 
 
 @dataclass(frozen=True, slots=True)
-class Kalender:
+class Calendar:
     """One reading of the 4-week calendar of 2020.
 
     Attributes:
-        omschrijving: the reading, in Dutch.
-        ritme: the day from which periods of 28 days are counted.
-        eerste: the day on which period 1 begins.
+        description: the reading, in Dutch.
+        rhythm: the day from which periods of 28 days are counted.
+        first: the day on which period 1 begins.
     """
 
-    omschrijving: str
-    ritme: date
-    eerste: date
+    description: str
+    rhythm: date
+    first: date
 
 
-KALENDERS: MappingProxyType[str, Kalender] = MappingProxyType(
+CALENDARS: MappingProxyType[str, Calendar] = MappingProxyType(
     {
-        "A": Kalender("dertien keer 28 dagen, teruggeteld vanaf 03-01-2021", date(2020, 1, 6), date(2020, 1, 6)),
-        "B": Kalender("per vier ISO-weken vanaf week 1", date(2019, 12, 30), date(2019, 12, 30)),
-        "C": Kalender("als B, begonnen op nieuwjaarsdag", date(2019, 12, 30), date(2020, 1, 1)),
-        "D": Kalender("als A, begonnen op nieuwjaarsdag", date(2020, 1, 6), date(2020, 1, 1)),
+        "A": Calendar("dertien keer 28 dagen, teruggeteld vanaf 03-01-2021", date(2020, 1, 6), date(2020, 1, 6)),
+        "B": Calendar("per vier ISO-weken vanaf week 1", date(2019, 12, 30), date(2019, 12, 30)),
+        "C": Calendar("als B, begonnen op nieuwjaarsdag", date(2019, 12, 30), date(2020, 1, 1)),
+        "D": Calendar("als A, begonnen op nieuwjaarsdag", date(2020, 1, 6), date(2020, 1, 1)),
     }
 )
 """The readings of a calendar that was never found. All agree that period 13 ends on 31-12-2020 and holds week 53
 of that year as far as it lies in 2020 (DC-04); from 07-12-2020 they agree on every day."""
-STANDAARDKALENDER = "A"
-ZEKER_VANAF = date(2020, 12, 7)
+DEFAULT_CALENDAR = "A"
+CERTAIN_FROM = date(2020, 12, 7)
 """From this day all readings give the same period."""
-_AANTAL = 13
+_COUNT = 13
 
 
 @cache
-def vierwekenperioden(kalender: str = STANDAARDKALENDER) -> tuple[Periode, ...]:
+def four_week_periods(calendar: str = DEFAULT_CALENDAR) -> tuple[Period, ...]:
     """The 13 periods of 2020 in one reading; they join, and the last is cut off at 31-12-2020.
 
     Raises:
         KeyError: no such reading.
     """
-    soort = KALENDERS[kalender]
-    begin = [soort.eerste, *(soort.ritme + i * _VIER_WEKEN for i in range(1, _AANTAL))]
-    eind = [*(dag - _DAG for dag in begin[1:]), EINDE_2020]
-    return tuple(Periode(i, van, tot) for i, (van, tot) in enumerate(zip(begin, eind, strict=True), 1))
+    kind = CALENDARS[calendar]
+    begin = [kind.first, *(kind.rhythm + i * _FOUR_WEEKS for i in range(1, _COUNT))]
+    end = [*(day - _DAY for day in begin[1:]), END_OF_2020]
+    return tuple(Period(i, from_, until) for i, (from_, until) in enumerate(zip(begin, end, strict=True), 1))
 
 
-def vierwekenperiode(dag: date, kalender: str = STANDAARDKALENDER) -> Periode | None:
+def four_week_period(day: date, calendar: str = DEFAULT_CALENDAR) -> Period | None:
     """The period of 2020 a day lies in; None outside the calendar, as for every day of 2021.
 
     Raises:
         KeyError: no such reading.
     """
-    perioden = vierwekenperioden(kalender)
-    return next((periode for periode in perioden if periode.begindatum <= dag <= periode.einddatum), None)
+    periods = four_week_periods(calendar)
+    return next((period for period in periods if period.begindatum <= day <= period.einddatum), None)
 
 
 @cache
-def feestdagen(jaar: int) -> frozenset[date]:
+def public_holidays(year: int) -> frozenset[date]:
     """The days of a year that count as feestdag in the Algemene termijnenwet (article 3).
 
     These are nieuwjaarsdag, Goede Vrijdag (put on a par there), tweede paasdag, Koningsdag, 5 mei (each year, not
     only in jubilee years), Hemelvaartsdag, tweede pinksterdag and both kerstdagen. That law fixes how terms in
     working days run for authorities, and the standard does not define its own.
     """
-    return frozenset(holidays.country_holidays("NL", years=jaar, categories=("public", "optional")))
+    return frozenset(holidays.country_holidays("NL", years=year, categories=("public", "optional")))
 
 
-def werkdag(dag: date) -> bool:
+def is_working_day(day: date) -> bool:
     """Tell whether a day is a working day: monday to friday and no feestdag."""
-    return dag.weekday() < _ZATERDAG and dag not in feestdagen(dag.year)
+    return day.weekday() < _SATURDAY and day not in public_holidays(day.year)
 
 
-def werkdagen_na(dag: date, aantal: int) -> date:
+def working_days_after(day: date, count: int) -> date:
     """The day that lies a number of working days after a day; that day itself does not count.
 
     With 0: the day itself. A message of friday answered within three working days: wednesday.
     """
-    while aantal > 0:
-        dag += _DAG
-        aantal -= werkdag(dag)
-    return dag
+    while count > 0:
+        day += _DAY
+        count -= is_working_day(day)
+    return day

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from istandaard.releases import Domein
+from migratietoets.istandaard.releases import Domein
 
 
-class Invoerfout(ValueError):  # noqa: N818  # a Dutch word for a Dutch reader
+class InputError(ValueError):  # a Dutch word for a Dutch reader
     """Input that cannot be used. The text says what was expected, what was found, where, and what to do."""
 
 
@@ -22,7 +22,7 @@ class Omvang:
 
 
 @dataclass(frozen=True, slots=True)
-class Inhoud:
+class Content:
     """What is granted: product, omvang or budget (euro cents)."""
 
     categorie: str | None
@@ -32,7 +32,7 @@ class Inhoud:
 
 
 @dataclass(frozen=True, slots=True)
-class Sleutel:
+class Key:
     """What makes two 301s speak of the same toewijzing."""
 
     gemeente: str
@@ -53,7 +53,7 @@ class Toewijzing:
         volume, budget: whole numbers; euro cents for eenheid 83 and for budget.
         uitvoering: "inspanning", "output" or None when unknown.
         vervanging: what the gemeente wants instead, or None for the nearest permitted form.
-        nieuw: the wanted content that goes with vervanging, or None.
+        new: the wanted content that goes with vervanging, or None.
         gestart: the start of care was reported (305).
         instemming: the aanbieder consents to retroactive changes (TW-08).
     """
@@ -76,7 +76,7 @@ class Toewijzing:
     vervanging: str | None = None
     gestart: bool = True
     instemming: bool = True
-    nieuw: "Nieuw | None" = None
+    nieuw: "NewContent | None" = None
 
     @property
     def omvang(self) -> Omvang | None:
@@ -86,14 +86,14 @@ class Toewijzing:
         return Omvang(self.volume, self.eenheid, self.frequentie)
 
     @property
-    def inhoud(self) -> Inhoud:
+    def content(self) -> Content:
         """Product, omvang and budget."""
-        return Inhoud(self.categorie, self.code, self.omvang, self.budget)
+        return Content(self.categorie, self.code, self.omvang, self.budget)
 
     @property
-    def sleutel(self) -> Sleutel:
+    def key(self) -> Key:
         """The identity of this toewijzing between messages."""
-        return Sleutel(
+        return Key(
             self.gemeente,
             self.domein,
             self.aanbieder,
@@ -105,7 +105,7 @@ class Toewijzing:
         )
 
     @property
-    def geannuleerd(self) -> bool:
+    def cancelled(self) -> bool:
         """Cancelled: equal dates. Counts as never sent."""
         return self.einddatum == self.ingangsdatum
 
@@ -141,7 +141,7 @@ class Toewijzing:
             KeyError, ValueError: the data is no record.
         """
         einddatum = data.get("einddatum")
-        nieuw = data.get("nieuw")
+        new = data.get("nieuw")
         return cls(
             id=data["id"],
             gemeente=data["gemeente"],
@@ -159,14 +159,14 @@ class Toewijzing:
             einddatum=None if einddatum is None else date.fromisoformat(einddatum),
             uitvoering=data.get("uitvoering"),
             vervanging=data.get("vervanging"),
-            nieuw=None if nieuw is None else Nieuw(**nieuw),
+            nieuw=None if new is None else NewContent(**new),
             gestart=True if data.get("gestart") is None else data["gestart"],
             instemming=True if data.get("instemming") is None else data["instemming"],
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Nieuw:
+class NewContent:
     """The content a gemeente wants for the successor; None where it has no wish."""
 
     code: str | None = None
@@ -204,7 +204,7 @@ class Client:
 
     def to_json(self) -> dict[str, Any]:
         """Every field, dates in ISO form."""
-        return {veld: getattr(self, veld) for veld in self.__slots__} | {
+        return {field: getattr(self, field) for field in self.__slots__} | {
             "geboortedatum": self.geboortedatum.isoformat()
         }
 

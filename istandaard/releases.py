@@ -18,20 +18,20 @@ class Domein(StrEnum):
     JW = "jw"
 
 
-LAATSTE_DAG_24 = date(2020, 12, 30)
+LAST_DAY_24 = date(2020, 12, 30)
 """Last day on which 2.4 messages are sent."""
-STILTE_VAN = date(2020, 12, 31)
-STILTE_TOT = date(2021, 1, 3)
+SILENCE_START = date(2020, 12, 31)
+SILENCE_END = date(2021, 1, 3)
 """No traffic from STILTE_VAN up to and including STILTE_TOT."""
-EINDE_2020 = date(2020, 12, 31)
-INGANG_30 = date(2021, 1, 1)
+END_OF_2020 = date(2020, 12, 31)
+START_30 = date(2021, 1, 1)
 """Release 3.0 is in force from this day."""
-EERSTE_DAG_30 = date(2021, 1, 4)
+FIRST_DAY_30 = date(2021, 1, 4)
 """First day on which 3.0 messages are sent."""
-UITERLIJK_NUMMER = date(2020, 11, 30)
+NUMBER_DEADLINE = date(2020, 11, 30)
 """Last day for toewijzingen without a unique number; also the last day such a toewijzing may be valid."""
-DECEMBER_VAN = date(2020, 12, 1)
-UITERLIJK_VARIANT = date(2020, 12, 30)
+DECEMBER_START = date(2020, 12, 1)
+VARIANT_DEADLINE = date(2020, 12, 30)
 """Last day for a successor that 2.4 can express."""
-UITERLIJK_30 = date(2021, 1, 31)
+DEADLINE_30 = date(2021, 1, 31)
 """Last day for a successor that only 3.0 can express."""

@@ -3,13 +3,13 @@
 from types import MappingProxyType
 from typing import NamedTuple
 
-EENHEDEN_PER_DAG_VERVALLEN = frozenset({"14", "16", "83", "84"})
+DROPPED_EENHEDEN_PER_DAY = frozenset({"14", "16", "83", "84"})
 """Not per dag (frequentie 1) when the toewijzing ends after 2020 or not at all (CD081)."""
-FREQUENTIES_VERVALLEN = frozenset({"3", "5"})
+DROPPED_FREQUENTIES = frozenset({"3", "5"})
 """Per vier weken and per jaar: not when the toewijzing ends after 2020 or not at all (CS104)."""
-FREQUENTIES_MET_EINDDATUM = frozenset({"2", "6"})
+FREQUENTIES_WITH_EINDDATUM = frozenset({"2", "6"})
 """Per week and totaal binnen geldigheidsduur: einddatum compulsory (CD076)."""
-EENHEDEN_VERVALLEN = frozenset({"21", "81"})
+DROPPED_EENHEDEN = frozenset({"21", "81"})
 """Week and tijdsonafhankelijk: never in an omvang (CS330)."""
 EENHEDEN_INSPANNING = frozenset({"01", "04", "14", "16", "84"})
 """Eenheden that measure effort; 84 exists in 3.0 only."""
@@ -19,13 +19,13 @@ EENHEDEN_OUTPUT = frozenset({"82", "83"})
 _EENHEDEN = ("01", "04", "14", "16", "82", "83", "84")
 _FREQUENTIES = ("1", "2", "4", "6")
 
-TOEGESTAAN: MappingProxyType[str, MappingProxyType[str, bool]] = MappingProxyType(
+ALLOWED: MappingProxyType[str, MappingProxyType[str, bool]] = MappingProxyType(
     {
         eenheid: MappingProxyType(
             {
-                frequentie: frequentie in FREQUENTIES_MET_EINDDATUM
+                frequentie: frequentie in FREQUENTIES_WITH_EINDDATUM
                 for frequentie in _FREQUENTIES
-                if not (frequentie == "1" and eenheid in EENHEDEN_PER_DAG_VERVALLEN)
+                if not (frequentie == "1" and eenheid in DROPPED_EENHEDEN_PER_DAY)
             }
         )
         for eenheid in _EENHEDEN
@@ -49,11 +49,11 @@ class Variant(NamedTuple):
     einddatum: bool
 
 
-_ALLE = frozenset(_FREQUENTIES)
+_ALL = frozenset(_FREQUENTIES)
 
-VARIANTEN: MappingProxyType[str, Variant] = MappingProxyType(
+VARIANTS: MappingProxyType[str, Variant] = MappingProxyType(
     {
-        "specifiek": Variant(categorie=True, code=True, budget=False, frequenties=_ALLE, einddatum=False),
+        "specifiek": Variant(categorie=True, code=True, budget=False, frequenties=_ALL, einddatum=False),
         "aspecifiek_zonder_budget": Variant(
             categorie=True, code=False, budget=False, frequenties=None, einddatum=False
         ),

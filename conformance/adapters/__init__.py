@@ -2,49 +2,49 @@
 
 from importlib.metadata import entry_points
 
-from conformance.adapters.cli import laad_programma
-from conformance.adapters.python import laad_klasse
-from conformance.protocol import Adapter
-from istandaard.model import Invoerfout
+from migratietoets.conformance.adapters.cli import load_program
+from migratietoets.conformance.adapters.python import load_class
+from migratietoets.conformance.protocol.verbs import Adapter
+from migratietoets.istandaard.model import InputError
 
-STANDAARD = "referentie"
-GROEP = "migratietoets.adapters"
+DEFAULT = "referentie"
+GROUP = "migratietoets.adapters"
 TIMEOUT = 10.0
 """Seconds a system elsewhere has for one answer."""
 MAX_TIMEOUT = 3600.0
 
 
-def bekende_adapters() -> dict[str, str]:
+def known_adapters() -> dict[str, str]:
     """Adapters that installed packages offer: name -> module:Class."""
-    return {punt.name: punt.value for punt in entry_points(group=GROEP)}
+    return {point.name: point.value for point in entry_points(group=GROUP)}
 
 
-def laad(naam: str, *, timeout: float = TIMEOUT) -> Adapter:
+def load(name: str, *, timeout: float = TIMEOUT) -> Adapter:
     """Start an adapter by its name: `cli:command line`, `python:module:Class` or the name of an entry point.
 
     Args:
-        naam: which adapter.
+        name: which adapter.
         timeout: seconds for one answer; a class in this process is waited for without end.
 
     Raises:
-        Invoerfout: the name has no form we know, or the time-out is no time.
-        Adapterfout: it is known but cannot be imported or started.
+        InputError: the name has no form we know, or the time-out is no time.
+        AdapterError: it is known but cannot be imported or started.
     """
     if not 0 < timeout <= MAX_TIMEOUT:
-        raise Invoerfout(
+        raise InputError(
             f"--timeout: verwacht een aantal seconden boven 0 en hoogstens {MAX_TIMEOUT:g}; gevonden {timeout:g}. "
             "Kies een andere tijd."
         )
-    soort, dubbelepunt, rest = naam.partition(":")
-    if soort == "cli" and dubbelepunt:
-        return laad_programma(rest, timeout)
-    if soort == "python" and rest:
-        return laad_klasse(rest)
-    bekend = bekende_adapters()
-    if naam in bekend:
-        return laad_klasse(bekend[naam])
-    raise Invoerfout(
-        f"Adapter {naam!r} is niet bekend. Verwacht: 'cli:opdrachtregel', python:module:Klasse "
-        f"of een van {', '.join(sorted(bekend)) or 'geen'}. "
+    kind, colon, rest = name.partition(":")
+    if kind == "cli" and colon:
+        return load_program(rest, timeout)
+    if kind == "python" and rest:
+        return load_class(rest)
+    known = known_adapters()
+    if name in known:
+        return load_class(known[name])
+    raise InputError(
+        f"Adapter {name!r} is niet bekend. Verwacht: 'cli:opdrachtregel', python:module:Klasse "
+        f"of een van {', '.join(sorted(known)) or 'geen'}. "
         "Controleer de spelling of installeer het pakket dat de adapter levert."
     )

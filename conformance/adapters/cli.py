@@ -2,102 +2,102 @@
 
 import shlex
 
-from conformance.adapters import jsonrpc
-from conformance.adapters.proces import Proces
-from conformance.protocol import Adapter, Adapterfout, Waarde
-from conformance.vormfout import veilig
-from istandaard.model import Invoerfout
+from migratietoets.conformance.adapters import jsonrpc
+from migratietoets.conformance.adapters.process import Process
+from migratietoets.conformance.protocol.shape import safe
+from migratietoets.conformance.protocol.verbs import Adapter, AdapterError, JsonObject
+from migratietoets.istandaard.model import InputError
 
-REGELS_STDERR, TEKENS_STDERR = 15, 2000
+STDERR_LINES, STDERR_CHARS = 15, 2000
 """How much of standard error is shown."""
 
 
-class Programma(jsonrpc.OpAfstand):
+class Program(jsonrpc.Remote):
     """A program that was started. After a time-out or a crash it is dead: every later call says so at once.
 
     Attributes:
-        zelf_gestopt: whether the program ended by itself after stop; None before stop.
+        stopped_by_itself: whether the program ended by itself after stop; None before stop.
     """
 
-    def __init__(self, opdrachtregel: str, timeout: float) -> None:
-        self.naam = f"cli:{opdrachtregel}"
-        self.zelf_gestopt: bool | None = None
+    def __init__(self, command_line: str, timeout: float) -> None:
+        self.name = f"cli:{command_line}"
+        self.stopped_by_itself: bool | None = None
         self._timeout = timeout
-        self._nummer = 0
-        self._proces = Proces(shlex.split(opdrachtregel))
+        self._number = 0
+        self._process = Process(shlex.split(command_line))
 
-    def vraag(self, werkwoord: str, params: Waarde) -> Waarde:
+    def query(self, verb: str, params: JsonObject) -> JsonObject:
         """Ask and wait, no longer than the time-out.
 
         Raises:
-            Foutantwoord: the program answers with an error object, and lives on.
-            Adapterfout: it does not answer in time, in order or at all.
+            ErrorAnswer: the program answers with an error object, and lives on.
+            AdapterError: it does not answer in time, in order or at all.
         """
-        if self.dood is not None:
-            raise Adapterfout(self.dood)
-        self._nummer += 1
-        wat = f"{werkwoord} ({params['command']})" if werkwoord == "instruct" else werkwoord
+        if self.dead is not None:
+            raise AdapterError(self.dead)
+        self._number += 1
+        what = f"{verb} ({params['command']})" if verb == "instruct" else verb
         try:
-            regel = self._proces.wissel(jsonrpc.schrijf(self._nummer, werkwoord, params), self._timeout)
-            return jsonrpc.lees(regel, self._nummer)
-        except jsonrpc.Foutantwoord as fout:
-            raise jsonrpc.Foutantwoord(f"De adapter {self.naam}, op {wat}: {fout}") from None
-        except jsonrpc.Gespreksfout as fout:
-            self._breek_af(f"De adapter {self.naam} werkt niet meer sinds {wat}. {fout}{self._stderr()}")
-            raise Adapterfout(self.dood) from None
+            line = self._process.exchange(jsonrpc.write(self._number, verb, params), self._timeout)
+            return jsonrpc.read(line, self._number)
+        except jsonrpc.ErrorAnswer as error:
+            raise jsonrpc.ErrorAnswer(f"De adapter {self.name}, op {what}: {error}") from None
+        except jsonrpc.ConversationError as error:
+            self._break_off(f"De adapter {self.name} werkt niet meer sinds {what}. {error}{self._stderr()}")
+            raise AdapterError(self.dead) from None
         except BaseException:
-            self._breek_af(f"De adapter {self.naam} is afgebroken tijdens {wat}.")
+            self._break_off(f"De adapter {self.name} is afgebroken tijdens {what}.")
             raise
 
-    def stop(self, params: Waarde) -> Waarde:
+    def stop(self, params: JsonObject) -> JsonObject:
         """Say goodbye and wait until the program ends; what does not end by itself is made to."""
-        antwoord = self.vraag("stop", params)
-        self.zelf_gestopt = self._proces.sluit()
-        self.dood = f"De adapter {self.naam} is gestopt. Start hem opnieuw."
-        return antwoord
+        answer = self.query("stop", params)
+        self.stopped_by_itself = self._process.close()
+        self.dead = f"De adapter {self.name} is gestopt. Start hem opnieuw."
+        return answer
 
-    def _breek_af(self, waarom: str) -> None:
-        self.dood = waarom
-        self._proces.ruim_op()
+    def _break_off(self, why: str) -> None:
+        self.dead = why
+        self._process.clean_up()
 
     def _stderr(self) -> str:
-        regels = veilig(self._proces.stderr, TEKENS_STDERR, einde=True).strip().splitlines()[-REGELS_STDERR:]
-        return "".join(f"\n  stderr: {regel}" for regel in regels)
+        lines = safe(self._process.stderr, STDERR_CHARS, end=True).strip().splitlines()[-STDERR_LINES:]
+        return "".join(f"\n  stderr: {line}" for line in lines)
 
 
-def laad_programma(opdrachtregel: str, timeout: float) -> Adapter:
+def load_program(command_line: str, timeout: float) -> Adapter:
     """Start a program from a command line as a shell would read it, without a shell.
 
     Args:
-        opdrachtregel: the program and its arguments; quotes hold words together.
+        command_line: the program and its arguments; quotes hold words together.
         timeout: seconds for one answer.
 
     Raises:
-        Invoerfout: the command line is empty or cannot be read.
-        Adapterfout: there is no such program, or it cannot be started.
+        InputError: the command line is empty or cannot be read.
+        AdapterError: there is no such program, or it cannot be started.
     """
     try:
-        woorden = shlex.split(opdrachtregel)
+        words = shlex.split(command_line)
     except ValueError:
-        woorden = []
-    if not woorden:
-        raise Invoerfout(
-            f"Adapter cli:{opdrachtregel}: verwacht een opdrachtregel, zoals 'cli:python mijn_adapter.py'; "
+        words = []
+    if not words:
+        raise InputError(
+            f"Adapter cli:{command_line}: verwacht een opdrachtregel, zoals 'cli:python mijn_adapter.py'; "
             "gevonden een lege of een met een aanhalingsteken zonder wederhelft. Verbeter de opdrachtregel."
         )
     try:
-        return Programma(opdrachtregel, timeout)
-    except (OSError, ValueError) as fout:
-        raise Adapterfout(
-            f"De adapter cli:{opdrachtregel} kan niet worden gestart. Verwacht: een programma {woorden[0]!r}; "
-            f"gevonden: {_waarom(fout)}. Doe dit: controleer de naam, het pad en de rechten; "
+        return Program(command_line, timeout)
+    except (OSError, ValueError) as error:
+        raise AdapterError(
+            f"De adapter cli:{command_line} kan niet worden gestart. Verwacht: een programma {words[0]!r}; "
+            f"gevonden: {_why(error)}. Doe dit: controleer de naam, het pad en de rechten; "
             "een programma in de huidige map begint met ./."
-        ) from fout
+        ) from error
 
 
-def _waarom(fout: Exception) -> str:
-    if isinstance(fout, FileNotFoundError):
+def _why(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
         return "dat bestaat niet"
-    if isinstance(fout, PermissionError):
+    if isinstance(error, PermissionError):
         return "dat mag niet worden uitgevoerd"
-    return f"{fout.strerror}" if isinstance(fout, OSError) and fout.strerror else f"{fout}"
+    return f"{error.strerror}" if isinstance(error, OSError) and error.strerror else f"{error}"

@@ -3,134 +3,136 @@
 import json
 from abc import ABC, abstractmethod
 
-from conformance.protocol import Adapterfout, Waarde, omslagfout
-from conformance.vormfout import veilig
+from migratietoets.conformance.protocol.shape import safe
+from migratietoets.conformance.protocol.verbs import AdapterError, JsonObject, envelope_error
 
-ADVIES = "Doe dit: schrijf op standaarduitvoer alleen antwoorden, elk als één JSON-object op één regel"
-ADVIEZEN = (
+ADVICE = "Doe dit: schrijf op standaarduitvoer alleen antwoorden, elk als één JSON-object op één regel"
+ADVICE_BY_START = (
     (b"\xef\xbb\xbf", "Doe dit: schrijf UTF-8 zonder BOM."),
-    (b"Content-Length", f"{ADVIES}, zonder kopregels."),
-    (b"", f"{ADVIES}; logregels horen op stderr."),
+    (b"Content-Length", f"{ADVICE}, zonder kopregels."),
+    (b"", f"{ADVICE}; logregels horen op stderr."),
 )
 """What to do about a line that is no JSON, by how it begins."""
 
 
-class Gespreksfout(Exception):  # noqa: N818  # a Dutch word for a Dutch reader
+class ConversationError(Exception):  # a Dutch word for a Dutch reader
     """The conversation with the system cannot go on."""
 
-    def __init__(self, verwacht: str, gevonden: str, advies: str) -> None:
-        super().__init__(f"Verwacht: {verwacht}; gevonden: {gevonden}. {advies}")
+    def __init__(self, expected: str, found: str, advice: str) -> None:
+        super().__init__(f"Verwacht: {expected}; gevonden: {found}. {advice}")
 
 
-class Foutantwoord(Adapterfout):
+class ErrorAnswer(AdapterError):  # noqa: N818  # it is an answer
     """The system answered with an error object; the conversation can go on."""
 
 
-class OpAfstand(ABC):
+class Remote(ABC):
     """A system outside this process: every verb becomes one question.
 
     Attributes:
-        dood: why no question can be asked any more, or None.
+        dead: why no question can be asked any more, or None.
     """
 
-    dood: str | None = None
+    dead: str | None = None
 
     @abstractmethod
-    def vraag(self, werkwoord: str, params: Waarde) -> Waarde:
+    def query(self, verb: str, params: JsonObject) -> JsonObject:
         """Ask and wait for the answer; its shape is checked by whoever asked.
 
         Raises:
-            Adapterfout: no answer, no usable one, or the answer is an error.
+            AdapterError: no answer, no usable one, or the answer is an error.
         """
 
-    def hello(self, params: Waarde) -> Waarde:
+    def hello(self, params: JsonObject) -> JsonObject:
         """Say who you are and what you can."""
-        return self.vraag("hello", params)
+        return self.query("hello", params)
 
-    def reset(self, params: Waarde) -> Waarde:
+    def reset(self, params: JsonObject) -> JsonObject:
         """Start clean with a role, a clock and a stock."""
-        return self.vraag("reset", params)
+        return self.query("reset", params)
 
-    def advance(self, params: Waarde) -> Waarde:
+    def advance(self, params: JsonObject) -> JsonObject:
         """It is now `to`."""
-        return self.vraag("advance", params)
+        return self.query("advance", params)
 
-    def deliver(self, params: Waarde) -> Waarde:
+    def deliver(self, params: JsonObject) -> JsonObject:
         """A message comes in."""
-        return self.vraag("deliver", params)
+        return self.query("deliver", params)
 
-    def instruct(self, params: Waarde) -> Waarde:
+    def instruct(self, params: JsonObject) -> JsonObject:
         """A person presses a button."""
-        return self.vraag("instruct", params)
+        return self.query("instruct", params)
 
-    def collect(self, params: Waarde) -> Waarde:
+    def collect(self, params: JsonObject) -> JsonObject:
         """Hand over what you sent since last time."""
-        return self.vraag("collect", params)
+        return self.query("collect", params)
 
-    def stop(self, params: Waarde) -> Waarde:
+    def stop(self, params: JsonObject) -> JsonObject:
         """Goodbye."""
-        return self.vraag("stop", params)
+        return self.query("stop", params)
 
 
-def schrijf(nummer: int, werkwoord: str, params: Waarde) -> bytes:
+def write(number: int, verb: str, params: JsonObject) -> bytes:
     """A question as one line; in ASCII, which is UTF-8 that nobody can misread."""
-    vraag = {"jsonrpc": "2.0", "id": nummer, "method": werkwoord, "params": params}
-    return json.dumps(vraag, separators=(",", ":")).encode("ascii") + b"\n"
+    query = {"jsonrpc": "2.0", "id": number, "method": verb, "params": params}
+    return json.dumps(query, separators=(",", ":")).encode("ascii") + b"\n"
 
 
-def lees(regel: bytes, nummer: int) -> Waarde:
-    """The result in the answer to question `nummer`.
+def read(line: bytes, number: int) -> JsonObject:
+    """The result in the answer to question `number`.
 
     Raises:
-        Gespreksfout: the line is no answer to this question, so that nobody knows what the next line will be.
-        Foutantwoord: the answer is an error object.
+        ConversationError: the line is no answer to this question, so that nobody knows what the next line will be.
+        ErrorAnswer: the answer is an error object.
     """
-    antwoord = _ontleed(regel)
-    fout = omslagfout(antwoord)
-    if fout is not None:
-        raise Gespreksfout("een antwoord van JSON-RPC 2.0", fout, f"{ADVIES}, met jsonrpc, id en result of error.")
-    if antwoord["id"] != nummer:
-        raise Gespreksfout(
-            f"het antwoord op vraag {nummer}",
-            _andere_id(antwoord, nummer),
+    answer = _parse(line)
+    error = envelope_error(answer)
+    if error is not None:
+        raise ConversationError(
+            "een antwoord van JSON-RPC 2.0", error, f"{ADVICE}, met jsonrpc, id en result of error."
+        )
+    if answer["id"] != number:
+        raise ConversationError(
+            f"het antwoord op vraag {number}",
+            _other_id(answer, number),
             "Doe dit: beantwoord elke vraag één keer, met de id van die vraag.",
         )
-    if "error" in antwoord:
-        melding = antwoord["error"]
-        raise Foutantwoord(
-            f"het systeem antwoordt met fout {veilig(str(melding['code']), 20)}: {veilig(melding['message'])}. "
+    if "error" in answer:
+        remark = answer["error"]
+        raise ErrorAnswer(
+            f"het systeem antwoordt met fout {safe(str(remark['code']), 20)}: {safe(remark['message'])}. "
             "Verwacht: een result; zoek de oorzaak in het systeem of zijn adapter."
         )
-    uit: Waarde = antwoord["result"]
-    return uit
+    out: JsonObject = answer["result"]
+    return out
 
 
-def _andere_id(antwoord: Waarde, nummer: int) -> str:
-    gevonden = antwoord["id"]
-    if gevonden is None and "error" in antwoord:
-        return f"een fout zonder id: {veilig(antwoord['error']['message'])}"
-    if isinstance(gevonden, int) and 0 < gevonden < nummer:
-        return f"nog een antwoord op vraag {gevonden}"
-    return f"id {veilig(json.dumps(gevonden), 40)}"
+def _other_id(answer: JsonObject, number: int) -> str:
+    found = answer["id"]
+    if found is None and "error" in answer:
+        return f"een fout zonder id: {safe(answer['error']['message'])}"
+    if isinstance(found, int) and 0 < found < number:
+        return f"nog een antwoord op vraag {found}"
+    return f"id {safe(json.dumps(found), 40)}"
 
 
-def _weiger(naam: str) -> None:
-    raise ValueError(naam)
+def _refuse(name: str) -> None:
+    raise ValueError(name)
 
 
-def _ontleed(regel: bytes) -> Waarde:
+def _parse(line: bytes) -> JsonObject:
     try:
-        antwoord: Waarde = json.loads(regel.decode("utf-8"), parse_constant=_weiger)
-    except UnicodeDecodeError as fout:
-        raise Gespreksfout(
-            "tekst in UTF-8", f"byte {regel[fout.start]:#04x} op plaats {fout.start}", "Doe dit: schrijf UTF-8."
+        answer: JsonObject = json.loads(line.decode("utf-8"), parse_constant=_refuse)
+    except UnicodeDecodeError as error:
+        raise ConversationError(
+            "tekst in UTF-8", f"byte {line[error.start]:#04x} op plaats {error.start}", "Doe dit: schrijf UTF-8."
         ) from None
     except RecursionError:
-        raise Gespreksfout(
+        raise ConversationError(
             "een JSON-object", "te veel lagen in elkaar", "Doe dit: stuur alleen wat het protocol vraagt."
         ) from None
     except ValueError:
-        advies = next(wat for begin, wat in ADVIEZEN if regel.startswith(begin))
-        begin = veilig(regel[:80].decode("utf-8", "replace").strip())
-        raise Gespreksfout("een JSON-object", f"“{begin}”" if begin else "een lege regel", advies) from None
-    return antwoord
+        advice = next(what for begin, what in ADVICE_BY_START if line.startswith(begin))
+        begin = safe(line[:80].decode("utf-8", "replace").strip())
+        raise ConversationError("een JSON-object", f"“{begin}”" if begin else "een lege regel", advice) from None
+    return answer

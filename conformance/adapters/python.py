@@ -4,31 +4,31 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from conformance.protocol import WERKWOORDEN, Adapter, Adapterfout
+from migratietoets.conformance.protocol.verbs import VERBS, Adapter, AdapterError
 
 
-def laad_klasse(plek: str) -> Adapter:
+def load_class(place: str) -> Adapter:
     """An instance of module:Class; modules in the current folder are found too.
 
     Raises:
-        Adapterfout: the class cannot be imported, misses a verb, or raises when it is made.
+        AdapterError: the class cannot be imported, misses a verb, or raises when it is made.
     """
-    module_naam, _, klasse_naam = plek.partition(":")
-    hier = str(Path.cwd())
-    if hier not in sys.path:
-        sys.path.append(hier)
+    module_name, _, class_name = place.partition(":")
+    here = str(Path.cwd())
+    if here not in sys.path:
+        sys.path.append(here)
     try:
-        klasse = getattr(import_module(module_naam), klasse_naam)
-        systeem: Adapter = klasse()
-    except Exception as fout:
-        raise Adapterfout(
-            f"De adapter python:{plek} kan niet worden geladen: {type(fout).__name__}: {str(fout)[:300]}. "
+        klass = getattr(import_module(module_name), class_name)
+        system: Adapter = klass()
+    except Exception as error:
+        raise AdapterError(
+            f"De adapter python:{place} kan niet worden geladen: {type(error).__name__}: {str(error)[:300]}. "
             "Verwacht: python:module:Klasse, te importeren vanaf de huidige map of uit een geïnstalleerd pakket."
-        ) from fout
-    ontbreekt = [verb for verb in WERKWOORDEN if not callable(getattr(systeem, verb, None))]
-    if ontbreekt:
-        raise Adapterfout(
-            f"De adapter python:{plek} mist de methode(n) {', '.join(ontbreekt)}. "
-            f"Verwacht: een methode per werkwoord ({', '.join(WERKWOORDEN)}), met een dict erin en een dict eruit."
+        ) from error
+    missing = [verb for verb in VERBS if not callable(getattr(system, verb, None))]
+    if missing:
+        raise AdapterError(
+            f"De adapter python:{place} mist de methode(n) {', '.join(missing)}. "
+            f"Verwacht: een methode per werkwoord ({', '.join(VERBS)}), met een dict erin en een dict eruit."
         )
-    return systeem
+    return system

@@ -4,171 +4,171 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from conformance.reference.boek import DOOR_GEMEENTE, DOOR_VERZOEK, TIJDELIJK, Regel, Stop
-from conformance.reference.declaratieoordeel import Declaratieoordeel
-from conformance.reference.keuzes import DOOR_AANBIEDER, VERKORTING
-from conformance.reference.migratie import DOORLOPEN, VOORAF
-from conformance.reference.opdracht import Params, controleer, lees_datum, lees_verwijzing
-from conformance.reference.rol import Antwoord
-from conformance.reference.verzoeken import Verzoeken
-from istandaard.berichten import Bericht
-from istandaard.berichten.kop import bsn as bsn_van
-from istandaard.berichten.kop import kop
-from istandaard.berichten.regie import VERWIJDEREN, Regieproduct, regieproducten
-from istandaard.berichten.retour import AFGEKEURD
-from istandaard.codelijsten import REDEN_WIJZIGING, codelijst
-from istandaard.model import Invoerfout, Toewijzing
-from istandaard.releases import Release
+from migratietoets.conformance.reference.choices import BY_AANBIEDER, SHORTENING
+from migratietoets.conformance.reference.deciding import Verzoeken
+from migratietoets.conformance.reference.instructions import Params, check, read_date, read_reference
+from migratietoets.conformance.reference.judging_claims import DeclaratieJudging
+from migratietoets.conformance.reference.ledger import BY_GEMEENTE, BY_VERZOEK, TEMPORARY, Entry, Stop
+from migratietoets.conformance.reference.migration import BEFOREHAND, RUN_ON
+from migratietoets.conformance.reference.role import Reply
+from migratietoets.istandaard.berichten import Bericht
+from migratietoets.istandaard.berichten.header import bsn as bsn_of
+from migratietoets.istandaard.berichten.header import header
+from migratietoets.istandaard.berichten.retour import REJECTED
+from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct, regieproducten
+from migratietoets.istandaard.codelijsten import REDEN_WIJZIGING, code_list
+from migratietoets.istandaard.model import InputError, Toewijzing
+from migratietoets.istandaard.releases import Release
 
-GEEN_TOEWIJZING = "9019"
-NIET_DOOR_AANBIEDER = (None, TIJDELIJK, DOOR_GEMEENTE, DOOR_VERZOEK)
+NO_TOEWIJZING = "9019"
+NOT_BY_AANBIEDER = (None, TEMPORARY, BY_GEMEENTE, BY_VERZOEK)
 """RedenBeeindiging of a stop that is no decision of the aanbieder to end care, or of which that is not known."""
-ROUTES = (DOORLOPEN, VOORAF, None)
+ROUTES = (RUN_ON, BEFOREHAND, None)
 
 
-class Gemeente(Verzoeken, Declaratieoordeel):
+class Gemeente(Verzoeken, DeclaratieJudging):
     """One method for each button, each message that comes in, and each decision in between."""
 
-    voorraad: list[str]
+    stock: list[str]
 
-    def opdrachten_gemeente(self) -> dict[str, Callable[[Params], dict[str, Any]]]:
+    def gemeente_instructions(self) -> dict[str, Callable[[Params], dict[str, Any]]]:
         """The buttons on the desk."""
         return {
-            "beoordeel": self.beoordeel,
+            "beoordeel": self.assess,
             "plan": self.plan,
-            "migreer": self.migreer,
-            "ken_toe": self.ken_toe,
-            "trek_in": self.trek_in,
-            "wijzig_einddatum": self.wijzig_einddatum,
-            "informeer": self.informeer_aanbieder,
-            "beantwoord_verzoek": self.beantwoord_verzoek,
-            "beoordeel_declaratie": self.beoordeel_declaratie,
+            "migreer": self.migrate,
+            "ken_toe": self.grant,
+            "trek_in": self.withdraw,
+            "wijzig_einddatum": self.change_einddatum,
+            "informeer": self.inform_aanbieder,
+            "beantwoord_verzoek": self.answer_verzoek,
+            "beoordeel_declaratie": self.judge_declaratie,
         }
 
-    def ontvangst_gemeente(self) -> dict[str, Callable[[Bericht, bytes], Antwoord | None]]:
+    def gemeente_receivers(self) -> dict[str, Callable[[Bericht, bytes], Reply | None]]:
         """The messages a gemeente takes in."""
         return {
-            "303": self.ontvang_declaratie,
-            "305": self.ontvang_regie,
-            "307": self.ontvang_regie,
-            "315": self.ontvang_315,
-            "317": self.ontvang_317,
-            "323": self.ontvang_declaratie,
+            "303": self.receive_declaratie,
+            "305": self.receive_regie,
+            "307": self.receive_regie,
+            "315": self.receive_315,
+            "317": self.receive_317,
+            "323": self.receive_declaratie,
         }
 
-    def beoordeel(self, params: Params) -> dict[str, Any]:
+    def assess(self, params: Params) -> dict[str, Any]:
         """MS-02: assess every toewijzing that stood in the stock, each once."""
-        controleer("beoordeel", params, set())
-        stock = [self.boek[id_].toewijzing for id_ in self.voorraad]
-        return {"assessments": [self.beoordeling(t, uniek=self.is_uniek(t), vandaag=self.vandaag) for t in stock]}
+        check("beoordeel", params, set())
+        records = [self.ledger[id_].toewijzing for id_ in self.stock]
+        return {"assessments": [self.assessment(t, unique=self.is_unique(t), today=self.today) for t in records]}
 
     def plan(self, params: Params) -> dict[str, Any]:
         """TW-10: what will be sent, in which release and when at the latest."""
-        controleer("plan", params, set())
-        stock = [regel.toewijzing for regel in self.boek]
-        return {"plan": [self.planregel(t, stap) for t in stock for stap in self.stappen_van(t)]}
+        check("plan", params, set())
+        records = [entry.toewijzing for entry in self.ledger]
+        return {"plan": [self.plan_line(t, step) for t in records for step in self.steps_of(t)]}
 
-    def migreer(self, params: Params) -> dict[str, Any]:
+    def migrate(self, params: Params) -> dict[str, Any]:
         """Migrate everything of one client, or of all.
 
         Raises:
-            Invoerfout: an unknown client or route.
+            InputError: an unknown client or route.
         """
-        controleer("migreer", params, {"bsn", "route"})
+        check("migreer", params, {"bsn", "route"})
         if params["route"] not in ROUTES:
-            raise Invoerfout(f"migreer, route: verwacht {DOORLOPEN}, {VOORAF} of niets; gevonden {params['route']!r}.")
+            raise InputError(f"migreer, route: verwacht {RUN_ON}, {BEFOREHAND} of niets; gevonden {params['route']!r}.")
         if params["bsn"] is not None:
-            self.client_van(params["bsn"])
-        for regel in self.boek:
-            if params["bsn"] in {None, regel.toewijzing.bsn}:
-                self.routes[regel.toewijzing.id] = params["route"]
-                self.migreer_toewijzing(regel.toewijzing)
+            self.client_of(params["bsn"])
+        for entry in self.ledger:
+            if params["bsn"] in {None, entry.toewijzing.bsn}:
+                self.routes[entry.toewijzing.id] = params["route"]
+                self.migrate_toewijzing(entry.toewijzing)
         return {}
 
-    def ken_toe(self, params: Params) -> dict[str, Any]:
+    def grant(self, params: Params) -> dict[str, Any]:
         """NT-01: grant new care."""
-        for toewijzing, vanaf in self.delen(self.gevraagd(params), params["gewenst"].get("categorie_2_4")):
-            self.zet_nieuwe_klaar(toewijzing, vanaf)
+        for toewijzing, starting_at in self.parts(self.asked(params), params["gewenst"].get("categorie_2_4")):
+            self.schedule_new(toewijzing, starting_at)
         return {}
 
-    def trek_in(self, params: Params) -> dict[str, Any]:
+    def withdraw(self, params: Params) -> dict[str, Any]:
         """End a toewijzing per a day."""
-        controleer("trek_in", params, {"toewijzing", "einddatum", "reden"})
-        regel = self.boek.zoek(lees_verwijzing("trek_in", params))
-        einddatum = lees_datum("trek_in, einddatum", params["einddatum"])
-        oud = regel.toewijzing
-        reden = self.reden_intrekking(regel, params["reden"])
-        self.wijzig_toewijzing(oud, replace(oud, einddatum=einddatum), reden)
+        check("trek_in", params, {"toewijzing", "einddatum", "reden"})
+        entry = self.ledger.find(read_reference("trek_in", params))
+        einddatum = read_date("trek_in, einddatum", params["einddatum"])
+        old = entry.toewijzing
+        reden = self.intrekking_reden(entry, params["reden"])
+        self.change_toewijzing(old, replace(old, einddatum=einddatum), reden)
         return {}
 
-    def wijzig_einddatum(self, params: Params) -> dict[str, Any]:
+    def change_einddatum(self, params: Params) -> dict[str, Any]:
         """Give a toewijzing another einddatum; the number stays (IV066)."""
-        controleer("wijzig_einddatum", params, {"toewijzing", "einddatum"})
-        regel = self.boek.zoek(lees_verwijzing("wijzig_einddatum", params))
-        oud, einddatum = regel.toewijzing, lees_datum("wijzig_einddatum, einddatum", params["einddatum"])
-        reden = self.reden_einddatum(oud.einddatum, einddatum)
-        reden = self.reden_intrekking(regel, reden) if reden == VERKORTING else reden
-        self.wijzig_toewijzing(oud, replace(oud, einddatum=einddatum), reden)
+        check("wijzig_einddatum", params, {"toewijzing", "einddatum"})
+        entry = self.ledger.find(read_reference("wijzig_einddatum", params))
+        old, einddatum = entry.toewijzing, read_date("wijzig_einddatum, einddatum", params["einddatum"])
+        reden = self.einddatum_reden(old.einddatum, einddatum)
+        reden = self.intrekking_reden(entry, reden) if reden == SHORTENING else reden
+        self.change_toewijzing(old, replace(old, einddatum=einddatum), reden)
         return {}
 
-    def informeer_aanbieder(self, params: Params) -> dict[str, Any]:
+    def inform_aanbieder(self, params: Params) -> dict[str, Any]:
         """Tell the aanbieder something outside the messages."""
-        controleer("informeer", params, {"aanbieder", "bsn", "onderwerp"})
-        self.post.informeer(params["aanbieder"], params["bsn"], params["onderwerp"], self.nu)
+        check("informeer", params, {"aanbieder", "bsn", "onderwerp"})
+        self.mail.inform(params["aanbieder"], params["bsn"], params["onderwerp"], self.now)
         return {}
 
-    def reden_intrekking(self, regel: Regel, gevraagd: str) -> str:
+    def intrekking_reden(self, entry: Entry, asked: str) -> str:
         """AF-01, AF-02: after a stop by the aanbieder a withdrawal in 3.0 carries 12; otherwise the reason asked for.
 
         Raises:
-            Invoerfout: the release of this moment does not know the code.
+            InputError: the release of this moment does not know the code.
         """
-        release = self.release_nu()
-        if release is Release.R30 and self.gestopt_door_aanbieder(regel):
-            return DOOR_AANBIEDER
-        bekend = codelijst(REDEN_WIJZIGING[self.domein]).codes(release)
-        if gevraagd not in bekend:
-            raise Invoerfout(
-                f"trek_in, reden: verwacht een van {', '.join(sorted(bekend))} in release {release}; "
-                f"gevonden {gevraagd!r}. Kies een andere reden."
+        release = self.current_release()
+        if release is Release.R30 and self.stopped_by_aanbieder(entry):
+            return BY_AANBIEDER
+        known = code_list(REDEN_WIJZIGING[self.domein]).codes(release)
+        if asked not in known:
+            raise InputError(
+                f"trek_in, reden: verwacht een van {', '.join(sorted(known))} in release {release}; "
+                f"gevonden {asked!r}. Kies een andere reden."
             )
-        return gevraagd
+        return asked
 
-    def gestopt_door_aanbieder(self, regel: Regel) -> bool:
+    def stopped_by_aanbieder(self, entry: Entry) -> bool:
         """AF-02: care was stopped by the aanbieder himself, and not just for a while."""
-        return regel.stop is not None and regel.stop.reden not in NIET_DOOR_AANBIEDER
+        return entry.stop is not None and entry.stop.reden not in NOT_BY_AANBIEDER
 
-    def ontvang_regie(self, bericht: Bericht, data: bytes) -> Antwoord:
+    def receive_regie(self, bericht: Bericht, data: bytes) -> Reply:
         """Take in a start or a stop, product by product."""
-        if not self.technisch_goed(data):
-            return Antwoord(bericht, (AFGEKEURD,))
-        fouten = {}
-        for plaats, product in enumerate(regieproducten(bericht)):
-            regel = self.toewijzing_bij(product, bericht)
-            if regel is None:
-                fouten[plaats] = (GEEN_TOEWIJZING,)
+        if not self.technically_sound(data):
+            return Reply(bericht, (REJECTED,))
+        errors = {}
+        for location, product in enumerate(regieproducten(bericht)):
+            entry = self.matching_toewijzing(product, bericht)
+            if entry is None:
+                errors[location] = (NO_TOEWIJZING,)
             else:
-                self.boek.zet(self.verwerkt(regel, product))
-        return Antwoord(bericht, (), fouten) if fouten else Antwoord(bericht)
+                self.ledger.put(self.with_report(entry, product))
+        return Reply(bericht, (), errors) if errors else Reply(bericht)
 
-    def toewijzing_bij(self, product: Regieproduct, bericht: Bericht) -> Regel | None:
+    def matching_toewijzing(self, product: Regieproduct, bericht: Bericht) -> Entry | None:
         """TR019, MT-03: in 3.0 a unique number is the key; in 2.4 the other key fields go along with it (IV051)."""
-        if bericht.release is Release.R30 and not self.boek.uniek(product.toewijzingnummer):
+        if bericht.release is Release.R30 and not self.ledger.unique(product.toewijzingnummer):
             return None
-        for regel in self.boek.van(bsn_van(bericht) or "", kop(bericht).afzender):
-            zelfde_nummer = regel.toewijzing.toewijzingnummer == product.toewijzingnummer
-            if zelfde_nummer and (bericht.release is Release.R30 or _zelfde_sleutel(regel.toewijzing, product)):
-                return regel
+        for entry in self.ledger.from_(bsn_of(bericht) or "", header(bericht).afzender):
+            same_number = entry.toewijzing.toewijzingnummer == product.toewijzingnummer
+            if same_number and (bericht.release is Release.R30 or _same_key(entry.toewijzing, product)):
+                return entry
         return None
 
-    def verwerkt(self, regel: Regel, product: Regieproduct) -> Regel:
+    def with_report(self, entry: Entry, product: Regieproduct) -> Entry:
         """The regel with the start (no einddatum) or the stop on it, or without it where it is taken back."""
-        weg = product.status == VERWIJDEREN
+        route = product.status == REMOVAL
         if product.einddatum is None:
-            return replace(regel, start=None if weg else product.begindatum, stop=None)
-        return replace(regel, stop=None if weg else Stop(product.einddatum, product.reden_beeindiging))
+            return replace(entry, start=None if route else product.begindatum, stop=None)
+        return replace(entry, stop=None if route else Stop(product.einddatum, product.reden_beeindiging))
 
 
-def _zelfde_sleutel(toewijzing: Toewijzing, product: Regieproduct) -> bool:
-    zelfde_product = (toewijzing.categorie, toewijzing.code) == (product.categorie, product.code)
-    return zelfde_product and product.toewijzing_ingangsdatum in {None, toewijzing.ingangsdatum}
+def _same_key(toewijzing: Toewijzing, product: Regieproduct) -> bool:
+    same_product = (toewijzing.categorie, toewijzing.code) == (product.categorie, product.code)
+    return same_product and product.toewijzing_ingangsdatum in {None, toewijzing.ingangsdatum}

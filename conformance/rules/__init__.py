@@ -1,31 +1,30 @@
 """The oracle: one module a chapter, one function a rule. Importing this package registers every check."""
 
-from conformance.rules import (
-    afsluiten,
-    bedragen,
+from migratietoets.conformance.rules.chapters import (
+    afsluiten_zorg,
     bijzondere_situaties,
     crediteren,
     declareren,
-    leverperiode,
     migratie,
     nieuwe_toewijzingen,
-    omvang,
     overzicht,
+    period,
     toewijzingen,
     vot_vow,
 )
+from migratietoets.conformance.rules.messages import amounts, omvang
 
 __all__ = [
-    "afsluiten",
-    "bedragen",
+    "afsluiten_zorg",
+    "amounts",
     "bijzondere_situaties",
     "crediteren",
     "declareren",
-    "leverperiode",
     "migratie",
     "nieuwe_toewijzingen",
     "omvang",
     "overzicht",
+    "period",
     "toewijzingen",
     "vot_vow",
 ]

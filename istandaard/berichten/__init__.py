@@ -1,8 +1,8 @@
 """Messages and their XML: build, parse safely, validate."""
 
-from istandaard.berichten.bericht import Bericht, Berichtfout
-from istandaard.berichten.bouwen import bouw
-from istandaard.berichten.lezen import boom, lees, lees_gedeeld
-from istandaard.berichten.valideren import Schemafout, valideer
+from migratietoets.istandaard.berichten.bericht import Bericht, BerichtError
+from migratietoets.istandaard.berichten.xml.parser import read, read_shared, tree
+from migratietoets.istandaard.berichten.xml.validation import SchemaError, validate
+from migratietoets.istandaard.berichten.xml.writer import build
 
-__all__ = ["Bericht", "Berichtfout", "Schemafout", "boom", "bouw", "lees", "lees_gedeeld", "valideer"]
+__all__ = ["Bericht", "BerichtError", "SchemaError", "build", "read", "read_shared", "tree", "validate"]

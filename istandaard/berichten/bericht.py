@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from istandaard.bsn import elfproef
-from istandaard.model import Invoerfout
-from istandaard.releases import Domein, Release
+from migratietoets.istandaard.bsn import elfproef
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.releases import Domein, Release
 
-LANGSTE_TEKST = 300
+LONGEST_TEXT = 300
 """No text about a message is longer than this."""
 
 _BSN = re.compile(r"(?<!\d)\d{9}(?!\d)")
@@ -19,23 +19,23 @@ class Bericht:
     """A message of iWmo or iJw.
 
     Attributes:
-        soort: "301" and so on.
-        inhoud: the children of the root by name: {"Header": {...}, "Client": {...}}. An element is a str, or a dict
+        kind: "301" and so on.
+        content: the children of the root by name: {"Header": {...}, "Client": {...}}. An element is a str, or a dict
             when it has children; a repeatable element is always a list.
     """
 
-    soort: str
+    kind: str
     release: Release
     domein: Domein
-    inhoud: dict[str, Any]
+    content: dict[str, Any]
 
     @property
-    def naam(self) -> str:
+    def name(self) -> str:
         """The usual name: WMO301, JW305."""
-        return f"{self.domein.upper()}{self.soort}"
+        return f"{self.domein.upper()}{self.kind}"
 
 
-class Berichtfout(Invoerfout):
+class BerichtError(InputError):
     """A message that cannot be used; the text says what was expected, what was found, where, and what to do.
 
     Attributes:
@@ -43,20 +43,20 @@ class Berichtfout(Invoerfout):
         code: the rule that is broken (OP192, OP179), or "XML".
     """
 
-    def __init__(self, tekst: str, *, regel: int | None = None, code: str = "XML") -> None:
-        super().__init__(kort(tekst))
+    def __init__(self, text: str, *, regel: int | None = None, code: str = "XML") -> None:
+        super().__init__(short(text))
         self.regel = regel
         self.code = code
 
 
-def kort(tekst: str, lengte: int = LANGSTE_TEKST) -> str:
-    """The text on one line, printable, no longer than `lengte`, and without anything that is a BSN."""
-    schoon = "".join(teken if teken.isprintable() else " " for teken in tekst[: lengte + 1])
-    schoon = _BSN.sub(lambda treffer: "*" * 9 if elfproef(treffer.group()) else treffer.group(), schoon)
-    return schoon if len(schoon) <= lengte else schoon[: lengte - 1] + "…"
+def short(text: str, length: int = LONGEST_TEXT) -> str:
+    """The text on one line, printable, no longer than `length`, and without anything that is a BSN."""
+    clean = "".join(symbol if symbol.isprintable() else " " for symbol in text[: length + 1])
+    clean = _BSN.sub(lambda match: "*" * 9 if elfproef(match.group()) else match.group(), clean)
+    return clean if len(clean) <= length else clean[: length - 1] + "…"
 
 
-def citaat(waarde: str) -> str:
+def quote(value: str) -> str:
     """A found value as it may be shown: short, in quotation marks."""
-    schoon = kort(waarde, 60)
-    return f"“{schoon}”" if schoon else "niets"
+    clean = short(value, 60)
+    return f"“{clean}”" if clean else "niets"

@@ -5,64 +5,51 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from istandaard.berichten.bericht import Bericht, Berichtfout, citaat
-from istandaard.berichten.delen import (
-    lees_periode,
-    lees_totaal,
-    maak_periode,
-    maak_totaal,
-    met_teken,
-)
-from istandaard.berichten.inhoud import (
-    alleen,
-    datum,
-    klasse,
-    tekst,
-    tekst_of_niets,
-    zonder_leeg,
-)
-from istandaard.berichten.kop import maak_kop, maak_persoon, xsd_versie
-from istandaard.berichten.prestatie import Prestatie, lees_prestatie, maak_prestatie, prestatieregels
-from istandaard.model import Client
-from istandaard.releases import Domein, Release
-from istandaard.schemas.gegevens import berichtcodes, vaste_waarden
+from migratietoets.istandaard.berichten.bericht import Bericht, BerichtError, quote
+from migratietoets.istandaard.berichten.content import descend, only, read_date, text, text_or_none, without_empty
+from migratietoets.istandaard.berichten.header import make_header, make_person, xsd_version
+from migratietoets.istandaard.berichten.parts import make_period, make_total, read_period, read_total, signed
+from migratietoets.istandaard.berichten.prestatie import Prestatie, make_prestatie, prestatie_lines, read_prestatie
+from migratietoets.istandaard.model import Client
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.release_facts import berichtcodes, fixed_values
 
 __all__ = [
     "DECLARATIE",
     "FACTUUR",
-    "SOORTEN",
-    "Declaratiekop",
+    "KINDS",
+    "DeclaratieHeader",
     "Prestatie",
-    "declaratiekop",
-    "maak_303",
-    "maak_323",
+    "declaratie_header",
+    "make_303",
+    "make_323",
     "prestaties",
 ]
 
 DECLARATIE = "D"
 FACTUUR = "F"
-SOORTEN = (DECLARATIE, FACTUUR)
+KINDS = (DECLARATIE, FACTUUR)
 """In the order of their BerichtCodes."""
 
-_BETALING_AAN_AANBIEDER = "02"
-_VALUTA = "EUR"
+_PAYMENT_TO_AANBIEDER = "02"
+_CURRENCY = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
-class Declaratiekop:
+class DeclaratieHeader:
     """What a declaratie or factuur says as a whole.
 
     Attributes:
-        soort: "D" declaratie, "F" factuur.
-        nummer: the declaratienummer or factuurnummer.
+        kind: "D" declaratie, "F" factuur.
+        number: the declaratienummer or factuurnummer.
         begindatum, einddatum: of the declaratieperiode, both days included.
         totaalbedrag: signed euro cents.
         btw_totaalbedrag: signed euro cents, or None.
         btw_nummer: the VAT number of the aanbieder, or None.
     """
 
-    soort: str
-    nummer: str
+    kind: str
+    number: str
     begindatum: date
     einddatum: date
     dagtekening: date
@@ -71,18 +58,18 @@ class Declaratiekop:
     btw_nummer: str | None = None
 
 
-def maak_303(  # noqa: PLR0913  # a message has this many parts
+def make_303(  # noqa: PLR0913  # a message has this many parts
     *,
     release: Release,
     domein: Domein,
     gemeente: str,
     aanbieder: str,
-    nummer: str,
+    number: str,
     dagtekening: date,
-    periode: tuple[date, date],
-    clienten: Sequence[Client],
+    period: tuple[date, date],
+    clients: Sequence[Client],
     prestaties: Sequence[Prestatie],
-    soort: str = DECLARATIE,
+    kind: str = DECLARATIE,
     btw_nummer: str | None = None,
 ) -> Bericht:
     """Make a 303, dated on its day of sending: a declaratie ("D") or a factuur ("F"), paid to the aanbieder.
@@ -92,50 +79,50 @@ def maak_303(  # noqa: PLR0913  # a message has this many parts
     which these first name them. The totals follow from the prestaties (TR312, TR313).
 
     Raises:
-        Berichtfout: another soort, or a prestatie of a client who is not among clienten.
+        BerichtError: another soort, or a prestatie of a client who is not among clienten.
     """
-    if soort not in SOORTEN:
-        raise Berichtfout(f"Verwacht soort D (declaratie) of F (factuur); gevonden {citaat(soort)}.")
-    btw = [met_teken(een.btw_bedrag, een.debet_credit) for een in prestaties if een.btw_bedrag is not None]
-    vast = vaste_waarden("303", release, domein) | {
-        "BerichtCode": berichtcodes("303", domein)[SOORTEN.index(soort)],
+    if kind not in KINDS:
+        raise BerichtError(f"Verwacht soort D (declaratie) of F (factuur); gevonden {quote(kind)}.")
+    btw = [signed(one.btw_bedrag, one.debet_credit) for one in prestaties if one.btw_bedrag is not None]
+    fixed = fixed_values("303", release, domein) | {
+        "BerichtCode": berichtcodes("303", domein)[KINDS.index(kind)],
     }
-    kop = zonder_leeg(
-        **vast,
+    header = without_empty(
+        **fixed,
         Gemeente=gemeente,
         Aanbieder=aanbieder,
-        BetalingAanID=_BETALING_AAN_AANBIEDER,
-        DeclaratieFactuurIdentificatie=zonder_leeg(
-            DeclaratiePeriode=maak_periode(*periode),
-            DeclarantFactuurNummer=nummer,
+        BetalingAanID=_PAYMENT_TO_AANBIEDER,
+        DeclaratieFactuurIdentificatie=without_empty(
+            DeclaratiePeriode=make_period(*period),
+            DeclarantFactuurNummer=number,
             FactuurDagtekening=dagtekening.isoformat(),
             BtwIDNummer=btw_nummer,
-            ValutaCode=_VALUTA,
+            ValutaCode=_CURRENCY,
         ),
-        DeclaratieFactuurBedragen=zonder_leeg(
-            DeclaratieFactuurTotaalBedrag=maak_totaal(sum(een.saldo for een in prestaties)),
-            BtwTotaalBedrag=maak_totaal(sum(btw)) if btw else None,
+        DeclaratieFactuurBedragen=without_empty(
+            DeclaratieFactuurTotaalBedrag=make_total(sum(one.saldo for one in prestaties)),
+            BtwTotaalBedrag=make_total(sum(btw)) if btw else None,
         ),
-        XsdVersie=xsd_versie("303", release, domein),
+        XsdVersie=xsd_version("303", release, domein),
     )
-    personen = {persoon.bsn: persoon for persoon in clienten}
-    regels = []
-    for bsn, eigen in _per_client(prestaties).items():
-        if bsn not in personen:
-            raise Berichtfout(f"Prestatie {eigen[0].referentienummer}: de cliënt ontbreekt in clienten. Voeg die toe.")
-        regels.append(maak_persoon(personen[bsn]) | _prestaties([maak_prestatie("303", een) for een in eigen]))
-    return Bericht("303", release, domein, {"Header": kop, "Clienten": {"Client": regels}})
+    people = {person.bsn: person for person in clients}
+    lines = []
+    for bsn, own in _per_client(prestaties).items():
+        if bsn not in people:
+            raise BerichtError(f"Prestatie {own[0].referentienummer}: de cliënt ontbreekt in clienten. Voeg die toe.")
+        lines.append(make_person(people[bsn]) | _prestaties([make_prestatie("303", one) for one in own]))
+    return Bericht("303", release, domein, {"Header": header, "Clienten": {"Client": lines}})
 
 
-def maak_323(  # noqa: PLR0913  # a message has this many parts
+def make_323(  # noqa: PLR0913  # a message has this many parts
     *,
     domein: Domein,
     gemeente: str,
     aanbieder: str,
     identificatie: str,
-    nummer: str,
+    number: str,
     dagtekening: date,
-    periode: tuple[date, date],
+    period: tuple[date, date],
     prestaties: Sequence[Prestatie],
 ) -> Bericht:
     """Make a 323, which exists in release 3.0 only; message and declaratie are dated on the day of sending.
@@ -144,8 +131,8 @@ def maak_323(  # noqa: PLR0913  # a message has this many parts
     declaratieperiode, both days included. The prestaties come by client, in the order in which they first name one;
     the total follows from them (TR358). A 323 has no btw: that part of a Prestatie is left out.
     """
-    kop = maak_kop(
-        soort="323",
+    header = make_header(
+        kind="323",
         release=Release.R30,
         domein=domein,
         afzender=aanbieder,
@@ -153,69 +140,71 @@ def maak_323(  # noqa: PLR0913  # a message has this many parts
         identificatie=identificatie,
         dagtekening=dagtekening,
     )
-    regels = [
-        {"Bsn": bsn} | _prestaties([maak_prestatie("323", een) for een in eigen])
-        for bsn, eigen in _per_client(prestaties).items()
+    lines = [
+        {"Bsn": bsn} | _prestaties([make_prestatie("323", one) for one in own])
+        for bsn, own in _per_client(prestaties).items()
     ]
     declaratie = {
-        "DeclaratieNummer": nummer,
-        "DeclaratiePeriode": maak_periode(*periode),
+        "DeclaratieNummer": number,
+        "DeclaratiePeriode": make_period(*period),
         "DeclaratieDagtekening": dagtekening.isoformat(),
-        "TotaalIngediendBedrag": maak_totaal(sum(een.saldo for een in prestaties)),
-        "Clienten": {"Client": regels},
+        "TotaalIngediendBedrag": make_total(sum(one.saldo for one in prestaties)),
+        "Clienten": {"Client": lines},
     }
-    return Bericht("323", Release.R30, domein, {"Header": kop, "Declaratie": declaratie})
+    return Bericht("323", Release.R30, domein, {"Header": header, "Declaratie": declaratie})
 
 
 def _per_client(prestaties: Sequence[Prestatie]) -> dict[str, list[Prestatie]]:
     per_client: dict[str, list[Prestatie]] = {}
-    for een in prestaties:
-        per_client.setdefault(een.bsn, []).append(een)
+    for one in prestaties:
+        per_client.setdefault(one.bsn, []).append(one)
     return per_client
 
 
-def _prestaties(regels: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"Prestaties": {"Prestatie": regels}}
+def _prestaties(lines: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"Prestaties": {"Prestatie": lines}}
 
 
-def declaratiekop(bericht: Bericht) -> Declaratiekop:
+def declaratie_header(bericht: Bericht) -> DeclaratieHeader:
     """Read what a 303 or 323 says as a whole.
 
     Raises:
-        Berichtfout: another message, or a part is missing or odd.
+        BerichtError: another message, or a part is missing or odd.
     """
-    alleen(bericht, "303", "323")
-    if bericht.soort == "303":
-        return _kop_303(bericht)
-    inhoud, waar = klasse(bericht.inhoud, "Declaratie"), f"{bericht.naam}/Declaratie"
-    van, tot = lees_periode(inhoud, "DeclaratiePeriode", waar)
-    return Declaratiekop(
-        soort=DECLARATIE,
-        nummer=tekst(inhoud, "DeclaratieNummer", waar),
-        begindatum=van,
-        einddatum=tot,
-        dagtekening=datum(inhoud, "DeclaratieDagtekening", waar),
-        totaalbedrag=lees_totaal(inhoud, "TotaalIngediendBedrag", waar),
+    only(bericht, "303", "323")
+    if bericht.kind == "303":
+        return _header_303(bericht)
+    content, where = descend(bericht.content, "Declaratie"), f"{bericht.name}/Declaratie"
+    start, end = read_period(content, "DeclaratiePeriode", where)
+    return DeclaratieHeader(
+        kind=DECLARATIE,
+        number=text(content, "DeclaratieNummer", where),
+        begindatum=start,
+        einddatum=end,
+        dagtekening=read_date(content, "DeclaratieDagtekening", where),
+        totaalbedrag=read_total(content, "TotaalIngediendBedrag", where),
     )
 
 
-def _kop_303(bericht: Bericht) -> Declaratiekop:
-    kop, waar = klasse(bericht.inhoud, "Header"), f"{bericht.naam}/Header"
-    code, codes = tekst(kop, "BerichtCode", waar), berichtcodes("303", bericht.domein)
+def _header_303(bericht: Bericht) -> DeclaratieHeader:
+    header, where = descend(bericht.content, "Header"), f"{bericht.name}/Header"
+    code, codes = text(header, "BerichtCode", where), berichtcodes("303", bericht.domein)
     if code not in codes:
-        raise Berichtfout(f"{waar}/BerichtCode: verwacht {' of '.join(codes)}; gevonden {citaat(code)}.")
-    bron, bedragen = klasse(kop, "DeclaratieFactuurIdentificatie"), klasse(kop, "DeclaratieFactuurBedragen")
-    bij, om = f"{waar}/DeclaratieFactuurIdentificatie", f"{waar}/DeclaratieFactuurBedragen"
-    van, tot = lees_periode(bron, "DeclaratiePeriode", bij)
-    return Declaratiekop(
-        soort=SOORTEN[codes.index(code)],
-        nummer=tekst(bron, "DeclarantFactuurNummer", bij),
-        begindatum=van,
-        einddatum=tot,
-        dagtekening=datum(bron, "FactuurDagtekening", bij),
-        totaalbedrag=lees_totaal(bedragen, "DeclaratieFactuurTotaalBedrag", om),
-        btw_totaalbedrag=lees_totaal(bedragen, "BtwTotaalBedrag", om) if "BtwTotaalBedrag" in bedragen else None,
-        btw_nummer=tekst_of_niets(bron, "BtwIDNummer"),
+        raise BerichtError(f"{where}/BerichtCode: verwacht {' of '.join(codes)}; gevonden {quote(code)}.")
+    source, bedragen = descend(header, "DeclaratieFactuurIdentificatie"), descend(header, "DeclaratieFactuurBedragen")
+    id_path, amounts_path = f"{where}/DeclaratieFactuurIdentificatie", f"{where}/DeclaratieFactuurBedragen"
+    start, end = read_period(source, "DeclaratiePeriode", id_path)
+    return DeclaratieHeader(
+        kind=KINDS[codes.index(code)],
+        number=text(source, "DeclarantFactuurNummer", id_path),
+        begindatum=start,
+        einddatum=end,
+        dagtekening=read_date(source, "FactuurDagtekening", id_path),
+        totaalbedrag=read_total(bedragen, "DeclaratieFactuurTotaalBedrag", amounts_path),
+        btw_totaalbedrag=read_total(bedragen, "BtwTotaalBedrag", amounts_path)
+        if "BtwTotaalBedrag" in bedragen
+        else None,
+        btw_nummer=text_or_none(source, "BtwIDNummer"),
     )
 
 
@@ -223,9 +212,9 @@ def prestaties(bericht: Bericht) -> list[Prestatie]:
     """Read the prestaties of a 303 or 323, of all clients, in the order of the message.
 
     Raises:
-        Berichtfout: another message, or a prestatie of which a part is missing or odd.
+        BerichtError: another message, or a prestatie of which a part is missing or odd.
     """
-    alleen(bericht, "303", "323")
-    onder = bericht.inhoud if bericht.soort == "303" else klasse(bericht.inhoud, "Declaratie")
-    waar = f"{bericht.naam}/Prestatie"
-    return [lees_prestatie(bericht.soort, bsn, regel, waar) for bsn, _, regel in prestatieregels(onder, waar)]
+    only(bericht, "303", "323")
+    below = bericht.content if bericht.kind == "303" else descend(bericht.content, "Declaratie")
+    where = f"{bericht.name}/Prestatie"
+    return [read_prestatie(bericht.kind, bsn, line, where) for bsn, _, line in prestatie_lines(below, where)]

@@ -6,44 +6,44 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from istandaard.berichten.bericht import Bericht, Berichtfout, citaat
-from istandaard.berichten.declaratie import DECLARATIE, SOORTEN, declaratiekop, prestaties
-from istandaard.berichten.delen import DEBET, lees_bedrag, lees_totaal, maak_bedrag, maak_totaal, met_teken
-from istandaard.berichten.inhoud import alleen, klasse, tekst_of_niets, zonder_leeg
-from istandaard.berichten.kop import kop, maak_kop, xsd_versie
-from istandaard.berichten.prestatie import Prestatie, lees_prestatie, prestatieregels
-from istandaard.berichten.retour import AFGEKEURD, GOED
-from istandaard.schemas.gegevens import berichtcodes
+from migratietoets.istandaard.berichten.bericht import Bericht, BerichtError, quote
+from migratietoets.istandaard.berichten.content import descend, only, text_or_none, without_empty
+from migratietoets.istandaard.berichten.declaratie import DECLARATIE, KINDS, declaratie_header, prestaties
+from migratietoets.istandaard.berichten.header import header, make_header, xsd_version
+from migratietoets.istandaard.berichten.parts import DEBET, make_bedrag, make_total, read_bedrag, read_total, signed
+from migratietoets.istandaard.berichten.prestatie import Prestatie, prestatie_lines, read_prestatie
+from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
+from migratietoets.istandaard.schemas.release_facts import berichtcodes
 
-TOEGEKEND = "8001"
+GRANTED = "8001"
 """The whole declaratie or factuur is granted."""
 
-_GEEN_CODES: Mapping[str, Sequence[str]] = MappingProxyType({})
-_GEEN_BEDRAGEN: Mapping[str, int] = MappingProxyType({})
+_NO_CODES: Mapping[str, Sequence[str]] = MappingProxyType({})
+_NO_BEDRAGEN: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Afgekeurd:
+class Rejected:
     """A prestatie that was not, or not wholly, granted.
 
     Attributes:
         retourcodes: what is wrong: the codes of the prestatie, then those of its client; without 0200.
-        toegekend: what was granted all the same, in signed euro cents; not 0 only in a 304 on a declaratie (OP287).
+        granted: what was granted all the same, in signed euro cents; not 0 only in a 304 on a declaratie (OP287).
     """
 
     prestatie: Prestatie
     retourcodes: tuple[str, ...]
-    toegekend: int = 0
+    granted: int = 0
 
 
-def maak_304(
+def make_304(
     heen: Bericht,
     *,
     identificatie: str,
     dagtekening: date,
-    afgekeurd: Mapping[str, Sequence[str]] = _GEEN_CODES,
-    deels: Mapping[str, int] = _GEEN_BEDRAGEN,
-    geweigerd: Sequence[str] = (),
+    rejected: Mapping[str, Sequence[str]] = _NO_CODES,
+    partly: Mapping[str, int] = _NO_BEDRAGEN,
+    refused: Sequence[str] = (),
 ) -> Bericht:
     """Make the answer to a 303; its header repeats that of the 303 (IV056).
 
@@ -54,47 +54,47 @@ def maak_304(
         heen: the 303 that is answered.
         identificatie: the GemeenteReferentieNummer of the answer.
         dagtekening: of the answer.
-        afgekeurd: ReferentieNummer of a prestatie -> its codes.
-        deels: ReferentieNummer of a prestatie in afgekeurd -> the euro cents, without sign, that are granted all the
+        rejected: ReferentieNummer of a prestatie -> its codes.
+        partly: ReferentieNummer of a prestatie in afgekeurd -> the euro cents, without sign, that are granted all the
             same; on a declaratie only (OP287).
-        geweigerd: the codes that refuse the message as a whole (0001, 8855, 0030); afgekeurd then plays no part.
+        refused: the codes that refuse the message as a whole (0001, 8855, 0030); afgekeurd then plays no part.
 
     Raises:
-        Berichtfout: another message, a prestatie that is not in it, or deels where that cannot be.
+        BerichtError: another message, a prestatie that is not in it, or deels where that cannot be.
     """
-    alleen(heen, "303")
-    declaratie = declaratiekop(heen)
-    soort = declaratie.soort
-    if deels and (soort != DECLARATIE or set(deels) - set(afgekeurd)):
-        raise Berichtfout("deels: verwacht prestaties van een declaratie (geen factuur) die ook in afgekeurd staan.")
-    oud = klasse(heen.inhoud, "Header")
-    nieuw = zonder_leeg(
-        BerichtCode=berichtcodes("304", heen.domein)[SOORTEN.index(soort)],
+    only(heen, "303")
+    declaratie = declaratie_header(heen)
+    kind = declaratie.kind
+    if partly and (kind != DECLARATIE or set(partly) - set(rejected)):
+        raise BerichtError("deels: verwacht prestaties van een declaratie (geen factuur) die ook in afgekeurd staan.")
+    old = descend(heen.content, "Header")
+    new = without_empty(
+        BerichtCode=berichtcodes("304", heen.domein)[KINDS.index(kind)],
         RetourHeader={"GemeenteReferentieNummer": identificatie, "RetourDagtekening": dagtekening.isoformat()},
         RetourBedragen={
-            "IngediendTotaalBedrag": maak_totaal(declaratie.totaalbedrag),
-            "ToegekendTotaalBedrag": maak_totaal(0 if geweigerd else _toegekend(heen, afgekeurd, deels)),
+            "IngediendTotaalBedrag": make_total(declaratie.totaalbedrag),
+            "ToegekendTotaalBedrag": make_total(0 if refused else _granted(heen, rejected, partly)),
         },
-        XsdVersieRetour=xsd_versie("304", heen.release, heen.domein),
-        RetourCodes=_retourcodes(geweigerd or ([GOED] if afgekeurd else [TOEGEKEND])),
+        XsdVersieRetour=xsd_version("304", heen.release, heen.domein),
+        RetourCodes=_retourcodes(refused or ([APPROVED] if rejected else [GRANTED])),
     )
-    inhoud: dict[str, Any] = {
-        "Header": {naam: waarde for naam, waarde in oud.items() if naam != "DeclaratieFactuurBedragen"} | nieuw
+    content: dict[str, Any] = {
+        "Header": {name: value for name, value in old.items() if name != "DeclaratieFactuurBedragen"} | new
     }
-    if afgekeurd and not geweigerd:
-        inhoud["Clienten"] = _clienten(
-            heen.inhoud, afgekeurd, lambda nummer, regel: _met_toekenning(regel, deels.get(nummer, 0))
+    if rejected and not refused:
+        content["Clienten"] = _clients(
+            heen.content, rejected, lambda number, line: _with_award(line, partly.get(number, 0))
         )
-    return Bericht("304", heen.release, heen.domein, inhoud)
+    return Bericht("304", heen.release, heen.domein, content)
 
 
-def maak_325(
+def make_325(
     heen: Bericht,
     *,
     identificatie: str,
     dagtekening: date,
-    afgekeurd: Mapping[str, Sequence[str]] = _GEEN_CODES,
-    geweigerd: Sequence[str] = (),
+    rejected: Mapping[str, Sequence[str]] = _NO_CODES,
+    refused: Sequence[str] = (),
 ) -> Bericht:
     """Make the answer to a 323, sent by the gemeente in its own name (IV087).
 
@@ -105,138 +105,138 @@ def maak_325(
         heen: the 323 that is answered.
         identificatie: of the answer.
         dagtekening: of the answer.
-        afgekeurd: ReferentieNummer of a prestatie -> its codes.
-        geweigerd: the codes that refuse the whole: 0001 the message, in a header alone; others the declaratie.
+        rejected: ReferentieNummer of a prestatie -> its codes.
+        refused: the codes that refuse the whole: 0001 the message, in a header alone; others the declaratie.
             afgekeurd then plays no part.
 
     Raises:
-        Berichtfout: another message, or a prestatie that is not in it.
+        BerichtError: another message, or a prestatie that is not in it.
     """
-    alleen(heen, "323")
-    technisch = AFGEKEURD in geweigerd
-    oud, van = klasse(heen.inhoud, "Header"), kop(heen)
-    hoofd = maak_kop(
-        soort="325",
+    only(heen, "323")
+    technical = REJECTED in refused
+    old, from_ = descend(heen.content, "Header"), header(heen)
+    head = make_header(
+        kind="325",
         release=heen.release,
         domein=heen.domein,
-        afzender=van.ontvanger,
-        ontvanger=van.afzender,
+        afzender=from_.ontvanger,
+        ontvanger=from_.afzender,
         identificatie=identificatie,
         dagtekening=dagtekening,
-    ) | zonder_leeg(
-        DeclaratieIdentificatie=oud["BerichtIdentificatie"],
-        XsdVersieDeclaratie=oud.get("XsdVersie"),
-        RetourCodes=_retourcodes(geweigerd if technisch else [GOED]),
+    ) | without_empty(
+        DeclaratieIdentificatie=old["BerichtIdentificatie"],
+        XsdVersieDeclaratie=old.get("XsdVersie"),
+        RetourCodes=_retourcodes(refused if technical else [APPROVED]),
     )
-    if technisch:
-        return Bericht("325", heen.release, heen.domein, {"Header": hoofd})
-    declaratie = declaratiekop(heen)
-    antwoord: dict[str, Any] = {
-        "DeclaratieNummer": declaratie.nummer,
-        "TotaalIngediendBedrag": maak_totaal(declaratie.totaalbedrag),
-        "TotaalToegekendBedrag": maak_totaal(0 if geweigerd else _toegekend(heen, afgekeurd, _GEEN_BEDRAGEN)),
+    if technical:
+        return Bericht("325", heen.release, heen.domein, {"Header": head})
+    declaratie = declaratie_header(heen)
+    answer: dict[str, Any] = {
+        "DeclaratieNummer": declaratie.number,
+        "TotaalIngediendBedrag": make_total(declaratie.totaalbedrag),
+        "TotaalToegekendBedrag": make_total(0 if refused else _granted(heen, rejected, _NO_BEDRAGEN)),
     }
-    if afgekeurd and not geweigerd:
-        antwoord["Clienten"] = _clienten(klasse(heen.inhoud, "Declaratie"), afgekeurd, lambda _, regel: regel)
-    antwoord["RetourCodes"] = _retourcodes(geweigerd or ([GOED] if afgekeurd else [TOEGEKEND]))
-    return Bericht("325", heen.release, heen.domein, {"Header": hoofd, "DeclaratieAntwoord": antwoord})
+    if rejected and not refused:
+        answer["Clienten"] = _clients(descend(heen.content, "Declaratie"), rejected, lambda _, line: line)
+    answer["RetourCodes"] = _retourcodes(refused or ([APPROVED] if rejected else [GRANTED]))
+    return Bericht("325", heen.release, heen.domein, {"Header": head, "DeclaratieAntwoord": answer})
 
 
 def _retourcodes(codes: Sequence[str]) -> dict[str, list[str]]:
     return {"RetourCode": list(codes)}
 
 
-def _toegekend(heen: Bericht, afgekeurd: Mapping[str, Sequence[str]], deels: Mapping[str, int]) -> int:
+def _granted(heen: Bericht, rejected: Mapping[str, Sequence[str]], partly: Mapping[str, int]) -> int:
     """What is granted of a declaratie, in signed cents (TR342)."""
-    nummers = {een.referentienummer: een for een in prestaties(heen)}
-    if vreemd := [nummer for nummer in afgekeurd if nummer not in nummers]:
-        raise Berichtfout(f"afgekeurd: verwacht een prestatie uit de {heen.naam}; gevonden {citaat(vreemd[0])}.")
-    af = sum(een.saldo for een in prestaties(heen) if een.referentienummer in afgekeurd)
-    bij = sum(met_teken(bedrag, nummers[nummer].debet_credit) for nummer, bedrag in deels.items())
-    return declaratiekop(heen).totaalbedrag - af + bij
+    numbers = {one.referentienummer: one for one in prestaties(heen)}
+    if strange := [number for number in rejected if number not in numbers]:
+        raise BerichtError(f"afgekeurd: verwacht een prestatie uit de {heen.name}; gevonden {quote(strange[0])}.")
+    minus = sum(one.saldo for one in prestaties(heen) if one.referentienummer in rejected)
+    plus = sum(signed(bedrag, numbers[number].debet_credit) for number, bedrag in partly.items())
+    return declaratie_header(heen).totaalbedrag - minus + plus
 
 
-def _clienten(
-    onder: dict[str, Any],
-    afgekeurd: Mapping[str, Sequence[str]],
-    maak: Callable[[str, dict[str, Any]], dict[str, Any]],
+def _clients(
+    below: dict[str, Any],
+    rejected: Mapping[str, Sequence[str]],
+    make: Callable[[str, dict[str, Any]], dict[str, Any]],
 ) -> dict[str, Any]:
     """The clients with a rejected prestatie, and of their prestaties only those (OP065, OP304)."""
-    uit = []
-    for client in klasse(onder, "Clienten").get("Client", []):
-        regels = []
-        for regel in klasse(client, "Prestaties").get("Prestatie", []):
-            nummer = tekst_of_niets(klasse(regel, "ProductReferentie"), "ReferentieNummer") or ""
-            if nummer in afgekeurd:
-                regels.append(maak(nummer, regel) | {"RetourCodes": _retourcodes(afgekeurd[nummer])})
-        if regels:
-            uit.append(client | {"Prestaties": {"Prestatie": regels}, "RetourCodes": _retourcodes([GOED])})
-    return {"Client": uit}
+    out = []
+    for client in descend(below, "Clienten").get("Client", []):
+        lines = []
+        for line in descend(client, "Prestaties").get("Prestatie", []):
+            number = text_or_none(descend(line, "ProductReferentie"), "ReferentieNummer") or ""
+            if number in rejected:
+                lines.append(make(number, line) | {"RetourCodes": _retourcodes(rejected[number])})
+        if lines:
+            out.append(client | {"Prestaties": {"Prestatie": lines}, "RetourCodes": _retourcodes([APPROVED])})
+    return {"Client": out}
 
 
-def _met_toekenning(regel: dict[str, Any], bedrag: int) -> dict[str, Any]:
+def _with_award(line: dict[str, Any], bedrag: int) -> dict[str, Any]:
     """The prestatie with what the gemeente computes, which is what was claimed, and what it grants."""
-    ingediend = klasse(regel, "IngediendeBedragPrestatie")
-    gevraagd = ingediend["DeclaratieFactuurBedrag"]
-    toekenning = {
-        "GemeenteBerekendBedrag": ingediend.get("BerekendBedrag", gevraagd),
-        "ToegekendBedrag": maak_bedrag(bedrag, gevraagd["DebetCredit"] if bedrag else DEBET),
+    submitted = descend(line, "IngediendeBedragPrestatie")
+    asked = submitted["DeclaratieFactuurBedrag"]
+    award = {
+        "GemeenteBerekendBedrag": submitted.get("BerekendBedrag", asked),
+        "ToegekendBedrag": make_bedrag(bedrag, asked["DebetCredit"] if bedrag else DEBET),
     }
-    return regel | {"ToegekendeBedragPrestatie": toekenning}
+    return line | {"ToegekendeBedragPrestatie": award}
 
 
-def geweigerd(bericht: Bericht) -> tuple[str, ...]:
+def refused(bericht: Bericht) -> tuple[str, ...]:
     """The codes with which a 304 or 325 refuses the whole; empty when it does not.
 
     Raises:
-        Berichtfout: another message.
+        BerichtError: another message.
     """
-    alleen(bericht, "304", "325")
-    codes = _codes(klasse(bericht.inhoud, "Header")) + _codes(klasse(bericht.inhoud, "DeclaratieAntwoord"))
-    return tuple(code for code in codes if code not in {GOED, TOEGEKEND})
+    only(bericht, "304", "325")
+    codes = _codes(descend(bericht.content, "Header")) + _codes(descend(bericht.content, "DeclaratieAntwoord"))
+    return tuple(code for code in codes if code not in {APPROVED, GRANTED})
 
 
-def toegekend(bericht: Bericht) -> int:
+def granted(bericht: Bericht) -> int:
     """What a 304 or 325 grants in all, in signed euro cents.
 
     Raises:
-        Berichtfout: another message, or the total is missing or odd.
+        BerichtError: another message, or the total is missing or odd.
     """
-    alleen(bericht, "304", "325")
-    if bericht.soort == "304":
-        bedragen = klasse(bericht.inhoud, "Header", "RetourBedragen")
-        return lees_totaal(bedragen, "ToegekendTotaalBedrag", f"{bericht.naam}/Header/RetourBedragen")
-    if "DeclaratieAntwoord" not in bericht.inhoud:
+    only(bericht, "304", "325")
+    if bericht.kind == "304":
+        bedragen = descend(bericht.content, "Header", "RetourBedragen")
+        return read_total(bedragen, "ToegekendTotaalBedrag", f"{bericht.name}/Header/RetourBedragen")
+    if "DeclaratieAntwoord" not in bericht.content:
         return 0
-    antwoord = klasse(bericht.inhoud, "DeclaratieAntwoord")
-    return lees_totaal(antwoord, "TotaalToegekendBedrag", f"{bericht.naam}/DeclaratieAntwoord")
+    answer = descend(bericht.content, "DeclaratieAntwoord")
+    return read_total(answer, "TotaalToegekendBedrag", f"{bericht.name}/DeclaratieAntwoord")
 
 
-def afgekeurde(bericht: Bericht) -> list[Afgekeurd]:
+def rejected_prestaties(bericht: Bericht) -> list[Rejected]:
     """The prestaties that a 304 or 325 does not wholly grant, in the order of the message.
 
-    A message that refuses the whole names none: see `geweigerd`. A prestatie that is repeated with 0200, by a client
+    A message that refuses the whole names none: see `refused`. A prestatie that is repeated with 0200, by a client
     with 0200, counts as granted.
 
     Raises:
-        Berichtfout: another message, or a prestatie of which a part is missing or odd.
+        BerichtError: another message, or a prestatie of which a part is missing or odd.
     """
-    alleen(bericht, "304", "325")
-    is_304, waar = bericht.soort == "304", f"{bericht.naam}/Prestatie"
-    onder = bericht.inhoud if is_304 else klasse(bericht.inhoud, "DeclaratieAntwoord")
-    uit = []
-    for bsn, client, regel in prestatieregels(onder, waar):
-        prestatie = lees_prestatie("303" if is_304 else "323", bsn, regel, waar)
-        codes = tuple(code for code in _codes(regel) + _codes(client) if code != GOED)
+    only(bericht, "304", "325")
+    is_304, where = bericht.kind == "304", f"{bericht.name}/Prestatie"
+    below = bericht.content if is_304 else descend(bericht.content, "DeclaratieAntwoord")
+    out = []
+    for bsn, client, line in prestatie_lines(below, where):
+        prestatie = read_prestatie("303" if is_304 else "323", bsn, line, where)
+        codes = tuple(code for code in _codes(line) + _codes(client) if code != APPROVED)
         bedrag = 0
         if is_304:
-            bedrag = met_teken(*lees_bedrag(klasse(regel, "ToegekendeBedragPrestatie"), "ToegekendBedrag", waar))
-        heel = bedrag == prestatie.saldo if is_304 else bool(_codes(regel))
-        if codes or not heel:
-            uit.append(Afgekeurd(prestatie, codes, bedrag))
-    return uit
+            bedrag = signed(*read_bedrag(descend(line, "ToegekendeBedragPrestatie"), "ToegekendBedrag", where))
+        whole = bedrag == prestatie.saldo if is_304 else bool(_codes(line))
+        if codes or not whole:
+            out.append(Rejected(prestatie, codes, bedrag))
+    return out
 
 
-def _codes(inhoud: dict[str, Any]) -> tuple[str, ...]:
-    codes = klasse(inhoud, "RetourCodes").get("RetourCode", [])
+def _codes(content: dict[str, Any]) -> tuple[str, ...]:
+    codes = descend(content, "RetourCodes").get("RetourCode", [])
     return tuple(code.strip() for code in codes)

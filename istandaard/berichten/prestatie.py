@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from istandaard.berichten.delen import DEBET, cijfers, lees_bedrag, lees_periode, maak_bedrag, maak_periode, met_teken
-from istandaard.berichten.inhoud import (
-    getal,
-    getal_of_niets,
-    klasse,
-    nummer_of_niets,
-    tekst,
-    tekst_of_niets,
-    zonder_leeg,
+from migratietoets.istandaard.berichten.content import (
+    descend,
+    integer,
+    integer_or_none,
+    number_or_none,
+    text,
+    text_or_none,
+    without_empty,
+)
+from migratietoets.istandaard.berichten.parts import (
+    DEBET,
+    digits,
+    make_bedrag,
+    make_period,
+    read_bedrag,
+    read_period,
+    signed,
 )
 
 
@@ -28,7 +36,7 @@ class Prestatie:
         toewijzingnummer: None only in a 303 (IV051).
         tarief: euro cents; None when eenheid is 83 (CD062, CD087).
         debet_credit: "D", or "C" for a credit.
-        vorig_referentienummer: of the debit that a credit takes back (CD060).
+        previous_referentienummer: of the debit that a credit takes back (CD060).
         btw_vrijstelling: "1" exempt, "2" not; on a factuur only, as the rest of btw (CD059).
         btw_percentage: hundredths of a percent (IV068).
         btw_bedrag: euro cents, without sign; debit or credit as bedrag (CS327).
@@ -46,7 +54,7 @@ class Prestatie:
     toewijzingnummer: str | None = None
     tarief: int | None = None
     debet_credit: str = DEBET
-    vorig_referentienummer: str | None = None
+    previous_referentienummer: str | None = None
     btw_vrijstelling: str | None = None
     btw_percentage: int | None = None
     btw_bedrag: int | None = None
@@ -54,81 +62,81 @@ class Prestatie:
     @property
     def saldo(self) -> int:
         """The amount in signed cents: a credit counts as negative."""
-        return met_teken(self.bedrag, self.debet_credit)
+        return signed(self.bedrag, self.debet_credit)
 
 
-def maak_prestatie(vorm: str, een: Prestatie) -> dict[str, Any]:
+def make_prestatie(shape: str, one: Prestatie) -> dict[str, Any]:
     """The class Prestatie in the form of a "303" or a "323"."""
-    return _regel_303(een) if vorm == "303" else _regel_323(een)
+    return _line_303(one) if shape == "303" else _line_323(one)
 
 
-def _regel_303(een: Prestatie) -> dict[str, Any]:
-    btw = None if een.btw_bedrag is None else maak_bedrag(een.btw_bedrag, een.debet_credit)
-    return zonder_leeg(
-        ToewijzingNummer=een.toewijzingnummer,
-        ProductCategorie=een.categorie,
-        ProductCode=een.code,
-        ProductPeriode=maak_periode(een.begindatum, een.einddatum),
-        IngediendeBedragPrestatie=zonder_leeg(
-            GeleverdVolume=str(een.volume),
-            Eenheid=een.eenheid,
-            ProductTarief=cijfers(een.tarief),
-            BtwVrijstellingIndicatie=een.btw_vrijstelling,
-            BtwPercentage=cijfers(een.btw_percentage),
+def _line_303(one: Prestatie) -> dict[str, Any]:
+    btw = None if one.btw_bedrag is None else make_bedrag(one.btw_bedrag, one.debet_credit)
+    return without_empty(
+        ToewijzingNummer=one.toewijzingnummer,
+        ProductCategorie=one.categorie,
+        ProductCode=one.code,
+        ProductPeriode=make_period(one.begindatum, one.einddatum),
+        IngediendeBedragPrestatie=without_empty(
+            GeleverdVolume=str(one.volume),
+            Eenheid=one.eenheid,
+            ProductTarief=digits(one.tarief),
+            BtwVrijstellingIndicatie=one.btw_vrijstelling,
+            BtwPercentage=digits(one.btw_percentage),
             BtwBedrag=btw,
-            DeclaratieFactuurBedrag=maak_bedrag(een.bedrag, een.debet_credit),
+            DeclaratieFactuurBedrag=make_bedrag(one.bedrag, one.debet_credit),
         ),
-        ProductReferentie=_referentie(een),
+        ProductReferentie=_referentie(one),
     )
 
 
-def _regel_323(een: Prestatie) -> dict[str, Any]:
-    return zonder_leeg(
-        ProductReferentie=_referentie(een),
-        ToewijzingNummer=een.toewijzingnummer,
-        ProductCategorie=een.categorie,
-        ProductCode=een.code,
-        ProductPeriode=maak_periode(een.begindatum, een.einddatum),
-        GeleverdVolume=str(een.volume),
-        Eenheid=een.eenheid,
-        ProductTarief=cijfers(een.tarief),
-        IngediendBedrag=maak_bedrag(een.bedrag, een.debet_credit),
+def _line_323(one: Prestatie) -> dict[str, Any]:
+    return without_empty(
+        ProductReferentie=_referentie(one),
+        ToewijzingNummer=one.toewijzingnummer,
+        ProductCategorie=one.categorie,
+        ProductCode=one.code,
+        ProductPeriode=make_period(one.begindatum, one.einddatum),
+        GeleverdVolume=str(one.volume),
+        Eenheid=one.eenheid,
+        ProductTarief=digits(one.tarief),
+        IngediendBedrag=make_bedrag(one.bedrag, one.debet_credit),
     )
 
 
-def _referentie(een: Prestatie) -> dict[str, Any]:
-    return zonder_leeg(ReferentieNummer=een.referentienummer, VorigReferentieNummer=een.vorig_referentienummer)
+def _referentie(one: Prestatie) -> dict[str, Any]:
+    return without_empty(ReferentieNummer=one.referentienummer, VorigReferentieNummer=one.previous_referentienummer)
 
 
-def prestatieregels(onder: dict[str, Any], waar: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+def prestatie_lines(below: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """The BSN, the client and the prestatie of every prestatie below a class with Clienten."""
-    for client in klasse(onder, "Clienten").get("Client", []):
-        for regel in klasse(client, "Prestaties").get("Prestatie", []):
-            yield tekst(client, "Bsn", waar), client, regel
+    for client in descend(below, "Clienten").get("Client", []):
+        for line in descend(client, "Prestaties").get("Prestatie", []):
+            yield text(client, "Bsn", where), client, line
 
 
-def lees_prestatie(vorm: str, bsn: str, regel: dict[str, Any], waar: str) -> Prestatie:
+def read_prestatie(shape: str, bsn: str, line: dict[str, Any], where: str) -> Prestatie:
     """Read a prestatie that has the form of a 303 ("303") or of a 323."""
-    bedragen = klasse(regel, "IngediendeBedragPrestatie") if vorm == "303" else regel
-    referentie = klasse(regel, "ProductReferentie")
-    van, tot = lees_periode(regel, "ProductPeriode", waar)
-    naam = "DeclaratieFactuurBedrag" if vorm == "303" else "IngediendBedrag"
-    bedrag, teken = lees_bedrag(bedragen, naam, waar)
+    bedragen = descend(line, "IngediendeBedragPrestatie") if shape == "303" else line
+    referentie = descend(line, "ProductReferentie")
+    start, end = read_period(line, "ProductPeriode", where)
+    name = "DeclaratieFactuurBedrag" if shape == "303" else "IngediendBedrag"
+    bedrag, sign = read_bedrag(bedragen, name, where)
     return Prestatie(
         bsn=bsn,
-        referentienummer=tekst(referentie, "ReferentieNummer", f"{waar}/ProductReferentie"),
-        categorie=tekst(regel, "ProductCategorie", waar),
-        code=tekst(regel, "ProductCode", waar),
-        begindatum=van,
-        einddatum=tot,
-        volume=getal(bedragen, "GeleverdVolume", waar),
-        eenheid=tekst(bedragen, "Eenheid", waar),
+        referentienummer=text(referentie, "ReferentieNummer", f"{where}/ProductReferentie"),
+        categorie=text(line, "ProductCategorie", where),
+        code=text(line, "ProductCode", where),
+        begindatum=start,
+        einddatum=end,
+        volume=integer(bedragen, "GeleverdVolume", where),
+        eenheid=text(bedragen, "Eenheid", where),
         bedrag=bedrag,
-        toewijzingnummer=nummer_of_niets(regel, "ToewijzingNummer"),
-        tarief=getal_of_niets(bedragen, "ProductTarief", waar),
-        debet_credit=teken,
-        vorig_referentienummer=tekst_of_niets(referentie, "VorigReferentieNummer"),
-        btw_vrijstelling=tekst_of_niets(bedragen, "BtwVrijstellingIndicatie"),
-        btw_percentage=getal_of_niets(bedragen, "BtwPercentage", waar),
-        btw_bedrag=lees_bedrag(bedragen, "BtwBedrag", waar)[0] if "BtwBedrag" in bedragen else None,
+        toewijzingnummer=number_or_none(line, "ToewijzingNummer"),
+        tarief=integer_or_none(bedragen, "ProductTarief", where),
+        debet_credit=sign,
+        previous_referentienummer=text_or_none(referentie, "VorigReferentieNummer"),
+        btw_vrijstelling=text_or_none(bedragen, "BtwVrijstellingIndicatie"),
+        btw_percentage=integer_or_none(bedragen, "BtwPercentage", where),
+        btw_bedrag=read_bedrag(bedragen, "BtwBedrag", where)[0] if "BtwBedrag" in bedragen else None,
     )

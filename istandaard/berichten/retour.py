@@ -9,18 +9,18 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from istandaard.berichten.bericht import Bericht, Berichtfout
-from istandaard.berichten.inhoud import alleen, klasse, zonder_leeg
-from istandaard.berichten.kop import xsd_versie
-from istandaard.schemas.gegevens import RETOUR_VAN, berichtcode
-from istandaard.schemas.structuur import Element, structuur
+from migratietoets.istandaard.berichten.bericht import Bericht, BerichtError
+from migratietoets.istandaard.berichten.content import descend, only, without_empty
+from migratietoets.istandaard.berichten.header import xsd_version
+from migratietoets.istandaard.schemas.release_facts import RETOUR_OF, berichtcode
+from migratietoets.istandaard.schemas.structure import Element, structure
 
-GOED = "0200"
+APPROVED = "0200"
 """Nothing to remark on this class."""
-AFGEKEURD = "0001"
+REJECTED = "0001"
 """The whole message is technically rejected."""
 
-_RETOUR = {van: retour for retour, van in RETOUR_VAN.items() if van not in {"303", "323"}}
+_RETOUR = {from_: retour for retour, from_ in RETOUR_OF.items() if from_ not in {"303", "323"}}
 _PRODUCTEN = {
     "ToegewezenProduct",
     "StartProduct",
@@ -31,16 +31,16 @@ _PRODUCTEN = {
     "NieuwProduct",
     "Antwoord",
 }
-_GEEN: Mapping[int, Sequence[str]] = MappingProxyType({})
+_EMPTY: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 
-def maak_retour(
+def make_retour(
     heen: Bericht,
     *,
     identificatie: str,
     dagtekening: date,
     retourcodes: Sequence[str],
-    per_product: Mapping[int, Sequence[str]] = _GEEN,
+    per_product: Mapping[int, Sequence[str]] = _EMPTY,
 ) -> Bericht:
     """Make the retour of a 301, 305, 307, 315, 317 or 319; the header repeats that of the heenbericht.
 
@@ -56,71 +56,71 @@ def maak_retour(
             in the order of the message; a 319 counts as one product.
 
     Raises:
-        Berichtfout: the message has no such retour, or has no product at an index of per_product.
+        BerichtError: the message has no such retour, or has no product at an index of per_product.
     """
-    alleen(heen, *_RETOUR)
-    soort = _RETOUR[heen.soort]
-    kop = klasse(heen.inhoud, "Header") | zonder_leeg(
-        BerichtCode=berichtcode(soort, heen.domein),
+    only(heen, *_RETOUR)
+    kind = _RETOUR[heen.kind]
+    header = descend(heen.content, "Header") | without_empty(
+        BerichtCode=berichtcode(kind, heen.domein),
         IdentificatieRetour=identificatie,
         DagtekeningRetour=dagtekening.isoformat(),
-        XsdVersieRetour=xsd_versie(soort, heen.release, heen.domein),
+        XsdVersieRetour=xsd_version(kind, heen.release, heen.domein),
     )
     if retourcodes:
-        kop["RetourCodes"] = {"RetourCode": list(retourcodes)}
-    inhoud = {"Header": kop}
+        header["RetourCodes"] = {"RetourCode": list(retourcodes)}
+    content = {"Header": header}
     if per_product:
-        rest = structuur(soort, heen.release, heen.domein).kinderen[1]
-        beoordeling = _Beoordeling(per_product)
-        inhoud[rest.naam] = beoordeling.van(klasse(heen.inhoud, rest.naam), rest)
-        beoordeling.sluit_af()
-    return Bericht(soort, heen.release, heen.domein, inhoud)
+        rest = structure(kind, heen.release, heen.domein).children[1]
+        assessment = _Assessment(per_product)
+        content[rest.name] = assessment.from_(descend(heen.content, rest.name), rest)
+        assessment.finish()
+    return Bericht(kind, heen.release, heen.domein, content)
 
 
-class _Beoordeling:
+class _Assessment:
     """Repeats a class with RetourCodes, counting the products it meets."""
 
     def __init__(self, per_product: Mapping[int, Sequence[str]]) -> None:
         self._per_product = per_product
-        self._teller = count()
+        self._counter = count()
 
-    def van(self, waarden: dict[str, Any], vorm: Element) -> dict[str, Any]:
-        codes = self._per_product.get(next(self._teller), [GOED]) if vorm.naam in _PRODUCTEN else [GOED]
-        uit = dict(waarden)
-        for kind in vorm.kinderen:
-            waarde = waarden.get(kind.naam)
-            if kind.naam == "RetourCodes":
-                uit["RetourCodes"] = {"RetourCode": list(codes)}
-            elif kind.type is not None or waarde is None:
+    def from_(self, values: dict[str, Any], shape: Element) -> dict[str, Any]:
+        codes = self._per_product.get(next(self._counter), [APPROVED]) if shape.name in _PRODUCTEN else [APPROVED]
+        out = dict(values)
+        for child in shape.children:
+            value = values.get(child.name)
+            if child.name == "RetourCodes":
+                out["RetourCodes"] = {"RetourCode": list(codes)}
+            elif child.type is not None or value is None:
                 continue
-            elif kind.herhaalbaar:
-                uit[kind.naam] = [self.van(een, kind) for een in waarde]
+            elif child.repeatable:
+                out[child.name] = [self.from_(one, child) for one in value]
             else:
-                uit[kind.naam] = self.van(waarde, kind)
-        return uit
+                out[child.name] = self.from_(value, child)
+        return out
 
-    def sluit_af(self) -> None:
+    def finish(self) -> None:
         """Refuse a place that was not met."""
-        aantal = next(self._teller)
-        for plaats in self._per_product:
-            if not 0 <= plaats < aantal:
-                raise Berichtfout(f"per_product: verwacht een plaats van 0 tot {aantal}; gevonden {plaats}.")
+        total = next(self._counter)
+        for location in self._per_product:
+            if not 0 <= location < total:
+                raise BerichtError(f"per_product: verwacht een plaats van 0 tot {total}; gevonden {location}.")
 
 
 def retourcodes(bericht: Bericht) -> list[str]:
     """All codes of a retour, a 304 and a 325 included, wherever they stand, in the order of the message.
 
     Raises:
-        Berichtfout: the message is no retour.
+        BerichtError: the message is no retour.
     """
-    alleen(bericht, *RETOUR_VAN)
-    return list(_codes(bericht.inhoud))
+    only(bericht, *RETOUR_OF)
+    return list(_codes(bericht.content))
 
 
-def _codes(inhoud: dict[str, Any]) -> Iterator[str]:
-    for naam, waarde in inhoud.items():
-        for een in waarde if isinstance(waarde, list) else [waarde]:
-            if naam == "RetourCode" and isinstance(een, str):
-                yield een
-            elif isinstance(een, dict):
-                yield from _codes(een)
+def _codes(content: dict[str, Any]) -> Iterator[str]:
+    for name, value in content.items():
+        for one in value if isinstance(value, list) else [value]:
+            if name == "RetourCode" and isinstance(one, str):
+                yield one
+            elif isinstance(one, dict):
+                yield from _codes(one)

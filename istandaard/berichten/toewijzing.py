@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from istandaard.berichten.bericht import Bericht
-from istandaard.berichten.delen import cijfers, dag, lees_omvang, lees_product, maak_omvang, maak_product
-from istandaard.berichten.inhoud import (
-    alleen,
-    datum,
-    datum_of_niets,
-    getal_of_niets,
-    klasse,
-    nummer_of_niets,
-    tekst_of_niets,
-    tijd,
-    zonder_leeg,
+from migratietoets.istandaard.berichten.bericht import Bericht
+from migratietoets.istandaard.berichten.content import (
+    date_or_none,
+    descend,
+    integer_or_none,
+    number_or_none,
+    only,
+    read_date,
+    text_or_none,
+    time_of_day,
+    without_empty,
 )
-from istandaard.berichten.kop import bsn, kop, maak_kop, maak_naam
-from istandaard.model import Client, Inhoud, Omvang, Sleutel
-from istandaard.releases import Domein, Release
-from istandaard.schemas.gegevens import releasegegevens
+from migratietoets.istandaard.berichten.header import bsn, header, make_header, make_name
+from migratietoets.istandaard.berichten.parts import day, digits, make_omvang, make_product, read_omvang, read_product
+from migratietoets.istandaard.model import Client, Content, Key, Omvang
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.release_facts import release_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ class ToegewezenProduct:
         return Omvang(self.volume, self.eenheid, self.frequentie)
 
     @property
-    def inhoud(self) -> Inhoud:
+    def content(self) -> Content:
         """Product, omvang and budget."""
-        return Inhoud(self.categorie, self.code, self.omvang, self.budget)
+        return Content(self.categorie, self.code, self.omvang, self.budget)
 
     @property
     def moment(self) -> datetime:
@@ -66,7 +66,7 @@ class ToegewezenProduct:
         return datetime.combine(self.toewijzingsdatum, self.toewijzingstijd)
 
 
-def maak_301(  # noqa: PLR0913  # a message has this many parts
+def make_301(  # noqa: PLR0913  # a message has this many parts
     *,
     release: Release,
     domein: Domein,
@@ -81,18 +81,18 @@ def maak_301(  # noqa: PLR0913  # a message has this many parts
     """Make a 301, dated on its day of sending, with at least one product.
 
     Where the release wraps the products in a Beschikking, that gets the beschikkingnummer (at most nine digits) and
-    the earliest dates of its products. What a release cannot express (budget in 2.4) is refused by `bouw`.
+    the earliest dates of its products. What a release cannot express (budget in 2.4) is refused by `build`.
     """
-    regels: dict[str, Any] = {"ToegewezenProducten": {"ToegewezenProduct": [_regel(product) for product in producten]}}
-    if "beschikking" in releasegegevens(release).kenmerken:
+    lines: dict[str, Any] = {"ToegewezenProducten": {"ToegewezenProduct": [_line(product) for product in producten]}}
+    if "beschikking" in release_data(release).traits:
         beschikking = {
             "BeschikkingNummer": beschikkingnummer,
             "Afgiftedatum": min((product.toewijzingsdatum for product in producten), default=dagtekening).isoformat(),
             "Ingangsdatum": min((product.ingangsdatum for product in producten), default=dagtekening).isoformat(),
         }
-        regels = {"Beschikking": beschikking | regels}
-    hoofd = maak_kop(
-        soort="301",
+        lines = {"Beschikking": beschikking | lines}
+    head = make_header(
+        kind="301",
         release=release,
         domein=domein,
         afzender=gemeente,
@@ -100,38 +100,38 @@ def maak_301(  # noqa: PLR0913  # a message has this many parts
         identificatie=identificatie,
         dagtekening=dagtekening,
     )
-    return Bericht("301", release, domein, {"Header": hoofd, "Client": _client(client) | regels})
+    return Bericht("301", release, domein, {"Header": head, "Client": _client(client) | lines})
 
 
-def _client(persoon: Client) -> dict[str, Any]:
-    adres = {
-        "Huis": {"Huisnummer": str(persoon.huisnummer)},
-        "Postcode": persoon.postcode,
-        "Straatnaam": persoon.straatnaam,
-        "Plaatsnaam": persoon.plaatsnaam,
+def _client(person: Client) -> dict[str, Any]:
+    address = {
+        "Huis": {"Huisnummer": str(person.huisnummer)},
+        "Postcode": person.postcode,
+        "Straatnaam": person.straatnaam,
+        "Plaatsnaam": person.plaatsnaam,
         "LandCode": "NL",
     }
     return {
-        "Bsn": persoon.bsn,
-        "Geboortedatum": {"Datum": persoon.geboortedatum.isoformat()},
-        "Geslacht": persoon.geslacht,
-        "Naam": maak_naam(persoon, volledig=True),
-        "Contactgegevens": {"Contact": [{"Soort": "01", "Adres": adres}]},
+        "Bsn": person.bsn,
+        "Geboortedatum": {"Datum": person.geboortedatum.isoformat()},
+        "Geslacht": person.geslacht,
+        "Naam": make_name(person, full=True),
+        "Contactgegevens": {"Contact": [{"Soort": "01", "Adres": address}]},
     }
 
 
-def _regel(product: ToegewezenProduct) -> dict[str, Any]:
-    return zonder_leeg(
+def _line(product: ToegewezenProduct) -> dict[str, Any]:
+    return without_empty(
         ToewijzingNummer=product.toewijzingnummer,
         ReferentieAanbieder=product.referentie_aanbieder,
-        Product=maak_product(product.categorie, product.code),
+        Product=make_product(product.categorie, product.code),
         Toewijzingsdatum=product.toewijzingsdatum.isoformat(),
         Toewijzingstijd=product.toewijzingstijd.isoformat("seconds"),
         Ingangsdatum=product.ingangsdatum.isoformat(),
-        Einddatum=dag(product.einddatum),
+        Einddatum=day(product.einddatum),
         RedenWijziging=product.reden_wijziging,
-        Omvang=maak_omvang(product.volume, product.eenheid, product.frequentie),
-        Budget=cijfers(product.budget),
+        Omvang=make_omvang(product.volume, product.eenheid, product.frequentie),
+        Budget=digits(product.budget),
         Commentaar=product.commentaar,
     )
 
@@ -140,27 +140,27 @@ def toegewezen_producten(bericht: Bericht) -> list[ToegewezenProduct]:
     """Read the products of a 301, in either release, wherever they stand.
 
     Raises:
-        Berichtfout: no 301, or a product without a date, or with a value that is no date or number.
+        BerichtError: no 301, or a product without a date, or with a value that is no date or number.
     """
-    alleen(bericht, "301")
-    client = klasse(bericht.inhoud, "Client")
-    producten = klasse(client, "ToegewezenProducten") or klasse(client, "Beschikking", "ToegewezenProducten")
-    return [_product(regel, f"{bericht.naam}/ToegewezenProduct") for regel in producten.get("ToegewezenProduct", [])]
+    only(bericht, "301")
+    client = descend(bericht.content, "Client")
+    producten = descend(client, "ToegewezenProducten") or descend(client, "Beschikking", "ToegewezenProducten")
+    return [_product(line, f"{bericht.name}/ToegewezenProduct") for line in producten.get("ToegewezenProduct", [])]
 
 
-def regels_301(bericht: Bericht) -> list[tuple[Sleutel, ToegewezenProduct]]:
+def lines_301(bericht: Bericht) -> list[tuple[Key, ToegewezenProduct]]:
     """The products of a 301, each with the identity of its toewijzing.
 
     Raises:
-        Berichtfout: as `toegewezen_producten`, or the header cannot be read.
+        BerichtError: as `toegewezen_producten`, or the header cannot be read.
     """
-    hoofd, client = kop(bericht), bsn(bericht) or ""
+    head, client = header(bericht), bsn(bericht) or ""
     return [
         (
-            Sleutel(
-                hoofd.afzender,
+            Key(
+                head.afzender,
                 bericht.domein,
-                hoofd.ontvanger,
+                head.ontvanger,
                 client,
                 p.toewijzingnummer,
                 p.categorie,
@@ -173,22 +173,22 @@ def regels_301(bericht: Bericht) -> list[tuple[Sleutel, ToegewezenProduct]]:
     ]
 
 
-def _product(regel: dict[str, Any], waar: str) -> ToegewezenProduct:
-    categorie, code = lees_product(regel)
-    volume, eenheid, frequentie = lees_omvang(regel, waar)
+def _product(line: dict[str, Any], where: str) -> ToegewezenProduct:
+    categorie, code = read_product(line)
+    volume, eenheid, frequentie = read_omvang(line, where)
     return ToegewezenProduct(
-        toewijzingnummer=nummer_of_niets(regel, "ToewijzingNummer"),
+        toewijzingnummer=number_or_none(line, "ToewijzingNummer"),
         categorie=categorie,
         code=code,
-        ingangsdatum=datum(regel, "Ingangsdatum", waar),
-        einddatum=datum_of_niets(regel, "Einddatum", waar),
-        toewijzingsdatum=datum(regel, "Toewijzingsdatum", waar),
-        toewijzingstijd=tijd(regel, "Toewijzingstijd", waar),
-        reden_wijziging=tekst_of_niets(regel, "RedenWijziging"),
+        ingangsdatum=read_date(line, "Ingangsdatum", where),
+        einddatum=date_or_none(line, "Einddatum", where),
+        toewijzingsdatum=read_date(line, "Toewijzingsdatum", where),
+        toewijzingstijd=time_of_day(line, "Toewijzingstijd", where),
+        reden_wijziging=text_or_none(line, "RedenWijziging"),
         volume=volume,
         eenheid=eenheid,
         frequentie=frequentie,
-        budget=getal_of_niets(regel, "Budget", waar),
-        referentie_aanbieder=tekst_of_niets(regel, "ReferentieAanbieder"),
-        commentaar=tekst_of_niets(regel, "Commentaar"),
+        budget=integer_or_none(line, "Budget", where),
+        referentie_aanbieder=text_or_none(line, "ReferentieAanbieder"),
+        commentaar=text_or_none(line, "Commentaar"),
     )

@@ -5,26 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from istandaard.berichten.bericht import Bericht
-from istandaard.berichten.delen import cijfers, dag, lees_omvang, lees_product, maak_omvang, maak_product
-from istandaard.berichten.inhoud import (
-    alleen,
-    datum,
-    datum_of_niets,
-    getal_of_niets,
-    klasse,
-    nummer_of_niets,
-    tekst,
-    tekst_of_niets,
-    zonder_leeg,
+from migratietoets.istandaard.berichten.bericht import Bericht
+from migratietoets.istandaard.berichten.content import (
+    date_or_none,
+    descend,
+    integer_or_none,
+    number_or_none,
+    only,
+    read_date,
+    text,
+    text_or_none,
+    without_empty,
 )
-from istandaard.berichten.kop import maak_kop, maak_persoon
-from istandaard.model import Client
-from istandaard.releases import Domein, Release
+from migratietoets.istandaard.berichten.header import make_header, make_person
+from migratietoets.istandaard.berichten.parts import day, digits, make_omvang, make_product, read_omvang, read_product
+from migratietoets.istandaard.model import Client
+from migratietoets.istandaard.releases import Domein, Release
 
 VERWIJZER_GEMEENTE = "01"
-VERANDERING_CLIENTSITUATIE = "1"
-WIJZIGING_ZORGPLAN = "2"
+CLIENT_SITUATION_CHANGED = "1"
+CARE_PLAN_CHANGED = "2"
 
 _T = TypeVar("_T")
 
@@ -72,7 +72,7 @@ class TeWijzigenProduct:
     """
 
     toewijzingnummer: str | None
-    gewenste_ingangsdatum: date
+    wanted_ingangsdatum: date
     einddatum: date | None = None
     volume: int | None = None
     eenheid: str | None = None
@@ -91,7 +91,7 @@ class NieuwProduct:
 
     categorie: str | None
     code: str | None
-    gewenste_ingangsdatum: date
+    wanted_ingangsdatum: date
     einddatum: date | None = None
     volume: int | None = None
     eenheid: str | None = None
@@ -110,12 +110,12 @@ class Wijzigingsverzoek:
 
     referentie_aanbieder: str
     reden: str
-    ongewijzigd: tuple[OngewijzigdProduct, ...] = ()
-    te_wijzigen: tuple[TeWijzigenProduct, ...] = ()
+    unchanged: tuple[OngewijzigdProduct, ...] = ()
+    to_change: tuple[TeWijzigenProduct, ...] = ()
     nieuw: tuple[NieuwProduct, ...] = ()
 
 
-def maak_315(  # noqa: PLR0913  # a message has this many parts
+def make_315(  # noqa: PLR0913  # a message has this many parts
     *,
     release: Release,
     domein: Domein,
@@ -127,8 +127,8 @@ def maak_315(  # noqa: PLR0913  # a message has this many parts
     producten: Sequence[AangevraagdProduct],
 ) -> Bericht:
     """Make a 315, dated on its day of sending, with at least one product."""
-    kop = maak_kop(
-        soort="315",
+    header = make_header(
+        kind="315",
         release=release,
         domein=domein,
         afzender=aanbieder,
@@ -136,18 +136,18 @@ def maak_315(  # noqa: PLR0913  # a message has this many parts
         identificatie=identificatie,
         dagtekening=dagtekening,
     )
-    regels = {"AangevraagdeProducten": {"AangevraagdProduct": [_regel(product) for product in producten]}}
-    return Bericht("315", release, domein, {"Header": kop, "Client": maak_persoon(client) | regels})
+    lines = {"AangevraagdeProducten": {"AangevraagdProduct": [_line(product) for product in producten]}}
+    return Bericht("315", release, domein, {"Header": header, "Client": make_person(client) | lines})
 
 
-def _regel(product: AangevraagdProduct) -> dict[str, Any]:
-    return zonder_leeg(
+def _line(product: AangevraagdProduct) -> dict[str, Any]:
+    return without_empty(
         ReferentieAanbieder=product.referentie_aanbieder,
-        Product=maak_product(product.categorie, product.code),
+        Product=make_product(product.categorie, product.code),
         ToewijzingIngangsdatum=product.ingangsdatum.isoformat(),
-        ToewijzingEinddatum=dag(product.einddatum),
-        Omvang=maak_omvang(product.volume, product.eenheid, product.frequentie),
-        Verwijzer=zonder_leeg(
+        ToewijzingEinddatum=day(product.einddatum),
+        Omvang=make_omvang(product.volume, product.eenheid, product.frequentie),
+        Verwijzer=without_empty(
             Type=product.verwijzer,
             Naam=product.verwijzer_naam,
             ZorgverlenerCode=product.zorgverlenercode,
@@ -160,34 +160,34 @@ def aangevraagde_producten(bericht: Bericht) -> list[AangevraagdProduct]:
     """Read the products of a 315.
 
     Raises:
-        Berichtfout: another message, or a product without referentie or ingangsdatum, or with an odd value.
+        BerichtError: another message, or a product without referentie or ingangsdatum, or with an odd value.
     """
-    alleen(bericht, "315")
-    regels = klasse(bericht.inhoud, "Client", "AangevraagdeProducten").get("AangevraagdProduct", [])
-    return [_aangevraagd(regel, f"{bericht.naam}/AangevraagdProduct") for regel in regels]
+    only(bericht, "315")
+    lines = descend(bericht.content, "Client", "AangevraagdeProducten").get("AangevraagdProduct", [])
+    return [_requested(line, f"{bericht.name}/AangevraagdProduct") for line in lines]
 
 
-def _aangevraagd(regel: dict[str, Any], waar: str) -> AangevraagdProduct:
-    categorie, code = lees_product(regel)
-    volume, eenheid, frequentie = lees_omvang(regel, waar)
-    verwijzer = klasse(regel, "Verwijzer")
+def _requested(line: dict[str, Any], where: str) -> AangevraagdProduct:
+    categorie, code = read_product(line)
+    volume, eenheid, frequentie = read_omvang(line, where)
+    verwijzer = descend(line, "Verwijzer")
     return AangevraagdProduct(
-        referentie_aanbieder=tekst(regel, "ReferentieAanbieder", waar),
+        referentie_aanbieder=text(line, "ReferentieAanbieder", where),
         categorie=categorie,
         code=code,
-        ingangsdatum=datum(regel, "ToewijzingIngangsdatum", waar),
-        einddatum=datum_of_niets(regel, "ToewijzingEinddatum", waar),
+        ingangsdatum=read_date(line, "ToewijzingIngangsdatum", where),
+        einddatum=date_or_none(line, "ToewijzingEinddatum", where),
         volume=volume,
         eenheid=eenheid,
         frequentie=frequentie,
-        verwijzer=tekst_of_niets(verwijzer, "Type") or "",
-        verwijzer_naam=tekst_of_niets(verwijzer, "Naam"),
-        zorgverlenercode=tekst_of_niets(verwijzer, "ZorgverlenerCode"),
-        commentaar=tekst_of_niets(regel, "Commentaar"),
+        verwijzer=text_or_none(verwijzer, "Type") or "",
+        verwijzer_naam=text_or_none(verwijzer, "Naam"),
+        zorgverlenercode=text_or_none(verwijzer, "ZorgverlenerCode"),
+        commentaar=text_or_none(line, "Commentaar"),
     )
 
 
-def maak_317(
+def make_317(
     *,
     domein: Domein,
     gemeente: str,
@@ -198,8 +198,8 @@ def maak_317(
     verzoek: Wijzigingsverzoek,
 ) -> Bericht:
     """Make a 317, which exists in release 3.0 only, dated on its day of sending."""
-    kop = maak_kop(
-        soort="317",
+    header = make_header(
+        kind="317",
         release=Release.R30,
         domein=domein,
         afzender=aanbieder,
@@ -207,27 +207,28 @@ def maak_317(
         identificatie=identificatie,
         dagtekening=dagtekening,
     )
-    ongewijzigd = [{"ToewijzingNummer": product.toewijzingnummer} for product in verzoek.ongewijzigd]
-    te_wijzigen = [{"ToewijzingNummer": product.toewijzingnummer} | _wens(product) for product in verzoek.te_wijzigen]
-    nieuw = [
-        zonder_leeg(Product=maak_product(product.categorie, product.code)) | _wens(product) for product in verzoek.nieuw
+    unchanged = [{"ToewijzingNummer": product.toewijzingnummer} for product in verzoek.unchanged]
+    to_change = [{"ToewijzingNummer": product.toewijzingnummer} | _wish(product) for product in verzoek.to_change]
+    new = [
+        without_empty(Product=make_product(product.categorie, product.code)) | _wish(product)
+        for product in verzoek.nieuw
     ]
-    inhoud = zonder_leeg(
+    content = without_empty(
         ReferentieAanbieder=verzoek.referentie_aanbieder,
         RedenVerzoek=verzoek.reden,
-        OngewijzigdeProducten={"OngewijzigdProduct": ongewijzigd} if ongewijzigd else None,
-        TeWijzigenProducten={"TeWijzigenProduct": te_wijzigen} if te_wijzigen else None,
-        NieuweProducten={"NieuwProduct": nieuw} if nieuw else None,
+        OngewijzigdeProducten={"OngewijzigdProduct": unchanged} if unchanged else None,
+        TeWijzigenProducten={"TeWijzigenProduct": to_change} if to_change else None,
+        NieuweProducten={"NieuwProduct": new} if new else None,
     )
-    return Bericht("317", Release.R30, domein, {"Header": kop, "Client": {"Bsn": bsn, "Verzoek": inhoud}})
+    return Bericht("317", Release.R30, domein, {"Header": header, "Client": {"Bsn": bsn, "Verzoek": content}})
 
 
-def _wens(product: TeWijzigenProduct | NieuwProduct) -> dict[str, Any]:
-    return zonder_leeg(
-        GewensteIngangsdatum=product.gewenste_ingangsdatum.isoformat(),
-        Einddatum=dag(product.einddatum),
-        Omvang=maak_omvang(product.volume, product.eenheid, product.frequentie),
-        Budget=cijfers(product.budget),
+def _wish(product: TeWijzigenProduct | NieuwProduct) -> dict[str, Any]:
+    return without_empty(
+        GewensteIngangsdatum=product.wanted_ingangsdatum.isoformat(),
+        Einddatum=day(product.einddatum),
+        Omvang=make_omvang(product.volume, product.eenheid, product.frequentie),
+        Budget=digits(product.budget),
     )
 
 
@@ -235,44 +236,44 @@ def wijzigingsverzoek(bericht: Bericht) -> Wijzigingsverzoek:
     """Read what a 317 asks.
 
     Raises:
-        Berichtfout: another message, or a part of it is missing or odd.
+        BerichtError: another message, or a part of it is missing or odd.
     """
-    alleen(bericht, "317")
-    inhoud, waar = klasse(bericht.inhoud, "Client", "Verzoek"), f"{bericht.naam}/Verzoek"
+    only(bericht, "317")
+    content, where = descend(bericht.content, "Client", "Verzoek"), f"{bericht.name}/Verzoek"
     return Wijzigingsverzoek(
-        tekst(inhoud, "ReferentieAanbieder", waar),
-        tekst(inhoud, "RedenVerzoek", waar),
-        _lijst(inhoud, "OngewijzigdeProducten", "OngewijzigdProduct", _ongewijzigd),
-        _lijst(inhoud, "TeWijzigenProducten", "TeWijzigenProduct", _te_wijzigen),
-        _lijst(inhoud, "NieuweProducten", "NieuwProduct", _nieuw),
+        text(content, "ReferentieAanbieder", where),
+        text(content, "RedenVerzoek", where),
+        _list(content, "OngewijzigdeProducten", "OngewijzigdProduct", _unchanged),
+        _list(content, "TeWijzigenProducten", "TeWijzigenProduct", _to_change),
+        _list(content, "NieuweProducten", "NieuwProduct", _new),
     )
 
 
-def _lijst(
-    inhoud: dict[str, Any], verzameling: str, naam: str, lees: Callable[[dict[str, Any], str], _T]
+def _list(
+    content: dict[str, Any], collection: str, name: str, read: Callable[[dict[str, Any], str], _T]
 ) -> tuple[_T, ...]:
-    return tuple(lees(regel, f"Verzoek/{naam}") for regel in klasse(inhoud, verzameling).get(naam, []))
+    return tuple(read(line, f"Verzoek/{name}") for line in descend(content, collection).get(name, []))
 
 
-def _ongewijzigd(regel: dict[str, Any], _: str) -> OngewijzigdProduct:
-    return OngewijzigdProduct(nummer_of_niets(regel, "ToewijzingNummer"))
+def _unchanged(line: dict[str, Any], _: str) -> OngewijzigdProduct:
+    return OngewijzigdProduct(number_or_none(line, "ToewijzingNummer"))
 
 
-def _te_wijzigen(regel: dict[str, Any], waar: str) -> TeWijzigenProduct:
-    return TeWijzigenProduct(nummer_of_niets(regel, "ToewijzingNummer"), *_gewenst(regel, waar))
+def _to_change(line: dict[str, Any], where: str) -> TeWijzigenProduct:
+    return TeWijzigenProduct(number_or_none(line, "ToewijzingNummer"), *_wanted(line, where))
 
 
-def _nieuw(regel: dict[str, Any], waar: str) -> NieuwProduct:
-    categorie, code = lees_product(regel)
-    return NieuwProduct(categorie, code, *_gewenst(regel, waar))
+def _new(line: dict[str, Any], where: str) -> NieuwProduct:
+    categorie, code = read_product(line)
+    return NieuwProduct(categorie, code, *_wanted(line, where))
 
 
-def _gewenst(
-    regel: dict[str, Any], waar: str
+def _wanted(
+    line: dict[str, Any], where: str
 ) -> tuple[date, date | None, int | None, str | None, str | None, int | None]:
     return (
-        datum(regel, "GewensteIngangsdatum", waar),
-        datum_of_niets(regel, "Einddatum", waar),
-        *lees_omvang(regel, waar),
-        getal_of_niets(regel, "Budget", waar),
+        read_date(line, "GewensteIngangsdatum", where),
+        date_or_none(line, "Einddatum", where),
+        *read_omvang(line, where),
+        integer_or_none(line, "Budget", where),
     )

@@ -6,8 +6,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from istandaard.bestanden import lees_yaml
-from istandaard.releases import Domein, Release
+from migratietoets.istandaard.datafiles import read_yaml
+from migratietoets.istandaard.releases import Domein, Release
 
 EENHEID = "WJ756"
 FREQUENTIE = "WMO757"
@@ -18,21 +18,21 @@ PRODUCTCATEGORIE = {Domein.WMO: "WMO020", Domein.JW: "JZ020"}
 REDEN_WIJZIGING = {Domein.WMO: "WMO002", Domein.JW: "JZ002"}
 REDEN_BEEINDIGING = {Domein.WMO: "WMO588", Domein.JW: "JZ588"}
 
-_BESTANDEN = ("lijsten.yaml", "retourcodes.yaml")
+_FILES = ("lijsten.yaml", "retourcodes.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Codelijst:
+class CodeList:
     """One list.
 
     Attributes:
         id: "WJ756" and so on.
-        naam: what it is about, in Dutch.
+        name: what it is about, in Dutch.
         labels: release -> code -> label; a list without labels repeats the code.
     """
 
     id: str
-    naam: str
+    name: str
     labels: Mapping[Release, Mapping[str, str]]
 
     def codes(self, release: Release) -> frozenset[str]:
@@ -48,33 +48,35 @@ class Codelijst:
         return self.labels[release][code]
 
 
-def _lijst(id_: str, bron: dict[str, Any]) -> Codelijst:
-    codes = bron["codes"]
+def _list(id_: str, source: dict[str, Any]) -> CodeList:
+    codes = source["codes"]
     if isinstance(codes, str):
         codes = {code: code for code in codes.split()}
     labels: dict[Release, Mapping[str, str]] = {}
     for release in Release:
-        bestaat = bron.get("alleen", release) == release
-        per_code = {code: wat.get(str(release)) if isinstance(wat, dict) else wat for code, wat in codes.items()}
-        labels[release] = MappingProxyType({code: wat for code, wat in per_code.items() if bestaat and wat is not None})
-    return Codelijst(id_, bron["naam"], MappingProxyType(labels))
+        exists = source.get("alleen", release) == release
+        per_code = {code: what.get(str(release)) if isinstance(what, dict) else what for code, what in codes.items()}
+        labels[release] = MappingProxyType(
+            {code: what for code, what in per_code.items() if exists and what is not None}
+        )
+    return CodeList(id_, source["naam"], MappingProxyType(labels))
 
 
 @cache
-def _lijsten() -> dict[str, Codelijst]:
-    bronnen = [lees_yaml("istandaard.codelijsten", naam) for naam in _BESTANDEN]
-    return {id_: _lijst(id_, bron) for lijsten in bronnen for id_, bron in lijsten.items()}
+def _lists() -> dict[str, CodeList]:
+    sources = [read_yaml("migratietoets.istandaard.codelijsten", name) for name in _FILES]
+    return {id_: _list(id_, source) for listings in sources for id_, source in listings.items()}
 
 
-def codelijsten() -> tuple[str, ...]:
+def code_lists() -> tuple[str, ...]:
     """The names of all lists."""
-    return tuple(_lijsten())
+    return tuple(_lists())
 
 
-def codelijst(naam: str) -> Codelijst:
+def code_list(name: str) -> CodeList:
     """A list by its id, such as "WJ756".
 
     Raises:
         KeyError: no such list.
     """
-    return _lijsten()[naam]
+    return _lists()[name]

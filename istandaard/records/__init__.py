@@ -1,16 +1,16 @@
 """Read toewijzingen as records: JSON lines, CSV and 301 messages, from files, folders or standard input."""
 
-from istandaard.records.feiten import Aanvulling, lees_feiten, lees_producten
-from istandaard.records.invoer import Gelezen, Invoer, lees_invoer
-from istandaard.records.velden import VELDEN, maak_toewijzing
+from migratietoets.istandaard.records.facts import Supplement, read_facts, read_producten
+from migratietoets.istandaard.records.fields import FIELDS, make_toewijzing
+from migratietoets.istandaard.records.reading import Input, Loaded, read_input
 
 __all__ = [
-    "VELDEN",
-    "Aanvulling",
-    "Gelezen",
-    "Invoer",
-    "lees_feiten",
-    "lees_invoer",
-    "lees_producten",
-    "maak_toewijzing",
+    "FIELDS",
+    "Input",
+    "Loaded",
+    "Supplement",
+    "make_toewijzing",
+    "read_facts",
+    "read_input",
+    "read_producten",
 ]

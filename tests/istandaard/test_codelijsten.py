@@ -1,82 +1,82 @@
 import pytest
 
-from istandaard.codelijsten import (
+from migratietoets.istandaard.codelijsten import (
     EENHEID,
     FREQUENTIE,
     PRODUCTCATEGORIE,
     REDEN_BEEINDIGING,
     REDEN_WIJZIGING,
     RETOURCODE,
-    codelijst,
-    codelijsten,
+    code_list,
+    code_lists,
 )
-from istandaard.releases import Domein, Release
-from istandaard.schemas.gegevens import gegevens
-from istandaard.schemas.schrijven import lijst_van
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.release_facts import standard_data
+from migratietoets.istandaard.schemas.xsd_writer import list_of
 
 R24, R30 = Release
 
 
-def test_82_heet_in_3_0_anders() -> None:
-    assert codelijst(EENHEID).label("82", R24) == "Stuks"
-    assert codelijst(EENHEID).label("82", R30) == "Stuks (output)"
+def test_82_has_another_name_in_3_0() -> None:
+    assert code_list(EENHEID).label("82", R24) == "Stuks"
+    assert code_list(EENHEID).label("82", R30) == "Stuks (output)"
 
 
-def test_84_bestaat_alleen_in_3_0() -> None:
-    assert codelijst(EENHEID).codes(R30) - codelijst(EENHEID).codes(R24) == {"84"}
-    assert codelijst(EENHEID).codes(R24) <= codelijst(EENHEID).codes(R30)
+def test_84_exists_only_in_3_0() -> None:
+    assert code_list(EENHEID).codes(R30) - code_list(EENHEID).codes(R24) == {"84"}
+    assert code_list(EENHEID).codes(R24) <= code_list(EENHEID).codes(R30)
     with pytest.raises(KeyError):
-        codelijst(EENHEID).label("84", R24)
+        code_list(EENHEID).label("84", R24)
 
 
-def test_frequenties_zijn_in_beide_releases_gelijk() -> None:
-    assert codelijst(FREQUENTIE).codes(R24) == codelijst(FREQUENTIE).codes(R30) == set("123456")
+def test_frequenties_are_the_same_in_both_releases() -> None:
+    assert code_list(FREQUENTIE).codes(R24) == code_list(FREQUENTIE).codes(R30) == set("123456")
 
 
 @pytest.mark.parametrize("domein", list(Domein))
-def test_nieuwe_redenen(domein: Domein) -> None:
-    wijziging, einde = codelijst(REDEN_WIJZIGING[domein]), codelijst(REDEN_BEEINDIGING[domein])
-    assert wijziging.codes(R30) - wijziging.codes(R24) == {"12"}
-    assert einde.codes(R30) - einde.codes(R24) == {"36", "37"}
+def test_new_redenen(domein: Domein) -> None:
+    change, end = code_list(REDEN_WIJZIGING[domein]), code_list(REDEN_BEEINDIGING[domein])
+    assert change.codes(R30) - change.codes(R24) == {"12"}
+    assert end.codes(R30) - end.codes(R24) == {"36", "37"}
 
 
-def test_31_betekent_per_domein_iets_anders() -> None:
-    wmo, jw = (codelijst(REDEN_BEEINDIGING[domein]).label("31", R30) for domein in (Domein.WMO, Domein.JW))
+def test_31_means_something_else_in_each_domein() -> None:
+    wmo, jw = (code_list(REDEN_BEEINDIGING[domein]).label("31", R30) for domein in (Domein.WMO, Domein.JW))
     assert "Verhuizing" in wmo
     assert "volgens plan" in jw
 
 
-def test_productcategorieen_overlappen_niet() -> None:
-    wmo, jw = (codelijst(PRODUCTCATEGORIE[domein]).codes(R30) for domein in (Domein.WMO, Domein.JW))
+def test_productcategorieen_do_not_overlap() -> None:
+    wmo, jw = (code_list(PRODUCTCATEGORIE[domein]).codes(R30) for domein in (Domein.WMO, Domein.JW))
     assert not wmo & jw
     assert (len(wmo), len(jw)) == (18, 24)
 
 
-def test_retourcodes_die_vervielen_en_erbij_kwamen() -> None:
-    lijst = codelijst(RETOURCODE)
-    assert lijst.codes(R24) - lijst.codes(R30) == {"8004", "8857", "8858", "8859", "8860", "8861", "8862"}
-    assert {"9332", "9361", "9375"} <= lijst.codes(R30) - lijst.codes(R24)
-    assert lijst.label("0200", R24) == "Geen opmerkingen over deze klasse"
+def test_retourcodes_that_were_dropped_and_added() -> None:
+    listing = code_list(RETOURCODE)
+    assert listing.codes(R24) - listing.codes(R30) == {"8004", "8857", "8858", "8859", "8860", "8861", "8862"}
+    assert {"9332", "9361", "9375"} <= listing.codes(R30) - listing.codes(R24)
+    assert listing.label("0200", R24) == "Geen opmerkingen over deze klasse"
 
 
-@pytest.mark.parametrize("naam", codelijsten())
-def test_elke_code_heeft_een_label(naam: str) -> None:
-    lijst = codelijst(naam)
-    assert lijst.id == naam
-    assert lijst.naam
-    assert any(lijst.codes(release) for release in Release)
+@pytest.mark.parametrize("name", code_lists())
+def test_every_code_has_a_label(name: str) -> None:
+    listing = code_list(name)
+    assert listing.id == name
+    assert listing.name
+    assert any(listing.codes(release) for release in Release)
     for release in Release:
-        assert all(lijst.label(code, release).strip() for code in lijst.codes(release))
+        assert all(listing.label(code, release).strip() for code in listing.codes(release))
 
 
-@pytest.mark.parametrize(("naam", "codes"), [("WJ758", "12"), ("WJ759", "123456789"), ("WJ760", "12")])
-def test_lijsten_bij_verzoek_en_antwoord_zijn_nieuw_in_3_0(naam: str, codes: str) -> None:
-    assert codelijst(naam).codes(R24) == frozenset()
-    assert codelijst(naam).codes(R30) == set(codes)
+@pytest.mark.parametrize(("name", "codes"), [("WJ758", "12"), ("WJ759", "123456789"), ("WJ760", "12")])
+def test_lists_for_verzoek_and_answer_are_new_in_3_0(name: str, codes: str) -> None:
+    assert code_list(name).codes(R24) == frozenset()
+    assert code_list(name).codes(R30) == set(codes)
 
 
 @pytest.mark.parametrize(
-    ("naam", "codes"),
+    ("name", "codes"),
     [
         ("COD043", {"C", "D"}),
         ("COD260", {"1", "2"}),
@@ -86,26 +86,26 @@ def test_lijsten_bij_verzoek_en_antwoord_zijn_nieuw_in_3_0(naam: str, codes: str
         ("WMO106", {"1", "2"}),
     ],
 )
-def test_lijsten_bij_declaratie_en_verzoek_zijn_in_beide_releases_gelijk(naam: str, codes: set[str]) -> None:
-    assert codelijst(naam).codes(R24) == codelijst(naam).codes(R30) == codes
+def test_lists_for_declaratie_and_verzoek_are_the_same_in_both_releases(name: str, codes: set[str]) -> None:
+    assert code_list(name).codes(R24) == code_list(name).codes(R30) == codes
 
 
-def test_lijst_die_alleen_in_2_4_bestaat() -> None:
-    assert codelijst("COD736").codes(R24) == {f"0{i}" for i in range(1, 8)}
-    assert codelijst("COD736").codes(R30) == frozenset()
+def test_a_list_that_exists_only_in_2_4() -> None:
+    assert code_list("COD736").codes(R24) == {f"0{i}" for i in range(1, 8)}
+    assert code_list("COD736").codes(R30) == frozenset()
 
 
-def test_landen() -> None:
-    assert len(codelijst("COD032").codes(R30)) == 249
-    assert codelijst("COD032").label("NL", R24) == "NL"
+def test_countries() -> None:
+    assert len(code_list("COD032").codes(R30)) == 249
+    assert code_list("COD032").label("NL", R24) == "NL"
 
 
-def test_onbekende_lijst() -> None:
+def test_an_unknown_list() -> None:
     with pytest.raises(KeyError):
-        codelijst("WJ999")
+        code_list("WJ999")
 
 
 @pytest.mark.parametrize("domein", list(Domein))
-def test_elke_lijst_wordt_gebruikt_en_alleen_de_vragen_bij_beperkingen_ontbreken(domein: Domein) -> None:
-    gevraagd = {lijst_van(type_, domein) for type_ in gegevens()["ldt"]} - {None}
-    assert gevraagd - set(codelijsten()) == {"COD825"}
+def test_every_list_is_used_and_only_the_questions_about_limitations_are_missing(domein: Domein) -> None:
+    asked = {list_of(type_, domein) for type_ in standard_data()["ldt"]} - {None}
+    assert asked - set(code_lists()) == {"COD825"}

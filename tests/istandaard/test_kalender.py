@@ -3,69 +3,69 @@ from itertools import pairwise
 
 import pytest
 
-from istandaard.kalender import (
-    KALENDERS,
-    ZEKER_VANAF,
-    dagen_van,
-    feestdagen,
+from migratietoets.istandaard.kalender import (
+    CALENDARS,
+    CERTAIN_FROM,
+    days_of,
+    four_week_period,
+    four_week_periods,
+    is_working_day,
     iso_week,
-    maand,
-    vierwekenperiode,
-    vierwekenperioden,
+    month,
+    public_holidays,
+    sunday,
     week,
-    werkdag,
-    werkdagen_na,
-    zondag,
+    working_days_after,
 )
 
 
-def test_week_53_van_2020_eindigt_in_januari() -> None:
+def test_week_53_of_2020_ends_in_january() -> None:
     assert iso_week(date(2021, 1, 3)) == iso_week(date(2020, 12, 28)) == (2020, 53)
     assert week(2020, 53) == (date(2020, 12, 28), date(2021, 1, 3))
-    assert zondag((2020, 53)) == date(2021, 1, 3)
+    assert sunday((2020, 53)) == date(2021, 1, 3)
     assert iso_week(date(2021, 1, 4)) == (2021, 1)
 
 
-def test_week_die_niet_bestaat() -> None:
+def test_a_week_that_does_not_exist() -> None:
     with pytest.raises(ValueError, match="week"):
         week(2021, 53)
 
 
-def test_dagen_van_een_dag_en_van_een_week() -> None:
-    assert dagen_van("2020-12-31") == (date(2020, 12, 31), date(2020, 12, 31))
-    assert dagen_van("2020-W53") == week(2020, 53)
+def test_the_days_of_a_day_and_of_a_week() -> None:
+    assert days_of("2020-12-31") == (date(2020, 12, 31), date(2020, 12, 31))
+    assert days_of("2020-W53") == week(2020, 53)
 
 
 @pytest.mark.parametrize("geleverd", ["2021-W53", "2020-W53-1", "2020-02-30", "week 53", ""])
-def test_dagen_van_iets_anders(geleverd: str) -> None:
+def test_the_days_of_anything_else(geleverd: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # the text is python's own
-        dagen_van(geleverd)
+        days_of(geleverd)
 
 
 @pytest.mark.parametrize(
-    ("dag", "eerste", "laatste"),
+    ("day", "first", "last"),
     [
         (date(2020, 2, 10), date(2020, 2, 1), date(2020, 2, 29)),
         (date(2021, 2, 28), date(2021, 2, 1), date(2021, 2, 28)),
         (date(2020, 12, 31), date(2020, 12, 1), date(2020, 12, 31)),
     ],
 )
-def test_maand(dag: date, eerste: date, laatste: date) -> None:
-    assert maand(dag) == (eerste, laatste)
+def test_month(day: date, first: date, last: date) -> None:
+    assert month(day) == (first, last)
 
 
-@pytest.mark.parametrize("kalender", KALENDERS)
-def test_elke_lezing_sluit_aan_en_eindigt_met_2020(kalender: str) -> None:
-    perioden = vierwekenperioden(kalender)
-    assert [periode.nummer for periode in perioden] == list(range(1, 14))
-    assert perioden[-1].einddatum == date(2020, 12, 31)
-    assert all(een.einddatum + timedelta(days=1) == ander.begindatum for een, ander in pairwise(perioden))
-    assert all(vierwekenperiode(date(2020, 12, dag), kalender).naam == "2020-P13" for dag in range(28, 32))
-    assert vierwekenperiode(date(2021, 1, 1), kalender) is None
+@pytest.mark.parametrize("calendar", CALENDARS)
+def test_every_reading_is_gapless_and_ends_with_2020(calendar: str) -> None:
+    periods = four_week_periods(calendar)
+    assert [period.number for period in periods] == list(range(1, 14))
+    assert periods[-1].einddatum == date(2020, 12, 31)
+    assert all(one.einddatum + timedelta(days=1) == other.begindatum for one, other in pairwise(periods))
+    assert all(four_week_period(date(2020, 12, day), calendar).name == "2020-P13" for day in range(28, 32))
+    assert four_week_period(date(2021, 1, 1), calendar) is None
 
 
 @pytest.mark.parametrize(
-    ("kalender", "begin", "begin_13", "dagen_13"),
+    ("calendar", "begin", "start_13", "days_13"),
     [
         ("A", date(2020, 1, 6), date(2020, 12, 7), 25),
         ("B", date(2019, 12, 30), date(2020, 11, 30), 32),
@@ -73,29 +73,29 @@ def test_elke_lezing_sluit_aan_en_eindigt_met_2020(kalender: str) -> None:
         ("D", date(2020, 1, 1), date(2020, 12, 7), 25),
     ],
 )
-def test_waarin_de_lezingen_verschillen(kalender: str, begin: date, begin_13: date, dagen_13: int) -> None:
-    eerste, *_, laatste = vierwekenperioden(kalender)
-    assert eerste.begindatum == begin
-    assert laatste.begindatum == begin_13
-    assert (laatste.einddatum - laatste.begindatum).days + 1 == dagen_13
-    assert vierwekenperiode(begin - timedelta(days=1), kalender) is None
+def test_in_what_the_readings_differ(calendar: str, begin: date, start_13: date, days_13: int) -> None:
+    first, *_, last = four_week_periods(calendar)
+    assert first.begindatum == begin
+    assert last.begindatum == start_13
+    assert (last.einddatum - last.begindatum).days + 1 == days_13
+    assert four_week_period(begin - timedelta(days=1), calendar) is None
 
 
-def test_vanaf_7_december_zijn_de_lezingen_het_eens() -> None:
-    def namen(dag: date) -> set[int]:
-        return {vierwekenperiode(dag, kalender).nummer for kalender in KALENDERS}
+def test_from_7_december_the_readings_agree() -> None:
+    def names(day: date) -> set[int]:
+        return {four_week_period(day, calendar).number for calendar in CALENDARS}
 
-    assert namen(ZEKER_VANAF) == {13}
-    assert namen(ZEKER_VANAF - timedelta(days=1)) == {12, 13}
+    assert names(CERTAIN_FROM) == {13}
+    assert names(CERTAIN_FROM - timedelta(days=1)) == {12, 13}
 
 
-def test_onbekende_lezing() -> None:
+def test_an_unknown_reading() -> None:
     with pytest.raises(KeyError):
-        vierwekenperiode(date(2020, 5, 1), "E")
+        four_week_period(date(2020, 5, 1), "E")
 
 
 @pytest.mark.parametrize(
-    "dag",
+    "day",
     [
         date(2020, 12, 26),  # zaterdag
         date(2020, 12, 27),  # zondag
@@ -109,18 +109,18 @@ def test_onbekende_lezing() -> None:
         date(2020, 6, 1),  # tweede pinksterdag
     ],
 )
-def test_geen_werkdag(dag: date) -> None:
-    assert not werkdag(dag)
+def test_no_working_day(day: date) -> None:
+    assert not is_working_day(day)
 
 
-@pytest.mark.parametrize("dag", [date(2020, 12, 24), date(2020, 12, 28), date(2020, 12, 31), date(2021, 1, 4)])
-def test_werkdag(dag: date) -> None:
-    assert werkdag(dag)
-    assert dag not in feestdagen(dag.year)
+@pytest.mark.parametrize("day", [date(2020, 12, 24), date(2020, 12, 28), date(2020, 12, 31), date(2021, 1, 4)])
+def test_working_day(day: date) -> None:
+    assert is_working_day(day)
+    assert day not in public_holidays(day.year)
 
 
 @pytest.mark.parametrize(
-    ("dag", "aantal", "uitkomst"),
+    ("day", "count", "outcome"),
     [
         (date(2020, 10, 2), 3, date(2020, 10, 7)),
         (date(2020, 12, 24), 3, date(2020, 12, 30)),
@@ -129,5 +129,5 @@ def test_werkdag(dag: date) -> None:
         (date(2020, 12, 26), 0, date(2020, 12, 26)),
     ],
 )
-def test_werkdagen_na(dag: date, aantal: int, uitkomst: date) -> None:
-    assert werkdagen_na(dag, aantal) == uitkomst
+def test_working_days_after(day: date, count: int, outcome: date) -> None:
+    assert working_days_after(day, count) == outcome

@@ -2,57 +2,57 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from voorbeeldberichten import ALLES, OVERAL, regie, retour
 
-from istandaard.releases import Domein, Release
-from istandaard.schemas import schrijven, structuur
-from istandaard.schemas.gegevens import (
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas import structure, xsd_writer
+from migratietoets.istandaard.schemas.release_facts import (
     HEEN,
-    RETOUR_VAN,
-    SOORTEN,
-    basisruimte,
+    KINDS,
+    RETOUR_OF,
+    base_namespace,
+    bericht_namespace,
     bericht_xsd,
     berichtcode,
     berichtcodes,
-    berichtruimte,
-    gegevens,
-    releasegegevens,
-    soorten,
+    kinds,
+    release_data,
+    standard_data,
 )
-from istandaard.schemas.structuur import Element
+from migratietoets.istandaard.schemas.structure import Element
+from tests.helpers.sample_messages import EVERYTHING, EVERYWHERE, regie, retour
 
 
-def test_xsds_in_de_map_zijn_bij() -> None:
-    inhoud = {
-        pad.relative_to(schrijven.XSD_MAP).as_posix(): pad.read_bytes().decode()
-        for pad in schrijven.XSD_MAP.rglob("*.xsd")
+def test_the_xsds_in_the_folder_are_up_to_date() -> None:
+    content = {
+        path.relative_to(xsd_writer.XSD_FOLDER).as_posix(): path.read_bytes().decode()
+        for path in xsd_writer.XSD_FOLDER.rglob("*.xsd")
     }
-    assert inhoud == schrijven.bestanden(), "draai: python -m istandaard.schemas.schrijven"
+    assert content == xsd_writer.files(), "draai: python -m migratietoets.istandaard.schemas.xsd_writer"
 
 
-def test_schrijven_maakt_bestanden_en_ruimt_oude_op(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schrijven, "XSD_MAP", tmp_path)
-    oud = tmp_path / "2.4" / "wmo999.xsd"
-    oud.parent.mkdir()
-    oud.write_text("weg", "utf-8")
-    schrijven.main()
-    assert not oud.exists()
-    assert len(list(tmp_path.rglob("*.xsd"))) == 4 + len(OVERAL)
+def test_writing_makes_files_and_removes_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xsd_writer, "XSD_FOLDER", tmp_path)
+    old = tmp_path / "2.4" / "wmo999.xsd"
+    old.parent.mkdir()
+    old.write_text("weg", "utf-8")
+    xsd_writer.main()
+    assert not old.exists()
+    assert len(list(tmp_path.rglob("*.xsd"))) == 4 + len(EVERYWHERE)
 
 
-def test_naamruimten() -> None:
-    assert berichtruimte("301", Release.R24, Domein.WMO).uri == "http://www.istandaarden.nl/iwmo/2_4/wmo301/schema"
-    assert berichtruimte("308", Release.R30, Domein.JW).uri == "http://www.istandaarden.nl/ijw/3_0/jw308/schema"
-    assert basisruimte(Release.R30, Domein.JW).uri == "http://www.istandaarden.nl/ijw/3_0/basisschema/schema"
+def test_namespaces() -> None:
+    assert bericht_namespace("301", Release.R24, Domein.WMO).uri == "http://www.istandaarden.nl/iwmo/2_4/wmo301/schema"
+    assert bericht_namespace("308", Release.R30, Domein.JW).uri == "http://www.istandaarden.nl/ijw/3_0/jw308/schema"
+    assert base_namespace(Release.R30, Domein.JW).uri == "http://www.istandaarden.nl/ijw/3_0/basisschema/schema"
 
 
 def test_berichtcodes() -> None:
-    codes = {domein: [berichtcode(soort, domein) for soort in SOORTEN] for domein in Domein}
+    codes = {domein: [berichtcode(kind, domein) for kind in KINDS] for domein in Domein}
     assert codes == {
         Domein.WMO: [*map(str, range(414, 422)), "444", "445", *map(str, range(480, 486))],
         Domein.JW: ["436", "437", "432", "433", *map(str, range(438, 442)), "446", "447", *map(str, range(486, 492))],
     }
-    assert [berichtcodes(soort, Domein.WMO) for soort in ("301", "303", "304")] == [
+    assert [berichtcodes(kind, Domein.WMO) for kind in ("301", "303", "304")] == [
         ("414",),
         ("416", "448"),
         ("417", "449"),
@@ -60,90 +60,90 @@ def test_berichtcodes() -> None:
     assert berichtcodes("303", Domein.JW) == ("432", "450")
 
 
-def test_welke_berichten_er_zijn() -> None:
-    assert soorten(Release.R24) == ("301", "302", "303", "304", "305", "306", "307", "308", "315", "316")
-    assert soorten(Release.R30) == SOORTEN
-    assert set(HEEN) | set(RETOUR_VAN) == set(SOORTEN)
-    assert {bron["retour"]: soort for soort, bron in gegevens()["berichten"].items()} == RETOUR_VAN
+def test_which_berichten_there_are() -> None:
+    assert kinds(Release.R24) == ("301", "302", "303", "304", "305", "306", "307", "308", "315", "316")
+    assert kinds(Release.R30) == KINDS
+    assert set(HEEN) | set(RETOUR_OF) == set(KINDS)
+    assert {source["retour"]: kind for kind, source in standard_data()["berichten"].items()} == RETOUR_OF
     with pytest.raises(KeyError):
-        structuur.structuur("323", Release.R24, Domein.WMO)
+        structure.structure("323", Release.R24, Domein.WMO)
 
 
-def test_versie_van_het_schema() -> None:
+def test_the_version_of_the_schema() -> None:
     assert bericht_xsd("323", Release.R30, Domein.WMO) == "1.0.2"
     assert [bericht_xsd("325", Release.R30, domein) for domein in Domein] == ["1.1.0", "1.2.0"]
     assert bericht_xsd("304", Release.R24, Domein.JW) == "1.0.0"
 
 
 @pytest.mark.parametrize("release", list(Release))
-def test_elk_gegeven_van_een_release_heeft_een_zekerheid(release: Release) -> None:
-    feiten = gegevens()["releases"][str(release)]
-    assert {feit["zekerheid"] for feit in feiten.values()} <= {"officieel", "afgeleid", "aangenomen"}
-    assert releasegegevens(release).berichtversie == str(release)[0]
+def test_every_datum_of_a_release_has_a_certainty(release: Release) -> None:
+    facts = standard_data()["releases"][str(release)]
+    assert {fact["zekerheid"] for fact in facts.values()} <= {"officieel", "afgeleid", "aangenomen"}
+    assert release_data(release).berichtversie == str(release)[0]
 
 
 @pytest.fixture
-def anders(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def otherwise(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """Describe 2.4 otherwise, as somebody would who found its official schema."""
-    geheugens = (releasegegevens, structuur.structuur, structuur.basistype, schrijven._typen)
+    cache_functions = (release_data, structure.structure, structure.base_type, xsd_writer._types)
 
-    def leeg() -> None:
-        for geheugen in geheugens:
-            geheugen.cache_clear()
+    def empty() -> None:
+        for cache_function in cache_functions:
+            cache_function.cache_clear()
 
-    def zet(naam: str, waarde: object) -> None:
-        monkeypatch.setitem(gegevens()["releases"]["2.4"], naam, {"waarde": waarde, "zekerheid": "officieel"})
-        leeg()
+    def put(name: str, value: object) -> None:
+        monkeypatch.setitem(standard_data()["releases"]["2.4"], name, {"waarde": value, "zekerheid": "officieel"})
+        empty()
 
-    yield zet
+    yield put
     monkeypatch.undo()
-    leeg()
+    empty()
 
 
-def namen(element: Element) -> Iterator[str]:
-    yield element.naam
-    for kind in element.kinderen:
-        yield from namen(kind)
+def names(element: Element) -> Iterator[str]:
+    yield element.name
+    for child in element.children:
+        yield from names(child)
 
 
-def test_zonder_beschikking_staan_de_producten_onder_client(anders: Callable[..., None]) -> None:
-    anders("beschikking", waarde=False)
-    client = structuur.structuur("301", Release.R24, Domein.WMO).kinderen[1]
-    assert client.kinderen[-1].naam == "ToegewezenProducten"
-    assert "Beschikking" not in set(namen(client))
-    assert "CDT_Grondslagen" not in schrijven.basisschema(Release.R24, Domein.WMO)
+def test_without_beschikking_the_producten_stand_under_client(otherwise: Callable[..., None]) -> None:
+    otherwise("beschikking", value=False)
+    client = structure.structure("301", Release.R24, Domein.WMO).children[1]
+    assert client.children[-1].name == "ToegewezenProducten"
+    assert "Beschikking" not in set(names(client))
+    assert "CDT_Grondslagen" not in xsd_writer.basisschema(Release.R24, Domein.WMO)
 
 
 @pytest.mark.parametrize(
-    ("kenmerk", "element"),
+    ("trait", "element"),
     [("status_client", "StatusAanlevering"), ("beschikkingnummer", "BeschikkingNummer"), ("xsd_versie", "XsdVersie")],
 )
-def test_onzeker_element_is_met_een_regel_weg(anders: Callable[..., None], kenmerk: str, element: str) -> None:
-    voor = list(namen(structuur.structuur("305", Release.R24, Domein.WMO))).count(element)
-    anders(kenmerk, waarde=False)
-    assert list(namen(structuur.structuur("305", Release.R24, Domein.WMO))).count(element) == voor - 1
+def test_an_uncertain_element_is_gone_with_one_line(otherwise: Callable[..., None], trait: str, element: str) -> None:
+    before = list(names(structure.structure("305", Release.R24, Domein.WMO))).count(element)
+    otherwise(trait, value=False)
+    assert list(names(structure.structure("305", Release.R24, Domein.WMO))).count(element) == before - 1
 
 
-def test_retour_zonder_xsd_versie(anders: Callable[..., None]) -> None:
-    anders("xsd_versie", waarde=False)
-    kop = retour(regie("305", Release.R24), "0200").inhoud["Header"]
-    assert not {"XsdVersie", "XsdVersieRetour"} & set(kop)
+def test_a_retour_without_xsd_version(otherwise: Callable[..., None]) -> None:
+    otherwise("xsd_versie", value=False)
+    header = retour(regie("305", Release.R24), "0200").content["Header"]
+    assert not {"XsdVersie", "XsdVersieRetour"} & set(header)
 
 
-@pytest.mark.parametrize(("release", "domein"), ALLES)
-def test_enumeraties_noemen_alleen_codes_van_hun_release(release: Release, domein: Domein) -> None:
-    tekst = schrijven.basisschema(release, domein)
-    assert ('<xs:enumeration value="84"/>' in tekst) == (release == Release.R30)
-    assert ('<xs:enumeration value="8004"/>' in tekst) == (release == Release.R24)
-    assert ('<xs:enumeration value="55"/>' in tekst) == (domein == Domein.JW)
+@pytest.mark.parametrize(("release", "domein"), EVERYTHING)
+def test_enumerations_name_only_codes_of_their_release(release: Release, domein: Domein) -> None:
+    text = xsd_writer.basisschema(release, domein)
+    assert ('<xs:enumeration value="84"/>' in text) == (release == Release.R30)
+    assert ('<xs:enumeration value="8004"/>' in text) == (release == Release.R24)
+    assert ('<xs:enumeration value="55"/>' in text) == (domein == Domein.JW)
 
 
-def test_retour_heeft_codes_op_elke_klasse_en_niet_op_een_verzameling() -> None:
-    (product,) = structuur.structuur("302", Release.R30, Domein.WMO).kinderen[1].kinderen[-2].kinderen
-    assert product.naam == "ToegewezenProduct"
-    assert product.kinderen[-1].naam == "RetourCodes"
-    kop = structuur.structuur("302", Release.R30, Domein.WMO).kinderen[0]
-    assert [kind.naam for kind in kop.kinderen[-5:]] == [
+def test_a_retour_has_codes_on_every_class_and_not_on_a_collection() -> None:
+    (product,) = structure.structure("302", Release.R30, Domein.WMO).children[1].children[-2].children
+    assert product.name == "ToegewezenProduct"
+    assert product.children[-1].name == "RetourCodes"
+    header = structure.structure("302", Release.R30, Domein.WMO).children[0]
+    assert [child.name for child in header.children[-5:]] == [
         "IdentificatieRetour",
         "DagtekeningRetour",
         "XsltVersie",
@@ -152,56 +152,56 @@ def test_retour_heeft_codes_op_elke_klasse_en_niet_op_een_verzameling() -> None:
     ]
 
 
-def test_antwoord_op_een_declaratie_heeft_een_eigen_vorm() -> None:
-    for release, domein in ALLES:
-        kop, clienten = structuur.structuur("304", release, domein).kinderen
-        assert (clienten.naam, clienten.min) == ("Clienten", 0)
-        assert "DeclaratieFactuurBedragen" not in set(namen(kop))
-        assert kop.kinderen[-1].naam == "RetourCodes"
-        assert kop.kinderen[-1].min == 1
-    kop, antwoord = structuur.structuur("325", Release.R30, Domein.WMO).kinderen
-    assert (antwoord.naam, antwoord.min) == ("DeclaratieAntwoord", 0)
-    assert list(namen(antwoord)).count("RetourCodes") == 3
-    assert "IdentificatieRetour" not in set(namen(kop))
+def test_an_answer_to_a_declaratie_has_a_shape_of_its_own() -> None:
+    for release, domein in EVERYTHING:
+        header, clients = structure.structure("304", release, domein).children
+        assert (clients.name, clients.min) == ("Clienten", 0)
+        assert "DeclaratieFactuurBedragen" not in set(names(header))
+        assert header.children[-1].name == "RetourCodes"
+        assert header.children[-1].min == 1
+    header, answer = structure.structure("325", Release.R30, Domein.WMO).children
+    assert (answer.name, answer.min) == ("DeclaratieAntwoord", 0)
+    assert list(names(answer)).count("RetourCodes") == 3
+    assert "IdentificatieRetour" not in set(names(header))
 
 
-def test_verzameling_van_producten_in_een_318_heeft_geen_codes() -> None:
-    verzoek = structuur.structuur("318", Release.R30, Domein.WMO).kinderen[1].kinderen[1]
-    assert [kind.naam for kind in verzoek.kinderen[2:]] == [
+def test_a_collection_of_producten_in_a_318_has_no_codes() -> None:
+    verzoek = structure.structure("318", Release.R30, Domein.WMO).children[1].children[1]
+    assert [child.name for child in verzoek.children[2:]] == [
         "OngewijzigdeProducten",
         "TeWijzigenProducten",
         "NieuweProducten",
         "RetourCodes",
     ]
-    for verzameling in verzoek.kinderen[2:5]:
-        assert verzameling.verzameling
-        assert [kind.naam for kind in verzameling.kinderen[0].kinderen][-1] == "RetourCodes"
+    for collection in verzoek.children[2:5]:
+        assert collection.collection
+        assert [child.name for child in collection.children[0].children][-1] == "RetourCodes"
 
 
-def test_element_van_een_domein() -> None:
-    for soort, naam in (("315", "GezagsdragerBekend"), ("316", "GezagsdragerBekend"), ("319", "Woonplaatsbeginsel")):
-        heeft = [naam in set(namen(structuur.structuur(soort, Release.R30, domein))) for domein in Domein]
-        assert heeft == [False, True]
+def test_an_element_of_one_domein() -> None:
+    for kind, name in (("315", "GezagsdragerBekend"), ("316", "GezagsdragerBekend"), ("319", "Woonplaatsbeginsel")):
+        has = [name in set(names(structure.structure(kind, Release.R30, domein))) for domein in Domein]
+        assert has == [False, True]
 
 
-def test_code_van_de_verwijzer_is_in_2_4_een_regel_gegevens(anders: Callable[..., None]) -> None:
-    assert [kind.naam for kind in structuur.basistype("CDT_Verwijzer", Release.R24)] == ["Type", "Naam"]
-    anders("zorgverlenercode", waarde=True)
-    assert [kind.naam for kind in structuur.basistype("CDT_Verwijzer", Release.R24)][-1] == "ZorgverlenerCode"
+def test_the_code_of_the_referrer_is_one_line_of_data_in_2_4(otherwise: Callable[..., None]) -> None:
+    assert [child.name for child in structure.base_type("CDT_Verwijzer", Release.R24)] == ["Type", "Naam"]
+    otherwise("zorgverlenercode", value=True)
+    assert [child.name for child in structure.base_type("CDT_Verwijzer", Release.R24)][-1] == "ZorgverlenerCode"
 
 
-def test_inperking_staat_in_het_schema_bij_het_element() -> None:
-    bericht = schrijven.berichtschema("303", Release.R24, Domein.WMO)
-    basis = schrijven.basisschema(Release.R24, Domein.WMO)
+def test_a_restriction_is_in_the_schema_at_the_element() -> None:
+    bericht = xsd_writer.bericht_schema("303", Release.R24, Domein.WMO)
+    base = xsd_writer.basisschema(Release.R24, Domein.WMO)
     assert '<xs:pattern value="416|448"/>' in bericht
     assert '<xs:element name="Servicebureau" minOccurs="0">' in bericht
     assert '<xs:restriction base="iwmo:LDT_AgbCode">' in bericht
-    assert '<xs:element name="BtwPercentage" minOccurs="0">' in basis
-    assert '<xs:maxInclusive value="9999"/>' in basis
+    assert '<xs:element name="BtwPercentage" minOccurs="0">' in base
+    assert '<xs:maxInclusive value="9999"/>' in base
 
 
-def test_onleesbare_sleutel_in_de_beschrijving(monkeypatch: pytest.MonkeyPatch, anders: Callable[..., None]) -> None:
-    anders("beschikking", waarde=True)
-    monkeypatch.setitem(gegevens()["cdt"], "CDT_Huis", {"Huis-nummer": "LDT_Huisnummer"})
+def test_an_unreadable_key_in_the_description(monkeypatch: pytest.MonkeyPatch, otherwise: Callable[..., None]) -> None:
+    otherwise("beschikking", value=True)
+    monkeypatch.setitem(standard_data()["cdt"], "CDT_Huis", {"Huis-nummer": "LDT_Huisnummer"})
     with pytest.raises(ValueError, match="sleutel 'Huis-nummer' is niet te lezen"):
-        structuur.basistype("CDT_Huis", Release.R24)
+        structure.base_type("CDT_Huis", Release.R24)

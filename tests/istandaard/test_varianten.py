@@ -1,47 +1,45 @@
 import pytest
 
-from istandaard.codelijsten import EENHEID, FREQUENTIE, codelijst
-from istandaard.releases import Release
-from istandaard.varianten import (
+from migratietoets.istandaard.codelijsten import EENHEID, FREQUENTIE, code_list
+from migratietoets.istandaard.releases import Release
+from migratietoets.istandaard.varianten import (
+    ALLOWED,
+    DROPPED_EENHEDEN,
+    DROPPED_EENHEDEN_PER_DAY,
+    DROPPED_FREQUENTIES,
     EENHEDEN_INSPANNING,
     EENHEDEN_OUTPUT,
-    EENHEDEN_PER_DAG_VERVALLEN,
-    EENHEDEN_VERVALLEN,
-    FREQUENTIES_MET_EINDDATUM,
-    FREQUENTIES_VERVALLEN,
-    TOEGESTAAN,
-    VARIANTEN,
+    FREQUENTIES_WITH_EINDDATUM,
+    VARIANTS,
 )
 
 
-def test_elke_eenheid_van_3_0_is_toegestaan_of_vervallen() -> None:
-    assert set(TOEGESTAAN) | EENHEDEN_VERVALLEN == codelijst(EENHEID).codes(Release.R30)
-    assert set(TOEGESTAAN) == EENHEDEN_INSPANNING | EENHEDEN_OUTPUT
+def test_every_eenheid_of_3_0_is_permitted_or_dropped() -> None:
+    assert set(ALLOWED) | DROPPED_EENHEDEN == code_list(EENHEID).codes(Release.R30)
+    assert set(ALLOWED) == EENHEDEN_INSPANNING | EENHEDEN_OUTPUT
     assert not EENHEDEN_INSPANNING & EENHEDEN_OUTPUT
 
 
-@pytest.mark.parametrize("eenheid", TOEGESTAAN)
-def test_frequenties_per_eenheid(eenheid: str) -> None:
-    verwacht = codelijst(FREQUENTIE).codes(Release.R30) - FREQUENTIES_VERVALLEN
-    if eenheid in EENHEDEN_PER_DAG_VERVALLEN:
-        verwacht -= {"1"}
-    assert set(TOEGESTAAN[eenheid]) == verwacht
-    assert {frequentie for frequentie, verplicht in TOEGESTAAN[eenheid].items() if verplicht} == (
-        FREQUENTIES_MET_EINDDATUM
-    )
+@pytest.mark.parametrize("eenheid", ALLOWED)
+def test_frequenties_of_each_eenheid(eenheid: str) -> None:
+    expected = code_list(FREQUENTIE).codes(Release.R30) - DROPPED_FREQUENTIES
+    if eenheid in DROPPED_EENHEDEN_PER_DAY:
+        expected -= {"1"}
+    assert set(ALLOWED[eenheid]) == expected
+    assert {frequentie for frequentie, required in ALLOWED[eenheid].items() if required} == (FREQUENTIES_WITH_EINDDATUM)
 
 
-def test_aantal_combinaties() -> None:
-    assert sum(map(len, TOEGESTAAN.values())) == 24
+def test_number_of_combinations() -> None:
+    assert sum(map(len, ALLOWED.values())) == 24
 
 
-def test_zes_varianten() -> None:
-    assert len(VARIANTEN) == 6
-    assert all(variant.einddatum for variant in VARIANTEN.values() if variant.budget)
-    assert all(variant.code == (variant.frequenties is not None) for variant in VARIANTEN.values())
-    assert VARIANTEN["aspecifiek_traject"] == VARIANTEN["aspecifiek_zonder_budget"]
+def test_six_variants() -> None:
+    assert len(VARIANTS) == 6
+    assert all(variant.einddatum for variant in VARIANTS.values() if variant.budget)
+    assert all(variant.code == (variant.frequenties is not None) for variant in VARIANTS.values())
+    assert VARIANTS["aspecifiek_traject"] == VARIANTS["aspecifiek_zonder_budget"]
 
 
-def test_tabellen_zijn_niet_te_wijzigen() -> None:
+def test_tables_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        TOEGESTAAN["04"]["3"] = True
+        ALLOWED["04"]["3"] = True

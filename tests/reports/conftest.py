@@ -5,30 +5,30 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from verzonnen_run import Event, MaakLog, SchrijfLog, berichten, oordelen, opening, slot
 
-from reports.logboek import Log, lees_log
+from migratietoets.reports.log.log import Log, read_log
+from tests.helpers.made_up_run import Event, MakeLog, WriteLog, berichten, closing, opening, verdicts
 
 
 @pytest.fixture
-def schrijf_log(tmp_path: Path) -> SchrijfLog:
+def write_log(tmp_path: Path) -> WriteLog:
     """Write events to a log file."""
 
-    def schrijf(events: Iterable[Event]) -> Path:
-        pad = tmp_path / "log.jsonl"
-        pad.write_text("".join(json.dumps(event, ensure_ascii=False) + "\n" for event in events), encoding="utf-8")
-        return pad
+    def write(events: Iterable[Event]) -> Path:
+        path = tmp_path / "log.jsonl"
+        path.write_text("".join(json.dumps(event, ensure_ascii=False) + "\n" for event in events), encoding="utf-8")
+        return path
 
-    return schrijf
+    return write
 
 
 @pytest.fixture
-def maak_log(schrijf_log: SchrijfLog) -> MaakLog:
+def make_log(write_log: WriteLog) -> MakeLog:
     """Write events to a log file and read it."""
-    return lambda events: lees_log(schrijf_log(events))
+    return lambda events: read_log(write_log(events))
 
 
 @pytest.fixture
-def log(maak_log: MaakLog) -> Log:
+def log(make_log: MakeLog) -> Log:
     """A whole run with every verdict."""
-    return maak_log([*opening(), *berichten(), *oordelen(), slot()])
+    return make_log([*opening(), *berichten(), *verdicts(), closing()])

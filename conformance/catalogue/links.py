@@ -1,0 +1,86 @@
+"""Rules and cases side by side: which cases and mutants exercise a rule, and which rules a case exercises."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from migratietoets.conformance.catalogue.cases import Case, cases
+from migratietoets.conformance.catalogue.register import Rule, register
+from migratietoets.istandaard.datafiles import read_yaml
+
+MUTANTS_FILE = "mutants.yaml"
+
+
+@cache
+def mutants() -> dict[str, dict[str, Any]]:
+    """Mutant id -> rule, role, title and the rules that found it; empty when the file is not there."""
+    return (
+        dict(read_yaml("migratietoets.conformance.catalogue", MUTANTS_FILE) or {})
+        if (files("migratietoets.conformance.catalogue") / MUTANTS_FILE).is_file()
+        else {}
+    )
+
+
+def positive_cases(rule_id: str) -> list[str]:
+    """Cases a system plays and that must exercise this rule."""
+    return [g.id for g in cases().values() if g.positive and rule_id in g.regels]
+
+
+def negative_cases(rule_id: str) -> list[str]:
+    """Scripted cases in which the oracle must find this rule broken."""
+    return [g.id for g in cases().values() if not g.positive and rule_id in g.expected]
+
+
+def mutants_of(rule_id: str) -> list[str]:
+    """Known-bad implementations that break this rule."""
+    return [name for name, mutant in mutants().items() if mutant["rule"] == rule_id]
+
+
+def follows_from(rule_id: str) -> list[str]:
+    """Rules whose violation unavoidably breaks this one too."""
+    return [r.id for r in register().values() if rule_id in r.gevolgen]
+
+
+STRENGTHS = ("must", "should", "may", "info")
+
+
+def tally() -> list[tuple[str, int, int, int]]:
+    """Per strength: how many rules there are, with a check, and without one but with a reason why."""
+    out = []
+    for sterkte in STRENGTHS:
+        rules = [r for r in register().values() if r.sterkte == sterkte]
+        checked = sum(r.checked for r in rules)
+        out.append((sterkte, len(rules), checked, sum(bool(r.reden) and not r.checked for r in rules)))
+    return out
+
+
+def rule_as_json(rule: Rule) -> dict[str, Any]:
+    """A rule as `rules --format json` shows it."""
+    return {
+        "id": rule.id,
+        "strength": rule.sterkte,
+        "binds": list(rule.bindt),
+        "chapter": rule.hoofdstuk,
+        "source": rule.bron,
+        "status": rule.status,
+        "checked": rule.checked,
+        "reason": None if rule.checked else rule.reden,
+        "entails": list(rule.gevolgen),
+        "positive_cases": positive_cases(rule.id),
+        "negative_cases": negative_cases(rule.id),
+        "mutants": mutants_of(rule.id),
+    }
+
+
+def case_as_json(case: Case) -> dict[str, Any]:
+    """A case as `cases --format json` shows it."""
+    return {
+        "id": case.id,
+        "title": case.title,
+        "positive": case.positive,
+        "roles": case.roles,
+        "domains": [str(domein) for domein in case.domeinen],
+        "rules": case.regels,
+        "expected": case.expected,
+        "source": str(case.data["bron"]),
+    }

@@ -1,0 +1,1 @@
+"""The simulated chain: campaigns, the clock, two parties and the post office between them."""

@@ -1,0 +1,206 @@
+"""The simulated chain: a clock, two parties, a post office that records everything it carries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from migratietoets.conformance.catalogue.cases import GEMEENTE, OWN_AANBIEDER, SEED, Case, FilledCase, aanbieders, agb
+from migratietoets.conformance.catalogue.cases import cases as catalogue
+from migratietoets.conformance.chain.party import Party, plays
+from migratietoets.conformance.chain.post_office import PostOffice
+from migratietoets.conformance.protocol.verbs import AdapterError
+from migratietoets.conformance.script.script import AMSTERDAM, BEGIN, END, BerichtMaker, moment, parameters
+from migratietoets.conformance.trace.log import Event, EventLog
+from migratietoets.istandaard.berichten import build
+from migratietoets.istandaard.releases import Domein
+
+CLOSING_TIME = time(17)
+"""The chain advances both parties at least once a day, to this hour."""
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """All cases of one role and domain on one calendar; isolated: one case alone.
+
+    A metamorphic case needs the case it is derived from on the same calendar, judged or not.
+    """
+
+    role: str
+    domein: Domein
+    cases: tuple[Case, ...]
+    only: Case | None = None
+
+    @property
+    def to_play(self) -> tuple[Case, ...]:
+        """The cases to judge, and those they are compared with."""
+        every = {g.id: g for g in self.cases}
+        every |= {g.base: catalogue()[g.base] for g in self.cases if g.base is not None}
+        return tuple(sorted(every.values(), key=lambda g: g.number))
+
+    @property
+    def id(self) -> str:
+        """For example gemeente-wmo; isolated with the number of the case."""
+        return f"{self.role}-{self.domein}" + (f"-{self.only.number}" if self.only else "")
+
+
+@dataclass(frozen=True)
+class CaseStep:
+    """One step of one case at its moment."""
+
+    at: datetime
+    case: Case
+    number: int
+    data: Mapping[str, Any]
+
+
+def campaigns(
+    cases: Iterable[Case], roles: Iterable[str], domeinen: Iterable[Domein], *, isolated: bool = False
+) -> list[Campaign]:
+    """The campaigns that play the positive cases, in a fixed order."""
+    listing = sorted((g for g in cases if g.positive), key=lambda g: g.number)
+    out = []
+    for role in roles:
+        for domein in domeinen:
+            own = tuple(g for g in listing if role in g.roles and domein in g.domeinen)
+            if isolated:
+                out += [Campaign(role, domein, (g,), g) for g in own]
+            elif own:
+                out.append(Campaign(role, domein, own))
+    return out
+
+
+class Chain:
+    """One campaign in progress. `play` plays it from 01-09-2020 to 28-02-2021 and logs what happened."""
+
+    def __init__(
+        self, campaign: Campaign, parties: Mapping[str, Party], log: EventLog, xsd: Path | None = None
+    ) -> None:
+        self.campaign = campaign
+        self.parties = parties
+        self.log = log
+        self.cases: tuple[Case, ...] = ()
+        """The cases whose process the system under test claims."""
+        self.makers: dict[str, BerichtMaker] = {}
+        self.case_of: dict[str, str] = {}
+        self.mail = PostOffice(campaign, parties, log, self.case_of, xsd)
+        self.now = datetime.combine(BEGIN, time(0), tzinfo=AMSTERDAM)
+
+    def _log(self, kind: str, **fields: object) -> Event:
+        return self.log.write(kind, campaign=self.campaign.id, **fields)
+
+    def play(self, progress: Callable[[date], None] = lambda _: None) -> None:
+        """Play the calendar; what a system does wrong is logged, and only a failed start stops the campaign."""
+        c = self.campaign
+        self._log("campaign", role=c.role, domain=str(c.domein), begin=str(BEGIN), end=str(END))
+        try:
+            if self._begin():
+                self._walk_calendar(progress)
+        except AdapterError as error:
+            self.mail.error(c.role, "reset", str(error), self.now, None)
+        finally:
+            for party in self.parties.values():
+                party.ask_quietly("stop", {})
+        self._log("end", at=self.now.isoformat())
+
+    def _begin(self) -> bool:
+        """Greet both parties and give them their stock; False when the system plays none of the cases."""
+        c = self.campaign
+        for role, party in self.parties.items():
+            who = party.query("hello", {})
+            self._log("hello", role=role, under_test=role == c.role, party=who)
+            if role == c.role:
+                self._allot([g for g in c.to_play if plays(who, c.role, c.domein, g.hoofdstuk)])
+                if not self.cases:
+                    return False
+        clients, stock = self._log_stock()
+        for role, party in self.parties.items():
+            party.query(
+                "reset",
+                {
+                    "role": role,
+                    "domain": str(c.domein),
+                    "now": self.now.isoformat(),
+                    "seed": SEED,
+                    "case": c.id,
+                    "gemeente": GEMEENTE,
+                    "aanbieders": aanbieders(self.cases),
+                    "stock": stock,
+                    "clients": clients,
+                },
+            )
+        return True
+
+    def _allot(self, cases: Sequence[Case]) -> None:
+        """Give every case that is played its values, and know what is whose."""
+        self.cases = tuple(cases)
+        self.makers = {g.id: BerichtMaker(FilledCase(g, self.campaign.domein)) for g in cases}
+        self.case_of |= {c.bsn: g for g, m in self.makers.items() for c in m.clients.values()}
+        self.case_of |= {agb(g, 1): g.id for g in cases if g.hoofdstuk in OWN_AANBIEDER}
+
+    def _log_stock(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Log the clients and the stock, and give them."""
+        clients, stock = [], []
+        for case, maker in self.makers.items():
+            for client in maker.clients.values():
+                self._log("client", case=case, bsn=client.bsn)
+                clients.append(client.to_json())
+            for record in maker.filled.toewijzingen().values():
+                stock.append(record.to_json())
+                self._log("stock", case=case, toewijzing=stock[-1])
+        return clients, stock
+
+    def _agenda(self) -> dict[date, dict[datetime, list[CaseStep]]]:
+        agenda: dict[date, dict[datetime, list[CaseStep]]] = defaultdict(lambda: defaultdict(list))
+        for case in self.cases:
+            for number, data in enumerate(case.history, start=1):
+                at = moment(data["op"])
+                agenda[at.date()][at].append(CaseStep(at, case, number, data))
+        return agenda
+
+    def _walk_calendar(self, progress: Callable[[date], None]) -> None:
+        agenda = self._agenda()
+        day = BEGIN
+        while day <= END:
+            moments = sorted({*agenda[day], datetime.combine(day, CLOSING_TIME, tzinfo=AMSTERDAM)})
+            for at in moments:
+                self._go_to(at)
+                for step in agenda[day].get(at, ()):
+                    self._do(step)
+                if agenda[day].get(at):
+                    self.mail.deliver_until_quiet(self.now)
+            progress(day)
+            day += timedelta(days=1)
+
+    def _go_to(self, at: datetime) -> None:
+        self.mail.previous = self.now
+        self.now = at
+        for role, party in self.parties.items():
+            party.attempt("advance", {"to": at.isoformat()}, self._complaint(role, "advance", None))
+        self.mail.deliver_until_quiet(at)
+
+    def _complaint(self, role: str, verb: str, case: str | None) -> Callable[[str], None]:
+        return lambda text: self.mail.error(role, verb, text, self.now, case)
+
+    def _do(self, step: CaseStep) -> None:
+        maker = self.makers[step.case.id]
+        if "bericht" in step.data:
+            bericht = maker.bericht(step.number, step.at, step.data["bericht"])
+            self.mail.send_for_kit(step.data["bericht"]["van"], bericht, build(bericht), step.case.id, step.at)
+            return
+        role, instruction = step.data["aan"], step.data["opdracht"]
+        params = parameters(maker, step.data)
+        answer = self.parties[role].attempt(
+            "instruct", {"command": instruction, "params": params}, self._complaint(role, "instruct", step.case.id)
+        )
+        self._log(
+            "instruct",
+            case=step.case.id,
+            at=self.now.isoformat(),
+            to=role,
+            command=instruction,
+            params=params,
+            result=answer,
+        )

@@ -1,0 +1,50 @@
+"""`demo`: the whole kit in one command, on the reference."""
+
+import shutil
+from pathlib import Path
+
+import typer
+
+from migratietoets.conformance.commands.options import Out
+from migratietoets.conformance.commands.screen import table_console, tell, write
+
+CLIENTS, SEED, EXAMPLES = 25, 1, 5
+_OWN = frozenset(
+    {
+        "berichten",
+        "toewijzingen.jsonl",
+        "labels.jsonl",
+        "declaraties",
+        "leveringen.jsonl",
+        "leveringfeiten.jsonl",
+        "leveringlabels.jsonl",
+        "manifest.json",
+    }
+)
+"""What generate writes, and so what a later demo may replace."""
+
+
+def _clean_up(target: Path) -> None:
+    if target.is_dir() and {path.name for path in target.iterdir()} <= _OWN:
+        shutil.rmtree(target)
+
+
+def demo(out: Out = Path("out")) -> None:
+    """Laat alles een keer zien: genereer een portefeuille, beoordeel haar en toets de referentie."""
+    from migratietoets.conformance.commands.generate import generate
+    from migratietoets.conformance.commands.records import read_question
+    from migratietoets.conformance.commands.run import play
+    from migratietoets.reports.words.table import show_assessments
+
+    target = out / "demo"
+    _clean_up(target)
+    write(f"\n1. Testgegevens: migratietoets generate --clients {CLIENTS} --seed {SEED} --out {target}\n\n")
+    generate(out=target, clients=CLIENTS, seed=SEED)
+    berichten, facts = target / "berichten", target / "toewijzingen.jsonl"
+    write(f"\n2. Beoordelen: migratietoets assess {berichten} --facts {facts} --format table\n\n")
+    query = read_question([str(berichten)], None, None, facts)
+    about = [assessment for _, assessment in query.assessments() if assessment["must_migrate"]]
+    show_assessments(about[:EXAMPLES], table_console())
+    tell(f"De eerste {min(EXAMPLES, len(about))} van {len(about)} die over moeten; {len(query.loaded)} bekeken.")
+    write(f"\n3. Toetsen: migratietoets run --out {out}\n\n")
+    raise typer.Exit(play(out, []))

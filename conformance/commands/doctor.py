@@ -1,0 +1,55 @@
+"""`doctor`: whether an adapter can work at all, before the suite judges what it does."""
+
+from typing import Annotated
+
+import typer
+
+from migratietoets.conformance.commands.screen import write
+
+ADAPTER_ERROR = 3
+
+
+def seconds(value: str | float) -> float:
+    """A time in seconds."""
+    try:
+        return float(value)
+    except ValueError:
+        raise typer.BadParameter(f"verwacht een aantal seconden, zoals 10 of 0.5; gevonden {value!r}") from None
+
+
+def doctor(
+    *,
+    adapter: Annotated[
+        str,
+        typer.Option(
+            "--adapter",
+            metavar="NAME",
+            help="Het systeem: 'cli:opdrachtregel', python:module:Klasse of een geïnstalleerde naam.",
+        ),
+    ] = "referentie",
+    timeout: Annotated[
+        float,
+        typer.Option("--timeout", parser=seconds, metavar="SECONDEN", help="Hoe lang een antwoord mag duren (cli:)."),
+    ] = 10.0,
+) -> None:
+    """Onderzoek een adapter: start hij, spreekt hij het protocol, volgt hij de klok, doet hij wat hij belooft?
+
+    Bij elke ✗ staat wat er te doen is. Pas als alles goed is, zegt de suite iets over het systeem zelf. Exitcodes: 0
+    alles goed, 2 verkeerd gebruik, 3 de adapter werkt niet.
+
+    \b
+    Voorbeelden:
+      migratietoets doctor --adapter 'cli:python examples/cli_adapter/cli_adapter.py'
+      migratietoets doctor --adapter python:mijn_adapter:Systeem --timeout 30
+    """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.doctor import examine
+
+    passed = total = 0
+    for finding in examine(adapter, timeout=timeout):
+        passed, total = passed + finding.passed, total + 1
+        write(f"{'✓' if finding.passed else '✗'} {finding.check}: {finding.text}\n")
+        if finding.advice:
+            write(f"  Doe dit: {finding.advice}\n")
+    write(f"{passed} van de {total} controles goed.\n")
+    if passed < total:
+        raise typer.Exit(ADAPTER_ERROR)

@@ -1,0 +1,101 @@
+"""`generate`: realistic, labelled test data of release 2.4."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from migratietoets.conformance.commands.options import integer, one_of
+from migratietoets.conformance.commands.screen import progress, tell
+
+
+def generate(  # noqa: PLR0913  # a command has this many options
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Een new_one of lege map.")],
+    clients: Annotated[
+        int,
+        typer.Option("--clients", parser=integer, metavar="N", help="Hoeveel cliënten; hoogstens 9091 per gemeente."),
+    ] = 100,
+    seed: Annotated[
+        int, typer.Option("--seed", parser=integer, metavar="S", help="Dezelfde seed geeft dezelfde bytes.")
+    ] = 0,
+    gemeenten: Annotated[
+        list[str] | None, typer.Option("--gemeentecode", metavar="CODE", help="CBS-code; mag vaker. Zonder: 0344.")
+    ] = None,
+    domeinen: Annotated[
+        list[str] | None,
+        typer.Option("--domain", parser=one_of("wmo", "jw"), metavar="wmo|jw", help="Mag vaker. Zonder: allebei."),
+    ] = None,
+    defects: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--defects",
+            metavar="NAME",
+            help="Alleen deze defecten (of schoon), met komma's of vaker. Een + maakt er één toewijzing met meer "
+            "defecten van (geen_nummer+per_jaar); een groep staat voor haar leden, ook in een combinatie: "
+            "dubbel_nummer, aspecifiek_met_omvang, eenheid_per_dag, einddatum_ontbreekt. Zonder: alle.",
+        ),
+    ] = None,
+    mix: Annotated[
+        str,
+        typer.Option(
+            "--mix",
+            metavar="NAME",
+            help="Hoe de portefeuille is samengesteld: gewoon, een_aanbieder, twee_aanbieders, twee_domeinen of "
+            "alles_stuk.",
+        ),
+    ] = "gewoon",
+    timeline: Annotated[
+        str | None,
+        typer.Option(
+            "--timeline",
+            metavar="NAME",
+            help="Schrijf ook wat de gemeente verstuurt, en wanneer: vroeg, op_tijd, te_laat, halverwege, "
+            "andere_route, nieuw_in_november of nieuw_in_december.",
+        ),
+    ] = None,
+    with_credits: Annotated[
+        bool,
+        typer.Option(
+            "--credits", help="Schrijf ook creditketens: een debet, het antwoord en een credit die mag of niet."
+        ),
+    ] = False,
+) -> None:
+    """Genereer een portefeuille toewijzingen in release 2.4, met bij elke toewijzing het juiste antwoord.
+
+    De map krijgt berichten/*.xml (301), toewijzingen.jsonl (wat XML niet kan dragen), labels.jsonl (het antwoord van
+    assess) en manifest.json. Wat er rond de jaarwisseling op de toewijzingen geleverd is, staat in leveringen.jsonl,
+    met leveringfeiten.jsonl (toewijzing, volume, tarief), leveringlabels.jsonl (het antwoord van declare) en
+    declaraties/*.xml (de 303-berichten over 2020). Personen zijn verzonnen; BSN's komen uit de testreeks.
+
+    \b
+    Voorbeelden:
+      migratietoets generate --clients 100 --seed 7 --out data
+      migratietoets generate --clients 20000 --gemeentecode 0344 --gemeentecode 0363 --gemeentecode 0518 --out groot
+      migratietoets generate --clients 50 --domain jw --defects per_4_weken,geen_nummer --out klein
+      migratietoets generate --clients 50 --defects dubbel_nummer,geen_nummer+per_jaar --mix alles_stuk --out stuk
+      migratietoets generate --clients 50 --timeline te_laat --out te-laat
+    """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.run.selection import parts
+    from migratietoets.generators.export.dataset import write
+    from migratietoets.istandaard.releases import Domein
+
+    with progress("Genereren", clients) as step:
+        manifest = write(
+            out,
+            clients=clients,
+            seed=seed,
+            gemeenten=parts(gemeenten or ["0344"]),
+            domeinen=tuple(Domein(d) for d in domeinen or ["wmo", "jw"]),
+            defects=parts(defects or []),
+            progress=lambda done, _: step(done),
+            timeline=timeline,
+            mix=mix,
+            with_credits=with_credits,
+        )
+    tally = manifest.counts
+    tell(
+        f"{out}: {tally['clients']} cliënten, {tally['berichten']} berichten en "
+        f"{tally['toewijzingen']} toewijzingen, waarvan er {tally['must_migrate']} over moeten; "
+        f"{tally['leveringen']['leveringen']} leveringen."
+    )

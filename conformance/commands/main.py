@@ -1,0 +1,198 @@
+"""The command line: `migratietoets`. Exit codes: 0 conform, 1 not conform, 2 usage or input, 3 adapter, 4 kit."""
+
+import inspect
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from typing import Annotated, Any
+
+import typer
+from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
+
+from migratietoets.conformance.commands import assess, declare, demo, doctor, generate, plan, rules, run
+from migratietoets.istandaard.model import InputError
+
+USAGE, ADAPTER, KIT = 2, 3, 4
+BROKEN_PIPE = 141
+"""Whoever read the output had enough: what a shell makes of SIGPIPE."""
+NAME = "migratietoets"
+
+rich_utils.OPTIONS_PANEL_TITLE = "Opties"
+rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
+rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
+rich_utils.DEFAULT_STRING = "[standaard: {}]"
+rich_utils.REQUIRED_LONG_STRING = "[verplicht]"
+
+
+class HelpCommand(TyperCommand):
+    """A command whose --help speaks Dutch."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
+        """The option --help."""
+        return _in_dutch(super().get_help_option(ctx))
+
+
+class HelpGroup(TyperGroup):
+    """The commands, with every failure told in one Dutch sentence and turned into its exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002  # as typer has it
+        windows_expand_args: bool = True,  # noqa: FBT001, FBT002  # as typer has it
+        **extra: Any,  # noqa: ANN401  # as typer has it
+    ) -> Any:  # noqa: ANN401  # as typer has it
+        """Run a command line; in standalone mode this ends the process."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8")
+        extra |= {"complete_var": complete_var, "windows_expand_args": windows_expand_args}
+        code = self._execute(args, prog_name or NAME, extra)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def _execute(self, args: Sequence[str] | None, name: str, extra: dict[str, Any]) -> int:
+        try:
+            code = super().main(args, name, standalone_mode=False, **extra)
+        except Exception as error:  # noqa: BLE001  # nothing may reach the user as a traceback
+            return _report(error)
+        return code if isinstance(code, int) else 0
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
+        """The option --help."""
+        return _in_dutch(super().get_help_option(ctx))
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
+        """Run the command; a reader that had enough (`| head`) ends it quietly."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return BROKEN_PIPE
+        return code
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # typer keeps its types private
+        """Find the command; an unknown one is told with the known ones."""
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise typer.BadParameter(
+                f"opdracht {args[0]!r} bestaat niet. Verwacht: {', '.join(self.commands)}", ctx=ctx
+            )
+        return super().resolve_command(ctx, args)
+
+
+def _in_dutch(option: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
+    if option is not None:
+        option.help = "Toon deze uitleg."
+    return option
+
+
+def _report(error: Exception) -> int:
+    if isinstance(error, InputError):
+        return _say(str(error), USAGE)
+    if hasattr(error, "format_message") and hasattr(error, "exit_code"):
+        return _say(_usage(error), USAGE)
+    from migratietoets.conformance.protocol.verbs import AdapterError
+
+    if isinstance(error, AdapterError):
+        return _say(str(error), ADAPTER)
+    if os.environ.get("MIGRATIETOETS_DEBUG"):
+        traceback.print_exception(error)
+    if isinstance(error, OSError) and error.filename:
+        return _say(
+            f"{error.filename}: verwacht een plek om te lezen of te schrijven; gevonden: {error.strerror}. "
+            "Kies een andere plek.",
+            USAGE,
+        )
+    return _say(
+        f"Er ging iets mis in de kit zelf ({type(error).__name__}). Dit ligt niet aan uw systeem of invoer; meld het, "
+        "met de uitvoer van dezelfde opdracht onder MIGRATIETOETS_DEBUG=1.",
+        KIT,
+    )
+
+
+def _say(text: str, code: int) -> int:
+    sys.stderr.write(f"{text}\n")
+    return code
+
+
+def _usage(error: Any) -> str:  # noqa: ANN401  # typer keeps its types private
+    """A usage error in Dutch; its kinds are told apart by name, since typer does not export them."""
+    kind, instruction = type(error).__name__, getattr(error.ctx, "command_path", NAME)
+    if kind == "NoArgsIsHelpError":
+        return str(error.format_message())
+    param = getattr(error, "param", None)
+    name = " / ".join(param.opts) if param is not None and param.param_type_name == "option" else None
+    name = name or ((param.metavar or param.name) if param is not None else None)
+    texts = {
+        "NoSuchOption": lambda: f"optie {error.option_name} bestaat niet",
+        "MissingParameter": lambda: f"verwacht {name}; dat ontbreekt",
+        "BadOptionUsage": lambda: f"optie {error.option_name} kan niet zonder waarde, of neemt er juist geen",
+        "BadParameter": lambda: f"{name}: {error.message}" if name else str(error.message),
+    }
+    text = texts.get(kind, lambda: f"zo is de opdracht niet te lezen: {error.format_message()}")()
+    return f"{instruction}: {text.rstrip('.')}. Zie {instruction} --help."
+
+
+app = typer.Typer(
+    name=NAME,
+    cls=HelpGroup,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    epilog="Begin met: migratietoets demo. Meer over een opdracht: migratietoets OPDRACHT --help.",
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  # as typer calls it
+    if asked:
+        sys.stdout.write(f"{NAME} {version(NAME)}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def migratietoets(
+    *,
+    _version_asked: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Toon de version.")
+    ] = False,
+) -> None:
+    """Toets of een systeem goed overgaat van iWmo/iJw 2.4 naar 3.0."""
+
+
+def _help_text(instruction: Callable[..., None]) -> str:
+    """The docstring with each paragraph on one line; examples, marked with a backspace, keep theirs."""
+    paragraphs = inspect.cleandoc(instruction.__doc__ or "").split("\n\n")
+    return "\n\n".join(a if a.startswith("\b") else " ".join(a.split()) for a in paragraphs)
+
+
+for _command in (
+    run.run,
+    assess.assess,
+    plan.plan,
+    declare.declare,
+    generate.generate,
+    rules.rules,
+    rules.cases,
+    rules.explain,
+    doctor.doctor,
+    demo.demo,
+):
+    app.command(cls=HelpCommand, help=_help_text(_command))(_command)
+
+
+def main() -> None:
+    """The entry point."""
+    app(prog_name=NAME)
+
+
+if __name__ == "__main__":
+    main()

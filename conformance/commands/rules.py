@@ -1,0 +1,174 @@
+"""`rules`, `cases` and `explain`: what is tested, by what, and why."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from migratietoets.conformance.commands.options import one_of
+from migratietoets.conformance.commands.screen import table_console, tell, write
+
+if TYPE_CHECKING:
+    from migratietoets.conformance.catalogue.cases import Case
+    from migratietoets.conformance.catalogue.register import Rule
+
+Format = Annotated[
+    str,
+    typer.Option("--format", parser=one_of("table", "json"), metavar="table|json", help="Een tabel of een JSON-lijst."),
+]
+
+
+def _json(objects: Iterable[dict[str, Any]]) -> None:
+    lines = ",\n".join(json.dumps(o, ensure_ascii=False) for o in objects)
+    write(f"[\n{lines}\n]\n")
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(header_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for number, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=number == 0 and column == "Regel")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    table_console().print(table)
+
+
+def rules(output_format: Format = "table") -> None:
+    """Laat alle regels zien: wie zij binden, hoe sterk, en welke gevallen en mutanten erbij horen.
+
+    \b
+    Voorbeelden:
+      migratietoets rules
+      migratietoets rules --format json
+    """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.catalogue.links import (
+        mutants_of,
+        negative_cases,
+        positive_cases,
+        rule_as_json,
+        tally,
+    )
+    from migratietoets.conformance.catalogue.register import register
+
+    if output_format == "json":
+        _json(map(rule_as_json, register().values()))
+        return
+    _table(
+        ("Regel", "Sterkte", "Bindt", "Getoetst", "Pos.", "Neg.", "Mut.", "Wat er gevraagd wordt"),
+        (
+            (
+                r.id,
+                r.sterkte,
+                ", ".join(r.bindt),
+                "ja" if r.checked else "nee" if r.status == "active" else "nog niet",
+                str(len(positive_cases(r.id))),
+                str(len(negative_cases(r.id))),
+                str(len(mutants_of(r.id))),
+                r.regel,
+            )
+            for r in register().values()
+        ),
+    )
+    for sterkte, count, checked, with_reason in tally():
+        tell(f"{sterkte}: {count} regels, {checked} met toets, {with_reason} zonder, met een reden.")
+
+
+def cases(output_format: Format = "table") -> None:
+    """Laat alle gevallen zien. Een positief geval speelt het systeem mee; een negatief geval toetst de kit zelf.
+
+    \b
+    Voorbeelden:
+      migratietoets cases
+      migratietoets cases --format json
+    """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.catalogue.cases import cases
+    from migratietoets.conformance.catalogue.links import case_as_json
+
+    if output_format == "json":
+        _json(map(case_as_json, cases().values()))
+        return
+    _table(
+        ("Geval", "Soort", "Rollen", "Regels", "Titel"),
+        (
+            (
+                g.id,
+                "positief" if g.positive else "negatief",
+                ", ".join(g.roles),
+                ", ".join(g.regels or g.expected),
+                g.title,
+            )
+            for g in cases().values()
+        ),
+    )
+    every = cases().values()
+    tell(
+        f"{len(every)} gevallen: {sum(g.positive and g.base is None for g in every)} positief, "
+        f"{sum(not g.positive for g in every)} negatief, {sum(g.base is not None for g in every)} metamorf."
+    )
+
+
+def explain(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Een regel (MT-04) of een geval (toewijzingen/per-jaar).")],
+) -> None:
+    """Leg één regel of geval uit: de tekst, hoe de kit die leest, de bron, en wat erbij hoort.
+
+    \b
+    Voorbeelden:
+      migratietoets explain MT-04
+      migratietoets explain toewijzingen/per-jaar
+    """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.catalogue.cases import case
+    from migratietoets.conformance.catalogue.register import rule
+
+    lines = _case(case(id_)) if "/" in id_ else _rule(rule(id_))
+    write("\n".join(lines) + "\n")
+
+
+def _list(title: str, values: Iterable[str]) -> Iterator[str]:
+    every = list(values)
+    if every:
+        yield f"\n{title}:"
+        yield from (f"  {value}" for value in every)
+
+
+def _rule(r: "Rule") -> Iterator[str]:
+    from migratietoets.conformance.catalogue.links import (
+        follows_from,
+        mutants,
+        mutants_of,
+        negative_cases,
+        positive_cases,
+    )
+
+    yield f"{r.id} ({r.sterkte}) bindt {', '.join(r.bindt)}"
+    yield f"\n{r.regel}"
+    for title, text in (("Zo zie je het", r.waarneming), ("Zo leest de kit het", r.lezing), ("Bron", r.bron)):
+        if text:
+            yield f"\n{title}: {text}"
+    if not r.checked:
+        yield f"\nNiet getoetst: {r.reden or 'de toets komt nog'}"
+    yield from _list("Overtreden breekt ook", r.gevolgen)
+    yield from _list("Breekt mee met", follows_from(r.id))
+    yield from _list("Positieve gevallen", positive_cases(r.id))
+    yield from _list("Negatieve gevallen", negative_cases(r.id))
+    yield from _list("Mutanten", (f"{name}: {mutants()[name]['title']}" for name in mutants_of(r.id)))
+
+
+def _case(g: "Case") -> Iterator[str]:
+    from migratietoets.conformance.catalogue.register import register
+
+    def with_text(rule_id: str, what: str) -> str:
+        return f"{rule_id} ({what}): {register()[rule_id].regel}"
+
+    yield f"{g.id} ({'positief' if g.positive else 'negatief'})"
+    yield f"\n{g.title}"
+    yield f"\nRollen: {', '.join(g.roles)}. Domeinen: {', '.join(g.domeinen)}."
+    yield f"Bron: {g.data['bron']}"
+    yield from _list("Raakt deze regels", (with_text(r, f"minstens {n} keer") for r, n in g.regels.items()))
+    yield from _list("Breekt deze regels", (with_text(r, outcome) for r, outcome in g.expected.items()))
+    if g.positive:
+        yield f"\nSpeel het: migratietoets run --cases {g.id}"

@@ -1,0 +1,152 @@
+"""`run`: the suite against a system; a thin face on pytest."""
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from migratietoets.conformance.commands.options import Out, one_of
+from migratietoets.conformance.commands.screen import tell
+
+if TYPE_CHECKING:
+    from migratietoets.conformance.run.selection import Selection
+
+PACKAGE = Path(__file__).resolve().parents[1]
+USAGE, KIT = 2, 4
+PYTEST_INTERNAL, PYTEST_USAGE, PYTEST_EMPTY = 3, 4, 5
+
+More = Annotated[list[str] | None, typer.Argument(metavar="[-- PYTEST-OPTIES]", help="Alles na -- gaat naar pytest.")]
+
+
+class Watcher:
+    """A pytest plugin that remembers whether the kit itself broke."""
+
+    def __init__(self) -> None:
+        self.internal_error = False
+
+    def pytest_internalerror(self) -> None:
+        """Pytest or a plugin raised where it never should."""
+        self.internal_error = True
+
+
+def pytest_arguments(out: Path, options: list[str]) -> list[str]:
+    """How the suite is started, from an installed package as well as from a clone, in any folder.
+
+    No settings are read: those of the project around the environment are meant for its own tests.
+    """
+    return [
+        str(PACKAGE),
+        f"--config-file={os.devnull}",
+        f"--rootdir={PACKAGE.parent}",
+        f"--override-ini=cache_dir={(out / '.pytest_cache').resolve()}",
+        "--assert=plain",
+        "-p",
+        "no:faker",
+        "-q",
+        "--no-header",
+        f"--out={out}",
+        *options,
+    ]
+
+
+def play(out: Path, options: list[str]) -> int:
+    """Run the suite; the exit code is ours: 0 conform, 1 not conform, 2 usage, 3 adapter, 4 kit."""
+    import pytest
+
+    watcher = Watcher()
+    begin = _stamp(out)
+    code = int(pytest.main(pytest_arguments(out, options), plugins=[watcher]))
+    if watcher.internal_error:
+        return KIT
+    if code == PYTEST_EMPTY:
+        tell("Verwacht minstens één toets; gevonden geen. Verruim de keuze.")
+        return USAGE
+    if code == PYTEST_USAGE and _stamp(out) in {None, begin}:
+        return USAGE
+    return code
+
+
+def _stamp(out: Path) -> tuple[Any, ...] | None:
+    """Which finished run the log holds, or None when it holds none."""
+    log = out / "log.jsonl"
+    try:
+        last = log.read_bytes().rsplit(b"\n", 2)[-2]
+        return (log.stat().st_mtime_ns, last) if json.loads(last)["event"] == "footer" else None
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _check(selection: "Selection") -> None:
+    """Tell at once, without pytest around it, what can never work.
+
+    Raises:
+        InputError: an unknown adapter, or a pattern that matches nothing.
+        AdapterError: the adapter cannot be imported.
+    """
+    from migratietoets.conformance.adapters import load
+
+    load(selection.adapter, timeout=selection.timeout)
+    selection.selected_cases()
+    selection.check_xsd()
+
+
+def run(  # noqa: PLR0913  # the options of the suite
+    *,
+    adapter: Annotated[
+        str,
+        typer.Option(
+            "--adapter",
+            metavar="NAME",
+            help="Het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam.",
+        ),
+    ] = "referentie",
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDEN", help="Hoe lang een cli:-systeem over een vraag mag doen.")
+    ] = 10.0,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--role", parser=one_of("gemeente", "aanbieder"), metavar="gemeente|aanbieder", help="Zonder: allebei."
+        ),
+    ] = None,
+    domein: Annotated[
+        list[str] | None,
+        typer.Option("--domain", parser=one_of("wmo", "jw"), metavar="wmo|jw", help="Zonder: allebei."),
+    ] = None,
+    regels: Annotated[
+        list[str] | None, typer.Option("--rules", metavar="PATROON", help="Alleen deze regels: MT-04 of 'MT-*,TW-01'.")
+    ] = None,
+    cases: Annotated[
+        list[str] | None, typer.Option("--cases", metavar="PATROON", help="Alleen deze gevallen: 'migratie/*'.")
+    ] = None,
+    xsd: Annotated[
+        Path | None, typer.Option("--xsd", metavar="FOLDER", help="De officiële XSD's, in plaats van die van de kit.")
+    ] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Speel elk case only, at one own calendar.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Een waarschuwing counts als excluded conform.")] = False,
+    out: Out = Path("out"),
+    more: More = None,
+) -> None:
+    """Toets een systeem. Zonder --adapter speelt de referentie zelf, als voorbeeld.
+
+    De uitkomst staat per hoofdstuk op het scherm en volledig in MAP/rapport.html. Exitcodes: 0 conform, 1 niet conform,
+    2 verkeerd gebruik, 3 de adapter werkt niet, 4 een fout in de kit.
+
+    \b
+    Voorbeelden:
+      migratietoets run --adapter python:mijn_adapter:Systeem
+      migratietoets run --adapter python:mijn_adapter:Systeem --role gemeente --domain wmo
+      migratietoets run --rules 'MT-*' --cases 'toewijzingen/*' --out out/migratie
+      migratietoets run -- -n 2 --lf
+    """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.run.selection import Selection, parts
+
+    _check(Selection(adapter, timeout, xsd, regels=parts(regels or []), cases=parts(cases or []), out=out))
+    options = [f"--adapter={adapter}", f"--timeout={timeout}"]
+    for name, values in (("role", role), ("domain", domein), ("rules", regels), ("cases", cases)):
+        options += [f"--{name}={value}" for value in values or []]
+    options += [f"--xsd={xsd.resolve()}"] if xsd is not None else []
+    options += ["--isolated"] * isolated + ["--strict"] * strict
+    raise typer.Exit(play(out, [*options, *(more or [])]))

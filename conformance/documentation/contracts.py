@@ -1,0 +1,155 @@
+"""The pages about what crosses a boundary, made from the JSON Schemas: the protocol, the records, the output."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+from migratietoets.conformance.commands.deliveries import make_delivery
+from migratietoets.conformance.commands.records import NO_SEND_DAY
+from migratietoets.conformance.contracts import schema
+from migratietoets.conformance.documentation.markdown import page, table
+from migratietoets.conformance.protocol.verbs import schema as protocol_schema
+from migratietoets.conformance.rules.questions.assess import assess_all
+from migratietoets.conformance.rules.questions.declare import places
+from migratietoets.istandaard.records import make_toewijzing
+
+Schema = Mapping[str, Any]
+
+MANY = 20
+KINDS = {"string": "tekst", "integer": "geheel getal", "boolean": "true of false", "object": "object", "null": "null"}
+
+
+def kind(part: Schema) -> str:
+    """What a schema allows, in a few Dutch words."""
+    if "anyOf" in part:
+        return " of ".join(map(kind, part["anyOf"]))
+    if "$ref" in part:
+        return str(part["$ref"].rpartition("/")[2])
+    values = [part["const"]] if "const" in part else part.get("enum", [])
+    if values:
+        return _values(values)
+    names = [part["type"]] if isinstance(part["type"], str) else list(part["type"])
+    return " of ".join(_kind(name, part) for name in names)
+
+
+def _values(values: Sequence[object]) -> str:
+    if len(values) > MANY:
+        return "code uit de lijst" + (" of null" if None in values else "")
+    return ", ".join("null" if value is None else f"`{value}`" for value in values)
+
+
+def _kind(name: str, part: Schema) -> str:
+    if name == "array":
+        return f"lijst van {kind(part['items'])}"
+    if name == "object" and part.get("properties"):
+        return "object met " + ", ".join(part["properties"])
+    return "datum" if name == "string" and part.get("format") == "date" else KINDS[name]
+
+
+def _fields(part: Schema) -> str:
+    required = part.get("required", ())
+    return table(
+        ("Sleutel", "Waarde", "Verplicht", "Betekenis"),
+        (
+            (f"`{name}`", kind(field), "ja" if name in required else "", field.get("description", ""))
+            for name, field in part["properties"].items()
+        ),
+    )
+
+
+def _params(part: Schema) -> str:
+    fields = [f"`{name}` ({kind(field)})" for name, field in part.get("properties", {}).items()]
+    return ", ".join(fields) or "niets"
+
+
+def _filled(file: str, pieces: Mapping[str, str]) -> Iterator[str]:
+    """The paragraphs of a text in which {{name}} stands for a piece made from a schema."""
+    text = (files("migratietoets.conformance.contracts") / file).read_text("utf-8")
+    for paragraph in text.strip().split("\n\n"):
+        yield pieces[paragraph[2:-2]] if paragraph.startswith("{{") else paragraph
+
+
+def protocol() -> str:
+    """The seven verbs and the commands."""
+    source = protocol_schema()
+    pieces = {
+        "werkwoorden": table(
+            ("Werkwoord", "Erin", "Eruit"),
+            ((f"`{name}`", _params(w["params"]), _params(w["result"])) for name, w in source["verbs"].items()),
+        ),
+        "opdrachten": table(
+            ("Opdracht", "Wat er gevraagd wordt", "Params"),
+            ((f"`{name}`", o.get("description", ""), _params(o["params"])) for name, o in source["commands"].items()),
+        ),
+        "onderdelen": table(
+            ("Naam", "Waarde"),
+            ((name, _params(d) if "properties" in d else f"`{d['pattern']}`") for name, d in source["$defs"].items()),
+        ),
+    }
+    return page("Protocol", "`conformance/protocol/protocol.schema.json`", _filled("protocol.md", pieces))
+
+
+EXAMPLE: Mapping[str, Any] = {
+    "id": "T1",
+    "gemeente": "0344",
+    "domein": "wmo",
+    "aanbieder": "99990001",
+    "bsn": "999900006",
+    "toewijzingnummer": "1001",
+    "categorie": "15",
+    "code": "15A01",
+    "volume": 40,
+    "eenheid": "04",
+    "frequentie": "3",
+    "budget": None,
+    "ingangsdatum": "2020-03-02",
+    "einddatum": "2021-06-30",
+    "uitvoering": "inspanning",
+    "vervanging": None,
+    "nieuw": None,
+    "gestart": True,
+    "instemming": True,
+}
+"""The example of the contract: 40 uur per 4 weken."""
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    return f"```json\n{json.dumps(value, ensure_ascii=False, indent=indent)}\n```"
+
+
+def _example(name: str) -> Mapping[str, Any]:
+    """The first example of a schema."""
+    first: Mapping[str, Any] = schema(name)["examples"][0]
+    return first
+
+
+def contracts() -> str:
+    """What users and scripts rely on."""
+    answer = next(iter(assess_all([make_toewijzing(dict(EXAMPLE))], NO_SEND_DAY)))
+    pieces = {
+        "record": _fields(schema("record")),
+        "nieuw": _fields(schema("record")["properties"]["nieuw"]),
+        "voorbeeld": _json(EXAMPLE),
+        "assess": _fields(schema("assess")),
+        "actie": _fields(schema("assess")["$defs"]["actie"]),
+        "antwoord": _json(answer, 2),
+        "levering": _fields(schema("levering")),
+        "voorbeeldlevering": _json(_example("levering")),
+        "declare": _fields(schema("declare")),
+        "plek": _json(places(make_delivery(_example("levering")))),
+        "leveringfeit": _fields(schema("leveringfeit")),
+        "voorbeeldfeit": _json(_example("leveringfeit")),
+        "creditketen": _fields(schema("creditketen")),
+        "voorbeeldcredit": _json(_example("creditketen")),
+        "rules": _fields(schema("rules")["items"]),
+        "manifest": _fields(schema("manifest")),
+        "log": table(
+            ("Event", "Wanneer", "Sleutels"),
+            (
+                (f"`{name}`", e["description"], ", ".join(f"`{v}`" for v in e["properties"] if v != "event"))
+                for name, e in schema("log")["$defs"].items()
+            ),
+        ),
+    }
+    return page("Contracten", "de JSON Schema's die hier genoemd worden", _filled("contracten.md", pieces))

@@ -1,0 +1,124 @@
+"""The generated pages of docs/: `python -m conformance.documentatie` writes them, a test finds a stale one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from migratietoets.conformance.catalogue.cases import Case, cases
+from migratietoets.conformance.catalogue.links import mutants, mutants_of, negative_cases, positive_cases, tally
+from migratietoets.conformance.catalogue.register import Rule, register
+from migratietoets.conformance.documentation.contracts import contracts, protocol
+from migratietoets.conformance.documentation.markdown import page, table
+from migratietoets.reports.words.words import CHAPTERS
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+MATRIX_NOTE = (
+    "Een mutant is de referentie met één fout. De suite moet hem vinden met de regel die bij die fout hoort; welke "
+    "regels verder mogen breken, staat bij die regel onder “Overtreden breekt ook” (`migratietoets explain`)."
+)
+
+
+def _chapter(name: str) -> str:
+    return CHAPTERS.get(name, name)
+
+
+def _checked(rule: Rule) -> str:
+    if rule.checked:
+        return "ja"
+    return f"nee: {rule.reden}" if rule.reden else "nog niet"
+
+
+def rules() -> str:
+    """The rule matrix."""
+    return page("Regels", "`migratietoets rules`", _rules())
+
+
+def _rules() -> Iterator[str]:
+    yield (
+        "Elke regel met wie zij bindt, hoe zij getoetst wordt en hoeveel positieve en negatieve gevallen haar raken. "
+        "De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
+    )
+    yield table(("Sterkte", "Regels", "Met toets", "Zonder toets, met een reden"), tally())
+    for hoofdstuk, group in groupby(register().values(), key=lambda rule: rule.hoofdstuk):
+        yield f"## {_chapter(hoofdstuk)}"
+        yield table(
+            ("Regel", "Wat er gevraagd wordt", "Sterkte", "Bindt", "Status", "Getoetst", "Pos.", "Neg.", "Mutanten"),
+            (
+                (
+                    rule.id,
+                    rule.regel,
+                    rule.sterkte,
+                    ", ".join(rule.bindt),
+                    rule.status,
+                    _checked(rule),
+                    len(positive_cases(rule.id)),
+                    len(negative_cases(rule.id)),
+                    ", ".join(mutants_of(rule.id)),
+                )
+                for rule in group
+            ),
+        )
+
+
+def case_list() -> str:
+    """The case list."""
+    return page("Gevallen", "`migratietoets cases`", _cases())
+
+
+def _cases() -> Iterator[str]:
+    yield (
+        "Een positief geval speelt het systeem zelf; de genoemde regels moeten dan aan bod komen. Een negatief geval "
+        "is een vastgelegde berichtenwisseling met één fout; de toetsen moeten precies de genoemde regels gebroken "
+        "vinden."
+    )
+    for hoofdstuk, group in groupby(cases().values(), key=lambda case: case.id.partition("/")[0]):
+        own = list(group)
+        yield f"## {_chapter(hoofdstuk)}"
+        yield from _kind("Positief", "Raakt", [g for g in own if g.positive])
+        yield from _kind("Negatief", "Breekt", [g for g in own if not g.positive])
+
+
+def _kind(header: str, what: str, every: Sequence[Case]) -> Iterator[str]:
+    if every:
+        yield f"### {header}"
+        yield table(
+            ("Geval", "Titel", "Rol", what),
+            ((f"`{g.id}`", g.title, ", ".join(g.roles), ", ".join(g.regels or g.expected)) for g in every),
+        )
+
+
+def killmatrix() -> str:
+    """Which mutant was caught by which rules."""
+
+    def row(name: str, mutant: Mapping[str, Any]) -> tuple[str, ...]:
+        own, per_domein = mutant["rule"], mutant.get("killed_by", {})
+        found = [domein for domein, broken_off in per_domein.items() if own in broken_off]
+        also = sorted({rule for broken_off in per_domein.values() for rule in broken_off} - {own})
+        return f"`{name}`", mutant["title"], mutant["role"], own, ", ".join(found), ", ".join(also)
+
+    columns = ("Mutant", "Wat hij fout doet", "Rol", "Regel", "Gevonden in", "Brak mee")
+    rows = [row(name, mutant) for name, mutant in mutants().items()]
+    return page("Killmatrix", "`python -m pytest tests/test_mutanten.py`", (MATRIX_NOTE, table(columns, rows)))
+
+
+def pages() -> dict[str, str]:
+    """Every generated page: file name -> content."""
+    return {
+        "regels.md": rules(),
+        "gevallen.md": case_list(),
+        "killmatrix.md": killmatrix(),
+        "protocol.md": protocol(),
+        "contracten.md": contracts(),
+    }
+
+
+def write(target: Path, texts: Mapping[str, str]) -> None:
+    """Write files: file name -> content."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (target / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write(DOCS, pages())

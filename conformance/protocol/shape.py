@@ -1,0 +1,134 @@
+"""What is wrong with the shape of an answer, in Dutch, and what a system says made fit to be shown."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from jsonschema import FormatChecker, ValidationError
+
+from migratietoets.generators.people.clients import BSN_END, BSN_START
+from migratietoets.istandaard.bsn import elfproef
+from migratietoets.istandaard.records.found_value import show
+
+MAX_DEPTH = 32
+"""Deeper than anything the protocol asks for."""
+YEARS = range(1900, 2200)
+"""Years in which an instant can be moved to another time zone without trouble."""
+_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+_SIMPLE = (str, int, float, bool, type(None))
+_KINDS = {
+    "object": "een object",
+    "array": "een lijst",
+    "string": "een tekst",
+    "integer": "een geheel getal",
+    "boolean": "true of false",
+    "null": "null",
+}
+
+FORMATS = FormatChecker(formats=())
+
+
+@FORMATS.checks("moment")
+def is_instant(value: object) -> bool:
+    """Whether a text is an instant that exists, with an offset."""
+    if not isinstance(value, str):
+        return True
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return found.tzinfo is not None and found.year in YEARS
+
+
+def safe(text: str, at_most: int = 300, *, end: bool = False) -> str:
+    """A text without control characters and without anybody's BSN; of a long one the first part, or the last."""
+    part = text[-2 * at_most :] if end else text[: 2 * at_most]
+    tidy = "".join(symbol if symbol.isprintable() or symbol == "\n" else "·" for symbol in part)
+    tidy = _NINE_DIGITS.sub(lambda m: m[0] if _is_nobodys(m[0]) else "*********", tidy)
+    if len(tidy) <= at_most:
+        return tidy
+    return f"…{tidy[-at_most:]}" if end else f"{tidy[:at_most]}…"
+
+
+def _is_nobodys(number: str) -> bool:
+    return BSN_START <= int(number) <= BSN_END or not elfproef(number)
+
+
+def too_deep_or_foreign(value: object) -> str | None:
+    """What is wrong with a value that no JSON can hold, or that is nested deeper than the kit follows."""
+    stack = [(value, 1)]
+    while stack:
+        part, depth = stack.pop()
+        if isinstance(part, dict | list):
+            if depth > MAX_DEPTH:
+                return f"verwacht hoogstens {MAX_DEPTH} lagen in elkaar; gevonden meer"
+            stack += ((child, depth + 1) for child in (part.values() if isinstance(part, dict) else part))
+        elif not isinstance(part, _SIMPLE):
+            return f"verwacht alleen wat JSON kent; gevonden een {type(part).__name__}"
+    return None
+
+
+def in_dutch(error: ValidationError) -> str:
+    """One clause: where it is, what was expected, what was found."""
+    path = "/".join(map(str, error.absolute_path)) or "het object zelf"
+    sentence = _SENTENCES.get(str(error.validator), _otherwise)
+    return f"{path}: {sentence(error)}"
+
+
+def _missing(error: ValidationError) -> str:
+    names = [name for name in _list(error.validator_value) if name not in _object(error)]
+    return f"verwacht de sleutel {', '.join(names)}; gevonden: die ontbreekt"
+
+
+def _too_many(error: ValidationError) -> str:
+    known = error.schema["properties"] if isinstance(error.schema, Mapping) else {}
+    names = sorted(str(name) for name in _object(error) if name not in known)
+    return f"verwacht alleen {', '.join(known) or 'een leeg object'}; gevonden {show(', '.join(names[:5]))}"
+
+
+def _kind(error: ValidationError) -> str:
+    kinds = " of ".join(_KINDS.get(name, name) for name in _list(error.validator_value))
+    return f"verwacht {kinds}; gevonden {show(error.instance)}"
+
+
+def _choice(error: ValidationError) -> str:
+    values = ", ".join("null" if w is None else f"“{w}”" for w in _list(error.validator_value))
+    return f"verwacht {values}; gevonden {show(error.instance)}"
+
+
+def _one_of(error: ValidationError) -> str:
+    names = " of ".join(name for shape in _list(error.validator_value) for name in shape.get("required", ()))
+    return f"verwacht precies een van {names}; gevonden geen van beide of allebei"
+
+
+def _fixed(what: str) -> Callable[[ValidationError], str]:
+    return lambda error: f"verwacht {what.format(error.validator_value)}; gevonden {show(error.instance)}"
+
+
+def _otherwise(error: ValidationError) -> str:
+    return f"voldoet niet aan {error.validator}; gevonden {show(error.instance)}"
+
+
+def _object(error: ValidationError) -> Mapping[str, Any]:
+    return error.instance if isinstance(error.instance, Mapping) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+_SENTENCES: dict[str, Callable[[ValidationError], str]] = {
+    "required": _missing,
+    "additionalProperties": _too_many,
+    "type": _kind,
+    "enum": _choice,
+    "const": _choice,
+    "pattern": _fixed("een tekst als {}"),
+    "format": _fixed("een bestaand tijdstip met offset"),
+    "minLength": _fixed("ten minste {} teken(s)"),
+    "maxLength": _fixed("hoogstens {} tekens"),
+    "maxItems": _fixed("hoogstens {} onderdelen"),
+    "uniqueItems": _fixed("elk onderdeel één keer"),
+    "oneOf": _one_of,
+}

@@ -1,0 +1,123 @@
+"""The seven verbs between the kit and a system, and the shape of what they carry (protocol.schema.json)."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from typing import Any, Protocol
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from migratietoets.conformance.protocol.shape import FORMATS, in_dutch, too_deep_or_foreign
+
+VERBS = ("hello", "reset", "advance", "deliver", "instruct", "collect", "stop")
+
+JsonObject = dict[str, Any]
+
+
+REMEMBERED = 50_000
+"""How many values that had the right shape are remembered: the same ones are said all day."""
+
+_GOED: set[bytes] = set()
+
+
+class AdapterError(Exception):  # a Dutch word for a Dutch reader
+    """The system under test could not be reached, raised, or answered in the wrong shape. Costs exit code 3."""
+
+
+class Adapter(Protocol):
+    """A system as the kit speaks to it: one method a verb, a dict in and a dict out."""
+
+    def hello(self, params: JsonObject) -> JsonObject:
+        """Say who you are and what you can."""
+
+    def reset(self, params: JsonObject) -> JsonObject:
+        """Start clean with a role, a clock and a stock."""
+
+    def advance(self, params: JsonObject) -> JsonObject:
+        """It is now `to`; do what you would have done on the way."""
+
+    def deliver(self, params: JsonObject) -> JsonObject:
+        """A message comes in; the answer goes out as a message of its own."""
+
+    def instruct(self, params: JsonObject) -> JsonObject:
+        """A person at your own desk presses a button."""
+
+    def collect(self, params: JsonObject) -> JsonObject:
+        """Hand over what you sent since last time."""
+
+    def stop(self, params: JsonObject) -> JsonObject:
+        """Goodbye."""
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The whole protocol as data."""
+    data: dict[str, Any] = json.loads(
+        (files("migratietoets.conformance.protocol") / "protocol.schema.json").read_text(encoding="utf-8")
+    )
+    return data
+
+
+@cache
+def _validator(*place: str) -> Draft202012Validator:
+    part = schema()
+    for key in place:
+        part = part[key]
+    return Draft202012Validator(part | {"$defs": schema()["$defs"]}, format_checker=FORMATS)
+
+
+def _check(value: object, *place: str) -> str | None:
+    key = blake2b(repr((place, value)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    if key in _GOED:
+        return None
+    error = best_match(_validator(*place).iter_errors(value))
+    if error is not None:
+        return in_dutch(error)
+    if len(_GOED) >= REMEMBERED:
+        _GOED.clear()
+    _GOED.add(key)
+    return None
+
+
+def instructions() -> list[str]:
+    """The closed list of commands for instruct."""
+    return list(schema()["commands"])
+
+
+def check_answer(verb: str, answer: object, instruction: str | None = None) -> JsonObject:
+    """Return the answer when it has the shape of the protocol.
+
+    Raises:
+        AdapterError: it has not; the text says where, what was expected and what to do.
+    """
+    error = too_deep_or_foreign(answer) or _check(answer, "verbs", verb, "result")
+    if error is None and instruction is not None:
+        error = _check(answer, "commands", instruction, "result")
+    if error is not None or not isinstance(answer, dict):
+        name = f"{verb} ({instruction})" if instruction else verb
+        raise AdapterError(
+            f"Het antwoord op {name} heeft niet de vorm van het protocol: {error}. "
+            "Verwacht: een object zoals conformance/protocol.schema.json het beschrijft; pas de adapter aan."
+        )
+    return answer
+
+
+def envelope_error(answer: object) -> str | None:
+    """What keeps an object from being a JSON-RPC 2.0 answer, or None when it is one."""
+    return _check(answer, "jsonrpc", "answer")
+
+
+def check_question(verb: str, params: Mapping[str, Any]) -> None:
+    """Check what the kit itself sends.
+
+    Raises:
+        ValueError: the kit made a call outside its own protocol.
+    """
+    error = _check(params, "verbs", verb, "params")
+    if error is None and verb == "instruct":
+        error = _check(params["params"], "commands", params["command"], "params")
+    if error is not None:
+        raise ValueError(f"the kit calls {verb} outside the protocol: {error}")

@@ -1,0 +1,143 @@
+"""The gemeente judges what was claimed: a 304 on a 303, a 325 on a 323, within their terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from migratietoets.conformance.reference.instructions import Params, check
+from migratietoets.conformance.reference.role import Role
+from migratietoets.istandaard.berichten import Bericht, BerichtError
+from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
+from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
+from migratietoets.istandaard.berichten.header import bsns, header
+from migratietoets.istandaard.berichten.parts import CREDIT
+from migratietoets.istandaard.berichten.prestatie import Prestatie
+from migratietoets.istandaard.berichten.retour import REJECTED
+from migratietoets.istandaard.kalender import month
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.releases import END_OF_2020, START_30
+
+APPROVE = "goedkeuren"
+REJECT = "afkeuren"
+REJECT_BERICHT = "bericht_afkeuren"
+DECISIONS = (APPROVE, REJECT, REJECT_BERICHT)
+OUTSIDE_TOEWIJZING = "9308"
+"""The reason this gemeente gives for a rejection (WJ001)."""
+WORKING_DAYS = 5
+"""When this gemeente has looked at a declaratie; the standard gives it 20 for a 303 and 10 for a 323."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A declaratie that still has to be answered.
+
+    Attributes:
+        answer_day: the day on which it is answered.
+        rejected: ReferentieNummer of a prestatie -> its codes.
+        refused: the whole message is refused.
+    """
+
+    bericht: Bericht
+    answer_day: date
+    rejected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    refused: bool = False
+
+
+class DeclaratieJudging(Role):
+    """One decision a method."""
+
+    received: list[Received]
+
+    def receive_declaratie(self, bericht: Bericht, data: bytes) -> None:
+        """Take in a 303 or a 323; what is technically wrong is refused at once."""
+        refused = not self.technically_sound(data) or self.technical_fault(bericht)
+        day = self.today if refused else self.answer_day()
+        self.received.append(Received(bericht, day, refused=refused))
+
+    def technical_fault(self, bericht: Bericht) -> bool:
+        """CS100, CS103, TR368, TR358, TR315, TR316: another period, a wrong total, or a credit with its debit."""
+        lines, head = prestaties(bericht), declaratie_header(bericht)
+        period = (head.begindatum, head.einddatum)
+        periods = [period, *((line.begindatum, line.einddatum) for line in lines)]
+        if bericht.kind == "303":
+            outside = any(end > END_OF_2020 for _, end in periods)
+        else:
+            outside = any(begin < START_30 for begin, _ in periods) or period != month(head.begindatum)
+        previous = [line.previous_referentienummer for line in lines if line.previous_referentienummer is not None]
+        own = {line.referentienummer for line in lines}
+        wrong_total = head.totaalbedrag != sum(line.saldo for line in lines)
+        return outside or wrong_total or bool(own & set(previous)) or len(previous) != len(set(previous))
+
+    def answer_day(self) -> date:
+        """OP090: within the term, which stands still in the quiet period."""
+        return self.working_days_after(self.today, WORKING_DAYS)
+
+    def judge_declaratie(self, params: Params) -> dict[str, Any]:
+        """Decide at the desk on what an aanbieder claimed; the answer goes out at once.
+
+        Raises:
+            InputError: another decision.
+        """
+        check("beoordeel_declaratie", params, {"aanbieder", "bsn", "besluit"})
+        if params["besluit"] not in DECISIONS:
+            allowed = ", ".join(DECISIONS)
+            raise InputError(f"beoordeel_declaratie, besluit: verwacht {allowed}; gevonden {params['besluit']!r}.")
+        self.received = [
+            self.with_decision(one, params["bsn"], params["besluit"])
+            if self.is_about(one, params["aanbieder"], params["bsn"])
+            else one
+            for one in self.received
+        ]
+        return {}
+
+    def is_about(self, one: Received, aanbieder: str, bsn: str | None) -> bool:
+        """Tell whether a declaratie is of an aanbieder and about a client; None: any client."""
+        if one.refused:
+            return False
+        return header(one.bericht).afzender == aanbieder and (bsn is None or bsn in bsns(one.bericht))
+
+    def with_decision(self, one: Received, bsn: str | None, besluit: str) -> Received:
+        """A declaratie with the decision of the desk on it."""
+        lines = prestaties(one.bericht)
+        done = replace(one, answer_day=self.today)
+        if besluit == REJECT_BERICHT and self.may_refuse(lines):
+            return replace(done, refused=True)
+        if besluit == APPROVE:
+            return done
+        declined = [line for line in lines if bsn in {None, line.bsn} and self.may_reject(line)]
+        return replace(done, rejected={line.referentienummer: self.rejection_redenen(line) for line in declined})
+
+    def may_refuse(self, lines: list[Prestatie]) -> bool:
+        """CR-03: not a message with a credit in it, for that would reject the credit."""
+        return all(self.may_reject(line) for line in lines)
+
+    def may_reject(self, line: Prestatie) -> bool:
+        """CR-03: a credit is one-sided; it is never rejected on its content."""
+        return line.debet_credit != CREDIT
+
+    def rejection_redenen(self, line: Prestatie) -> tuple[str, ...]:  # noqa: ARG002  # to others it may matter
+        """The codes of a rejected prestatie."""
+        return (OUTSIDE_TOEWIJZING,)
+
+    def send_declaratie_answers(self) -> None:
+        """Send every answer that is due."""
+        done = [one for one in self.received if one.answer_day <= self.today]
+        self.received = [one for one in self.received if one.answer_day > self.today]
+        for one in done:
+            try:
+                self.mail.send(self.answer_to_declaratie(one), self.now)
+            except BerichtError:
+                if not one.refused:
+                    raise
+
+    def answer_to_declaratie(self, one: Received) -> Bericht:
+        """The 304 or the 325, in the release of what it answers; all is granted that is not rejected."""
+        make, kind = (make_304, "304") if one.bericht.kind == "303" else (make_325, "325")
+        return make(
+            one.bericht,
+            identificatie=self.mail.identificatie(kind),
+            dagtekening=self.today,
+            rejected=one.rejected,
+            refused=(REJECTED,) if one.refused else (),
+        )

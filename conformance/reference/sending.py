@@ -1,0 +1,167 @@
+"""From a decision of the gemeente to a 301: the register first, then the message, as soon as the line is open."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from migratietoets.conformance.reference.assessment import Assessing
+from migratietoets.conformance.reference.ledger import Entry, key_as_id
+from migratietoets.conformance.reference.permitted import expressible
+from migratietoets.conformance.reference.role import Role
+from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
+from migratietoets.istandaard.model import Toewijzing
+from migratietoets.istandaard.releases import Release
+
+AT_ONCE = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A new or changed toewijzing that waits for its day.
+
+    Attributes:
+        toewijzing: as it will stand.
+        reden: RedenWijziging; None for what is new (IV066).
+        starting_at: the day.
+        origin: id of the toewijzing it follows from.
+        referentie: ReferentieAanbieder of the request that it grants.
+    """
+
+    toewijzing: Toewijzing
+    reden: str | None
+    starting_at: date
+    origin: str
+    referentie: str | None = None
+
+
+class Sending(Assessing, Role):
+    """What waits, what goes, and what goes along."""
+
+    queue: list[Change]
+    to_send: list[str]
+    wijzigingsverzoeken: set[str]
+
+    def schedule(self, change: Change) -> None:
+        """Write it down now, or keep it until its day."""
+        if change.starting_at <= self.today:
+            self.issue(change)
+        else:
+            self.queue.append(change)
+
+    def schedule_new(
+        self, content: Toewijzing, starting_at: date, origin: str = "", referentie: str | None = None
+    ) -> None:
+        """NT-08: give it a number of its own; what was said of the old one is not said of the new."""
+        new = replace(content, toewijzingnummer=self.number_for(content), vervanging=None, nieuw=None, gestart=False)
+        new = replace(new, id=key_as_id(new.key))
+        self.schedule(Change(new, None, starting_at, origin or new.id, referentie))
+
+    def number_for(self, content: Toewijzing) -> str | None:  # noqa: ARG002  # what it is for may matter to others
+        """The number of a new toewijzing (TW-01)."""
+        return self.ledger.new_number()
+
+    def drop_waiting(self, origin: str) -> bool:
+        """Drop what waits for one toewijzing; tell whether there was anything."""
+        before = len(self.queue)
+        self.queue = [change for change in self.queue if change.origin != origin]
+        return len(self.queue) < before
+
+    def issue(self, change: Change) -> None:
+        """Put a decision in the register; the message follows."""
+        new = change.toewijzing
+        previous = self.ledger.get(new.id)
+        entry = Entry(new, self.toewijzing_moment(previous), change.reden, referentie=change.referentie)
+        if previous is not None:
+            entry = replace(entry, start=previous.start, stop=previous.stop)
+        self.ledger.put(entry)
+        if new.id not in self.to_send:
+            self.to_send.append(new.id)
+
+    def toewijzing_moment(self, previous: Entry | None) -> datetime:
+        """IV030: the moment of decision, later than that of the 301 it changes."""
+        now = self.now.replace(tzinfo=None)
+        return now if previous is None or previous.moment < now else previous.moment + timedelta(seconds=1)
+
+    def do_gemeente_work(self) -> None:
+        """Send what is due, as soon as the line is open."""
+        if not self.may_send():
+            return
+        done = [change for change in self.queue if change.starting_at <= self.today]
+        self.queue = [change for change in self.queue if change.starting_at > self.today]
+        for change in done:
+            self.issue(change)
+        changed, self.to_send = [self.ledger[id_] for id_ in self.to_send], []
+        for bundle in self.bundles(changed):
+            self.send_301(bundle)
+
+    def bundles(self, changed: list[Entry]) -> list[list[Entry]]:
+        """MS-04: everything of one client for one aanbieder goes as one whole."""
+        bundles: dict[tuple[str, str], list[Entry]] = {}
+        for entry in changed:
+            bundles.setdefault((entry.toewijzing.bsn, entry.toewijzing.aanbieder), []).append(entry)
+        return list(bundles.values())
+
+    def send_301(self, bundle: list[Entry]) -> None:
+        """Send the changes of one bundle, with what else the client has running at this aanbieder.
+
+        What the release has no words for stays out: a toewijzing without number, after 30-12-2020, can only be
+        settled outside the messages.
+        """
+        release = self.current_release()
+        changed = [entry for entry in bundle if expressible(entry.toewijzing, release)]
+        if not changed:
+            return
+        bsn, aanbieder = changed[0].toewijzing.bsn, changed[0].toewijzing.aanbieder
+        others = [
+            entry
+            for entry in self.ledger.from_(bsn, aanbieder)
+            if entry not in bundle and self.goes_along(entry, release)
+        ]
+        bericht = make_301(
+            release=release,
+            domein=self.domein,
+            gemeente=self.gemeente,
+            aanbieder=aanbieder,
+            identificatie=self.mail.identificatie("301"),
+            dagtekening=self.today,
+            client=self.client_of(bsn),
+            producten=[as_product(entry, self.reference_for(entry, changed)) for entry in [*changed, *others]],
+        )
+        self.mail.send(bericht, self.now)
+
+    def reference_for(self, entry: Entry, changed: list[Entry]) -> str | None:
+        """TR362, TR363: the request that a line grants; of a request to change it stands on every line of the 301."""
+        own = entry.referentie if entry in changed else None
+        whole = (other.referentie for other in changed if other.referentie in self.wijzigingsverzoeken)
+        return own or next(whole, None)
+
+    def goes_along(self, entry: Entry, release: Release) -> bool:
+        """OP087: valid today or later; in 3.0 only what needs no migration any more."""
+        toewijzing = entry.toewijzing
+        valid = toewijzing.einddatum is None or toewijzing.einddatum >= self.today
+        if not valid or entry.cancelled or not expressible(toewijzing, release):
+            return False
+        return release is Release.R24 or not self.redenen(toewijzing, unique=self.is_unique(toewijzing))
+
+    def is_unique(self, toewijzing: Toewijzing) -> bool:
+        """TW-01: compared with every number ever issued."""
+        return self.ledger.unique(toewijzing.toewijzingnummer)
+
+
+def as_product(entry: Entry, referentie: str | None = None) -> ToegewezenProduct:
+    """A regel as a line of a 301."""
+    t = entry.toewijzing
+    return ToegewezenProduct(
+        toewijzingnummer=t.toewijzingnummer,
+        categorie=t.categorie,
+        code=t.code,
+        ingangsdatum=t.ingangsdatum,
+        einddatum=t.einddatum,
+        toewijzingsdatum=entry.moment.date(),
+        toewijzingstijd=entry.moment.time(),
+        reden_wijziging=entry.reden,
+        volume=t.volume,
+        eenheid=t.eenheid,
+        frequentie=t.frequentie,
+        budget=t.budget,
+        referentie_aanbieder=referentie,
+    )

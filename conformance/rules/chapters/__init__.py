@@ -1,0 +1,1 @@
+"""The rules of the source text, a module for each chapter or a noun of it."""

@@ -1,0 +1,184 @@
+"""Chapter afsluiten-zorg: old and new reasons, and the closing pair that straddles the transition (AF-01 .. AF-04)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from migratietoets.conformance.rules.chapters.overzicht import release_in_force
+from migratietoets.conformance.rules.rule import Finding, error, passed, rule
+from migratietoets.conformance.rules.views.care import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, TEMPORARY, Report, reported
+from migratietoets.conformance.rules.views.succession import successions
+from migratietoets.conformance.trace.model import History, SentMessage, State, Trace
+from migratietoets.istandaard.history import CORRECTION
+from migratietoets.istandaard.releases import Release
+
+BY_AANBIEDER = "12"
+"""RedenWijziging, new in 3.0: the aanbieder caused it."""
+DEATH = "02"
+REACTIONS = {BY_GEMEENTE: "geïnitieerd door de gemeente", BY_WIJZIGINGSVERZOEK: "in verband met wijzigingsverzoek"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A withdrawal and a stop of the same toewijzing; either may be missing."""
+
+    history: History
+    intrekking: State | None
+    stop: Report | None
+
+    @property
+    def intrekkingsbericht(self) -> SentMessage | None:
+        """The 301 that withdrew it."""
+        return self.intrekking.bericht if self.intrekking is not None else None
+
+    def honours_change(self, trace: Trace) -> bool:
+        """The 301 that withdrew it grants a 317 (IV093)."""
+        bericht = self.intrekkingsbericht
+        if bericht is None:
+            return False
+        asked = {r for b in trace.berichten if b.kind == "317" and b.at <= bericht.at for r in b.verzoeken}
+        own = [line.product.referentie_aanbieder for line in bericht.regels if line.key == self.history.key]
+        return not asked.isdisjoint(own)
+
+    def is_migration(self, trace: Trace) -> bool:
+        """Another toewijzing took its place."""
+        return bool(successions(trace).children(self.history))
+
+    @property
+    def stop_first(self) -> bool:
+        """The aanbieder stopped, then the gemeente withdrew."""
+        bericht = self.intrekkingsbericht
+        return self.stop is not None and bericht is not None and self.stop.bericht.at < bericht.at
+
+    @property
+    def intrekking_first(self) -> bool:
+        """The gemeente withdrew, then the aanbieder stopped."""
+        bericht = self.intrekkingsbericht
+        return self.stop is not None and bericht is not None and self.stop.bericht.at >= bericht.at
+
+
+def pairs(trace: Trace) -> Iterator[Pair]:
+    """Each toewijzing with the 301 that ended it early and its definite stop; a temporary stop closes nothing."""
+    for history in trace.histories.values():
+        if history.cancelled(trace.end):
+            continue
+        definite = [m for m in reported(trace, "307", history) if m.product.reden_beeindiging != TEMPORARY]
+        yield Pair(history, history.shortened(trace.end), definite[0] if definite else None)
+
+
+@rule("AF-01")
+def new_redenen(trace: Trace) -> Iterator[Finding]:
+    """In 3.0 a reaction carries the new code; a withdrawal of one's own carries another, and 01 only cancels."""
+    for pair in pairs(trace):
+        if trace.role == "gemeente" and pair.intrekking is not None:
+            yield _reden_intrekking(trace, pair, pair.intrekking)
+        elif trace.role == "aanbieder" and pair.stop is not None:
+            yield _reden_stop(trace, pair, pair.stop)
+
+
+def _reden_intrekking(trace: Trace, pair: Pair, intrekking: State) -> Finding:
+    bericht, reden = intrekking.bericht, intrekking.reden
+    in_30 = bericht is not None and bericht.release == Release.R30
+    reaction = in_30 and (pair.stop_first or pair.honours_change(trace))
+    own = reden not in {None, BY_AANBIEDER, CORRECTION}
+    right = reden == BY_AANBIEDER if reaction else own
+    if reaction and not right:
+        deceased = pair.stop is not None and pair.stop.product.reden_beeindiging == reden == DEATH
+        to_migrate = own and pair.is_migration(trace) and not pair.honours_change(trace)
+        right = deceased or to_migrate
+    if right:
+        return passed(pair.history, f"De intrekking draagt een passende reden ({reden}).", bericht)
+    return error(
+        pair.history,
+        "De intrekking draagt niet de reden die hoort.",
+        expected="12 (geïnitieerd door de aanbieder)"
+        if reaction
+        else "een eigen reden, niet 12 en alleen bij annuleren 01",
+        found=reden or "geen reden",
+        bericht=bericht,
+    )
+
+
+def _reden_stop(trace: Trace, pair: Pair, stop: Report) -> Finding:
+    reden = stop.product.reden_beeindiging
+    reaction = pair.intrekking_first and stop.bericht.release == Release.R30
+    due = BY_WIJZIGINGSVERZOEK if pair.honours_change(trace) else BY_GEMEENTE
+    allowed = {due} if reaction else set()
+    if reaction and pair.intrekking is not None and pair.intrekking.reden == DEATH:
+        allowed.add(DEATH)
+    own = not reaction and reden not in {None, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK}
+    if own or reden in allowed:
+        return passed(pair.history, f"De stop draagt een passende reden ({reden}).", stop.bericht)
+    return error(
+        pair.history,
+        "De stop draagt niet de reden die hoort.",
+        expected=f"{due} ({REACTIONS[due]})" if reaction else "een eigen reden, niet 36 of 37",
+        found=reden or "geen reden",
+        bericht=stop.bericht,
+    )
+
+
+@rule("AF-02")
+def intrekking_after_stop_in_24(trace: Trace) -> Iterator[Finding]:
+    """Stopped in 2.4 and withdrawn in 3.0: the withdrawal carries 12."""
+    for pair in pairs(trace):
+        bericht, stop = pair.intrekkingsbericht, pair.stop
+        if not pair.stop_first or bericht is None or stop is None or pair.intrekking is None:
+            continue
+        if (stop.bericht.release, bericht.release) != (Release.R24, Release.R30):
+            continue
+        reden = pair.intrekking.reden
+        if reden == BY_AANBIEDER or (reden not in {None, CORRECTION} and pair.is_migration(trace)):
+            yield passed(pair.history, f"De intrekking in 3.0 na een stop in 2.4 draagt reden {reden}.", bericht)
+        else:
+            yield error(
+                pair.history,
+                "De intrekking in 3.0 na een stop in 2.4 draagt niet de nieuwe reden.",
+                expected="12 (geïnitieerd door de aanbieder)",
+                found=reden or "geen reden",
+                bericht=bericht,
+            )
+
+
+@rule("AF-03")
+def stop_after_intrekking_in_24(trace: Trace) -> Iterator[Finding]:
+    """Withdrawn in 2.4 and stopped in 3.0: the stop carries 36; after a withdrawal for death it may carry 02."""
+    for pair in pairs(trace):
+        bericht, stop = pair.intrekkingsbericht, pair.stop
+        if not pair.intrekking_first or bericht is None or stop is None or pair.intrekking is None:
+            continue
+        if (bericht.release, stop.bericht.release) != (Release.R24, Release.R30):
+            continue
+        allowed = {BY_GEMEENTE, DEATH} if pair.intrekking.reden == DEATH else {BY_GEMEENTE}
+        reden = stop.product.reden_beeindiging
+        if reden in allowed:
+            yield passed(pair.history, f"De stop in 3.0 na een intrekking in 2.4 draagt reden {reden}.", stop.bericht)
+        else:
+            yield error(
+                pair.history,
+                "De stop in 3.0 na een intrekking in 2.4 draagt niet de nieuwe reden.",
+                expected=" of ".join(sorted(allowed, reverse=True)),
+                found=reden or "geen reden",
+                bericht=stop.bericht,
+            )
+
+
+@rule("AF-04")
+def pair_across_the_transition(trace: Trace) -> Iterator[Finding]:
+    """Either order and every pair of releases is fine; nothing goes in the quiet period or the wrong release."""
+    for pair in pairs(trace):
+        intrekking = pair.intrekkingsbericht
+        if pair.stop is None or intrekking is None:
+            continue
+        bericht = intrekking if trace.role == "gemeente" else pair.stop.bericht
+        first, second = sorted((intrekking, pair.stop.bericht), key=lambda b: b.at)
+        order = f"{first.kind} in {first.release}, {second.kind} in {second.release}"
+        if release_in_force(bericht):
+            yield passed(pair.history, f"Het paar is volledig: {order}.", bericht)
+        else:
+            yield error(
+                pair.history,
+                "Het afsluiten van de zorg valt in de stille periode of in de verkeerde release.",
+                expected="2.4 tot en met 30-12-2020 of 3.0 vanaf 04-01-2021",
+                found=f"{bericht.kind} in {bericht.release} op {bericht.day:%d-%m-%Y}",
+                bericht=bericht,
+            )

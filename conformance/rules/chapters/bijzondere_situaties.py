@@ -1,0 +1,284 @@
+"""Chapter bijzondere-situaties: einddatum only, adjoining successors, what only 3.0 can express (BS-01 .. BS-10)."""
+
+from collections.abc import Iterator
+
+from migratietoets.conformance.rules.questions.reasons import valid_in_2021, variantredenen
+from migratietoets.conformance.rules.rule import (
+    Finding,
+    error,
+    format_date,
+    notices_hidden,
+    passed,
+    rule,
+    state_text,
+    unseen,
+)
+from migratietoets.conformance.rules.views.cover import still_open, to_replace
+from migratietoets.conformance.rules.views.succession import (
+    ONE_DAY,
+    Successions,
+    is_30,
+    needs_30,
+    reference_day,
+    stockredenen,
+    successions,
+)
+from migratietoets.conformance.trace.model import History, SentMessage, Trace
+from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, FIRST_DAY_30, NUMBER_DEADLINE, START_30, Release
+
+
+@rule("BS-01")
+def only_einddatum(trace: Trace) -> Iterator[Finding]:
+    """Where only the einddatum is missing, the same toewijzing is changed: no withdrawal, no new number."""
+    day = reference_day(trace)
+    for history, why in stockredenen(trace).items():
+        state = history.at(day)
+        if why != ["einddatum_ontbreekt"] or state is None or state.bericht is None or state.einddatum is None:
+            continue
+        if history.facts is not None and history.facts.vervanging not in {None, "gelijk"}:
+            continue
+        if valid_in_2021(state.einddatum):
+            yield passed(history, "De einddatum is gevuld in dezelfde toewijzing.", state.bericht)
+        else:
+            yield error(
+                history,
+                "Alleen de einddatum ontbrak, maar de toewijzing is ingetrokken en vervangen.",
+                expected="een wijziging van dezelfde toewijzing",
+                found=state_text(history, day),
+                bericht=state.bericht,
+            )
+
+
+@rule("BS-02")
+def successor_adjoins(trace: Trace) -> Iterator[Finding]:
+    """Where the old toewijzing is withdrawn, a successor adjoins: no gap and no overlap between old and new."""
+    day, succession = reference_day(trace), successions(trace)
+    for history in to_replace(trace):
+        state = history.at(day)
+        if state is None or state.einddatum is None:
+            continue
+        gone = history.cancelled(day)
+        join_day = history.ingangsdatum if gone else state.einddatum + ONE_DAY
+        successors = [v for v in succession.children(history) if v.in_force(day) is not None]
+        if not successors and still_open(trace, join_day):
+            yield unseen(
+                history,
+                "De opvolger kan nog komen.",
+                expected=f"opvolger vanaf {format_date(join_day)}",
+                found="nog geen",
+            )
+        elif successors and successors[0].ingangsdatum == join_day:
+            yield passed(history, "De opvolger sluit aan op de intrekking.", successors[0].first.bericht)
+        else:
+            yield error(
+                history,
+                "De opvolger sluit niet aan op de ingetrokken toewijzing.",
+                expected=f"een opvolger vanaf {format_date(join_day)}",
+                found=f"vanaf {format_date(successors[0].ingangsdatum)}" if successors else "geen opvolger",
+                bericht=successors[0].first.bericht if successors else None,
+            )
+
+
+def _only_30(trace: Trace, succession: Successions, *, with_number: bool) -> Iterator[History]:
+    """Toewijzingen of the stock whose successor only 3.0 can express, with or without a unique number."""
+    for history, why in stockredenen(trace).items():
+        if ("no_unique_number" not in why) is not with_number or history.facts is None:
+            continue
+        if not valid_in_2021(history.facts.einddatum) or not why:
+            continue
+        if needs_30(history, succession.successors(history)):
+            yield history
+
+
+def _intrekking(trace: Trace, history: History) -> SentMessage | None:
+    state = history.shortened(trace.end)
+    return state.bericht if state is not None else None
+
+
+@rule("BS-03")
+def aanbieder_informed(trace: Trace) -> Iterator[Finding]:
+    """Withdrawn in 2.4 with a successor only 3.0 can express: the aanbieder is told, not later than the withdrawal."""
+    succession = successions(trace)
+    for history in _only_30(trace, succession, with_number=True):
+        bericht = _intrekking(trace, history)
+        if bericht is None or bericht.release != Release.R24:
+            continue
+        text = "Of de aanbieder vooraf is ingelicht, laat dit systeem niet zien."
+        if (hidden := notices_hidden(trace, history, text)) is not None:
+            yield hidden
+            continue
+        own = [
+            k
+            for k in trace.notices
+            if k.from_ == "gemeente" and k.to == history.key.aanbieder and k.bsn == history.key.bsn
+        ]
+        first = min((k.at for k in own), default=None)
+        if first is not None and first <= bericht.at:
+            yield passed(history, "De aanbieder is vooraf ingelicht.", bericht)
+        else:
+            yield error(
+                history,
+                "Ingetrokken in 2.4 zonder de aanbieder vooraf in te lichten.",
+                expected=f"een kennisgeving uiterlijk {format_date(bericht.day)}",
+                found=f"kennisgeving op {format_date(first.date())}" if first else "geen kennisgeving",
+                bericht=bericht,
+            )
+
+
+def _could_run_on(history: History) -> bool:
+    facts = history.facts
+    if facts is None or not facts.instemming or facts.ingangsdatum > END_OF_2020:
+        return False
+    return "geen_toegestane_variant" not in variantredenen(facts.content, END_OF_2020, facts.uitvoering)
+
+
+@rule("BS-04")
+def preferably_run_on(trace: Trace) -> Iterator[Finding]:
+    """Preferred where possible: withdrawal per 31-12-2020 and successor in one 3.0 message."""
+    succession = successions(trace)
+    for history in _only_30(trace, succession, with_number=True):
+        bericht = _intrekking(trace, history)
+        children = succession.children(history)
+        if bericht is None or not _could_run_on(history):
+            continue
+        together = bool(children) and children[0].first.bericht is bericht
+        if bericht.release == Release.R30 and together:
+            yield passed(history, "Intrekking en opvolger staan in één 3.0-bericht.", bericht)
+        else:
+            yield error(
+                history,
+                "De toewijzing had kunnen doorlopen tot de opvolger er was.",
+                expected="één 301 in 3.0 met de intrekking per 31-12-2020 en de opvolger",
+                found=f"{bericht}" + ("" if together else "; de opvolger in een ander bericht"),
+                bericht=bericht,
+            )
+
+
+@rule("BS-05")
+def withdrawn_per_30_november(trace: Trace) -> Iterator[Finding]:
+    """Without a unique number and only expressible in 3.0: withdrawn per 30-11-2020, in 2.4."""
+    succession = successions(trace)
+    for history in _only_30(trace, succession, with_number=False):
+        state = history.shortened(trace.end)
+        if state is None or state.bericht is None or state.einddatum is None:
+            continue
+        cancelled = history.cancelled(trace.end) and history.ingangsdatum > NUMBER_DEADLINE
+        if state.bericht.release == Release.R24 and (cancelled or state.einddatum <= NUMBER_DEADLINE):
+            yield passed(history, "Ingetrokken in 2.4, uiterlijk per 30-11-2020.", state.bericht)
+        else:
+            yield error(
+                history,
+                "Niet in 2.4 per 30-11-2020 ingetrokken.",
+                expected="intrekking in 2.4 per 30-11-2020",
+                found=f"{state.bericht.release}, per {format_date(state.einddatum)}",
+                bericht=state.bericht,
+            )
+
+
+def _december(trace: Trace, succession: Successions, history: History) -> list[History]:
+    return [
+        v
+        for v in succession.successors(history)
+        if v.first.bericht is not None
+        and v.first.bericht.release == Release.R24
+        and v.first.einddatum == END_OF_2020
+        and not v.cancelled(trace.end)
+    ]
+
+
+@rule("BS-06")
+def december_bridged(trace: Trace) -> Iterator[Finding]:
+    """A december toewijzing in 2.4 bridges to 31-12-2020: old content, unique number, sent by 30-11-2020."""
+    succession = successions(trace)
+    for history in _only_30(trace, succession, with_number=False):
+        if history.ingangsdatum > END_OF_2020:
+            continue
+        state = history.shortened(trace.end)
+        earliest = state.einddatum + ONE_DAY if state is not None and state.einddatum is not None else None
+        begin = history.ingangsdatum if history.cancelled(trace.end) else earliest
+        parts = _december(trace, succession, history)
+        bericht = parts[0].first.bericht if parts else None
+        if (
+            parts
+            and bericht is not None
+            and parts[0].ingangsdatum == begin
+            and bericht.day <= NUMBER_DEADLINE
+            and (parts[0].key.categorie, parts[0].key.code) == (history.key.categorie, history.key.code)
+        ):
+            yield passed(parts[0], "De decembertoewijzing overbrugt tot en met 31-12-2020.", bericht)
+            continue
+        remark = unseen if trace.end < NUMBER_DEADLINE else error
+        yield remark(
+            history,
+            "Een decembertoewijzing die aansluit, ontbreekt of is te laat.",
+            expected="een 2.4-toewijzing met de oude inhoud tot en met 31-12-2020, verzonden uiterlijk 30-11-2020",
+            found=f"vanaf {format_date(parts[0].ingangsdatum)}, verzonden op {format_date(bericht.day)}"
+            if bericht
+            else "geen",
+        )
+
+
+@rule("BS-07")
+def then_the_right_one(trace: Trace) -> Iterator[Finding]:
+    """Withdrawn without a unique number: the right toewijzing follows in 3.0, from 01-01-2021, by 31-01-2021."""
+    succession = successions(trace)
+    for history in _only_30(trace, succession, with_number=False):
+        if history.shortened(trace.end) is None:
+            continue
+        right_ones = [
+            v
+            for v in succession.successors(history)
+            if v.ingangsdatum == max(START_30, history.ingangsdatum)
+            and v.first.bericht is not None
+            and v.first.bericht.release == Release.R30
+            and FIRST_DAY_30 <= v.first.bericht.day <= DEADLINE_30
+        ]
+        if right_ones:
+            yield passed(
+                right_ones[0], "De juiste toewijzing volgt in 3.0 vanaf 01-01-2021.", right_ones[0].first.bericht
+            )
+            continue
+        remark = unseen if trace.end < DEADLINE_30 else error
+        yield remark(
+            history,
+            "De juiste toewijzing in 3.0 volgt niet of niet op tijd op de ingetrokken toewijzing.",
+            expected=f"een 3.0-toewijzing vanaf {format_date(max(START_30, history.ingangsdatum))}, verzonden van "
+            "04-01-2021 tot en met 31-01-2021",
+            found="geen",
+        )
+
+
+def _became(trace: Trace) -> Iterator[tuple[History, History]]:
+    """Aspecifieke toewijzingen with omvang and their successor in 2021."""
+    succession = successions(trace)
+    for history, why in stockredenen(trace).items():
+        if "aspecifiek_met_omvang" not in why:
+            continue
+        for new in succession.successors(history):
+            if valid_in_2021(new.first.einddatum):
+                yield history, new
+
+
+@rule("BS-08")
+def may_become_specifiek(trace: Trace) -> Iterator[Finding]:
+    """Aspecifiek with omvang may become specifiek with omvang."""
+    for old, new in _became(trace):
+        if new.first.content.code is not None and new.first.content.omvang is not None:
+            yield passed(old, "Geworden: specifiek met omvang.", new.first.bericht)
+
+
+@rule("BS-09")
+def may_become_aspecifiek(trace: Trace) -> Iterator[Finding]:
+    """Aspecifiek with omvang may become aspecifiek without omvang and budget."""
+    for old, new in _became(trace):
+        content = new.first.content
+        if content.code is None and content.omvang is None and not is_30(content):
+            yield passed(old, "Geworden: aspecifiek zonder omvang en budget.", new.first.bericht)
+
+
+@rule("BS-10")
+def may_become_budget(trace: Trace) -> Iterator[Finding]:
+    """Aspecifiek with omvang may become aspecifiek with budget, which only 3.0 can express."""
+    for old, new in _became(trace):
+        if new.first.content.budget is not None:
+            yield passed(old, "Geworden: aspecifiek met budget.", new.first.bericht)

@@ -1,0 +1,179 @@
+"""Credits: only what was approved, as a whole, and never rejected (CR-01 .. CR-03, IV053, IV091, TR316)."""
+
+from collections.abc import Collection, Iterator
+
+from migratietoets.conformance.rules.rule import Finding, error, passed, rule
+from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed, debit_of, own
+from migratietoets.conformance.trace.model import Declaratie, SentMessage, Trace
+from migratietoets.istandaard.berichten.retour import REJECTED
+from migratietoets.istandaard.kalender import month
+from migratietoets.istandaard.releases import END_OF_2020, START_30
+
+SAME_FIELDS = ("bsn", "toewijzingnummer", "categorie", "code", "begindatum", "einddatum", "volume", "eenheid", "tarief")
+"""What a credit takes over from its debit, besides the amount (IV054, IV091)."""
+
+
+def _credits(trace: Trace, *, factuur: bool | None = None) -> Iterator[tuple[Claimed, Claimed | None]]:
+    """The credits the judged aanbieder sent, with their debits: all, those of a factuur, or the others."""
+    for one in own(trace, credit=True):
+        if factuur is None or one.is_factuur is factuur:
+            yield one, debit_of(trace, one)
+
+
+def _fate_then(credit: Claimed, debit: Claimed | None) -> Fate | None:
+    """What had become of the debit when its credit was sent."""
+    return None if debit is None else debit.fate_at(credit.bericht)
+
+
+@rule("CR-01")
+def only_what_was_approved(trace: Trace) -> Iterator[Finding]:
+    """In the declaration process only an approved prestatie is credited, after the answer that approves it."""
+    for credit, debit in _credits(trace, factuur=False):
+        fate = _fate_then(credit, debit)
+        if fate is Fate.APPROVED:
+            yield passed(credit, "De gecrediteerde prestatie was goedgekeurd.", credit.bericht)
+        else:
+            yield error(
+                credit,
+                "Er is een prestatie gecrediteerd die niet is goedgekeurd.",
+                expected="een prestatie die in een eerder antwoord is goedgekeurd",
+                found=f"een prestatie die toen {fate} was" if fate else "een prestatie die niet is ingediend",
+                bericht=credit.bericht,
+            )
+
+
+@rule("CR-02")
+def not_what_was_rejected(trace: Trace) -> Iterator[Finding]:
+    """A rejected prestatie, or one of a rejected message, is not credited."""
+    credited = {id(debit): credit for credit, debit in _credits(trace, factuur=False) if debit is not None}
+    for debit in claimed(trace):
+        if debit.is_credit or debit.is_factuur or debit.fate not in {Fate.REJECTED, Fate.REFUSED}:
+            continue
+        credit = credited.get(id(debit))
+        if credit is None or _fate_then(credit, debit) is Fate.OPEN:
+            yield passed(debit, f"De prestatie is {debit.fate} en niet gecrediteerd.", debit.answer)
+        else:
+            yield error(
+                credit,
+                "Er is een afgewezen prestatie gecrediteerd.",
+                expected="geen credit",
+                found=f"een credit op een prestatie die {debit.fate} is",
+                bericht=credit.bericht,
+            )
+
+
+@rule("IV053")
+def factuur_not_after_refusal_of_its_bericht(trace: Trace) -> Iterator[Finding]:
+    """A factuur may be credited at any time, also when rejected; not when its whole message was refused."""
+    for credit, debit in _credits(trace, factuur=True):
+        fate = _fate_then(credit, debit)
+        if fate not in {None, Fate.REFUSED}:
+            yield passed(credit, f"De gefactureerde prestatie was {fate}; zij mag gecrediteerd worden.", credit.bericht)
+        else:
+            yield error(
+                credit,
+                "Er is een prestatie gecrediteerd die niet als ingediend telt.",
+                expected="een prestatie uit een factuur die niet in haar geheel is afgekeurd",
+                found=f"een prestatie die {fate} is" if fate else "een prestatie die niet is ingediend",
+                bericht=credit.bericht,
+            )
+
+
+@rule("TR316")
+def credit_not_beside_its_debit(trace: Trace) -> Iterator[Finding]:
+    """A debit and its credit never go in one message."""
+    for credit, debit in _credits(trace):
+        if debit is None or debit.bericht is not credit.bericht:
+            yield passed(credit, "De credit staat in een ander bericht dan de prestatie.", credit.bericht)
+        else:
+            yield error(
+                credit,
+                "Een prestatie en haar credit staan in één bericht.",
+                expected="een credit in een later bericht",
+                found=f"prestatie {debit.prestatie.referentienummer} in hetzelfde bericht",
+                bericht=credit.bericht,
+            )
+
+
+def _earlier(trace: Trace, credit: Claimed, debit: Claimed) -> bool:
+    """Whether a debit was already taken back, in a message that was not refused (TR315)."""
+    for one in claimed(trace):
+        if one is credit:
+            return False
+        if one.is_credit and one.fate_at(credit.bericht) is not Fate.REFUSED and debit_of(trace, one) is debit:
+            return True
+    return False
+
+
+def _differences(trace: Trace, credit: Claimed, debit: Claimed) -> list[str]:
+    """How a credit differs from what it should be."""
+    differences = [
+        field for field in SAME_FIELDS if getattr(credit.prestatie, field) != getattr(debit.prestatie, field)
+    ]
+    bedrag = debit.prestatie.bedrag
+    if credit.bericht.kind == "303" and not credit.is_factuur and debit.fate_at(credit.bericht) is Fate.APPROVED:
+        bedrag = debit.granted if debit.granted is not None else bedrag
+    if credit.prestatie.bedrag != bedrag:
+        differences.append(f"bedrag {credit.prestatie.bedrag} cent in plaats van {bedrag}")
+    if credit.prestatie.referentienummer == debit.prestatie.referentienummer:
+        differences.append("hetzelfde ReferentieNummer")
+    if _earlier(trace, credit, debit):
+        differences.append("de prestatie was al gecrediteerd")
+    return differences
+
+
+@rule("IV091")
+def credit_equals_its_debit(trace: Trace) -> Iterator[Finding]:
+    """A credit repeats its debit, once, under a ReferentieNummer of its own; of a 303-D it is what was granted."""
+    for credit, debit in _credits(trace):
+        if debit is None:
+            continue
+        differences = _differences(trace, credit, debit)
+        if not differences:
+            yield passed(credit, "De credit is gelijk aan de prestatie die hij terugdraait.", credit.bericht)
+        else:
+            yield error(
+                credit,
+                "De credit is niet gelijk aan de prestatie die hij terugdraait.",
+                expected="één credit, met alleen een eigen ReferentieNummer, een VorigReferentieNummer en C",
+                found=f"anders: {', '.join(differences)}",
+                bericht=credit.bericht,
+            )
+
+
+def _technical_error(bericht: SentMessage, declaratie: Declaratie) -> bool:
+    """Whether there is a technical ground to refuse a message: its schema, its periods, its total or its credits."""
+    header, lines = declaratie.header, declaratie.prestaties
+    period = (header.begindatum, header.einddatum)
+    periods = [period, *((p.begindatum, p.einddatum) for p in lines)]
+    if bericht.kind == "303":
+        outside = any(end > END_OF_2020 for _, end in periods)
+    else:
+        outside = any(begin < START_30 for begin, _ in periods) or period != month(header.begindatum)
+    previous = [p.previous_referentienummer for p in lines if p.previous_referentienummer is not None]
+    double = len(previous) != len(set(previous)) or bool({p.referentienummer for p in lines} & set(previous))
+    return bool(bericht.errors) or outside or double or header.totaalbedrag != sum(p.saldo for p in lines)
+
+
+def _with(codes: Collection[str]) -> str:
+    return f"retourcode {', '.join(codes)}" if codes else "geen retourcode"
+
+
+@rule("CR-03")
+def credit_is_not_rejected(trace: Trace) -> Iterator[Finding]:
+    """A gemeente rejects no credit, nor a message for the credit in it, except on technical grounds."""
+    for one in claimed(trace):
+        if not one.is_credit or one.answer is None or one.answer.award is None or not one.bericht.declaratie:
+            continue
+        codes = one.answer.award.refused or one.answer.award.codes.get(one.prestatie.referentienummer)
+        technical = codes is not None and REJECTED in codes and _technical_error(one.bericht, one.bericht.declaratie)
+        if (one.fate is Fate.APPROVED and one.granted == one.prestatie.bedrag) or technical:
+            yield passed(one, "De credit is aangenomen, of om een technische reden afgekeurd.", one.answer)
+        else:
+            yield error(
+                one,
+                "De gemeente heeft een credit afgekeurd.",
+                expected="een aangenomen credit; alleen een technische fout is een reden tot afkeuren",
+                found=f"{one.granted} van {one.prestatie.bedrag} cent toegekend, met {_with(codes or ())}",
+                bericht=one.answer,
+            )

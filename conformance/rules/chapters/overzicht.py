@@ -1,0 +1,218 @@
+"""Chapter overzicht: releases and dates (PL-01), working 3.0 traffic (PL-03, PL-06), migration help (PL-04)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from migratietoets.conformance.rules.questions.reasons import variantredenen
+from migratietoets.conformance.rules.rule import Finding, error, passed, rule, unseen, warned
+from migratietoets.conformance.trace.model import SentMessage, Trace
+from migratietoets.istandaard.berichten.retour import APPROVED
+from migratietoets.istandaard.kalender import working_days_after
+from migratietoets.istandaard.releases import (
+    END_OF_2020,
+    FIRST_DAY_30,
+    LAST_DAY_24,
+    SILENCE_END,
+    SILENCE_START,
+    Release,
+)
+
+ALLOWED_24 = f"2.4 tot en met {LAST_DAY_24:%d-%m-%Y}"
+ALLOWED_30 = f"3.0 vanaf {FIRST_DAY_30:%d-%m-%Y}"
+WORKING_DAYS_RETOUR = 3
+"""Working days within which a retourbericht is sent (OP090)."""
+
+
+def term_end(day: date, working_days: int) -> date:
+    """The day that lies a number of working days after a day; terms stand still during the quiet period (PL-01)."""
+    begin = SILENCE_END if SILENCE_START <= day <= SILENCE_END else day
+    latest = working_days_after(begin, working_days)
+    if begin < SILENCE_START <= latest:
+        elapsed = sum(1 for n in range(1, working_days + 1) if working_days_after(begin, n) < SILENCE_START)
+        return working_days_after(SILENCE_END, working_days - elapsed)
+    return latest
+
+
+def retour_deadline(heen: SentMessage) -> date:
+    """Last day for the retourbericht (OP090)."""
+    return term_end(heen.day, WORKING_DAYS_RETOUR)
+
+
+def release_in_force(bericht: SentMessage) -> bool:
+    """Whether its release is in use on the day of sending (PL-01)."""
+    return bericht.day <= LAST_DAY_24 if bericht.release == Release.R24 else bericht.day >= FIRST_DAY_30
+
+
+def refused(trace: Trace, heen: SentMessage, *, unanswered: tuple[str, str, str], approved: tuple[str, str]) -> Finding:
+    """Whether a message that must be refused was answered with a retourcode that refuses it.
+
+    Args:
+        trace: where the answer is looked for.
+        heen: the message that must be refused.
+        unanswered: text, what was expected and what was found when no answer can be read.
+        approved: text and what was expected when the answer refuses nothing.
+    """
+    answer = trace.answer_to(heen)
+    if answer is None or answer.bericht is None:
+        remark = unseen if trace.end < retour_deadline(heen) else error
+        text, expected, found = unanswered
+        return remark(heen, text, expected=expected, found=found)
+    codes = answer.retourcodes
+    if set(codes) - {APPROVED}:
+        return passed(heen, f"Geweigerd met retourcode {', '.join(codes)}.", answer)
+    text, expected = approved
+    return error(heen, text, expected=expected, found=", ".join(codes) or "geen retourcode", bericht=answer)
+
+
+def _retour(trace: Trace, bericht: SentMessage) -> Finding:
+    """A retourbericht follows the release of what it answers; in the quiet period it is only unwise."""
+    heen = next((b for b in trace.berichten if b.to == bericht.from_ and trace.answer_to(b) is bericht), None)
+    if heen is not None and heen.release != bericht.release:
+        return error(
+            bericht,
+            "Een retourbericht volgt de release van het bericht dat het beantwoordt.",
+            expected=str(heen.release),
+            found=bericht.release,
+            bericht=bericht,
+        )
+    return _preferably_not_in_silence(
+        bericht, "Het retourbericht volgt de release van het bericht dat het beantwoordt."
+    )
+
+
+def _preferably_not_in_silence(bericht: SentMessage, text: str) -> Finding:
+    if SILENCE_START <= bericht.day <= SILENCE_END:
+        return warned(
+            bericht,
+            "Het bericht is in de stille periode verzonden.",
+            expected=f"niets van {SILENCE_START:%d-%m-%Y} tot en met {SILENCE_END:%d-%m-%Y}",
+            found=f"{bericht.day:%d-%m-%Y}",
+            bericht=bericht,
+        )
+    return passed(bericht, text, bericht)
+
+
+def _about_2020(bericht: SentMessage) -> bool:
+    """A 303 about 2020 keeps either release number, also in 2021 (DC-13)."""
+    declaratie = bericht.declaratie
+    return bericht.kind == "303" and declaratie is not None and declaratie.header.einddatum <= END_OF_2020
+
+
+@rule("PL-01")
+def release_fits_the_day(trace: Trace) -> Iterator[Finding]:
+    """2.4 up to and including 30-12-2020, 3.0 from 04-01-2021, in between nothing."""
+    for bericht in trace.from_system():
+        if bericht.errors:
+            yield error(
+                bericht,
+                "Het bericht is geen geldig bericht van deze release.",
+                expected=f"een geldig {bericht.kind}-bericht van release {bericht.release}",
+                found="; ".join(bericht.errors[:3]),
+                bericht=bericht,
+            )
+        elif bericht.is_retour:
+            yield _retour(trace, bericht)
+        elif release_in_force(bericht):
+            yield passed(bericht, "Het bericht is verzonden in de release die op die dag geldt.", bericht)
+        elif bericht.release == Release.R24 and _about_2020(bericht):
+            yield _preferably_not_in_silence(bericht, "Een 303 over 2020 houdt zijn release.")
+        else:
+            yield error(
+                bericht,
+                "Het bericht is verzonden op een dag waarop zijn release niet mag.",
+                expected=ALLOWED_24 if bericht.release == Release.R24 else ALLOWED_30,
+                found=f"{bericht.release} op {bericht.day:%d-%m-%Y}",
+                bericht=bericht,
+            )
+
+
+@rule("PL-03")
+def processed_30(trace: Trace) -> Iterator[Finding]:
+    """A valid 3.0 message delivered from 04-01-2021 on is answered in time, in 3.0, and not rejected as unreadable."""
+    for heen in trace.to_system("301", "305", "307", release=Release.R30):
+        without_number = any(product.toewijzingnummer is None for product in heen.regie)
+        if heen.errors or heen.day < FIRST_DAY_30 or _outside_variants(heen) or without_number:
+            continue
+        answer, latest = trace.answer_to(heen), retour_deadline(heen)
+        if answer is None:
+            remark = unseen if trace.end < latest else error
+            yield remark(
+                heen,
+                "Op een geldig 3.0-bericht hoort een retourbericht te komen.",
+                expected=f"retour in 3.0, uiterlijk {latest:%d-%m-%Y}",
+                found=f"geen retour tot en met {trace.end:%d-%m-%Y}",
+            )
+        elif answer.release != Release.R30 or answer.rejects:
+            yield error(
+                heen,
+                "Een geldig 3.0-bericht is niet als 3.0-bericht verwerkt.",
+                expected="retour in 3.0 zonder technische afkeur (0001)",
+                found=f"{answer}: {', '.join(answer.retourcodes)}",
+                bericht=answer,
+            )
+        elif answer.day > latest:
+            yield error(
+                heen,
+                "Het retourbericht op een 3.0-bericht is te laat.",
+                expected=f"uiterlijk {latest:%d-%m-%Y}",
+                found=f"{answer.day:%d-%m-%Y}",
+                bericht=answer,
+            )
+        else:
+            yield passed(heen, "Het 3.0-bericht is verwerkt en op tijd beantwoord.", answer)
+
+
+@rule("PL-04")
+def supports_the_migration(trace: Trace) -> Iterator[Finding]:
+    """The system yields an assessment and a plan on request."""
+    for instruction in trace.instructions:
+        if instruction.addressee != trace.role or instruction.command not in YIELDS:
+            continue
+        name, field = YIELDS[instruction.command]
+        if instruction.result.get(field):
+            yield passed(instruction.command, f"Het systeem levert {name}.")
+        else:
+            yield error(
+                instruction.command,
+                f"Het systeem levert geen {name}.",
+                expected=f"{name} van de toewijzingen",
+                found="kan dit niet"
+                if not trace.capabilities.get(CAPABILITY[instruction.command], True)
+                else "leeg antwoord",
+                day=instruction.at.date(),
+            )
+
+
+YIELDS = {"beoordeel": ("beoordeling", "assessments"), "plan": ("migratieplan", "plan")}
+CAPABILITY = {"beoordeel": "assess", "plan": "plan"}
+
+
+def _outside_variants(bericht: SentMessage) -> list[str]:
+    """Why lines of a 3.0 301 are no permitted variant (CD041, CD075 .. CD081, CS104, CS330)."""
+    found = []
+    for line in bericht.regels:
+        p = line.product
+        closed = p.einddatum is not None and p.einddatum < FIRST_DAY_30
+        if not closed:
+            found += variantredenen(p.content, p.einddatum, None)
+    return found
+
+
+@rule("PL-06")
+def refuses_what_30_does_not_know(trace: Trace) -> Iterator[Finding]:
+    """A 3.0 toewijzing outside the permitted variants is rejected by its receiver with a retourcode."""
+    for heen in trace.to_system("301", release=Release.R30):
+        if _outside_variants(heen):
+            yield refused(
+                trace,
+                heen,
+                unanswered=(
+                    "Op een toewijzing buiten de toegestane varianten hoort een afkeurend retourbericht te komen.",
+                    "302 met een retourcode die afkeurt",
+                    "geen leesbaar retourbericht",
+                ),
+                approved=(
+                    "Een toewijzing buiten de toegestane varianten is goedgekeurd.",
+                    "302 met een retourcode die afkeurt, bijvoorbeeld 0001",
+                ),
+            )

@@ -1,0 +1,1 @@
+"""The rules of the information model about the content of messages."""

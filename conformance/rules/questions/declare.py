@@ -1,0 +1,149 @@
+"""Where a delivery around the turn of the year may be claimed: the answer of `declare` (DC-03 .. DC-14)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from migratietoets.istandaard.kalender import CERTAIN_FROM, DEFAULT_CALENDAR, four_week_period, iso_week, week
+from migratietoets.istandaard.releases import END_OF_2020, START_30
+
+WEEK_53 = (2020, 53)
+NO_COVER = "De levering valt buiten de toewijzing en haar opvolger; er is niets te declareren."
+AFSPRAAK_WITHOUT_CHOICE = "De afspraak speelt hier geen rol: er is geen keus."
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One delivery with what decides where it is claimed.
+
+    Attributes:
+        geleverd: the day, or for output the (ISO year, ISO week).
+        ingangsdatum, einddatum: of the toewijzing on which it was delivered.
+        successor: ingangsdatum of the successor, or None.
+        bericht_2020: "303-D" or "303-F".
+        periode_2020: "vier_weken" or "maand".
+        afspraak: "2020" or "2021" where the parties agreed, else None.
+    """
+
+    id: str
+    domein: str
+    uitvoering: str
+    geleverd: date | tuple[int, int]
+    ingangsdatum: date
+    einddatum: date | None
+    successor: date | None
+    bericht_2020: str
+    periode_2020: str
+    afspraak: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A message, a period and a toewijzing on which a delivery may be claimed."""
+
+    bericht: str
+    period: str
+    toewijzing: str
+
+    def to_json(self) -> dict[str, str]:
+        """As in the contract."""
+        return {"message": self.bericht, "period": self.period, "toewijzing": self.toewijzing}
+
+
+def _place(delivery: Delivery, day: date, toewijzing: str) -> Place:
+    """The message and period that hold a day: 303 in the agreed periods of 2020, 323 by calendar month from 2021 on."""
+    if day >= START_30:
+        return Place("323", f"{day:%Y-%m}", toewijzing)
+    period = four_week_period(day) if delivery.periode_2020 == "vier_weken" else None
+    return Place(delivery.bericht_2020, period.name if period is not None else f"{day:%Y-%m}", toewijzing)
+
+
+def _toewijzing_on(delivery: Delivery, day: date) -> str | None:
+    """Which toewijzing covers a day: the successor once it has begun, otherwise the old one while it runs."""
+    if delivery.successor is not None and day >= delivery.successor:
+        return "opvolger"
+    running = day >= delivery.ingangsdatum and (delivery.einddatum is None or day <= delivery.einddatum)
+    return "oude" if running else None
+
+
+def _inspanning(delivery: Delivery, day: date) -> tuple[list[Place], list[str]]:
+    """The day of delivery decides, whether the toewijzing runs on or not (DC-06 .. DC-09)."""
+    toewijzing = _toewijzing_on(delivery, day)
+    if toewijzing is None:
+        return [], ["DC-06"]
+    if date(2020, 12, 28) <= day <= END_OF_2020:
+        rule = "DC-07"
+    elif START_30 <= day <= date(2021, 1, 3):
+        rule = "DC-08"
+    else:
+        rule = "DC-05" if day >= START_30 else "DC-03"
+    return [_place(delivery, day, toewijzing)], sorted({"DC-06", rule})
+
+
+def _week_53(delivery: Delivery) -> tuple[list[Place], list[str]]:
+    """The sunday of week 53 lies in 2021, but the toewijzing may end with the year (DC-10, DC-11, DC-14).
+
+    A successor that began before 2021 runs on past it, like a toewijzing that was never replaced.
+    """
+    old_one, new_one = _place(delivery, END_OF_2020, "oude"), Place("323", "2021-01", "opvolger")
+    monday, sunday = week(*WEEK_53)
+    if delivery.successor is not None and delivery.successor < START_30:
+        return [new_one], ["DC-10"]
+    if delivery.einddatum is None or delivery.einddatum > END_OF_2020:
+        return ([Place("323", "2021-01", "oude")], ["DC-10"]) if delivery.ingangsdatum <= sunday else ([], ["DC-10"])
+    if delivery.einddatum == END_OF_2020 and delivery.successor == START_30:
+        return [old_one, new_one], ["DC-11", "DC-14"]
+    return (
+        ([old_one], ["DC-14"])
+        if delivery.einddatum >= monday and delivery.ingangsdatum <= END_OF_2020
+        else ([], ["DC-14"])
+    )
+
+
+def _output(delivery: Delivery, from_: tuple[int, int]) -> tuple[list[Place], list[str]]:
+    """The sunday of the week decides; a last week that is broken off belongs to the einddatum (DC-05, DC-10)."""
+    if from_ == WEEK_53:
+        return _week_53(delivery)
+    monday, sunday = week(*from_)
+    day, toewijzing = sunday, _toewijzing_on(delivery, sunday)
+    if toewijzing is None and delivery.einddatum is not None and monday <= delivery.einddatum < sunday:
+        day, toewijzing = delivery.einddatum, "oude"
+    rules = ["DC-05" if day >= START_30 else "DC-03"]
+    return ([_place(delivery, day, toewijzing)], rules) if toewijzing is not None else ([], rules)
+
+
+def _delivery_week(delivery: Delivery) -> tuple[int, int]:
+    """The ISO week of a delivery of output; a date stands for the week it lies in."""
+    return iso_week(delivery.geleverd) if isinstance(delivery.geleverd, date) else delivery.geleverd
+
+
+def _calendar_remark(places: list[Place], delivery: Delivery) -> list[str]:
+    """Before 07-12-2020 the readings of the 4-week calendar differ: name the one used."""
+    uncertain = [p for p in places if "-P" in p.period]
+    day = delivery.geleverd if isinstance(delivery.geleverd, date) else week(*delivery.geleverd)[1]
+    if not uncertain or day >= CERTAIN_FROM:
+        return []
+    return [f"Periode {uncertain[0].period} volgens kalender {DEFAULT_CALENDAR}; andere lezingen wijken hier af."]
+
+
+def places(delivery: Delivery) -> dict[str, Any]:
+    """Where this delivery may be claimed: the answer of `declare` on one record."""
+    if isinstance(delivery.geleverd, date) and delivery.uitvoering == "inspanning":
+        allowed, rules = _inspanning(delivery, delivery.geleverd)
+    else:
+        allowed, rules = _output(delivery, _delivery_week(delivery))
+    remarks: list[str] = []
+    if delivery.afspraak is not None and len(allowed) > 1:
+        allowed = [allowed[0] if delivery.afspraak == "2020" else allowed[1]]
+        rules = sorted([*rules, "DC-12"])
+    elif delivery.afspraak is not None and allowed:
+        remarks.append(AFSPRAAK_WITHOUT_CHOICE)
+    if not allowed:
+        remarks.append(NO_COVER)
+    return {
+        "id": delivery.id,
+        "allowed": [p.to_json() for p in allowed],
+        "exclusive": len(allowed) > 1,
+        "rules": rules,
+        "remarks": remarks + _calendar_remark(allowed, delivery),
+    }

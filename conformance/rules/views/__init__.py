@@ -1,0 +1,1 @@
+"""What the rules ask of a trace: care, requests, claims, deliveries, cover and succession."""

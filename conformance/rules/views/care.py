@@ -1,0 +1,78 @@
+"""Starts and stops: which 305 or 307 speaks of which toewijzing (IV051, IV096)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from migratietoets.conformance.trace.model import History, SentMessage, Trace
+from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
+from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct
+
+TEMPORARY = "20"
+"""RedenBeeindiging of a stop that is not for good."""
+BY_GEMEENTE = "36"
+"""RedenBeeindiging, new in 3.0: the gemeente caused it."""
+BY_WIJZIGINGSVERZOEK = "37"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One line of a 305 or 307 and the message that holds it."""
+
+    bericht: SentMessage
+    product: Regieproduct
+
+
+def about(history: History, product: Regieproduct) -> bool:
+    """Whether a line of a 305 or 307 speaks of this toewijzing: by number, else by the other key fields (IV051).
+
+    What a line with a number says of the other key fields may not contradict them.
+    """
+    key = history.key
+    traits = ((product.categorie, key.categorie), (product.code, key.code))
+    if product.toewijzing_ingangsdatum not in {None, key.ingangsdatum}:
+        return False
+    if product.toewijzingnummer is None:
+        return all(own == other for own, other in traits)
+    return product.toewijzingnummer == key.toewijzingnummer and all(own in {None, other} for own, other in traits)
+
+
+def _every_report(trace: Trace, kind: str, history: History) -> Iterator[Report]:
+    aanbieder, bsn = history.key.aanbieder, history.key.bsn
+    for bericht in trace.berichten:
+        if bericht.kind != kind or bericht.origin != "party" or (bericht.aanbieder, bericht.bsn) != (aanbieder, bsn):
+            continue
+        for product in bericht.regie:
+            if about(history, product):
+                yield Report(bericht, product)
+
+
+def _reports(trace: Trace, kind: str, history: History) -> Iterator[Report]:
+    return (report for report in _every_report(trace, kind, history) if report.product.status != REMOVAL)
+
+
+def reported(trace: Trace, kind: str, history: History) -> list[Report]:
+    """What was reported by 305 or 307 and still stands: not taken back later, and not refused.
+
+    A gemeente that is judged may not hide behind its own refusal.
+    """
+    standing: list[Report] = []
+    for report in _every_report(trace, kind, history):
+        answer = trace.answer_to(report.bericht)
+        codes = set() if answer is None else set(answer.retourcodes)
+        if report.product.status == REMOVAL:
+            standing = [m for m in standing if m.product.begindatum != report.product.begindatum]
+            continue
+        refused = REJECTED in codes or (len(report.bericht.regie) == 1 and codes - {APPROVED})
+        if not refused or trace.role == "gemeente":
+            standing.append(report)
+    return standing
+
+
+def stops(trace: Trace, history: History) -> Iterator[Report]:
+    """The stops (307) of a toewijzing that the aanbieder sent, in order of sending."""
+    return _reports(trace, "307", history)
+
+
+def starts(trace: Trace, history: History) -> Iterator[Report]:
+    """The starts (305) of a toewijzing that the aanbieder sent, in order of sending."""
+    return _reports(trace, "305", history)

@@ -1,0 +1,203 @@
+"""What was claimed: every prestatie in a trace with the message that holds it, and what the gemeente said of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+
+from migratietoets.conformance.rules.views.volumes import in_minutes
+from migratietoets.conformance.trace.model import History, SentMessage, State, Trace
+from migratietoets.istandaard.berichten.declaratie import FACTUUR
+from migratietoets.istandaard.berichten.parts import CREDIT
+from migratietoets.istandaard.berichten.prestatie import Prestatie
+
+
+class Fate(StrEnum):
+    """What became of a prestatie."""
+
+    OPEN = "onbeantwoord"
+    APPROVED = "goedgekeurd"
+    REJECTED = "afgekeurd"
+    REFUSED = "met het hele bericht afgekeurd"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One prestatie of a 303 or 323.
+
+    Attributes:
+        answer: the 304 or 325 on its message, or None.
+        fate: what that says of it; granted in part counts as approved.
+        granted: what was granted, in euro cents without sign; None while there is no answer.
+    """
+
+    bericht: SentMessage
+    prestatie: Prestatie
+    answer: SentMessage | None
+    fate: Fate
+    granted: int | None
+
+    @property
+    def is_credit(self) -> bool:
+        """It takes a debit back."""
+        return self.prestatie.debet_credit == CREDIT
+
+    @property
+    def is_factuur(self) -> bool:
+        """It stands in a 303-F."""
+        return self.bericht.declaratie is not None and self.bericht.declaratie.header.kind == FACTUUR
+
+    @property
+    def name(self) -> str:
+        """The message as the field calls it: 303-D, 303-F or 323."""
+        if self.bericht.kind == "323":
+            return "323"
+        return "303-F" if self.is_factuur else "303-D"
+
+    @property
+    def at(self) -> datetime:
+        """When it was sent."""
+        return self.bericht.at
+
+    def fate_at(self, bericht: SentMessage) -> Fate:
+        """What had become of it when a later message was sent."""
+        answered = self.answer is not None and (self.answer.at, self.answer.n) < (bericht.at, bericht.n)
+        return self.fate if answered else Fate.OPEN
+
+    def __str__(self) -> str:
+        """As a reader names it, without the client."""
+        p = self.prestatie
+        what = "credit" if self.is_credit else "prestatie"
+        return f"{what} {p.referentienummer} op toewijzing {p.toewijzingnummer or 'zonder nummer'} in de {self.name}"
+
+
+def _out(bericht: SentMessage, answer: SentMessage | None) -> Iterator[Claimed]:
+    assert bericht.declaratie is not None
+    says = answer.award if answer is not None else None
+    for prestatie in bericht.declaratie.prestaties:
+        number = prestatie.referentienummer
+        if says is None:
+            fate, granted = Fate.OPEN, None
+        elif says.refused:
+            fate, granted = Fate.REFUSED, 0
+        elif number in says.rejected:
+            granted = abs(says.rejected[number])
+            fate = Fate.APPROVED if granted else Fate.REJECTED
+        else:
+            fate, granted = Fate.APPROVED, prestatie.bedrag
+        yield Claimed(bericht, prestatie, answer, fate, granted)
+
+
+@lru_cache(maxsize=4)
+def claimed(trace: Trace) -> tuple[Claimed, ...]:
+    """Every prestatie that was sent and can be read, in the order of sending."""
+    return tuple(
+        one
+        for bericht in trace.berichten
+        if bericht.declaratie is not None
+        for one in _out(bericht, trace.answer_to(bericht))
+    )
+
+
+def own(trace: Trace, *, credit: bool) -> Iterator[Claimed]:
+    """The debits, or the credits, that the judged aanbieder sent."""
+    for one in claimed(trace):
+        if one.bericht.from_ == trace.role == "aanbieder" and one.is_credit is credit:
+            yield one
+
+
+def volume_of(claims: Iterable[Claimed]) -> int:
+    """How much some prestaties claim together, hours as minutes."""
+    return sum(in_minutes(one.prestatie.volume, one.prestatie.eenheid) for one in claims)
+
+
+def debit_of(trace: Trace, credit: Claimed) -> Claimed | None:
+    """The debit that a credit takes back: the latest before it with that ReferentieNummer, of the same aanbieder."""
+    sought = (credit.bericht.aanbieder, credit.prestatie.previous_referentienummer)
+    for one in reversed(claimed(trace)):
+        who = (one.bericht.aanbieder, one.prestatie.referentienummer)
+        if who == sought and not one.is_credit and one.bericht.at <= credit.bericht.at:
+            return one
+    return None
+
+
+@lru_cache(maxsize=4)
+def _not_received(trace: Trace) -> frozenset[int]:
+    """The 301s that the aanbieder refused as a whole: they count as not received (OP286)."""
+    answers = ((b, trace.answer_to(b)) for b in trace.berichten if b.kind == "301")
+    return frozenset(b.n for b, answer in answers if answer and answer.rejects)
+
+
+def known(trace: Trace, history: History, at: datetime) -> State | None:
+    """How the aanbieder knew a toewijzing at a moment; None when he did not, or when it was cancelled (DC-10)."""
+    refused = _not_received(trace)
+    seen = [s for s in history.states if s.bericht is None or (s.bericht.at <= at and s.bericht.n not in refused)]
+    state = max(reversed(seen), key=lambda s: s.moment, default=None)
+    return None if history.is_cancellation(state) else state
+
+
+@lru_cache(maxsize=4)
+def _toewijzingen(trace: Trace) -> dict[int, tuple[History, State]]:
+    return {id(one): found for one in claimed(trace) if (found := _find(trace, one)) is not None}
+
+
+def _find(trace: Trace, claim: Claimed) -> tuple[History, State] | None:
+    p = claim.prestatie
+    candidates = []
+    for history in trace.histories.values():
+        s = history.key
+        who = (s.aanbieder, s.bsn, s.toewijzingnummer) == (claim.bericht.aanbieder, p.bsn, p.toewijzingnummer)
+        state = known(trace, history, claim.at) if who else None
+        if state is None:
+            continue
+        product = product_fits(history, claim)
+        held = history.ingangsdatum <= p.einddatum and (state.einddatum or p.begindatum) >= p.begindatum
+        if product or p.toewijzingnummer is not None:
+            candidates.append((product, product and held, history, state))
+    best = max(candidates, key=lambda candidate: candidate[:2], default=None)
+    return None if best is None else best[2:]
+
+
+def toewijzing_of(trace: Trace, claim: Claimed) -> tuple[History, State] | None:
+    """The toewijzing a prestatie names, as the aanbieder knew it: by number, else by the other key fields (IV051).
+
+    Of several with that number: one for this product that held in the productperiode, if there is one.
+    """
+    return _toewijzingen(trace).get(id(claim))
+
+
+def history_of(trace: Trace, claim: Claimed) -> History | None:
+    """The toewijzing a prestatie names, as `toewijzing_of` finds it."""
+    found = toewijzing_of(trace, claim)
+    return None if found is None else found[0]
+
+
+def product_fits(history: History, claim: Claimed) -> bool:
+    """Whether the product of a prestatie is, or refines, that of a toewijzing (OP266, OP302)."""
+    s, p = history.key, claim.prestatie
+    return s.categorie in {None, p.categorie} and s.code in {None, p.code}
+
+
+def outstanding(trace: Trace, debit: Claimed) -> list[Claimed]:
+    """The debits on the same toewijzing that stood when this one was sent, and itself.
+
+    What was rejected or refused by then, or credited, does not use up the toewijzing.
+    """
+    target = history_of(trace, debit)
+    earlier = [
+        one
+        for one in claimed(trace)
+        if one is debit or (one.at <= debit.at and target is not None and history_of(trace, one) is target)
+    ]
+    credited = {
+        id(debit_of(trace, one)) for one in earlier if one.is_credit and one.fate_at(debit.bericht) is not Fate.REFUSED
+    }
+    until = next(i for i, one in enumerate(earlier, start=1) if one is debit)
+    return [
+        one
+        for one in earlier[:until]
+        if not one.is_credit
+        and id(one) not in credited
+        and (one is debit or one.fate_at(debit.bericht) not in {Fate.REJECTED, Fate.REFUSED})
+    ]

@@ -1,0 +1,60 @@
+"""The days that toewijzingen cover: gaps, double cover, and which toewijzingen need a successor (TW-06, BS-02)."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from migratietoets.conformance.rules.views.succession import ONE_DAY, reference_day, stockredenen
+from migratietoets.conformance.trace.model import History, Trace
+from migratietoets.istandaard.history import CAUSED_BY_CLIENT
+from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020
+
+
+def covered_periods(histories: list[History], day: date) -> list[tuple[date, date]]:
+    """The periods that hold on a day, by ingangsdatum; open ones run to date.max, cancelled ones are left out."""
+    out = []
+    for v in histories:
+        state = v.in_force(day)
+        if state is not None:
+            out.append((v.ingangsdatum, state.einddatum or date.max))
+    return sorted(out)
+
+
+def gaps(cover: list[tuple[date, date]], from_: date, until: date) -> list[tuple[date, date]]:
+    """The days in van..tot that no period covers."""
+    out, next_one = [], from_
+    for begin, end in cover:
+        if begin > next_one:
+            out.append((next_one, min(begin - ONE_DAY, until)))
+        if end == date.max or end >= until:
+            return [g for g in out if g[0] <= g[1]]
+        next_one = max(next_one, end + ONE_DAY)
+    return [g for g in [*out, (next_one, until)] if g[0] <= g[1]]
+
+
+def overlaps(cover: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The days that two periods cover."""
+    return [(later[0], min(earlier[1], later[1])) for earlier, later in pairwise(cover) if later[0] <= earlier[1]]
+
+
+def _ended_by_client(history: History, why: list[str], day: date) -> bool:
+    state = history.shortened(day)
+    return not why and state is not None and state.reden in CAUSED_BY_CLIENT
+
+
+def to_replace(trace: Trace) -> Iterator[History]:
+    """Toewijzingen that were ended before their time, and so need an adjoining successor.
+
+    One that was issued and cancelled within the trace counts as never sent.
+    """
+    day, why = reference_day(trace), stockredenen(trace)
+    for history in trace.histories.values():
+        if not history.existing and history.cancelled(day):
+            continue
+        if history.shortened(day) is not None and not _ended_by_client(history, why.get(history, []), day):
+            yield history
+
+
+def still_open(trace: Trace, begin: date) -> bool:
+    """A gap from 01-01-2021 may still be filled in release 3.0 while the trace has not reached 31-01-2021."""
+    return trace.end < DEADLINE_30 and begin > END_OF_2020

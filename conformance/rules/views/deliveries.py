@@ -1,0 +1,255 @@
+"""What was delivered, as it was registered at the desk, and where `declare` says it may be claimed (DC-03 .. DC-14)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from migratietoets.conformance.rules.questions.declare import WEEK_53, Delivery, Place, places
+from migratietoets.conformance.rules.views.claims import known
+from migratietoets.conformance.rules.views.volumes import OUTPUT
+from migratietoets.conformance.trace.model import History, Instruction, State, Trace
+from migratietoets.istandaard.history import kinship
+from migratietoets.istandaard.kalender import (
+    CALENDARS,
+    days_of,
+    four_week_period,
+    four_week_periods,
+    iso_week,
+    month,
+    week,
+)
+from migratietoets.istandaard.model import Key
+from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein
+
+FOUR_WEEKS = "vier_weken"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One delivery, as it was registered.
+
+    Attributes:
+        at: when it was registered.
+        history: the toewijzing on which that was done.
+        from_, until: the day of delivery, or the monday and the sunday of the week of the output.
+        volume: in eenheid.
+        tarief: euro cents for one eenheid; None for eenheid 83.
+        afspraak: "2020" or "2021", or None.
+    """
+
+    at: datetime
+    history: History
+    geleverd: str
+    from_: date
+    until: date
+    uitvoering: str
+    categorie: str
+    code: str
+    volume: int
+    eenheid: str
+    tarief: int | None
+    afspraak: str | None
+
+    @property
+    def is_output(self) -> bool:
+        """It is claimed by the week."""
+        return self.uitvoering == OUTPUT
+
+    @property
+    def is_week_53(self) -> bool:
+        """Output of the week that holds both years."""
+        return self.is_output and iso_week(self.until) == WEEK_53
+
+    def __str__(self) -> str:
+        """As a reader names it, without the client."""
+        day = self.geleverd if "W" in self.geleverd else f"{date.fromisoformat(self.geleverd):%d-%m-%Y}"
+        return f"{self.uitvoering} van {day} ({self.volume} x {self.eenheid}, {self.categorie}/{self.code})"
+
+
+@dataclass(frozen=True, slots=True)
+class Afspraken:
+    """How the aanbieder claims 2020: the message and the periods."""
+
+    bericht: str
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Where a delivery may be claimed, as things stood at a moment.
+
+    Attributes:
+        places: as `declare` has them.
+        toewijzingen: "oude" and "opvolger" in these -> the toewijzing that is meant.
+        regels: the rules that say so.
+    """
+
+    places: tuple[Place, ...]
+    toewijzingen: Mapping[str, History]
+    regels: frozenset[str]
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The names of the periods, each once."""
+        return tuple(dict.fromkeys(place.period for place in self.places))
+
+    def toewijzing(self, period: str) -> History | None:
+        """On which toewijzing it is claimed in a period."""
+        return next((self.toewijzingen[p.toewijzing] for p in self.places if p.period == period), None)
+
+
+def _days(geleverd: str, uitvoering: str) -> tuple[date, date]:
+    from_, until = days_of(geleverd)
+    return week(*iso_week(until)) if uitvoering == OUTPUT else (from_, until)
+
+
+def _history(trace: Trace, ref: Mapping[str, Any]) -> History | None:
+    """The toewijzing a command points at: exactly, else the one with that product and ingangsdatum."""
+    traits = (ref["aanbieder"], ref["bsn"], ref["categorie"], ref["code"], date.fromisoformat(ref["ingangsdatum"]))
+
+    def from_(s: Key) -> tuple[object, ...]:
+        return s.aanbieder, s.bsn, s.categorie, s.code, s.ingangsdatum
+
+    fitting = [v for v in trace.histories.values() if from_(v.key) == traits]
+    exact = [v for v in fitting if v.key.toewijzingnummer == ref["toewijzingnummer"]]
+    return next(iter(exact or fitting), None)
+
+
+@lru_cache(maxsize=4)
+def deliveries(trace: Trace) -> tuple[Delivered, ...]:
+    """Every delivery that was registered at the judged aanbieder, in order."""
+    return tuple(_deliveries(trace))
+
+
+def _deliveries(trace: Trace) -> Iterator[Delivered]:
+    for instruction in trace.instructions:
+        if instruction.command != "registreer_levering":
+            continue
+        p = instruction.params
+        history = _history(trace, p["toewijzing"])
+        if history is not None:
+            from_, until = _days(p["geleverd"], p["uitvoering"])
+            own = ("geleverd", "uitvoering", "categorie", "code", "volume", "eenheid", "tarief", "afspraak")
+            yield Delivered(instruction.at, history, from_=from_, until=until, **{field: p[field] for field in own})
+
+
+def claim_instructions(trace: Trace, aanbieder: str) -> list[Instruction]:
+    """What the desk of an aanbieder asked to claim, in order."""
+    return [o for o in trace.instructions if o.command == "declareer" and o.params["aanbieder"] == aanbieder]
+
+
+def afspraken(trace: Trace, aanbieder: str, at: datetime) -> Afspraken | None:
+    """How an aanbieder claimed 2020 at a moment; None where nothing in the trace says it."""
+    instructions = claim_instructions(trace, aanbieder)
+    earlier = [o for o in instructions if o.at <= at] or instructions[:1]
+    return Afspraken(earlier[-1].params["bericht_2020"], earlier[-1].params["periode_2020"]) if earlier else None
+
+
+def _relatives(trace: Trace, delivery: Delivered, at: datetime) -> list[tuple[History, State]]:
+    """The toewijzingen that can bear a delivery, its own first, then the nearest product."""
+    out = []
+    for history in trace.histories.values():
+        degree = -1 if history is delivery.history else kinship(delivery.history.key, history.key)
+        state = known(trace, history, at)
+        s = history.key
+        fits = s.categorie in {None, delivery.categorie} and s.code in {None, delivery.code}
+        if degree is not None and state is not None and fits:
+            out.append((degree, history.ingangsdatum, history, state))
+    return [(history, state) for *_, history, state in sorted(out, key=lambda row: row[:2])]
+
+
+def _valid(history: History, state: State, from_: date, until: date) -> bool:
+    return history.ingangsdatum <= until and (state.einddatum is None or state.einddatum >= from_)
+
+
+def _holder(relatives: list[tuple[History, State]], delivery: Delivered) -> tuple[History, State] | None:
+    """The toewijzing a delivery belongs to: for output of week 53 the one that held in 2020, where there is one.
+
+    Otherwise its own where that held on the day, or the sunday; or one that began after its own had ended.
+    """
+    spans = [(delivery.until, delivery.until), (delivery.from_, delivery.until)]
+    if delivery.is_week_53:
+        spans = [(delivery.from_, END_OF_2020), (delivery.from_, delivery.until)]
+    own = next((state for history, state in relatives if history is delivery.history), None)
+    end = date.min if own is None else own.einddatum or date.max
+    for from_, until in spans:
+        valid = [
+            (history, state)
+            for history, state in relatives
+            if (history is delivery.history or history.ingangsdatum > end or end < delivery.from_)
+            and _valid(history, state, from_, until)
+        ]
+        if valid and not delivery.is_week_53:
+            return max(valid, key=lambda pair: pair[0].ingangsdatum if pair[0].ingangsdatum > end else date.min)
+        if valid:
+            return valid[0]
+    return None
+
+
+def _successor(relatives: list[tuple[History, State]], einddatum: date | None) -> History | None:
+    """The first toewijzing that begins after another ended, on 01-01-2021 where one does (DC-11)."""
+    later = [v for v, _ in relatives if einddatum is not None and v.ingangsdatum > einddatum]
+    return min(later, key=lambda v: (v.ingangsdatum != START_30, v.ingangsdatum), default=None)
+
+
+def possible(trace: Trace, delivery: Delivered, at: datetime) -> Possible:
+    """Where a delivery may be claimed in a message that is sent at a moment."""
+    relatives = _relatives(trace, delivery, at)
+    found = _holder(relatives, delivery)
+    how = afspraken(trace, delivery.history.key.aanbieder, at) or Afspraken("303-D", "maand")
+    if found is None:
+        return Possible((), {}, frozenset())
+    holder, state = found
+    successor = _successor(relatives, state.einddatum) if delivery.is_week_53 else None
+    answer = places(
+        Delivery(
+            id="",
+            domein=str(Domein(trace.domein)),
+            uitvoering=delivery.uitvoering,
+            geleverd=iso_week(delivery.until) if delivery.is_output else delivery.from_,
+            ingangsdatum=holder.ingangsdatum,
+            einddatum=state.einddatum,
+            successor=successor.ingangsdatum if successor else None,
+            bericht_2020=how.bericht,
+            periode_2020=how.division,
+            afspraak=delivery.afspraak,
+        )
+    )
+    where = tuple(Place(p["message"], p["period"], p["toewijzing"]) for p in answer["allowed"])
+    if how.division == FOUR_WEEKS:
+        where += tuple(_other_readings(delivery, state, where))
+    toewijzingen = {"oude": holder} | ({"opvolger": successor} if successor else {})
+    return Possible(where, toewijzingen, frozenset(answer["rules"]))
+
+
+def _other_readings(delivery: Delivered, state: State, where: tuple[Place, ...]) -> Iterator[Place]:
+    """The same day in the other readings of the 4-week calendar, none of which may be held against an aanbieder."""
+    day = min(delivery.until, state.einddatum or delivery.until, END_OF_2020)
+    for place in where:
+        if "-P" in place.period:
+            for calendar in CALENDARS:
+                period = four_week_period(day, calendar)
+                if period is not None and period.name != place.period:
+                    yield Place(place.bericht, period.name, place.toewijzing)
+
+
+def period_of(begin: date, end: date, division: str) -> str:
+    """The name of the period that a productperiode lies in; for four weeks in the reading in which it fits."""
+    if begin >= START_30 or division != FOUR_WEEKS:
+        return f"{begin:%Y-%m}"
+    for calendar in CALENDARS:
+        period = four_week_period(begin, calendar)
+        if period is not None and end <= period.einddatum:
+            return period.name
+    period = four_week_period(begin)
+    return period.name if period is not None else f"{begin:%Y-%m}"
+
+
+def end_of(period: str) -> date:
+    """The last day of a period by its name."""
+    year, _, part = period.partition("-")
+    if part.startswith("P"):
+        return four_week_periods()[int(part[1:]) - 1].einddatum
+    return month(date(int(year), int(part), 1))[1]

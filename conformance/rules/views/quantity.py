@@ -1,0 +1,78 @@
+"""The quantity of care before and after: what a successor should give (TW-06)."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+
+from migratietoets.conformance.rules.questions.reasons import eenheid_in_30
+from migratietoets.conformance.trace.model import History
+from migratietoets.istandaard.model import Omvang
+
+MINUTES_PER_EENHEID = {"01": 1, "04": 60, "16": 240}
+"""Convertible eenheden, in minutes; a dagdeel is four hours."""
+
+FACTORS = {
+    ("3", "2"): Fraction(1, 4),
+    ("3", "4"): Fraction(13, 12),
+    ("5", "4"): Fraction(1, 12),
+    ("1", "2"): Fraction(7),
+}
+"""The conversions the source lists; others are judged within five percent."""
+
+PER_DAY = {"1": Fraction(1), "2": Fraction(1, 7), "3": Fraction(1, 28), "4": Fraction(12, 365), "5": Fraction(1, 365)}
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The quantity a successor should give: exact, or within five percent for a conversion the source does not list."""
+
+    volume: Fraction
+    named: bool
+
+    def verdict(self, volume: int) -> str:
+        """Too little is "fail", more than five percent too much is "warn", otherwise "pass"."""
+        low = (
+            max(1, floor(self.volume)) if self.named else min(floor(self.volume), ceil(self.volume * Fraction(19, 20)))
+        )
+        high = max(1, ceil(self.volume), floor(self.volume * Fraction(21, 20)))
+        if volume < low:
+            return "fail"
+        return "warn" if volume > high else "pass"
+
+
+def _days(start: date, end: date | None) -> int | None:
+    return None if end is None else (end - start).days + 1
+
+
+def expected_quantity(old: History, new: History, day: date) -> Expectation | None:
+    """What the successor should give in its own eenheid and frequentie; None where they cannot be compared (TW-06)."""
+    begin, state = old.first, new.at(day)
+    old_one, new_one = begin.content.omvang, state.content.omvang if state else None
+    if old_one is None or new_one is None or state is None or old_one.volume is None:
+        return None
+    factor = _eenheid_factor(old_one, new_one, old)
+    if factor is None:
+        return None
+    volume = old_one.volume * factor
+    if old_one.frequentie == new_one.frequentie and old_one.frequentie != "6":
+        return Expectation(volume, named=True)
+    if (old_one.frequentie, new_one.frequentie) in FACTORS:
+        return Expectation(volume * FACTORS[old_one.frequentie, new_one.frequentie], named=True)
+    days_old = _days(old.ingangsdatum, begin.einddatum)
+    days_new = _days(new.ingangsdatum, state.einddatum)
+    if (old_one.frequentie == "6" and days_old is None) or (new_one.frequentie == "6" and days_new is None):
+        return None
+    per_day = volume / (days_old or 1) if old_one.frequentie == "6" else volume * PER_DAY[old_one.frequentie]
+    asked = per_day * (days_new or 1) if new_one.frequentie == "6" else per_day / PER_DAY[new_one.frequentie]
+    return Expectation(asked, named=old_one.frequentie == new_one.frequentie)
+
+
+def _eenheid_factor(old_one: Omvang, new_one: Omvang, old: History) -> Fraction | None:
+    uitvoering = old.facts.uitvoering if old.facts is not None else None
+    eenheden = {eenheid_in_30(old_one, uitvoering), old_one.eenheid}
+    if new_one.eenheid in eenheden:
+        return Fraction(1)
+    if old_one.eenheid in MINUTES_PER_EENHEID and new_one.eenheid in MINUTES_PER_EENHEID:
+        return Fraction(MINUTES_PER_EENHEID[old_one.eenheid], MINUTES_PER_EENHEID[new_one.eenheid])
+    return None

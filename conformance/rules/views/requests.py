@@ -1,0 +1,150 @@
+"""Requests and what became of them: the 315s and 317s in a trace, and every decision taken on them at the desk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from migratietoets.conformance.trace.model import Instruction, SentMessage, Trace
+from migratietoets.istandaard.releases import START_30
+
+HONOUR, REJECT, INVESTIGATE, WOONPLAATS = "honoreren", "afwijzen", "onderzoeken", "woonplaatsbeginsel"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision; `until` is the moment of the next one on the same request."""
+
+    at: datetime
+    what: str
+    until: datetime | None = None
+
+
+@dataclass(slots=True)
+class Verzoek:
+    """One requested product (315) or one change request (317), with the decisions taken on it, oldest first."""
+
+    bericht: SentMessage
+    referentie: str
+    besluiten: list[Decision] = field(default_factory=list)
+
+    @property
+    def last(self) -> Decision | None:
+        """How it was decided in the end."""
+        return self.besluiten[-1] if self.besluiten else None
+
+    @property
+    def open(self) -> bool:
+        """Not decided yet, or under investigation."""
+        return self.last is None or self.last.what == INVESTIGATE
+
+    def open_on(self, day: date) -> bool:
+        """It had come in before a day, and had no final decision by then."""
+        earlier = [b for b in self.besluiten if b.at.date() < day]
+        return self.bericht.day < day and (not earlier or earlier[-1].what == INVESTIGATE)
+
+    def besluit(self, at: datetime, what: str) -> None:
+        """Add a decision; that it is still under investigation is no new one (TR360)."""
+        if self.besluiten and self.besluiten[-1].what == what:
+            return
+        if self.besluiten:
+            previous = self.besluiten[-1]
+            self.besluiten[-1] = Decision(previous.at, previous.what, at)
+        self.besluiten.append(Decision(at, what))
+
+    def named_in(self, answer: SentMessage) -> bool:
+        """Whether a 319 names it: sent later to the same aanbieder, with its reference (TR347, TR355)."""
+        says, query = answer.answer, self.bericht
+        who = (says and says.referentie_aanbieder, answer.aanbieder)
+        return who == (self.referentie, query.aanbieder) and query.at <= answer.at
+
+    def __str__(self) -> str:
+        """As a reader names it."""
+        return f"verzoek {self.referentie} ({self.bericht.kind} in {self.bericht.release})"
+
+
+def _decide(instruction: Instruction, received: list[list[Verzoek]]) -> None:
+    """Lay the decisions of the desk on the latest request of the client that is not wholly decided, in order."""
+    parties = (instruction.params["aanbieder"], instruction.params["bsn"])
+    for parts in reversed(received):
+        bericht = parts[0].bericht
+        waiting = [part for part in parts if part.open]
+        if (bericht.aanbieder, bericht.bsn) != parties or bericht.at > instruction.at or not waiting:
+            continue
+        besluiten = instruction.params["besluiten"]
+        affected = parts if len(besluiten) == len(parts) else waiting
+        for part, what in zip(affected, besluiten, strict=False):
+            if part.open:
+                part.besluit(instruction.at, what)
+        return
+
+
+def _refused(trace: Trace, bericht: SentMessage) -> bool:
+    """A request that was refused as unreadable counts as not received (OP286): nothing is decided on it."""
+    answer = trace.answer_to(bericht)
+    return answer is not None and answer.rejects
+
+
+def verzoeken(trace: Trace) -> list[Verzoek]:
+    """Every request in the trace, product by product, with its decisions."""
+    per_bericht = [
+        [Verzoek(bericht, referentie) for referentie in bericht.verzoeken]
+        for bericht in trace.berichten
+        if bericht.verzoeken
+    ]
+    received = [parts for parts in per_bericht if not _refused(trace, parts[0].bericht)]
+    for instruction in trace.instructions:
+        if instruction.command == "beantwoord_verzoek" and instruction.params["wijziging_2020"] is None:
+            _decide(instruction, received)
+    return [part for parts in per_bericht for part in parts]
+
+
+def change_decisions_2020(trace: Trace) -> Iterator[Instruction]:
+    """The decisions on change requests of 2020, which were made outside the messages."""
+    for instruction in trace.instructions:
+        if instruction.command == "beantwoord_verzoek" and instruction.params["wijziging_2020"] is not None:
+            yield instruction
+
+
+def wijzigingsverzoeken_2020(trace: Trace) -> list[date | None]:
+    """Of each toewijzing for which a change was asked in 2020: the day of the last decision, None while it is open."""
+    decided: dict[str, date | None] = {}
+    for instruction in trace.instructions:
+        if instruction.command == "vraag_wijziging_aan" and instruction.at.date() < START_30:
+            decided.setdefault(str(instruction.params["toewijzing"]))
+    for instruction in change_decisions_2020(trace):
+        done = INVESTIGATE not in instruction.params["besluiten"]
+        decided[str(instruction.params["wijziging_2020"]["toewijzing"])] = instruction.at.date() if done else None
+    return list(decided.values())
+
+
+def granting_301(trace: Trace, verzoek: Verzoek) -> SentMessage | None:
+    """The first 301 to this client and aanbieder with a line that carries the ReferentieAanbieder of the request."""
+    parties = (verzoek.bericht.aanbieder, verzoek.bericht.bsn)
+    for bericht in trace.from_system("301"):
+        if (bericht.aanbieder, bericht.bsn) == parties and any(
+            line.product.referentie_aanbieder == verzoek.referentie for line in bericht.regels
+        ):
+            return bericht
+    return None
+
+
+def answers(trace: Trace, verzoek: Verzoek | None = None, besluit: Decision | None = None) -> list[SentMessage]:
+    """The 319s of the gemeente: all, those on one request, or those on one decision."""
+    return [
+        bericht
+        for bericht in trace.from_system("319")
+        if bericht.answer is not None
+        and (verzoek is None or verzoek.named_in(bericht))
+        and (besluit is None or (besluit.at <= bericht.at and (besluit.until is None or bericht.at <= besluit.until)))
+    ]
+
+
+def told(trace: Trace, verzoek: Verzoek, besluit: Decision) -> bool:
+    """Whether the aanbieder was told something about this client outside the messages, after this decision."""
+    bericht = verzoek.bericht
+    return any(
+        (k.from_, k.to, k.bsn) == ("gemeente", bericht.aanbieder, bericht.bsn)
+        and besluit.at <= k.at
+        and (besluit.until is None or k.at <= besluit.until)
+        for k in trace.notices
+    )

@@ -1,0 +1,111 @@
+"""Which toewijzing follows which: the chain of successors, the days it covers and the quantity it gives (TW-06)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from migratietoets.conformance.rules.questions.reasons import Numbers, redenen, valid_in_2021, variantredenen
+from migratietoets.conformance.rules.questions.successor import successor
+from migratietoets.conformance.rules.views.care import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, TEMPORARY, reported
+from migratietoets.conformance.trace.model import History, Trace
+from migratietoets.istandaard.history import CAUSED_BY_CLIENT, predecessors
+from migratietoets.istandaard.model import Content, InputError, Toewijzing
+from migratietoets.istandaard.releases import DEADLINE_30
+
+ONE_DAY = timedelta(days=1)
+NO_OWN_STOP = frozenset({TEMPORARY, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
+"""RedenBeeindiging of a stop that is temporary or a reaction: the aanbieder did not end the care himself."""
+
+
+def reference_day(trace: Trace) -> date:
+    """The day on which the result is judged: 31-01-2021, or the end of the trace."""
+    return min(DEADLINE_30, trace.end)
+
+
+@lru_cache(maxsize=4)
+def stockredenen(trace: Trace) -> dict[History, list[str]]:
+    """Why each toewijzing of the stock had to migrate, judged on the stock as it was."""
+    numbers = Numbers()
+    for number in {v.key.toewijzingnummer for v in trace.histories.values() if v.facts}:
+        for v in trace.holders.get(number or "", ()):
+            if v.facts is not None and not v.facts.cancelled:
+                numbers.add(v.key)
+    return {v: redenen(_closed(trace, v, v.facts), numbers) for v in trace.histories.values() if v.facts}
+
+
+def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
+    """The record, with its last day where the aanbieder stopped the care for good and the gemeente then withdrew it."""
+    state = history.shortened(trace.end)
+    if state is None or state.bericht is None or state.reden not in CAUSED_BY_CLIENT:
+        return facts
+    stopped = any(
+        report.bericht.at < state.bericht.at and report.product.reden_beeindiging not in NO_OWN_STOP
+        for report in reported(trace, "307", history)
+    )
+    return replace(facts, einddatum=state.einddatum) if stopped else facts
+
+
+@dataclass(frozen=True)
+class Successions:
+    """Per toewijzing that was ended before its time: the toewijzingen issued in its place, by ingangsdatum."""
+
+    predecessor: dict[History, History]
+
+    def children(self, old: History) -> list[History]:
+        """Direct successors."""
+        found = [new for new, from_ in self.predecessor.items() if from_ is old]
+        return sorted(found, key=lambda v: (v.ingangsdatum, v.first.moment))
+
+    def successors(self, old: History) -> list[History]:
+        """Successors and their successors, by ingangsdatum."""
+        out = []
+        for child in self.children(old):
+            out += [child, *self.successors(child)]
+        return sorted(out, key=lambda v: (v.ingangsdatum, v.first.moment))
+
+    def root(self, history: History) -> History:
+        """The toewijzing at the start of the chain; itself when it follows nothing."""
+        while history in self.predecessor:
+            history = self.predecessor[history]
+        return history
+
+
+@lru_cache(maxsize=4)
+def successions(trace: Trace) -> Successions:
+    """Match each newly issued toewijzing to the ended one it replaces."""
+    return Successions(dict(predecessors(trace.histories.values(), trace.end)))
+
+
+def needs_30(history: History, new_ones: list[History]) -> bool | None:
+    """Whether the successor needs release 3.0: from the facts, else from what was issued; None when nobody can know."""
+    facts = history.facts
+    if facts is not None:
+        aspecifiek = facts.code is None and facts.omvang is not None
+        if facts.vervanging is not None or not aspecifiek:
+            try:
+                return successor(facts, facts.vervanging).only_30
+            except InputError:
+                return None
+    contents = [v.first.content for v in new_ones if valid_in_2021(v.first.einddatum)]
+    return any(is_30(i) for i in contents) if contents else None
+
+
+def is_30(content: Content) -> bool:
+    """Content that release 2.4 cannot express: a budget, no product, or stuks (inspanning)."""
+    stuks = content.omvang is not None and content.omvang.eenheid == "84"
+    return content.budget is not None or content.categorie is None or stuks
+
+
+def uitvoering_of(succession: Successions, history: History) -> str | None:
+    """Inspanning or output as known at the start of the chain, while the product stays the same."""
+    root = succession.root(history)
+    same = root.key.code == history.key.code
+    return root.facts.uitvoering if root.facts is not None and same else None
+
+
+def defects(succession: Successions, history: History, day: date) -> list[str]:
+    """Why a toewijzing, as it stands that day, is no permitted variant in 2021; empty when it is or has ended."""
+    state = history.in_force(day)
+    if state is None or not valid_in_2021(state.einddatum):
+        return []
+    return variantredenen(state.content, state.einddatum, uitvoering_of(succession, history))

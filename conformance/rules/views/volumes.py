@@ -1,0 +1,77 @@
+"""How much a toewijzing allows: for a productperiode and in all (IV076, IV077, IV078, TR322). Volumes are whole."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from migratietoets.istandaard.kalender import CALENDARS, iso_week
+from migratietoets.istandaard.model import Omvang
+
+DAY, WEEK, FOUR_WEEKS, MONTH, YEAR, TOTAL = "1", "2", "3", "4", "5", "6"
+INSPANNING, OUTPUT = "inspanning", "output"
+SUNDAY = 7
+MINUTE, HOUR, EURO = "01", "04", "83"
+MINUTES_PER_HOUR = 60
+_ONE_DAY = timedelta(days=1)
+_RHYTHM = timedelta(weeks=4)
+
+SLOT: Mapping[str, Callable[[date], object]] = MappingProxyType(
+    {
+        DAY: lambda day: day,
+        WEEK: iso_week,
+        MONTH: lambda day: (day.year, day.month),
+        YEAR: lambda day: day.year,
+        TOTAL: lambda _: None,
+    }
+)
+"""Frequentie -> the day, week and so on that a day lies in; each that a period touches, also a broken one, counts."""
+
+
+def _days(start: date, end: date) -> Iterator[date]:
+    while start <= end:
+        yield start
+        start += _ONE_DAY
+
+
+def count(frequentie: str, start: date, end: date) -> int:
+    """How many days, weeks, months and so on a period touches; of four weeks the most in any reading."""
+    if frequentie == FOUR_WEEKS:
+        return max(len({(day - k.rhythm) // _RHYTHM for day in _days(start, end)}) for k in CALENDARS.values())
+    return len({SLOT[frequentie](day) for day in _days(start, end)})
+
+
+def sundays(start: date, end: date, einddatum: date | None) -> int:
+    """The sundays of a period, and one more when the toewijzing ends in it on another day (IV077)."""
+    broken_off = einddatum is not None and start <= einddatum <= end and einddatum.isoweekday() != SUNDAY
+    return sum(day.isoweekday() == SUNDAY for day in _days(start, end)) + broken_off
+
+
+def at_most(omvang: Omvang, start: date, end: date, einddatum: date | None, uitvoering: str | None) -> int | None:
+    """The most of a toewijzing in a productperiode; None where only its total counts, or nothing is known.
+
+    Args:
+        omvang: of the toewijzing.
+        start: first day of the productperiode, within the toewijzing.
+        end: its last day.
+        einddatum: the last day of the toewijzing, or None.
+        uitvoering: "inspanning" or "output"; None when unknown: then whichever allows more.
+    """
+    if omvang.volume is None or omvang.frequentie == TOTAL:
+        return None
+    times = count(omvang.frequentie, start, end)
+    if omvang.frequentie == WEEK and uitvoering != INSPANNING:
+        on_sunday = sundays(start, end, einddatum)
+        times = on_sunday if uitvoering == OUTPUT else max(times, on_sunday)
+    return omvang.volume * times
+
+
+def in_total(omvang: Omvang, ingangsdatum: date, einddatum: date | None) -> int | None:
+    """The most of a whole toewijzing; None where it has no end or sets no volume."""
+    if omvang.volume is None or einddatum is None:
+        return None
+    return omvang.volume * count(omvang.frequentie, ingangsdatum, einddatum)
+
+
+def in_minutes(volume: int, eenheid: str) -> int:
+    """Hours as minutes, so that they can be compared; any other eenheid as it is."""
+    return volume * MINUTES_PER_HOUR if eenheid == HOUR else volume

@@ -1,0 +1,1 @@
+"""One run: what was asked, and the campaigns played for it."""

@@ -1,0 +1,134 @@
+"""A run in progress: plays each campaign once, when its first verdict is asked for, and keeps the log."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+from migratietoets.conformance.adapters import DEFAULT, load
+from migratietoets.conformance.catalogue.cases import SEED
+from migratietoets.conformance.catalogue.register import register
+from migratietoets.conformance.chain.chain import Campaign, Chain
+from migratietoets.conformance.chain.party import Party
+from migratietoets.conformance.run.selection import Selection
+from migratietoets.conformance.trace.log import FORMAT, Event, EventLog
+from migratietoets.conformance.verdict.judge import Judge
+
+Progress = Callable[[Campaign, date], None]
+
+
+def silent(_campaign: Campaign, _day: date) -> None:
+    """No progress shown."""
+
+
+def parties(selection: Selection, role: str) -> dict[str, Party]:
+    """The adapter in the role under test, the reference in the other."""
+    names = {"gemeente": DEFAULT, "aanbieder": DEFAULT} | {role: selection.adapter}
+    return {party_role: Party(name, load(name, timeout=selection.timeout)) for party_role, name in names.items()}
+
+
+def who(selection: Selection) -> dict[str, Any]:
+    """Start the adapter of a run, ask who it is, and say goodbye.
+
+    Raises:
+        InputError: the name has no known form.
+        AdapterError: the adapter cannot be imported, raises, or answers in the wrong shape.
+    """
+    party = Party(selection.adapter, load(selection.adapter, timeout=selection.timeout))
+    answer = party.query("hello", {})
+    party.ask_quietly("stop", {})
+    return {"spec": selection.adapter} | {field: answer[field] for field in ("name", "version", "supplier")}
+
+
+def header(selection: Selection) -> list[Event]:
+    """The first events of a log: who is tested by what, and every rule."""
+    adapters = dict.fromkeys(selection.roles, who(selection))
+    first = {"event": "header", "format": FORMAT, "kit": version("migratietoets"), "seed": SEED, "adapters": adapters}
+    rules = [
+        {
+            "event": "rule",
+            "id": r.id,
+            "strength": r.sterkte,
+            "binds": list(r.bindt),
+            "chapter": r.hoofdstuk,
+            "text": r.regel,
+            "source": r.bron,
+            "reading": r.lezing,
+            "status": r.status,
+            "checked": r.checked,
+            "reason": r.reden,
+            "entails": list(r.gevolgen),
+        }
+        for r in register().values()
+    ]
+    return [first, *rules]
+
+
+class Run:
+    """Plays campaigns on demand; each writes its events to its own log."""
+
+    def __init__(
+        self, selection: Selection, make_log: Callable[[Campaign], EventLog], progress: Progress = silent
+    ) -> None:
+        self.selection = selection
+        self.asked: Mapping[str, Collection[str]] | None = None
+        self._make_log = make_log
+        self._progress = progress
+        self._verdicts: dict[str, dict[tuple[str, str], Event]] = {}
+        self._events: dict[str, list[Event]] = {}
+        self._failed: dict[str, Exception] = {}
+
+    def verdicts(self, campaign: Campaign) -> dict[tuple[str, str], Event]:
+        """Verdict events by (case, rule); the campaign is played once, at the first question.
+
+        Raises:
+            Exception: the kit itself failed on this campaign, at the first question and at every later one.
+        """
+        if campaign.id in self._failed:
+            raise self._failed[campaign.id]
+        if campaign.id not in self._verdicts:
+            try:
+                self._verdicts[campaign.id] = self._play(self._trimmed(campaign))
+            except Exception as error:
+                self._failed[campaign.id] = error
+                raise
+        return self._verdicts[campaign.id]
+
+    def events(self, campaign: Campaign) -> list[Event]:
+        """Everything logged of a campaign that was played."""
+        return self._events[campaign.id]
+
+    def _trimmed(self, campaign: Campaign) -> Campaign:
+        """Only the cases that some selected test asks for."""
+        if self.asked is None:
+            return campaign
+        needed = self.asked.get(campaign.id, ())
+        return replace(campaign, cases=tuple(g for g in campaign.cases if g.id in needed))
+
+    def _play(self, campaign: Campaign) -> dict[tuple[str, str], Event]:
+        out = {}
+        with self._make_log(campaign) as log:
+            for case in campaign.to_play:
+                log.write(
+                    "case",
+                    campaign=campaign.id,
+                    id=case.id,
+                    title=case.title,
+                    roles=case.roles,
+                    domains=[str(d) for d in case.domeinen],
+                    rules=case.regels,
+                    source=str(case.data["bron"]),
+                )
+            chain = Chain(campaign, parties(self.selection, campaign.role), log, self.selection.xsd)
+            chain.play(lambda day: self._progress(campaign, day))
+            judge = Judge(log.events, campaign.id, self.selection.adapter)
+            for case in campaign.cases:
+                for verdict in judge.verdicts(case):
+                    if self.selection.wants_rule(verdict["rule"]):
+                        out[case.id, verdict["rule"]] = log.write("verdict", **verdict)
+                for tally in judge.tallies(case):
+                    if self.selection.wants_rule(tally["rule"]):
+                        log.write("count", **tally)
+            self._events[campaign.id] = log.events
+        return out

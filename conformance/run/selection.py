@@ -1,0 +1,89 @@
+"""What a run is asked to do: which system, roles, domains, cases and rules, and where the results go."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from migratietoets.conformance.adapters import DEFAULT
+from migratietoets.conformance.catalogue.cases import Case, cases
+from migratietoets.conformance.chain.chain import Campaign, campaigns
+from migratietoets.conformance.verdict.judge import checkable
+from migratietoets.istandaard.berichten.xml.xsd import load_schema
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.release_facts import bericht_namespace, kinds
+
+ROLES = ("gemeente", "aanbieder")
+OTHER_RULES = "overige"
+"""The test that judges every rule a case does not name."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The choices of one run; an empty pattern list means everything.
+
+    Attributes:
+        timeout: seconds that a cli: system gets per call.
+        xsd: a folder with the official schemas, to judge messages by instead of our own.
+    """
+
+    adapter: str = DEFAULT
+    timeout: float = 10.0
+    xsd: Path | None = None
+    roles: tuple[str, ...] = ROLES
+    domeinen: tuple[Domein, ...] = tuple(Domein)
+    regels: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    isolated: bool = False
+    strict: bool = False
+    out: Path = Path("out")
+
+    def wants_rule(self, rule_id: str) -> bool:
+        """Whether a rule was asked for."""
+        return not self.regels or any(fnmatchcase(rule_id, pattern.upper()) for pattern in self.regels)
+
+    def check_xsd(self) -> None:
+        """See that the folder of --xsd has a schema for every message of this run.
+
+        Raises:
+            InputError: a schema is missing or unusable.
+        """
+        if self.xsd is None:
+            return
+        for domein in self.domeinen:
+            for release in Release:
+                for kind in kinds(release):
+                    load_schema(self.xsd, bericht_namespace(kind, release, domein).uri)
+
+    def selected_cases(self) -> list[Case]:
+        """The positive cases that were asked for.
+
+        Raises:
+            InputError: a pattern matches no case or no rule.
+        """
+        positive = [g for g in cases().values() if g.positive]
+        _check("--cases", self.cases, [g.id for g in positive], "toewijzingen/*")
+        lines = {r.id for role in self.roles for r in checkable(role)}
+        _check("--rules", [p.upper() for p in self.regels], sorted(lines), "MT-04 of MT-*")
+        if not self.cases:
+            return positive
+        return [g for g in positive if any(fnmatchcase(g.id, pattern) for pattern in self.cases)]
+
+    def campaigns(self) -> list[Campaign]:
+        """The campaigns of this run, in the order in which pytest collects them."""
+        return campaigns(self.selected_cases(), sorted(self.roles), self.domeinen, isolated=self.isolated)
+
+
+def _check(option: str, patterns: Iterable[str], known: Sequence[str], example: str) -> None:
+    for pattern in patterns:
+        if not any(fnmatchcase(name, pattern) for name in known):
+            raise InputError(
+                f"{option} {pattern}: niets gevonden. Verwacht: een naam of patroon als {example}. "
+                "Bekijk de mogelijkheden met migratietoets cases of migratietoets rules."
+            )
+
+
+def parts(values: Iterable[str]) -> tuple[str, ...]:
+    """Options may be given more than once and may hold commas."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

@@ -1,0 +1,1 @@
+"""What a case describes, in symbols, made into messages, instructions and events."""

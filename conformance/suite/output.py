@@ -1,0 +1,118 @@
+"""What a run leaves behind: labels and attachments for Allure, the page, the messages as files, the closing lines."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from migratietoets.conformance.catalogue.register import register
+from migratietoets.conformance.trace.log import Event
+from migratietoets.reports.allure.labels import description, labels, parameters, rule_links, steps, write_environment
+from migratietoets.reports.log.log import add_up, read_log
+from migratietoets.reports.page.page import write_page
+from migratietoets.reports.pictures.drawing import loose
+from migratietoets.reports.pictures.pictures import pictures
+from migratietoets.reports.run.message_files import write_berichten
+from migratietoets.reports.words.words import CHAPTERS
+
+if TYPE_CHECKING:
+    from migratietoets.conformance.run.run import Run
+    from migratietoets.conformance.run.selection import Selection
+    from migratietoets.conformance.suite.tests import SuiteTest
+
+AT_MOST = 12
+"""At most this many messages are attached to one failure."""
+
+
+def label(suite_test: "SuiteTest", verdicts: list[Event], run: "Run") -> None:
+    """Tell Allure what this test is, and attach messages and stock where something failed."""
+    import allure
+
+    events = run.events(suite_test.campaign)
+    verdict = verdicts[0] if verdicts else _empty(suite_test)
+    rule = register().get(verdict["rule"])
+    rule_event = {"text": rule.regel, "reading": rule.lezing} if rule else None
+    case_event = {"title": suite_test.case.title}
+    for kind, value in labels(verdict, rule_event, case_event).items():
+        allure.dynamic.severity(value) if kind == "severity" else allure.dynamic.label(kind, value)
+    hello = next((e for e in events if e["event"] == "hello" and e["under_test"]), None)
+    for name, value in parameters(verdict, hello).items():
+        allure.dynamic.parameter(name, value)
+    for rule_link in rule_links(verdicts):
+        allure.dynamic.link(**rule_link)
+    allure.dynamic.title(f"{suite_test.case.title} [{suite_test.regel}, {suite_test.campaign.domein}]")
+    allure.dynamic.description(description(verdict, rule_event, case_event))
+    if any(v["verdict"] in {"fail", "warn", "adapter_error", "kit_error"} for v in verdicts):
+        _attachments([e for e in events if e.get("case") == suite_test.case.id], suite_test.case.id)
+
+
+def _empty(suite_test: "SuiteTest") -> Event:
+    return {
+        "rule": suite_test.regel,
+        "chapter": suite_test.case.id.partition("/")[0],
+        "strength": "must",
+        "case": suite_test.case.id,
+        "role": suite_test.campaign.role,
+        "domain": str(suite_test.campaign.domein),
+        "verdict": "pass",
+        "findings": [],
+        "source": str(suite_test.case.data["bron"]),
+        "reproduce": "",
+    }
+
+
+def _attachments(events: list[Event], case: str) -> None:
+    import json
+
+    import allure
+
+    berichten = [e for e in events if e["event"] == "message"]
+    for step in steps(events):
+        with allure.step(step):
+            pass
+    for picture in pictures(events, case):
+        allure.attach(loose(picture.svg), picture.header, allure.attachment_type.SVG)
+    stock = [e["toewijzing"] for e in events if e["event"] == "stock"]
+    allure.attach(json.dumps(stock, ensure_ascii=False, indent=1), "stock.json", allure.attachment_type.JSON)
+    for e in berichten[:AT_MOST]:
+        allure.attach(e["xml"], f"{e['n']:03d}-{e['from']}-{e['code']}-{e['release']}.xml", allure.attachment_type.XML)
+
+
+def write(out: Path) -> None:
+    """The page, the messages as files, and what stands beside the Allure results; all from the log."""
+    log = read_log(out / "log.jsonl")
+    write_berichten(log, out)
+    write_page(log, out / "rapport.html")
+    if (out / "allure-results").exists():
+        write_environment(out / "allure-results", log.header)
+
+
+def closing_lines(events: Iterable[Event], selection: "Selection") -> Iterator[str]:
+    """The verdict per chapter in a few lines, and the names of what was written."""
+    per_chapter: dict[str, Counter[str]] = {}
+    counted = []
+    closing = ""
+    for e in events:
+        if e["event"] == "verdict":
+            per_chapter.setdefault(e["chapter"], Counter())[e["verdict"]] += 1
+        elif e["event"] == "count":
+            counted.append(e)
+        elif e["event"] == "footer":
+            closing = e["verdict"]
+    for hoofdstuk, title in CHAPTERS.items():
+        tally = per_chapter.get(hoofdstuk)
+        if tally:
+            bad = tally["fail"] + tally["not_exercised"] + tally["adapter_error"] + tally["kit_error"]
+            word = "niet conform" if bad else "onvolledig" if tally["not_verifiable"] else "conform"
+            yield (
+                f"  {title:<22} {word:<13} {tally['pass']:>4} geslaagd {bad:>4} overtreden "
+                f"{tally['warn']:>4} gewaarschuwd {tally['not_verifiable']:>4} niet getoetst"
+            )
+    for rule_id, (unmet, count) in sorted(add_up(counted).items()):
+        advice = f"{rule_id}: {register()[rule_id].regel}"
+        yield f"  Geteld:   {unmet} van {count} niet zoals geadviseerd ({advice})"
+    yield f"  Uitkomst: {closing}"
+    yield f"  Rapport:  {selection.out / 'rapport.html'}"
+    yield f"  Log:      {selection.out / 'log.jsonl'}"
+    if (selection.out / "allure-results").exists():
+        yield f"  Allure:   {selection.out / 'allure-results'}"

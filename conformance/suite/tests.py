@@ -1,0 +1,55 @@
+"""The tests of the suite: one per case and rule, and one per case for every rule it does not name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from migratietoets.conformance.catalogue.cases import Case
+from migratietoets.conformance.catalogue.register import register
+from migratietoets.conformance.chain.chain import Campaign
+from migratietoets.conformance.run.selection import OTHER_RULES, Selection
+from migratietoets.conformance.trace.log import Event
+from migratietoets.reports.allure.labels import remark
+
+BAD = frozenset({"fail", "not_exercised", "adapter_error", "kit_error"})
+"""Verdicts that fail a test."""
+
+
+@dataclass(frozen=True)
+class SuiteTest:
+    """One test: a rule (or the rules a case does not name) on a case in a campaign."""
+
+    campaign: Campaign
+    case: Case
+    regel: str
+
+    @property
+    def name(self) -> str:
+        """Reads as a path: toewijzingen/per-4-weken-specifiek[MT-04-wmo]."""
+        return f"{self.case.id}[{self.regel}-{self.campaign.domein}]"
+
+
+def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:
+    """Every test for one role, in a fixed order."""
+    for campaign in selection.campaigns():
+        if campaign.role != role:
+            continue
+        for case in campaign.cases:
+            for rule_id in case.regels:
+                if selection.wants_rule(rule_id) and register()[rule_id].binds_role(role):
+                    yield SuiteTest(campaign, case, rule_id)
+            if not selection.regels:
+                yield SuiteTest(campaign, case, OTHER_RULES)
+
+
+def verdicts_of(suite_test: SuiteTest, verdicts: dict[tuple[str, str], Event]) -> list[Event]:
+    """The verdicts a test stands for: its own rule, or every other rule that was broken."""
+    if suite_test.regel != OTHER_RULES:
+        return [verdicts[suite_test.case.id, suite_test.regel]]
+    return [
+        v for (case, line), v in verdicts.items() if case == suite_test.case.id and line not in suite_test.case.regels
+    ]
+
+
+def sentence(verdict: Event) -> str:
+    """A verdict as a reader needs it: what, expected, found, the command that shows it again, and the source."""
+    return f"{remark(verdict)}\nBron: {verdict['source']}"

@@ -1,0 +1,260 @@
+"""Bulk export: 301 messages of release 2.4, the records behind them, what is delivered on them, and every label."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from migratietoets.generators.chance import integer
+from migratietoets.generators.export.delivery_files import DeliveryFiles
+from migratietoets.generators.export.files import BerichtFolder, JsonLines
+from migratietoets.generators.export.timeline_files import TimelineFiles
+from migratietoets.generators.people.clients import check_count
+from migratietoets.generators.people.numbers import SharedNumbers
+from migratietoets.generators.stock.defects.names import Labelled, choose_names
+from migratietoets.generators.stock.label import REDENEN
+from migratietoets.generators.stock.mix import ORDINARY, choose_mix
+from migratietoets.generators.stock.portfolio import Dossier, out_of_reach, portfolio
+from migratietoets.generators.timelines.timeline import choose_timeline
+from migratietoets.istandaard.berichten import build
+from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
+from migratietoets.istandaard.history import CORRECTION
+from migratietoets.istandaard.model import Client, InputError, Toewijzing
+from migratietoets.istandaard.releases import Domein, Release
+
+FORMAT = 1
+FIRST_DAGTEKENING, LAST_DAGTEKENING = date(2020, 4, 1), date(2020, 9, 1)
+"""Messages are sent on weekdays in this period, in which release 2.4 was in force and nothing had to migrate yet."""
+_DAYS = tuple(
+    day
+    for day in (FIRST_DAGTEKENING + timedelta(days=n) for n in range((LAST_DAGTEKENING - FIRST_DAGTEKENING).days + 1))
+    if day.weekday() < 5  # noqa: PLR2004  # monday .. friday
+)
+Progress = Callable[[int, int], None]
+"""Is told how many clients are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What was written, and from what.
+
+    Attributes:
+        parameters: what to give again to get the same bytes.
+        counts: how many clients, messages and toewijzingen; how many per defect and per reason.
+        digests: SHA-256 per file set; of a directory of messages over the lines "digest, two spaces, file name",
+            sorted by name.
+    """
+
+    seed: int
+    parameters: dict[str, Any]
+    counts: dict[str, Any]
+    digests: dict[str, str]
+
+    def to_json(self) -> dict[str, Any]:
+        """As it stands in manifest.json."""
+        return {
+            "format": FORMAT,
+            "seed": self.seed,
+            "parameters": self.parameters,
+            "counts": self.counts,
+            "digests": self.digests,
+        }
+
+
+def _empty(target: Path) -> None:
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        what = "een map met inhoud" if target.is_dir() else "een bestand"
+        raise InputError(
+            f"{target}: verwacht een lege of nieuwe map; gevonden {what}. Kies een andere map of maak hem leeg."
+        )
+
+
+def _divide(clients: int, gemeenten: Sequence[str]) -> Iterator[tuple[str, int]]:
+    part, rest = divmod(clients, len(gemeenten))
+    for position, gemeente in enumerate(gemeenten):
+        yield gemeente, part + (position < rest)
+
+
+def _check_gemeenten(gemeenten: Sequence[str]) -> None:
+    error = [code for code in gemeenten if not (len(code) == 4 and code.isascii() and code.isdigit())]  # noqa: PLR2004  # a CBS code
+    if not gemeenten or error or len(set(gemeenten)) < len(gemeenten):
+        raise InputError(
+            f"Gemeentecodes: verwacht een of meer verschillende codes van vier cijfers; gevonden "
+            f"{', '.join(gemeenten) or 'geen'}. Kies CBS-codes, bijvoorbeeld 0344."
+        )
+
+
+def _line(toewijzing: Toewijzing, day: date, time_of_day: time) -> ToegewezenProduct:
+    return ToegewezenProduct(
+        toewijzingnummer=toewijzing.toewijzingnummer,
+        categorie=toewijzing.categorie,
+        code=toewijzing.code,
+        ingangsdatum=toewijzing.ingangsdatum,
+        einddatum=toewijzing.einddatum,
+        toewijzingsdatum=day,
+        toewijzingstijd=time_of_day,
+        reden_wijziging=CORRECTION if toewijzing.cancelled else None,
+        volume=toewijzing.volume,
+        eenheid=toewijzing.eenheid,
+        frequentie=toewijzing.frequentie,
+    )
+
+
+def _moment(roll: int) -> tuple[date, time]:
+    """A day of sending and a time between 08:00 and 18:00."""
+    rest, day = divmod(roll, len(_DAYS))
+    minutes, second = divmod(rest % (10 * 3600), 60)
+    return _DAYS[day], time(8 + minutes // 60, minutes % 60, second)
+
+
+def bericht(client: Client, toewijzingen: Sequence[Toewijzing], *, seed: int, sequence_number: int) -> bytes:
+    """One 301 of release 2.4 with all toewijzingen of a client at one aanbieder in one domein.
+
+    Args:
+        client: whose they are.
+        toewijzingen: at least one, all of the same gemeente, domein, aanbieder and client.
+        seed: decides the day of sending, which is the toewijzingsdatum too.
+        sequence_number: becomes the identification of the message; give each message another.
+    """
+    first = toewijzingen[0]
+    day, time_of_day = _moment(integer(seed, first.gemeente, first.domein, first.aanbieder, client.bsn))
+    return build(
+        make_301(
+            release=Release.R24,
+            domein=first.domein,
+            gemeente=first.gemeente,
+            aanbieder=first.aanbieder,
+            identificatie=f"T{sequence_number:07d}",
+            dagtekening=day,
+            client=client,
+            producten=[_line(toewijzing, day, time_of_day) for toewijzing in toewijzingen],
+        )
+    )
+
+
+def berichten(dossier: Dossier, *, seed: int, starting_at: int = 1) -> Iterator[tuple[str, bytes]]:
+    """The messages of a client, one for each aanbieder and domein: file name and XML."""
+
+    def where(toewijzing: Toewijzing) -> tuple[str, str]:
+        return toewijzing.domein, toewijzing.aanbieder
+
+    every = sorted((labelled.toewijzing for labelled in dossier.toewijzingen), key=where)
+    for location, ((domein, aanbieder), group) in enumerate(groupby(every, key=where)):
+        own = list(group)
+        name = f"{own[0].gemeente}-{domein}-{aanbieder}-{dossier.client.bsn}.xml"
+        yield name, bericht(dossier.client, own, seed=seed, sequence_number=starting_at + location)
+
+
+def _count(counter: Counter[str], labelled: Labelled) -> None:
+    counter["toewijzingen"] += 1
+    counter["must_migrate"] += labelled.label.must_migrate
+    counter[f"defect:{labelled.defect}"] += 1
+    counter.update(f"reden:{reden}" for reden in labelled.label.reasons)
+
+
+def write(  # noqa: PLR0913  # what a dataset depends on
+    target: Path,
+    *,
+    clients: int,
+    seed: int = 0,
+    gemeenten: Sequence[str] = ("0344",),
+    domeinen: Collection[Domein] = tuple(Domein),
+    defects: Collection[str] | None = None,
+    progress: Progress | None = None,
+    timeline: str | None = None,
+    mix: str = ORDINARY,
+    with_credits: bool = False,
+) -> Manifest:
+    """Write a labelled dataset: toewijzingen, deliveries and, last, manifest.json.
+
+    The toewijzingen are in berichten/*.xml, toewijzingen.jsonl and labels.jsonl. What is delivered on them around the
+    turn of the year is in leveringen.jsonl, leveringfeiten.jsonl, leveringlabels.jsonl and declaraties/*.xml; it goes
+    by a migration as the labels say, whatever the timeline.
+
+    The same arguments give the same bytes. Without manifest.json the dataset is unfinished.
+
+    Args:
+        target: a directory that does not exist yet, or is empty.
+        clients: how many in all, shared over the gemeenten; at most 9,091 each.
+        seed: any whole number.
+        gemeenten: CBS codes.
+        domeinen: wmo, jw or both.
+        defects: names from NAMEN, groups, or combinations of these; None or empty for all.
+        progress: called after every client.
+        timeline: a name from generators.tijdlijnen.NAMEN: what is sent about it, and when, is written too.
+        mix: a name from generators.mix.MIXEN.
+        with_credits: write creditketens.jsonl and creditketens/*.xml too: a debit, its answer and its credit a client.
+
+    Raises:
+        InputError: the directory holds something, or an argument cannot be used; nothing has been written then.
+    """
+    _check_gemeenten(gemeenten)
+    check_count(clients, len(gemeenten))
+    names = choose_names(defects, out_of_reach(gemeenten=len(gemeenten), domeinen=len(set(domeinen))))
+    chosen_mix = choose_mix(mix)
+    if timeline is not None:
+        choose_timeline(timeline)
+    _empty(target)
+    shared = SharedNumbers() if len(gemeenten) > 1 else None
+    parts = [
+        portfolio(gemeente, clients=count, seed=seed, domeinen=domeinen, defects=names, mix=chosen_mix, shared=shared)
+        for gemeente, count in _divide(clients, gemeenten)
+        if count
+    ]
+    bericht_folder = BerichtFolder(target / "berichten")
+    records, labels = JsonLines(target / "toewijzingen.jsonl"), JsonLines(target / "labels.jsonl")
+    geleverd = DeliveryFiles(target, seed, with_credits=with_credits)
+    timeline_files = None if timeline is None else TimelineFiles(target, timeline)
+    counter: Counter[str] = Counter()
+    for done, dossier in enumerate((dossier for part in parts for dossier in part), start=1):
+        for name, data in berichten(dossier, seed=seed, starting_at=len(bericht_folder) + 1):
+            bericht_folder.write(name, data)
+        records.write([labelled.toewijzing.to_json() for labelled in dossier.toewijzingen])
+        labels.write([labelled.label.to_json() for labelled in dossier.toewijzingen])
+        for labelled in dossier.toewijzingen:
+            _count(counter, labelled)
+        geleverd.add(dossier)
+        if timeline_files:
+            timeline_files.add(dossier)
+        if progress:
+            progress(done, clients)
+    manifest = Manifest(
+        seed=seed,
+        parameters={
+            "clients": clients,
+            "gemeenten": list(gemeenten),
+            "domeinen": [str(domein) for domein in Domein if domein in domeinen],
+            "defecten": list(names),
+        },
+        counts={
+            "clients": clients,
+            "berichten": len(bericht_folder),
+            "toewijzingen": counter["toewijzingen"],
+            "must_migrate": counter["must_migrate"],
+            "defecten": {name: counter[f"defect:{name}"] for name in names},
+            "reasons": {reden: counter[f"reden:{reden}"] for reden in REDENEN},
+        },
+        digests={
+            "berichten": bericht_folder.digest(),
+            "toewijzingen.jsonl": records.close(),
+            "labels.jsonl": labels.close(),
+        },
+    )
+    tallies, digests = geleverd.close()
+    manifest.counts.update(tallies)
+    manifest.digests.update(digests)
+    if mix != ORDINARY:
+        manifest.parameters["mix"] = mix
+    if with_credits:
+        manifest.parameters["credits"] = True
+    if timeline_files:
+        manifest.parameters["tijdlijn"] = timeline
+        manifest.counts["tijdlijn"], digests = timeline_files.close()
+        manifest.digests.update(digests)
+    text = json.dumps(manifest.to_json(), ensure_ascii=False, indent=2) + "\n"
+    (target / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
+    return manifest

@@ -1,0 +1,1 @@
+"""Clients, addresses and numbers that belong to nobody."""

@@ -1,0 +1,1 @@
+"""What a gemeente has running: products, omvang, defects, each with its label."""

@@ -1,0 +1,61 @@
+"""How a portfolio is mixed: every share and weight in one place, with ready-made mixes by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from migratietoets.generators.stock.terms import Ends
+from migratietoets.istandaard.model import InputError
+
+_DEFECT_ENDS = Ends(open=0.25, limit=0.2, ended=0.03)
+_CLEAN_ENDS = Ends(open=0.2, limit=0.2, ended=0.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """Shares (0 .. 1) and weights; `Mix()` is a gemeente as one could meet it.
+
+    Attributes:
+        clean_share: of toewijzingen without a defect, when clean ones are asked for.
+        trap_share: of the clean ones that look broken and need nothing: ended in time, or cancelled.
+        count_weights: weights of one, two and three toewijzingen a client.
+        two_aanbieders_share: of clients with a second aanbieder; with two toewijzingen they then have both.
+        domein_weights: weights of clients known in the Wmo only, in the Jeugdwet only, and in both.
+        gestart_share: of toewijzingen whose start of care was reported.
+        instemming_share: of toewijzingen whose aanbieder consents to retroactive changes.
+        defect_ends: how broken ones end: some too early to matter, so that a label can say: leave it.
+        clean_ends: how clean ones end.
+        weights: weights of defects by name, instead of their own; 0 keeps one out of what is drawn by weight.
+    """
+
+    clean_share: float = 0.6
+    trap_share: float = 0.12
+    count_weights: tuple[int, int, int] = (5, 3, 2)
+    two_aanbieders_share: float = 0.3
+    domein_weights: tuple[int, int, int] = (50, 40, 10)
+    gestart_share: float = 0.88
+    instemming_share: float = 0.8
+    defect_ends: Ends = _DEFECT_ENDS
+    clean_ends: Ends = _CLEAN_ENDS
+    weights: Mapping[str, int] = field(default_factory=dict)
+
+
+ORDINARY = "gewoon"
+MIXES: Mapping[str, Mix] = {
+    ORDINARY: Mix(),
+    "een_aanbieder": Mix(count_weights=(0, 1, 1), two_aanbieders_share=0.0),
+    "twee_aanbieders": Mix(count_weights=(0, 1, 1), two_aanbieders_share=1.0),
+    "twee_domeinen": Mix(count_weights=(0, 1, 1), domein_weights=(0, 0, 1)),
+    "alles_stuk": Mix(clean_share=0.0),
+}
+"""By name: as met; several toewijzingen a client at one aanbieder, at two, and in both domeinen; nothing clean."""
+
+
+def choose_mix(name: str) -> Mix:
+    """A ready-made mix.
+
+    Raises:
+        InputError: an unknown name; the text lists the known ones.
+    """
+    if name not in MIXES:
+        raise InputError(f"Onbekende mix: {name}. Kies uit: {', '.join(MIXES)}.")
+    return MIXES[name]

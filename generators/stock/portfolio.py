@@ -1,0 +1,203 @@
+"""What a gemeente has running: clients with one to three toewijzingen at one or two aanbieders, each with its label."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from random import Random
+
+from migratietoets.generators.chance import T, bron, chance, weighted
+from migratietoets.generators.people.clients import AANBIEDERS, Person, check_count, person
+from migratietoets.generators.people.numbers import NumberSupply, SharedNumbers
+from migratietoets.generators.stock.building import Location, Surroundings, build_defect
+from migratietoets.generators.stock.defects.names import (
+    CLEAN,
+    DEFECTS,
+    OTHER_DOMEIN,
+    OTHER_GEMEENTE,
+    TRAPS,
+    Labelled,
+    choose_names,
+)
+from migratietoets.generators.stock.mix import Mix
+from migratietoets.generators.stock.successors import GENERIEK_BUDGET
+from migratietoets.istandaard.model import Client, InputError
+from migratietoets.istandaard.releases import Domein
+
+COVER = 40
+"""So many names at most all occur, each in another client; more would leave little of the mix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A client and all toewijzingen of that client in one gemeente."""
+
+    client: Client
+    toewijzingen: tuple[Labelled, ...]
+
+
+@dataclass(slots=True)
+class _Lottery:
+    """Says which defect comes next: in every second client first each name once, then by weight."""
+
+    names: tuple[str, ...]
+    mix: Mix
+    cover: list[str] = field(default_factory=list)
+    clean: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    broken_weights: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Every name asked for must occur, also in a small portfolio; of very many only those of one part."""
+        every = len(self.names) <= COVER
+        self.cover = [name for name in self.names if every or "+" not in name][::-1]
+        self.clean = [name for name in self.names if name == CLEAN or name in TRAPS]
+        weights = {name: self.mix.weights.get(name, DEFECTS[name].weight) for name in self.names if name in DEFECTS}
+        self.broken = [name for name, weight in weights.items() if weight]
+        self.broken_weights = list(accumulate(weights[name] for name in self.broken))
+
+    def next_one(self, rng: Random, client: int, *, first: bool) -> str:
+        """The name of the next defect."""
+        if first and self.cover and client % 2 == 0:
+            return self.cover.pop()
+        if not self.broken or (self.clean and chance(rng, self.mix.clean_share)):
+            return CLEAN if CLEAN in self.names else rng.choice(self.clean)
+        return rng.choices(self.broken, cum_weights=self.broken_weights)[0]
+
+
+def _occupied(labelled: Sequence[Labelled], domein: Domein) -> frozenset[str]:
+    return frozenset(part.toewijzing.categorie or "" for part in labelled if part.toewijzing.domein == domein)
+
+
+def _becomes_generiek(part: Labelled) -> bool:
+    """A client has one of these at most: two would overlap, and nobody could tell which follows what."""
+    return part.toewijzing.vervanging == GENERIEK_BUDGET
+
+
+def _least_used(choices: Sequence[T], used: Sequence[object]) -> T:
+    """The choice that was used least, the first of those."""
+    return min(choices, key=used.count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One client's turn: who it is and who comes next, with the toewijzingen that each has so far."""
+
+    position: int
+    who: Person
+    neighbour: Person | None
+    here: list[Labelled]
+    at_neighbour: list[Labelled] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gemeente:
+    """What stays the same from client to client."""
+
+    code: str
+    aanbieders: tuple[str, ...]
+    lottery: _Lottery
+    shared: SharedNumbers
+    numbers: NumberSupply = field(default_factory=NumberSupply)
+
+    def fill(self, rng: Random, turn: _Turn) -> None:
+        """Give a client one to three toewijzingen; the second holder of a number may go to the neighbour."""
+        mix, who = self.lottery.mix, turn.who
+        count = weighted(rng, (1, 2, 3), mix.count_weights)
+        aanbieders = rng.sample(self.aanbieders, 2 if chance(rng, mix.two_aanbieders_share) else 1)
+        domeinen = who.domeinen[:: rng.choice((1, -1))]
+        first = True
+        while first or len(turn.here) < count:
+            name = self.lottery.next_one(rng, turn.position, first=first)
+            domein = _least_used(domeinen, [part.toewijzing.domein for part in turn.here])
+            aanbieder = _least_used(aanbieders, [part.toewijzing.aanbieder for part in turn.here])
+            place = Location(self.code, domein, aanbieder, who.client.bsn, _occupied(turn.here, domein))
+            parts = build_defect(name, rng, self._surroundings(place, turn))
+            if _becomes_generiek(parts[0]) and any(_becomes_generiek(part) for part in turn.here):
+                break
+            for part in parts:
+                (turn.here if part.toewijzing.bsn == who.client.bsn else turn.at_neighbour).append(part)
+            first = False
+
+    def _surroundings(self, place: Location, turn: _Turn) -> Surroundings:
+        domein = place.domein
+        other = next(code for code in self.aanbieders if code != place.aanbieder)
+        elsewhere, neighbour = None, turn.neighbour
+        if neighbour is not None and domein in neighbour.domeinen:
+            elsewhere = Location(
+                self.code, domein, place.aanbieder, neighbour.client.bsn, _occupied(turn.at_neighbour, domein)
+            )
+
+        def shared(name: str) -> str:
+            take = self.shared.between_gemeenten if name == OTHER_GEMEENTE else self.shared.between_domeinen
+            return take(self.code, domein)
+
+        return Surroundings(
+            here=place,
+            other_aanbieder=Location(self.code, domein, other, place.bsn, place.taken),
+            other_client=elsewhere,
+            number=lambda: self.numbers.next_one(self.code, domein),
+            shared=shared,
+            mix=self.lottery.mix,
+        )
+
+
+def out_of_reach(*, gemeenten: int, domeinen: int) -> Mapping[str, str]:
+    """The names that cannot be built with so many gemeenten and domeinen, with the reason why."""
+    excluded = {}
+    if gemeenten < 2:  # noqa: PLR2004  # here and elsewhere
+        excluded[OTHER_GEMEENTE] = "daarvoor zijn minstens twee gemeenten nodig."
+    if domeinen < 2:  # noqa: PLR2004  # idem
+        excluded[OTHER_DOMEIN] = "daarvoor zijn beide domeinen nodig."
+    return excluded
+
+
+def portfolio(  # noqa: PLR0913  # what a portfolio depends on
+    gemeente: str,
+    *,
+    clients: int,
+    seed: int = 0,
+    domeinen: Collection[Domein] = tuple(Domein),
+    defects: Collection[str] | None = None,
+    aanbieders: Sequence[str] = AANBIEDERS,
+    mix: Mix | None = None,
+    shared: SharedNumbers | None = None,
+) -> Iterator[Dossier]:
+    """Everything one gemeente has running, client by client, the same for the same arguments.
+
+    Args:
+        gemeente: a CBS code, four digits.
+        clients: how many, at most 9,091.
+        seed: any whole number.
+        domeinen: wmo, jw or both.
+        defects: names from NAMEN, groups, or combinations; None or empty for all. Without a clean one among them
+            everything is broken.
+        aanbieders: at least two AGB codes.
+        mix: how it is mixed.
+        shared: the same one for several gemeenten, one after the other, lets them share numbers on purpose.
+
+    Raises:
+        InputError: too many clients, an unknown defect or one that cannot be built, no domein, or fewer than two
+            aanbieders.
+    """
+    check_count(clients)
+    if not domeinen or len(set(aanbieders)) < 2:  # noqa: PLR2004  # a number can have holders at two aanbieders
+        raise InputError("Een portefeuille heeft minstens een domein (wmo, jw) en twee aanbieders nodig.")
+    excluded = out_of_reach(gemeenten=1 if shared is None else 2, domeinen=len(set(domeinen)))
+    mix = mix or Mix()
+    lottery = _Lottery(choose_names(defects, excluded), mix)
+    order = [domein for domein in Domein if domein in domeinen]
+    person(seed, 0, order, mix.domein_weights)
+    return _dossiers(_Gemeente(gemeente, tuple(aanbieders), lottery, shared or SharedNumbers()), order, seed, clients)
+
+
+def _dossiers(gemeente: _Gemeente, domeinen: Sequence[Domein], seed: int, clients: int) -> Iterator[Dossier]:
+    weights = gemeente.lottery.mix.domein_weights
+    next_one: Person | None = person(seed, 0, domeinen, weights)
+    waiting: list[Labelled] = []
+    for position in range(clients):
+        who, next_one = next_one, person(seed, position + 1, domeinen, weights) if position + 1 < clients else None
+        assert who is not None
+        turn = _Turn(position, who, next_one, waiting)
+        gemeente.fill(bron(seed, gemeente.code, position), turn)
+        yield Dossier(who.client, tuple(turn.here))
+        waiting = turn.at_neighbour

@@ -1,0 +1,268 @@
+"""From bytes to a message: the one place where XML is parsed, on the assumption that it is hostile."""
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from lxml import etree
+
+from migratietoets.istandaard.berichten.bericht import Bericht, BerichtError, quote
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.release_facts import KINDS, bericht_namespace, kinds
+from migratietoets.istandaard.schemas.structure import Element, structure
+
+MAX_BYTES = 25 * 1024 * 1024
+"""The largest file (OP179: 25 MB)."""
+MAX_ELEMENTS = 400_000
+"""What fits in 25 MB of a real message (a 303 or 323 of many clients); fewer than makes the parser's tree a burden."""
+
+SMALL = 100_000
+"""Up to this many bytes a message is remembered by what is asked of it more than once."""
+REMEMBERED = 2048
+"""How many of those."""
+
+_BOMS = {
+    b"\xef\xbb\xbf": "een BOM (byte order mark) vóór de XML",
+    b"\xff\xfe": "UTF-16 of UTF-32",
+    b"\xfe\xff": "UTF-16",
+    b"\x00\x00\xfe\xff": "UTF-32",
+}
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
+_SKIPPED = ((b"<?", b"?>"), (b"<!--", b"-->"))
+_READ_ERRORS = {  # by the numbers of libxml2 (xmlParserErrors)
+    4: "hier begint geen element",
+    5: "na het hoofdelement staat nog iets",
+    9: "er staat een teken dat niet in XML mag",
+    26: "er staat een entiteit die niet bestaat",
+    42: "een attribuut staat er dubbel",
+    45: "commentaar is niet afgesloten",
+    63: "een CDATA-blok is niet afgesloten",
+    64: "de XML-declaratie staat niet vooraan",
+    68: "er staat een < of & die geen element of entiteit begint",
+    73: "een element is niet afgesloten; het bestand is misschien afgekapt",
+    76: "begin- en eindtag horen niet bij elkaar",
+    77: "het bestand houdt op voordat alle elementen zijn afgesloten",
+    108: "deze versie van XML is onbekend; gebruik 1.0",
+    114: "er is te diep genest, of een naam of tekst is te lang",
+    201: "een prefix heeft geen naamruimte",
+}
+_NAMESPACE = re.compile(r"http://www\.istandaarden\.nl/(?:iwmo|ijw)/(\d+_\d+)/((?:wmo|jw)\d{3})/schema")
+
+
+def _parser(source: etree.Resolver | None = None) -> etree.XMLParser:
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
+    if source is not None:
+        parser.resolvers.add(source)
+    return parser
+
+
+_PARSER = _parser()
+
+
+def line_number(element: etree._Element) -> int:
+    """The line of an element; 0 when unknown."""
+    return element.sourceline or 0  # type: ignore[return-value]  # stubs: ellipsis
+
+
+def check_bytes(data: bytes) -> None:
+    """Check what must hold before anything is parsed: size, encoding, number of elements.
+
+    Raises:
+        BerichtError: with code OP179 (too large) or OP192 (empty, BOM, not UTF-8).
+    """
+    if not data or data.isspace():
+        raise BerichtError(
+            "Verwacht een XML-bericht; het bestand is leeg. Lever het bericht opnieuw aan.", code="OP192"
+        )
+    if len(data) > MAX_BYTES:
+        raise BerichtError(f"Verwacht ten hoogste 25 MB; gevonden {len(data)} bytes. Splits het bericht.", code="OP179")
+    for bom, what in _BOMS.items():
+        if data.startswith(bom):
+            raise BerichtError(
+                f"Verwacht UTF-8 zonder BOM; gevonden {what}. Sla het bestand zo op.", code="OP192", regel=1
+            )
+    if b"\x00" in data[:4]:
+        raise BerichtError(
+            "Verwacht UTF-8; gevonden UTF-16 of UTF-32. Sla het bestand op als UTF-8.", code="OP192", regel=1
+        )
+    declaratie = data[: data.find(b"?>")] if data.startswith(b"<?xml") else b""
+    if (encoding := _ENCODING.search(declaratie)) and encoding[1].upper() != b"UTF-8":
+        found = quote(encoding[1].decode("latin-1"))
+        raise BerichtError(
+            f"Verwacht codering UTF-8; gevonden {found} (regel 1). Gebruik UTF-8.", code="OP192", regel=1
+        )
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BerichtError(
+            f"Verwacht UTF-8; byte {error.start + 1} (regel {line}) past daar niet in. Sla het bestand op als UTF-8.",
+            code="OP192",
+            regel=line,
+        ) from None
+    if len(data) > MAX_ELEMENTS and (count := data.count(b"</") + data.count(b"/>")) > MAX_ELEMENTS:
+        raise BerichtError(f"Verwacht ten hoogste {MAX_ELEMENTS} elementen; gevonden {count}. Splits het bericht.")
+
+
+def tree(data: bytes, source: etree.Resolver | None = None) -> etree._Element:
+    """Parse any XML safely: no DOCTYPE, no entities, no network, UTF-8 only, capped size.
+
+    Comments and processing instructions are left out.
+
+    Args:
+        data: the file.
+        source: serves what an XSD imports; for anything else None, and nothing is ever fetched.
+
+    Raises:
+        BerichtError: not XML, or more than we are willing to read.
+    """
+    check_bytes(data)
+    if _has_doctype(data):
+        raise _doctype()
+    try:
+        root = etree.fromstring(data, _PARSER if source is None else _parser(source))
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise BerichtError(
+            f"Verwacht een volledig XML-bericht; op regel {line} gaat het mis: {_read_error(error)}. "
+            "Herstel het bestand en lever het opnieuw aan.",
+            regel=line,
+        ) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _doctype()
+    return root
+
+
+def _has_doctype(data: bytes) -> bool:
+    """Tell whether a DOCTYPE stands before the root element; so that its entities are never even counted."""
+    location = 0
+    while (location := data.find(b"<", location)) >= 0:
+        if data.startswith(b"<!DOCTYPE", location):
+            return True
+        closing = next((closing for begin, closing in _SKIPPED if data.startswith(begin, location)), None)
+        if closing is None:
+            return False
+        location = data.find(closing, location)
+        if location < 0:
+            return False
+    return False
+
+
+def _read_error(error: etree.XMLSyntaxError) -> str:
+    return _READ_ERRORS.get(getattr(error, "code", 0), "de XML is niet welgevormd")
+
+
+def _doctype() -> BerichtError:
+    return BerichtError(
+        "Verwacht een bericht zonder DOCTYPE; gevonden een DOCTYPE. Haal de DOCTYPE en de entiteiten weg."
+    )
+
+
+@cache
+def _known() -> dict[str, tuple[str, Release, Domein]]:
+    return {
+        bericht_namespace(kind, release, domein).uri: (kind, release, domein)
+        for release in Release
+        for kind in kinds(release)
+        for domein in Domein
+    }
+
+
+def detect(root: etree._Element) -> tuple[str, Release, Domein]:
+    """Tell soort, release and domain from the root element.
+
+    Raises:
+        BerichtError: no message we know, or a release other than 2.4 and 3.0.
+    """
+    name = etree.QName(root)
+    uri = name.namespace or ""
+    if name.localname != "Bericht":
+        raise BerichtError(
+            f"Verwacht hoofdelement Bericht; gevonden {quote(name.localname)} (regel {line_number(root)}). "
+            f"Lever een bericht {', '.join(KINDS[:-1])} of {KINDS[-1]} aan.",
+            regel=line_number(root),
+        )
+    if found := _known().get(uri):
+        return found
+    if parts := _NAMESPACE.fullmatch(uri):
+        raise BerichtError(
+            f"{_expectation(parts[1].replace('_', '.'), parts[2].upper())} (regel {line_number(root)}). "
+            "Zet het bericht eerst om.",
+            regel=line_number(root),
+        )
+    raise BerichtError(
+        f"Verwacht de naamruimte van iWmo of iJw, release 2.4 of 3.0; gevonden {quote(uri) if uri else 'geen'} "
+        f"(regel {line_number(root)}). Controleer of dit een iWmo- of iJw-bericht is.",
+        regel=line_number(root),
+    )
+
+
+def _expectation(release: str, name: str) -> str:
+    if release not in set(Release):
+        return f"Verwacht een bericht {', '.join(KINDS)} van release 2.4 of 3.0; gevonden release {release}"
+    known = ", ".join(kinds(Release(release)))
+    return f"Verwacht een bericht {known} in release {release}; gevonden bericht {name} van release {release}"
+
+
+def _fields(element: Element) -> dict[str, Any]:
+    return {child.name: (child.repeatable, _fields(child)) for child in element.children}
+
+
+@cache
+def _expected(kind: str, release: Release, domein: Domein) -> dict[str, Any]:
+    return _fields(structure(kind, release, domein))
+
+
+def _content(element: etree._Element, fields: dict[str, Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for child in element:
+        tag = child.tag
+        name = tag[tag.rfind("}") + 1 :]
+        field = fields.get(name)
+        if field is None:
+            out.setdefault(name, _content(child, {}) if len(child) else child.text or "")
+            continue
+        repeatable, below = field
+        value = _content(child, below) if below else child.text or ""
+        if repeatable:
+            out.setdefault(name, []).append(value)
+        elif name not in out:
+            out[name] = value
+    return out
+
+
+def read(data: bytes) -> Bericht:
+    """Read a message of release 2.4 or 3.0.
+
+    The release comes from the namespace. Content is not validated: what is odd is kept where that is possible, so
+    that others can still judge it. Elements are taken by name; an unknown one is kept under its name, of an element
+    that may occur once the first counts. Text is kept as it is.
+
+    Raises:
+        BerichtError: no message, or not a safe one.
+    """
+    root = tree(data)
+    kind, release, domein = detect(root)
+    return Bericht(kind, release, domein, _content(root, _expected(kind, release, domein)))
+
+
+_read_small = lru_cache(REMEMBERED)(read)
+
+
+def read_shared(data: bytes) -> Bericht:
+    """As `read`, for whoever leaves the message as it is: the same bytes are read once, and the result is shared.
+
+    Raises:
+        BerichtError: no message, or not a safe one.
+    """
+    return _read_small(data) if len(data) <= SMALL else read(data)

@@ -1,0 +1,127 @@
+"""What XML cannot carry: the uitvoering of products (--products) and the facts about toewijzingen (--facts)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from migratietoets.istandaard.model import InputError, NewContent, Toewijzing
+from migratietoets.istandaard.records.fields import FIELDS, Field, check, check_new
+from migratietoets.istandaard.records.found_value import show
+from migratietoets.istandaard.records.lines import Line
+from migratietoets.istandaard.records.reading import read_lines
+from migratietoets.istandaard.records.sources import detect, find_sources
+
+FACTS = ("uitvoering", "vervanging", "nieuw", "gestart", "instemming")
+_PRODUCT = {name: FIELDS[name] for name in ("categorie", "code", "uitvoering")}
+_PRODUCT |= {name: _PRODUCT[name]._replace(required=True) for name in ("categorie", "uitvoering")}
+_FACT = {name: known_field._replace(required=name == "id") for name, known_field in FIELDS.items()}
+"""A whole record is a fact too: then only the facts in it are used."""
+
+
+@dataclass
+class Supplement:
+    """Facts to add to toewijzingen.
+
+    Attributes:
+        per_product: (categorie, code) -> uitvoering.
+        per_id: id -> the facts that are known.
+        errors: one Dutch text for every line that was not used.
+    """
+
+    per_product: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    per_id: dict[str, dict[str, Any]] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    _used: set[str] = field(default_factory=set)
+
+    def complete(self, toewijzing: Toewijzing, other_id: Callable[[Toewijzing], str]) -> Toewijzing:
+        """The toewijzing with what is known about it; a fact goes before what the toewijzing says itself.
+
+        Args:
+            toewijzing: as it was read.
+            other_id: the id under which it may be known too (with a stand-in for its BSN).
+        """
+        facts: dict[str, Any] = {}
+        if toewijzing.uitvoering is None and toewijzing.categorie is not None:
+            uitvoering = self.per_product.get((toewijzing.categorie, toewijzing.code))
+            facts = {"uitvoering": uitvoering} if uitvoering else {}
+        if self.per_id:
+            for id_ in (other_id(toewijzing), toewijzing.id):
+                if id_ in self.per_id:
+                    self._used.add(id_)
+                    facts |= self.per_id[id_]
+        return replace(toewijzing, **facts) if facts else toewijzing
+
+    def unused(self) -> list[str]:
+        """The ids with facts that belong to no toewijzing."""
+        return [id_ for id_ in self.per_id if id_ not in self._used]
+
+
+def _lines(path: Path | str, fields: Mapping[str, Field]) -> Iterator[Line]:
+    source = next(iter(find_sources([path])))
+    if isinstance(source, InputError):
+        raise source
+    data = source.read()
+    kind = source.kind or detect(data)
+    if kind == "xml":
+        raise InputError(f"{source.name}: verwacht JSON lines of CSV; gevonden XML. Geef een ander bestand op.")
+    try:
+        yield from read_lines(source.name, data, kind, fields)
+    except InputError as error:
+        raise InputError(f"{source.name}: {error}") from None
+
+
+def _good_lines(path: Path | str, fields: Mapping[str, Field], errors: list[str]) -> Iterator[Line]:
+    try:
+        for line in _lines(path, fields):
+            if line.error is None and isinstance(line.value, dict):
+                yield line
+            else:
+                what = line.error or f"verwacht een object; gevonden {show(line.value)}. Zet elke regel tussen {{ }}."
+                errors.append(f"{line.place}: {what}")
+    except InputError as error:
+        errors.append(str(error))
+
+
+def read_producten(path: Path | str, target: Supplement) -> None:
+    """Read categorie, code and uitvoering from JSON lines or CSV."""
+    _take(path, _PRODUCT, target, _take_product)
+
+
+def read_facts(path: Path | str, target: Supplement) -> None:
+    """Read an id and its facts from JSON lines or CSV; a key without a value says nothing."""
+    _take(path, _FACT, target, _take_facts)
+
+
+def _take(
+    path: Path | str,
+    fields: Mapping[str, Field],
+    target: Supplement,
+    take: Callable[[dict[str, Any], Supplement], None],
+) -> None:
+    for line in _good_lines(path, fields, target.errors):
+        try:
+            check(line.value, fields)
+            take(line.value, target)
+        except InputError as error:
+            target.errors.append(f"{line.place}: {error}")
+
+
+def _take_product(value: dict[str, Any], target: Supplement) -> None:
+    key, uitvoering = (value["categorie"], value.get("code")), value["uitvoering"]
+    earlier = target.per_product.setdefault(key, uitvoering)
+    if earlier != uitvoering:
+        raise InputError(
+            f"verwacht één uitvoering per product; gevonden {uitvoering} voor categorie {show(key[0])}, "
+            f"code {show(key[1])}, eerder {earlier}. Kies er één."
+        )
+
+
+def _take_facts(value: dict[str, Any], target: Supplement) -> None:
+    check_new(value.get("nieuw"))
+    if value["id"] in target.per_id:
+        raise InputError("verwacht elk id één keer; gevonden een id dat vaker voorkomt. Haal de dubbele weg.")
+    facts = {name: value[name] for name in FACTS if value.get(name) is not None}
+    if "nieuw" in facts:
+        facts["nieuw"] = NewContent(**facts["nieuw"])
+    target.per_id[value["id"]] = facts

@@ -1,0 +1,1 @@
+"""Everything the kit installs, under one name: the folders of the repository, linked."""

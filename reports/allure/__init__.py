@@ -1,0 +1,1 @@
+"""What Allure shows of a run."""

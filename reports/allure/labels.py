@@ -1,0 +1,230 @@
+"""What Allure shows of a verdict: labels, parameters, steps, a description, and the files beside the results."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from migratietoets.reports.log.log import Event
+from migratietoets.reports.log.stock import Stock, fold
+from migratietoets.reports.pictures.pictures import letters_of
+from migratietoets.reports.words.assessment import without_bsn
+from migratietoets.reports.words.message import say_bericht
+from migratietoets.reports.words.words import (
+    DOMEINEN,
+    STRENGTHS,
+    anchor,
+    clean,
+    format_date,
+    hoofdstuk,
+    instant,
+    one_line,
+    plain,
+)
+
+SEVERITY: Mapping[str, str] = {"must": "critical", "should": "normal", "may": "minor", "info": "trivial"}
+"""Strength of a rule -> severity in Allure."""
+
+CATEGORIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "fail": ("Regel overtreden", ("failed", "broken")),
+    "warn": ("Waarschuwing", ("failed", "skipped", "passed")),
+    "not_verifiable": ("Niet getoetst", ("failed", "skipped")),
+    "not_exercised": ("Niet geraakt", ("failed", "skipped")),
+    "adapter_error": ("Adapterfout", ("failed", "broken")),
+    "kit_error": ("Kitfout", ("failed", "broken")),
+}
+"""Verdict -> the name of its category and the test statuses it occurs with; see `remark`."""
+
+PAGE = "rapport.html"
+"""Where the page of a run is, seen from the Allure page."""
+_RULE_LABEL = "Regel "
+_FOLLOW = """document.addEventListener("click", function (e) {
+  var plek = e.target.closest && e.target.closest('[data-testid="test-result-meta-link"]');
+  var naam = plek && !plek.querySelector("a") ? plek.textContent.trim() : "";
+  if (naam.indexOf(NAAM) === 0) {
+    window.open(PAGINA + "#regel-" + naam.slice(NAAM.length).toLowerCase().replace(/[^a-z0-9-]+/g, "-"), "_blank");
+  }
+});"""
+
+_SHORT = 80
+
+
+def labels(verdict: Event, rule: Event | None, case: Event | None) -> dict[str, str]:
+    """Epic (chapter), feature (rule), story (case) and severity of one verdict."""
+    text = short(rule["text"]) if rule else ""
+    return {
+        "epic": hoofdstuk(verdict["chapter"]),
+        "feature": f"{one_line(verdict['rule'])} {text}".strip(),
+        "story": one_line((case or {}).get("title") or verdict["case"] or "De hele run"),
+        "severity": SEVERITY.get(verdict["strength"], "normal"),
+    }
+
+
+def parameters(verdict: Event, hello: Event | None) -> dict[str, str]:
+    """The system under test, its version, its role and its domain; `hello` is the event of the party under test.
+
+    Allure makes the id of a test's history from its name and these values: two vendors, or two versions of one, never
+    collapse into one history.
+    """
+    party = hello["party"] if hello else {}
+    domein = one_line(verdict.get("domain"))
+    return {
+        "adapter": one_line(party.get("name")) or "onbekend",
+        "versie": one_line(party.get("version")) or "onbekend",
+        "rol": one_line(verdict.get("role")),
+        "domein": DOMEINEN.get(domein, domein),
+    }
+
+
+def rule_links(verdicts: Iterable[Event], page: str = PAGE) -> tuple[dict[str, str], ...]:
+    """A link per rule to where the page of the run shows it, as arguments of `allure.dynamic.link`.
+
+    The link is relative: the Allure page stands beside the page of the run. Allure 2 follows it; Allure 3 follows
+    absolute links only, so there `follow_rules` must help. Who publishes a run can make every link absolute with
+    pytest's own option: `--allure-link-pattern=tms:https://host/run/{}`.
+    """
+    names = dict.fromkeys(one_line(verdict["rule"]) for verdict in verdicts)
+    return tuple(
+        {"url": f"{page}#{anchor(name)}", "link_type": "tms", "name": f"{_RULE_LABEL}{name}"} for name in names if name
+    )
+
+
+def follow_rules(html: str, page: str = PAGE) -> str:
+    """A page of Allure 3 in which a click on the link of a rule opens `page` at that rule."""
+    script = _FOLLOW.replace("PAGINA", json.dumps(page)).replace("NAAM", json.dumps(_RULE_LABEL))
+    before, closing, after = html.rpartition("</body>")
+    return f"{before}<script>{script}</script>{closing}{after}"
+
+
+def steps(events: Iterable[Event]) -> list[str]:
+    """One step per message of a case: "15-10-2020 09:00 gemeente → aanbieder 301 (2.4): …"."""
+    own = list(events)
+    stock = fold(own)
+    letters = letters_of(own, stock)
+    return [
+        f"{instant(event['at'])} {one_line(event['from'])} → {one_line(event['to'])} "
+        f"{one_line(event['code'])} ({one_line(event['release'])})"
+        + (f": {text}" if (text := "; ".join(_says(event, stock, letters))) else "")
+        for event in own
+        if event["event"] == "message"
+    ]
+
+
+def _says(event: Event, stock: Stock, letters: Mapping[str, str]) -> tuple[str, ...]:
+    """A message in words; what cannot be read as the log tells it."""
+    bericht, summary = stock.berichten.get(event["n"]), event.get("summary")
+    if bericht is None:
+        return (without_bsn(summary, frozenset(letters)),)
+    return say_bericht(bericht, stock.regels.get(event["n"], ()), summary, letters)
+
+
+def remark(verdict: Event) -> str:
+    """The message of a test that did not simply pass; its first words put it in its category.
+
+    Returns "" for a verdict without category.
+    """
+    if verdict["verdict"] not in CATEGORIES:
+        return ""
+    header = f"{CATEGORIES[verdict['verdict']][0]}: {one_line(verdict['rule'])}"
+    return "\n".join((header, *(_finding(finding) for finding in _findings(verdict)), *_again(verdict)))
+
+
+def description(verdict: Event, rule: Event | None, case: Event | None) -> str:
+    """The description of a test in Dutch, as Markdown in which no text of a party can become markup."""
+    lines = [f"**{plain(verdict['rule'])}** ({plain(STRENGTHS.get(verdict['strength'], verdict['strength']))})"]
+    if rule:
+        lines.append(plain(rule["text"]))
+        if rule.get("reading"):
+            lines.append(f"Zo gelezen: {plain(rule['reading'])}")
+    if case:
+        lines.append(f"Casus: {plain(case['title'])}")
+    lines.extend(plain(_finding(finding)) for finding in _findings(verdict))
+    if verdict.get("source"):
+        lines.append(f"Bron: {plain(verdict['source'])}")
+    lines.extend(plain(text) for text in _again(verdict))
+    return "\n\n".join(lines)
+
+
+def write_environment(target: Path, header: Event) -> None:
+    """Write environment.properties, categories.json and executor.json into the folder of the Allure results.
+
+    Only the kit, the seed and the names of the parties are told: no address, no path, no machine.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    kit = f"migratietoets {one_line(header['kit'])}"
+    environment = {"Kit": kit, "Zaad": one_line(header["seed"])}
+    for role, party in sorted(header["adapters"].items()):
+        if isinstance(party, Mapping):
+            parts = (one_line(party.get(field)) for field in ("name", "version", "supplier"))
+            environment[one_line(role).capitalize()] = _without_address(", ".join(part for part in parts if part))
+    text = "".join(f"{_property(name, key=True)}={_property(value)}\n" for name, value in environment.items())
+    (target / "environment.properties").write_text(text, encoding="ascii", newline="\n")
+    categories = [
+        {"name": name, "matchedStatuses": list(states), "messageRegex": rf"^([\w.]+: )?{name}: [\s\S]*"}
+        for name, states in CATEGORIES.values()
+    ]
+    _write_json(target / "categories.json", categories)
+    executor = {
+        "name": "migratietoets",
+        "type": "migratietoets",
+        "buildName": f"{kit}, zaad {one_line(header['seed'])}",
+    }
+    _write_json(target / "executor.json", executor)
+
+
+def short(text: object) -> str:
+    """A text on one line of at most 80 characters, cut between words."""
+    whole = one_line(text)
+    if len(whole) <= _SHORT:
+        return whole
+    return f"{whole[: _SHORT - 1].rpartition(' ')[0] or whole[: _SHORT - 1]}…"
+
+
+def _findings(verdict: Event) -> list[Event]:
+    return [finding for finding in verdict["findings"] if finding.get("verdict") != "pass"]
+
+
+def _finding(finding: Event) -> str:
+    """A finding in words."""
+    parts = [
+        clean(finding.get("text")),
+        *(
+            f"{name}: {value}"
+            for name, value in (
+                ("Over", one_line(finding.get("subject"))),
+                ("Verwacht", clean(finding.get("expected"))),
+                ("Gevonden", clean(finding.get("found"))),
+                ("Datum", format_date(finding.get("at"))),
+            )
+            if value
+        ),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _again(verdict: Event) -> tuple[str, ...]:
+    instruction = clean(verdict.get("reproduce"))
+    return (f"Opnieuw uitvoeren: {instruction}",) if instruction else ()
+
+
+def _without_address(text: str) -> str:
+    """A name without anything that looks like an address of a site or a place on a disk."""
+    return re.sub(r"\S*(?:://|[/\\])\S*", "…", text)
+
+
+def _property(text: str, *, key: bool = False) -> str:
+    """Escape for a Java properties file."""
+    out = text.replace("\\", "\\\\")
+    if key:
+        out = re.sub(r"([ =:#!])", r"\\\1", out)
+    return "".join(symbol if symbol.isascii() else _code_point(symbol) for symbol in out)
+
+
+def _code_point(symbol: str) -> str:
+    raw = symbol.encode("utf-16-be")
+    return "".join(f"\\u{raw[place : place + 2].hex()}" for place in range(0, len(raw), 2))
+
+
+def _write_json(path: Path, content: Any) -> None:  # noqa: ANN401  # JSON
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,217 @@
+"""Read the event log of a run (out/log.jsonl): one JSON object a line, header first, footer last."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from migratietoets.istandaard.model import InputError
+from migratietoets.reports.words.words import VERDICTS, moment
+
+_TYPE_NAME = {str: "tekst", int: "een geheel getal", list: "een lijst", dict: "een object", bool: "true of false"}
+
+Event = Mapping[str, Any]
+
+FORMAT = 1
+"""The only log format this reader knows."""
+
+_TEXT = (str,)
+_TEXT_OR_NOTHING = (str, type(None))
+_FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
+    "header": {"format": (int,), "kit": _TEXT, "seed": (int,), "adapters": (dict,)},
+    "rule": {"id": _TEXT, "strength": _TEXT, "chapter": _TEXT, "text": _TEXT},
+    "case": {"id": _TEXT, "title": _TEXT},
+    "campaign": {"campaign": _TEXT, "role": _TEXT, "domain": _TEXT},
+    "hello": {"campaign": _TEXT, "role": _TEXT, "under_test": (bool,), "party": (dict,)},
+    "message": {
+        "campaign": _TEXT,
+        "case": _TEXT_OR_NOTHING,
+        "n": (int,),
+        "at": _TEXT,
+        "from": _TEXT,
+        "to": _TEXT,
+        "code": _TEXT,
+        "release": _TEXT,
+        "xml": _TEXT,
+    },
+    "notice": {"campaign": _TEXT, "at": _TEXT},
+    "client": {"campaign": _TEXT, "bsn": _TEXT},
+    "stock": {"campaign": _TEXT, "toewijzing": (dict,)},
+    "instruct": {"campaign": _TEXT, "at": _TEXT},
+    "end": {"campaign": _TEXT, "at": _TEXT},
+    "error": {"kind": _TEXT, "text": _TEXT},
+    "verdict": {
+        "campaign": _TEXT,
+        "case": _TEXT_OR_NOTHING,
+        "rule": _TEXT,
+        "strength": _TEXT,
+        "chapter": _TEXT,
+        "verdict": _TEXT,
+        "findings": (list,),
+    },
+    "count": {"campaign": _TEXT, "rule": _TEXT, "value": (int,), "total": (int,)},
+    "footer": {"counts": (dict,), "exit": (int,), "verdict": _TEXT},
+}
+"""What a reader may count on, per kind of event; kinds that are not named here are left unread."""
+
+_STORY = frozenset({"client", "stock", "instruct", "message", "notice"})
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A run as its log tells it; every event as the JSON object it was, in the order of the log.
+
+    Attributes:
+        rules, cases, campaigns: by id; a later event about the same id replaces the earlier one.
+        stories: (campaign, case) -> what happened in it: clients, stock, commands, messages and notices.
+        ends: campaign -> the last day it saw.
+        tallies: advice -> how often it was not followed, and how often it applied.
+        footer: None when the run was not finished.
+    """
+
+    header: Event
+    rules: Mapping[str, Event] = field(default_factory=dict)
+    cases: Mapping[str, Event] = field(default_factory=dict)
+    campaigns: Mapping[str, Event] = field(default_factory=dict)
+    hellos: tuple[Event, ...] = ()
+    messages: tuple[Event, ...] = ()
+    notices: tuple[Event, ...] = ()
+    errors: tuple[Event, ...] = ()
+    verdicts: tuple[Event, ...] = ()
+    tallies: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    stories: Mapping[tuple[str, str], tuple[Event, ...]] = field(default_factory=dict)
+    ends: Mapping[str, date] = field(default_factory=dict)
+    footer: Event | None = None
+
+    @property
+    def broken_off(self) -> bool:
+        """True when the log ends before the run did: nothing in it counts as a final verdict."""
+        return self.footer is None
+
+
+def read_log(path: Path) -> Log:
+    """Read a log file.
+
+    A log that stops half-way is no error: `Log.afgebroken` is then true, also when its last line was cut off.
+
+    Raises:
+        InputError: a line is no event, or the log has a format this kit does not know.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except OSError as error:
+        raise InputError(
+            f"logboek {path.name}: verwacht een leesbaar bestand, gevonden: {error.strerror}. "
+            "Geef het pad van een log.jsonl die `migratietoets run` heeft geschreven."
+        ) from error
+    return _collect(_events(text))
+
+
+def _events(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, _parse(line, number)
+        except InputError:
+            if number > 1 and number == len(lines):  # the last line has no line end: the writer was stopped half-way
+                return
+            raise
+
+
+def _parse(line: str, number: int) -> dict[str, Any]:
+    try:
+        event = json.loads(line)
+        if "\\ud" in line or "\\uD" in line:  # half a surrogate pair can be in no file: it becomes a question mark
+            event = json.loads(json.dumps(event, ensure_ascii=False).encode("utf-8", "replace"))
+    except (ValueError, RecursionError) as error:
+        raise _error(number, "één JSON-object per regel", f"{line[:60]!r}") from error
+    if not isinstance(event, dict) or not isinstance(event.get("event"), str):
+        raise _error(number, 'een JSON-object met een tekst "event"', f"{line[:60]!r}")
+    for name, types in _FIELDS.get(event["event"], {}).items():
+        value = event.get(name)
+        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+            expected = " of ".join(_TYPE_NAME.get(kind, "null") for kind in types)
+            found = repr(value)[:60] if name in event else "niets"
+            raise _error(number, f"in {event['event']} bij {name}: {expected}", found)
+    _check(event, number)
+    return event
+
+
+def _check(event: Event, number: int) -> None:
+    """Refuse what has the right type and is still unusable."""
+    kind = event["event"]
+    if kind in {"message", "end"}:
+        try:
+            moment(event["at"])
+        except ValueError as error:
+            expected = f"in {kind} bij at: een moment in ISO-vorm met tijdzone"
+            raise _error(number, expected, repr(event["at"])[:60]) from error
+    if kind == "campaign":
+        for name in ("begin", "end"):
+            try:
+                date.fromisoformat(str(event.get(name)))
+            except ValueError as error:
+                found = repr(event.get(name))[:60]
+                raise _error(number, f"in campaign bij {name}: een datum in ISO-vorm", found) from error
+    if kind == "verdict" and event["verdict"] not in VERDICTS:
+        raise _error(number, f"in verdict bij verdict: een van {', '.join(VERDICTS)}", repr(event["verdict"])[:60])
+    if kind == "verdict" and not all(isinstance(finding, dict) for finding in event["findings"]):
+        raise _error(number, "in verdict bij findings: een lijst van objecten", repr(event["findings"])[:60])
+
+
+def _collect(events: Iterable[tuple[int, dict[str, Any]]]) -> Log:
+    per_kind: dict[str, list[Event]] = {kind: [] for kind in _FIELDS}
+    stories: dict[tuple[str, str], list[Event]] = {}
+    first = True
+    for number, event in events:
+        kind = event["event"]
+        if first != (kind == "header"):
+            raise _error(number, "precies één header, op de eerste regel", f"event {kind[:60]!r}")
+        if first and event["format"] != FORMAT:
+            raise InputError(
+                f"logboek, regel {number}: verwacht format {FORMAT}, gevonden format {event['format']}. "
+                "Lees dit logboek met de versie van de kit die het schreef, of draai de toets opnieuw."
+            )
+        if per_kind["footer"]:
+            raise _error(number, "niets meer na de footer", f"event {kind[:60]!r}")
+        first = False
+        per_kind.get(kind, []).append(event)
+        if kind in _STORY and isinstance(event.get("case"), str):
+            stories.setdefault((event["campaign"], event["case"]), []).append(event)
+    if first:
+        raise _error(1, "een header", "een leeg bestand")
+    return Log(
+        header=per_kind["header"][0],
+        rules={event["id"]: event for event in per_kind["rule"]},
+        cases={event["id"]: event for event in per_kind["case"]},
+        campaigns={event["campaign"]: event for event in per_kind["campaign"]},
+        hellos=tuple(per_kind["hello"]),
+        messages=tuple(per_kind["message"]),
+        notices=tuple(per_kind["notice"]),
+        errors=tuple(per_kind["error"]),
+        verdicts=tuple(per_kind["verdict"]),
+        tallies=add_up(per_kind["count"]),
+        stories={key: tuple(events) for key, events in stories.items()},
+        ends={event["campaign"]: moment(event["at"]).date() for event in per_kind["end"]},
+        footer=next(iter(per_kind["footer"]), None),
+    )
+
+
+def add_up(events: Iterable[Event]) -> dict[str, tuple[int, int]]:
+    """Of each advice in events of the kind "count": how often it was not followed, and how often it applied."""
+    out: dict[str, tuple[int, int]] = {}
+    for event in events:
+        excluded, total = out.get(event["rule"], (0, 0))
+        out[event["rule"]] = (excluded + event["value"], total + event["total"])
+    return out
+
+
+def _error(number: int, expected: str, found: str) -> InputError:
+    return InputError(
+        f"logboek, regel {number}: verwacht {expected}; gevonden {found}. "
+        "Het logboek is beschadigd of door iets anders geschreven: draai de toets opnieuw."
+    )

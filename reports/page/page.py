@@ -1,0 +1,85 @@
+"""Write the page of a run: one self-contained HTML file that needs no network and no script."""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from migratietoets.reports.log.log import Log
+from migratietoets.reports.page.gallery import gallery
+from migratietoets.reports.pictures.drawing import DARK, LIGHT
+from migratietoets.reports.pictures.timeline import KEY_DATES, draw, timeline
+from migratietoets.reports.run.message_files import bericht_paths
+from migratietoets.reports.run.outcome import conclusion
+from migratietoets.reports.run.overview import overview
+from migratietoets.reports.words.words import VERDICTS, counted, one_line
+
+WIDE, NARROW = (960.0, 260.0), (350.0, 230.0)
+"""Sizes of the timeline on a wide and on a narrow screen."""
+
+OPEN_CASES, OPEN_FINDINGS = 3, 3
+"""So many cases of a rule, and findings of a case, stand open on the page; the rest is folded."""
+
+
+def write_page(log: Log, target: Path) -> None:
+    """Write the page to the file `target`; its links expect `messages/` beside it.
+
+    Every text of the log is escaped; the page carries a policy that lets no other script, style or source in.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(make_page(log), encoding="utf-8", newline="\n")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader(
+            [
+                PackageLoader("migratietoets.reports.page", "templates"),
+                PackageLoader("migratietoets.reports.pictures", ""),
+            ]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["counted"] = counted
+    return environment
+
+
+def make_page(log: Log) -> str:
+    """The page as text."""
+    environment = _environment()
+    style = environment.get_template("style.css").render(light=LIGHT, dark=DARK)
+    script = environment.get_template("filter.js").render()
+    whole = overview(log)
+    line = timeline(log)
+    return environment.get_template("page.html").render(
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        conclusion=conclusion(log, whole),
+        whole=whole,
+        gallery=gallery(log, whole, bericht_paths(log)),
+        line=line,
+        drawings=[(name, draw(line, *size)) for name, size in (("breed", WIDE), ("smal", NARROW)) if line.weeks],
+        key_dates=KEY_DATES,
+        verdicts=VERDICTS,
+        kit=one_line(log.header["kit"]),
+        seed=log.header["seed"],
+        broken_off=log.broken_off,
+        cases=len(log.cases),
+        berichten=len(log.messages),
+        remarks=len(log.notices),
+        open_cases=OPEN_CASES,
+        open_findings=OPEN_FINDINGS,
+    )
+
+
+def _hash(text: str) -> str:
+    """The digest by which the page's policy knows its own style and script."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

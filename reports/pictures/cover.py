@@ -1,0 +1,251 @@
+"""Draw the cover of a client: toewijzingen as bars on a calendar, and beneath them the days they cover."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from migratietoets.istandaard.releases import DEADLINE_30, FIRST_DAY_30, SILENCE_END, SILENCE_START
+from migratietoets.reports.log.stock import StockHistory
+from migratietoets.reports.pictures import drawing as t
+from migratietoets.reports.pictures.timeline import KEY_DATES, MONTHS
+from migratietoets.reports.run.cover import APPROVED, DOUBLE, GAP, HORIZON, OPEN, WINDOW, ClientCover, Group, Piece
+from migratietoets.reports.words.content import care, cut, how_much, name, product, term
+from migratietoets.reports.words.words import counted, one_line
+
+WIDTH = 640.0
+MOST_BARS = 24
+"""At most so many toewijzingen of one client are drawn; the list beside the picture has them all."""
+_LEFT, _RIGHT = 10.0, 630.0
+_PER_DAY = (_RIGHT - _LEFT) / ((WINDOW[1] - WINDOW[0]).days + 1)
+_DAY = timedelta(days=1)
+_NARROWEST = 8.0
+_CLASS = {"2.4": "r24", "3.0": "r30"}
+_WORD = {GAP: "gat", DOUBLE: "dubbel", OPEN: "nog niet te zien"}
+_MIDDLE = (_LEFT + _RIGHT) / 2
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Where the drawing is: markup so far, and how far down it reaches."""
+
+    back: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    y: float = 0.0
+
+
+def draw_cover(name_: str, client: ClientCover, header: str = "", bsns: frozenset[str] = frozenset()) -> str:
+    """The picture; `name_` is unique in the page, `header` a heading within the picture."""
+    sheet = _Sheet()
+    if header:
+        sheet.before.append(t.text(8, 20, cut(header, 88), "kop"))
+        sheet.y = 28.0
+    top = sheet.y + 30
+    sheet.y = top + 8
+    about = MOST_BARS
+    for group in client.groups:
+        _group(sheet, group, about, bsns)
+        about = max(0, about - len(group.toewijzingen))
+    calendar = list(_calendar(top, sheet.y))
+    _legend(sheet)
+    title = f"Dekking van cliënt {client.letter}{': ' + header if header else ''}"
+    explanation = " ".join(sentence for group in client.groups for sentence in _verdict(group))
+    return t.svg_picture(name_, (WIDTH, sheet.y + 6), title, explanation, [*calendar, *sheet.back, *sheet.before])
+
+
+def say_cover(client: ClientCover, bsns: frozenset[str] = frozenset()) -> list[str]:
+    """The same as a list of sentences."""
+    out = []
+    for group in client.groups:
+        out += [f"{_who(group)}: {_label(item, bsns, _mixed(group))}." for item in group.toewijzingen]
+        out += _verdict(group)
+    return out
+
+
+def say_wrong(client: ClientCover) -> list[str]:
+    """Every gap and every double day in a few words; empty when there is none."""
+    return [_say_piece(piece) for group in client.groups for piece in group.pieces if piece.kind in {GAP, DOUBLE}]
+
+
+def _verdict(group: Group) -> list[str]:
+    wrong = [f"{_who(group)}: {_say_piece(piece)}." for kind in (GAP, DOUBLE, OPEN) for piece in group.with_(kind)]
+    return wrong or [f"{_who(group)}: geen gat en geen dubbele dag."]
+
+
+def _who(group: Group) -> str:
+    return f"aanbieder {cut(one_line(group.aanbieder), 12)}, {care(group.toewijzingen[0].key)}"
+
+
+def _mixed(group: Group) -> bool:
+    """Whether the bars must say which product they are."""
+    return len({(item.key.categorie, item.key.code) for item in group.toewijzingen}) > 1
+
+
+def _say_piece(piece: Piece) -> str:
+    """The name of a piece with its days."""
+    word = _WORD[piece.kind]
+    if piece.until == HORIZON:
+        return f"{word} vanaf {piece.from_:%d-%m-%Y}"
+    if piece.from_ == WINDOW[0]:
+        return f"{word} tot en met {piece.until:%d-%m-%Y}"
+    if piece.days == 1:
+        return f"{word}: 1 dag, {piece.from_:%d-%m-%Y}"
+    return f"{word}: {piece.days} dagen, {term(piece.from_, piece.until)}"
+
+
+def _x(day: date) -> float:
+    """Where a day begins, kept within the picture."""
+    return min(max(_LEFT + (day - WINDOW[0]).days * _PER_DAY, _LEFT), _RIGHT)
+
+
+def _legend(sheet: _Sheet) -> None:
+    """What colours mean."""
+    sheet.y += 16
+    x = _LEFT
+    kinds = (
+        ("balk r24", "release 2.4"),
+        ("balk r30", "release 3.0"),
+        ("", "ingetrokken"),
+        ("goed", "gedekt"),
+        ("blok gat", "gat"),
+        ("blok dubbel", "dubbel"),
+        ("stilte", "stille periode"),
+    )
+    for klasse, what in kinds:
+        if klasse:
+            sheet.before.append(t.rectangle(x, sheet.y - 9, 14, 10, klasse))
+        else:
+            sheet.before += [t.rectangle(x, sheet.y - 9, 14, 10, "rand"), t.hatching(x, sheet.y - 9, 14, 10, "streep")]
+        sheet.before.append(t.text(x + 19, sheet.y, what, "klein"))
+        x += 33 + 6.8 * len(what)
+
+
+def _calendar(top: float, below: float) -> Iterator[str]:
+    """Months, key dates and the stille periode, behind everything."""
+    yield t.rectangle(_x(SILENCE_START), top, _x(SILENCE_END + _DAY) - _x(SILENCE_START), below - top, "stilte")
+    day = WINDOW[0]
+    while day <= WINDOW[1]:
+        if day.day == 1:
+            year = f" {day.year}" if day in {WINDOW[0], date(2021, 1, 1)} else ""
+            yield t.line(_x(day), top - 14, _x(day), below, "raster")
+            yield t.text(_x(day) + 3, top - 18, f"{MONTHS[day.month - 1]}{year}", "klein")
+        day += _DAY
+    for day, _, _ in KEY_DATES:
+        x = _x(day if day == FIRST_DAY_30 else day + _DAY)
+        anchor, offset = ("start", 3) if day == FIRST_DAY_30 else ("end", -3)
+        yield t.line(x, top - 10, x, below, "sleuteldag")
+        yield t.text(x + offset, top - 3, f"{day:%d-%m}", "klein", anchor)
+
+
+def _group(sheet: _Sheet, group: Group, room: int, bsns: frozenset[str]) -> None:
+    sheet.y += 14
+    sheet.before.append(t.text(_LEFT, sheet.y, cut(_who(group), 80), "vet halo"))
+    sheet.y += 8
+    top = sheet.y
+    for item in group.toewijzingen[:room]:
+        _bar(sheet, item, _label(item, bsns, _mixed(group)))
+    if len(group.toewijzingen) > room:
+        rest = counted(len(group.toewijzingen) - room, "toewijzing", "toewijzingen")
+        sheet.before.append(t.text(_LEFT, sheet.y + 12, f"en nog {rest}; zie de lijst", "zacht"))
+        sheet.y += 18
+    _count_row(sheet, group, top)
+    sheet.y += 10
+
+
+def _label(item: StockHistory, bsns: frozenset[str], with_product: bool) -> str:  # noqa: FBT001  # of the group
+    """Number, product, omvang, release, days; and what became of it."""
+    state, first = item.at() or item.first, item.first
+    who = name(item.key, bsns) if item.key.toewijzingnummer else "zonder nummer"
+    parts = [
+        who,
+        *([product(item.key.categorie, item.key.code)] if with_product else []),
+        how_much(state.content, state.release),
+        cut(one_line(first.release), 12),
+    ]
+    if item.cancelled():
+        parts.append("geannuleerd")
+    elif item.shortened():
+        was = f"was t/m {first.einddatum:%d-%m-%Y}" if first.einddatum else "was zonder einddatum"
+        parts.append(f"t/m {state.einddatum:%d-%m-%Y} ({was})")
+    else:
+        parts.append(term(item.key.ingangsdatum, state.einddatum))
+    if not item.existing and first.sent > DEADLINE_30:
+        parts.append(f"verstuurd {first.sent:%d-%m-%Y}")
+    return " · ".join(parts)
+
+
+def _bar(sheet: _Sheet, item: StockHistory, label: str) -> None:
+    state, first, gone = item.at() or item.first, item.first, item.cancelled()
+    sheet.before.append(t.text(_LEFT, sheet.y + 12, cut(label, 86), "weg" if gone else "zacht halo"))
+    colour = _CLASS.get(first.release, "r24")
+    y, height = (sheet.y + 19, 5.0) if gone else (sheet.y + 16, 12.0)
+    begin = item.key.ingangsdatum
+    end = first.einddatum if gone else state.einddatum
+    x, width = _place(begin, end)
+    if gone:
+        sheet.before.append(t.rectangle(x, y, width, height, "rand"))
+        sheet.before.append(t.line(x, y + height / 2, x + width, y + height / 2, "streep"))
+    elif width:
+        sheet.before.append(t.rectangle(x, y, width, height, f"balk {colour}"))
+        sheet.before += _runs_on(begin, end, y, height)
+    if not gone and item.shortened() and end is not None:
+        x, width = _place(end + _DAY, first.einddatum)
+        if width:
+            sheet.before.append(t.rectangle(x, y, width, height, "rand"))
+            sheet.before.append(t.hatching(x, y, width, height, "streep"))
+    sheet.y += 34
+
+
+def _place(from_: date, until: date | None) -> tuple[float, float]:
+    """Left side and width of some days; no width when they lie outside the picture."""
+    begin, end = _x(from_), _RIGHT if until is None else _x(until + _DAY) if until < date.max else _RIGHT
+    return begin, max(0.0, end - begin)
+
+
+def _runs_on(from_: date, until: date | None, y: float, height: float) -> Iterator[str]:
+    """An arrow head, cut out of the bar, where it runs on outside the picture."""
+    middle, depth = y + height / 2, height / 2
+    if from_ < WINDOW[0]:
+        corners = [(_LEFT + 3 + depth, y + 2), (_LEFT + 3, middle), (_LEFT + 3 + depth, y + height - 2)]
+        yield t.element("polyline", klasse="kier", points=_points(corners))
+    if until is None or until > WINDOW[1]:
+        corners = [(_RIGHT - 3 - depth, y + 2), (_RIGHT - 3, middle), (_RIGHT - 3 - depth, y + height - 2)]
+        yield t.element("polyline", klasse="kier", points=_points(corners))
+
+
+def _points(corners: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{round(x, 1):g},{round(y, 1):g}" for x, y in corners)
+
+
+def _count_row(sheet: _Sheet, group: Group, top: float) -> None:
+    """The row that counts, and the mark and label of everything wrong in it."""
+    y = sheet.y + 16
+    sheet.before.append(t.text(_LEFT, sheet.y + 12, "dekking", "zacht halo"))
+    for piece in group.with_(APPROVED):
+        x, width = _place(piece.from_, piece.until)
+        if width:
+            sheet.before.append(t.rectangle(x, y, width, 12, "goed"))
+    sheet.y = y + 12
+    for piece in group.pieces:
+        if piece.kind == APPROVED:
+            continue
+        sheet.y += 16
+        _wrong(sheet, piece, y, top)
+    sheet.y += 6
+
+
+def _wrong(sheet: _Sheet, piece: Piece, y: float, top: float) -> None:
+    """A mark in the counting row, a light column up to the bars, and a label that points at it."""
+    klasse, sentence = "zacht halo" if piece.kind == OPEN else f"{piece.kind} halo", _say_piece(piece)
+    if piece.from_ > WINDOW[1]:
+        sheet.before.append(t.text(_RIGHT, sheet.y + 4, f"{sentence} ▶", klasse, "end"))
+        return
+    x, width = _place(piece.from_, piece.until)
+    if width < _NARROWEST:
+        x, width = x + width / 2 - _NARROWEST / 2, _NARROWEST
+    if piece.kind != OPEN:
+        sheet.back.append(t.rectangle(x, top, width, y - top, f"baanvlak {piece.kind}"))
+    sheet.before.append(t.rectangle(x, y - 3, width, 18, f"blok {piece.kind}"))
+    if x + width / 2 > _MIDDLE:
+        sheet.before.append(t.text(x + width, sheet.y + 4, f"{sentence} ▲", klasse, "end"))
+    else:
+        sheet.before.append(t.text(x, sheet.y + 4, f"▲ {sentence}", klasse))

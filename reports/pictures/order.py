@@ -1,0 +1,186 @@
+"""Draw the order of events in a case: two lanes, time downwards, the key dates across."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from migratietoets.istandaard.releases import FIRST_DAY_30
+from migratietoets.reports.pictures import drawing as t
+from migratietoets.reports.run.order import (
+    BERICHT,
+    INSTRUCTION,
+    KEY_DATE,
+    NOTICE,
+    RETOUR,
+    SILENCE_BEGINS,
+    SILENCE_ENDS,
+    OrderStep,
+)
+from migratietoets.reports.words.content import cut
+from migratietoets.reports.words.words import counted
+
+WIDTH = 640.0
+MOST_STEPS = 60
+"""At most so many messages, notices and commands are drawn; the list beside the picture has them all."""
+MOST_LINES = 5
+"""At most so many lines of one message are drawn."""
+_LEFT, _RIGHT, _TEXT_LEFT = 96.0, 630.0, 106.0
+_LINE_HEIGHT, _CHARS = 15.0, 76
+_CLASS = {"2.4": "r24", "3.0": "r30"}
+_TO = {"gemeente": "aanbieder", "aanbieder": "gemeente"}
+_LANE = {"gemeente": _LEFT, "aanbieder": _RIGHT}
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Where the drawing is: markup so far, and how far down it reaches."""
+
+    back: list[str]
+    before: list[str]
+    y: float
+    silence_top: float | None = None
+
+
+def draw_order(name: str, steps: Sequence[OrderStep], header: str = "") -> str:
+    """The picture; `name` is unique in the page, `header` a heading within the picture."""
+    drawn, route = _limited(steps)
+    sheet = _Sheet([], [], 14.0)
+    if header:
+        sheet.before.append(t.text(8, 20, cut(header, 88), "kop"))
+        sheet.y = 42.0
+    sheet.before.append(t.text(_LEFT, sheet.y, "gemeente", "vet", "middle"))
+    sheet.before.append(t.text(_RIGHT, sheet.y, "aanbieder", "vet", "end"))
+    sheet.y += 8
+    previous: OrderStep | None = None
+    for step in drawn:
+        if previous is None or step.day != previous.day:
+            _new_day(sheet, previous, step)
+        _step(sheet, step)
+        previous = step
+    sheet.y += 10
+    _lanes(sheet, sheet.y - 10, sheet.y, jump=False)
+    if route:
+        sheet.before.append(
+            t.text(_TEXT_LEFT, sheet.y + 14, f"en nog {counted(route, 'stap', 'stappen')}; zie de lijst", "zacht")
+        )
+        sheet.y += 20
+    _legend(sheet)
+    title = f"Volgorde van berichten{': ' + header if header else ''}"
+    berichten = sum(step.kind in {BERICHT, RETOUR} for step in steps)
+    what = (
+        f"{counted(berichten, 'bericht', 'berichten')} tussen gemeente en aanbieder. De lijst ernaast zegt hetzelfde."
+    )
+    return t.svg_picture(name, (WIDTH, sheet.y + 6), title, what, [*sheet.back, *sheet.before])
+
+
+def say_steps(steps: Sequence[OrderStep]) -> list[tuple[str, int | None]]:
+    """The same as a list: per step a sentence, and the number of its message."""
+    return [(_sentence(step), step.number) for step in steps if step.kind != SILENCE_ENDS]
+
+
+def _sentence(step: OrderStep) -> str:
+    day = f"{step.day:%d-%m-%Y}"
+    what = "; ".join(step.regels)
+    if step.kind in {KEY_DATE, SILENCE_BEGINS}:
+        return f"{day}: {what}"
+    if step.kind == INSTRUCTION:
+        return f"{day} {step.time_of_day} {step.from_}: {what}"
+    wrong = f" Onjuist: {step.error}" if step.error else ""
+    return f"{day} {step.time_of_day} {step.from_} → {_TO[step.from_]}, {step.header}: {what}.{wrong}"
+
+
+def _limited(steps: Sequence[OrderStep]) -> tuple[list[OrderStep], int]:
+    """The steps to draw, and how many were left out at the end; key dates always stay."""
+    out, counted = [], 0
+    for step in steps:
+        fixed = step.kind in {KEY_DATE, SILENCE_BEGINS, SILENCE_ENDS}
+        counted += not fixed
+        if fixed or counted <= MOST_STEPS:
+            out.append(step)
+    return out, max(0, counted - MOST_STEPS)
+
+
+def _legend(sheet: _Sheet) -> None:
+    """What colours and lines mean."""
+    sheet.y += 16
+    x = 8.0
+    for colour, what in (("r24", "release 2.4"), ("r30", "release 3.0")):
+        sheet.before.append(t.line(x, sheet.y - 4, x + 22, sheet.y - 4, f"pijl {colour}"))
+        sheet.before.append(t.text(x + 27, sheet.y, what, "klein"))
+        x += 105
+    line_styles = "dun: retour · gestreept: kennisgeving · gestippelde baan: tijd ingekort"
+    sheet.before.append(t.text(x, sheet.y, line_styles, "klein"))
+
+
+def _new_day(sheet: _Sheet, previous: OrderStep | None, step: OrderStep) -> None:
+    days = (step.day - previous.day).days if previous else 0
+    height = 6.0 if days <= 1 else 20.0
+    _lanes(sheet, sheet.y, sheet.y + height, jump=days > 1)
+    if days > 1:
+        sheet.before.append(t.text(_LEFT - 10, sheet.y + 14, f"{days} dagen", "klein", "end"))
+    sheet.y += height
+    if step.kind != SILENCE_ENDS:
+        sheet.before.append(t.text(_LEFT - 10, sheet.y + 14, f"{step.day:%d-%m-%Y}", "vet", "end"))
+
+
+def _lanes(sheet: _Sheet, start: float, end: float, *, jump: bool) -> None:
+    klasse = "baan sprong" if jump else "baan"
+    sheet.before += [t.line(x, start, x, end, klasse) for x in (_LEFT, _RIGHT)]
+
+
+def _step(sheet: _Sheet, step: OrderStep) -> None:
+    top = sheet.y
+    if step.kind == KEY_DATE:
+        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.regels[0], "zacht"))
+        limit = sheet.y if step.day == FIRST_DAY_30 else sheet.y + 20
+        sheet.before.append(t.line(8, limit, WIDTH - 8, limit, "sleuteldag"))
+        sheet.y += 20
+    elif step.kind == SILENCE_BEGINS:
+        sheet.silence_top = sheet.y
+        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.regels[0], "zacht"))
+        sheet.y += 20
+    elif step.kind == SILENCE_ENDS:
+        if sheet.silence_top is not None:
+            sheet.back.append(t.rectangle(0, sheet.silence_top, WIDTH, sheet.y - sheet.silence_top, "stilte"))
+    elif step.kind == INSTRUCTION:
+        x = _LANE[step.from_]
+        sheet.before.append(t.rectangle(x - 4, sheet.y + 6, 8, 8, "punt los"))
+        anchor = "start" if step.from_ == "gemeente" else "end"
+        lines = _fold(step.regels[0], _CHARS)
+        for number, what in enumerate(lines):
+            height = sheet.y + 14 + number * _LINE_HEIGHT
+            sheet.before.append(t.text(x + (10 if anchor == "start" else -10), height, what, "zacht", anchor))
+        sheet.y += 5 + _LINE_HEIGHT * len(lines)
+    else:
+        _arrow(sheet, step)
+    _lanes(sheet, top, sheet.y, jump=False)
+
+
+def _fold(what: str, room: int) -> list[str]:
+    """At most two lines; an amount stays in one piece."""
+    return wrap(cut(what, 2 * room).replace("€ ", "€\u00a0"), room)
+
+
+def _arrow(sheet: _Sheet, step: OrderStep) -> None:
+    colour = _CLASS.get(step.release, "los")
+    room = _CHARS - len(step.header) - 2
+    content = [part for what in step.regels[:MOST_LINES] for part in _fold(what, room)]
+    if len(step.regels) > MOST_LINES:
+        content.append(f"en nog {counted(len(step.regels) - MOST_LINES, 'regel', 'regels')}")
+    indent = 10 + 7.3 * len(step.header)
+    sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.header, colour if colour != "los" else "zacht vet"))
+    for number, what in enumerate(content):
+        kind = "zacht" if step.kind == RETOUR else ""
+        sheet.before.append(t.text(_TEXT_LEFT + indent, sheet.y + 14 + number * _LINE_HEIGHT, what, kind))
+    sheet.y += _LINE_HEIGHT * max(1, len(content)) + 6
+    if step.error:
+        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 8, cut(f"onjuist: {step.error}", _CHARS), "gat"))
+        sheet.y += _LINE_HEIGHT
+    start, to = _LANE[step.from_], _LANE[_TO[step.from_]]
+    side = 1 if to > start else -1
+    light = " retour" if step.kind == RETOUR else ""
+    dash = "los" if step.kind == NOTICE else colour
+    sheet.before.append(t.line(start, sheet.y, to - side * 8, sheet.y, f"pijl {dash}{light}"))
+    point = [(to - side, sheet.y), (to - side * 10, sheet.y - 4.5), (to - side * 10, sheet.y + 4.5)]
+    sheet.before.append(t.path(point, f"punt {dash}{light}"))
+    sheet.y += 7

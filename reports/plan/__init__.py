@@ -1,0 +1,1 @@
+"""The migration plan: a letter and a list for each gemeente and aanbieder."""

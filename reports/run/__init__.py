@@ -1,0 +1,1 @@
+"""What a run says, apart from how it looks."""

@@ -1,0 +1,156 @@
+"""The order of events in a case: messages, notices and commands, between the days on which everything turns."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from migratietoets.istandaard.berichten.header import AGB_LENGTH, RETOUR_OF, bsn
+from migratietoets.istandaard.releases import FIRST_DAY_30, SILENCE_END, SILENCE_START, Release
+from migratietoets.reports.log.stock import Event, Stock, aanbieder_of
+from migratietoets.reports.pictures.timeline import KEY_DATES
+from migratietoets.reports.words.assessment import without_bsn
+from migratietoets.reports.words.content import cut
+from migratietoets.reports.words.instruction import say_instruction
+from migratietoets.reports.words.message import say_bericht
+from migratietoets.reports.words.words import moment, one_line
+
+BERICHT, RETOUR, NOTICE, INSTRUCTION = "bericht", "retour", "kennisgeving", "opdracht"
+KEY_DATE, SILENCE_BEGINS, SILENCE_ENDS = "sleuteldag", "stilte-begin", "stilte-einde"
+
+_BEFORE_THE_DAY, _ON_THE_DAY, _AFTER_THE_DAY = 0, 1, 2
+_ROLES = ("gemeente", "aanbieder")
+HEADER_LENGTH = 12
+"""No code or release that a party made up takes more characters than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderStep:
+    """One thing that happened, or one key date.
+
+    Attributes:
+        kind: one of the constants above.
+        day: the day it stands on.
+        time_of_day: "09:00", or "" for a key date.
+        from_: "gemeente" or "aanbieder"; for a command, who received it; "" for a key date.
+        header: code and release of a message.
+        release: "2.4", "3.0", or "" where there is none.
+        lines: what it says.
+        error: what is wrong with its form, or "".
+        number: the number of the message in its campaign, or None.
+    """
+
+    kind: str
+    day: date
+    time_of_day: str = ""
+    from_: str = ""
+    header: str = ""
+    release: str = ""
+    regels: tuple[str, ...] = ()
+    error: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Says whose a step is, where a case has more than one client or aanbieder."""
+
+    letters: Mapping[str, str]
+    more_aanbieders: bool
+
+    @property
+    def bsns(self) -> frozenset[str]:
+        """Every BSN of the case: none of them is shown."""
+        return frozenset(self.letters)
+
+    def before(self, lines: tuple[str, ...], bsn_: object, aanbieder: object) -> tuple[str, ...]:
+        """Lines with client and aanbieder in front."""
+        letter = self.letters.get(str(bsn_), "") if len(self.letters) > 1 else ""
+        who = cut(one_line(aanbieder), AGB_LENGTH) if self.more_aanbieders and aanbieder else ""
+        header = ", ".join(filter(None, (letter, who)))
+        return tuple(f"{header}: {text}" for text in lines) if header else lines
+
+
+def order(events: Iterable[Event], stock: Stock, letters: Mapping[str, str]) -> tuple[OrderStep, ...]:
+    """The steps of one case in the order they happened, with the key dates between them.
+
+    Args:
+        events: of this case only; what has no usable moment is left out.
+        stock: the same events, folded.
+        letters: BSN -> letter; with more than one client a step says whose it is.
+    """
+    names = _Names(letters, len({item.key.aanbieder for item in stock.toewijzingen}) > 1)
+    done: list[tuple[tuple[date, int, datetime], OrderStep]] = []
+    for event in events:
+        at, reader = _moment(event), _READERS.get(event["event"])
+        if at is not None and reader is not None:
+            done.append(((at.date(), _ON_THE_DAY, at), reader(event, at, stock, names)))
+    if not done:
+        return ()
+    zone = done[0][0][2].tzinfo
+    fixed = [((day, when, datetime.min.replace(tzinfo=zone)), step) for day, when, step in _key_dates()]
+    return tuple(step for _, step in sorted([*fixed, *done], key=lambda pair: pair[0]))
+
+
+def _key_dates() -> Iterator[tuple[date, int, OrderStep]]:
+    """Key dates: a deadline comes after what happened that day, a first day before it."""
+    for day, text, _ in KEY_DATES:
+        when = _BEFORE_THE_DAY if day == FIRST_DAY_30 else _AFTER_THE_DAY
+        yield day, when, OrderStep(KEY_DATE, day, regels=(text,))
+    silent = f"stille periode tot en met {SILENCE_END:%d-%m-%Y}: niets verzenden"
+    yield SILENCE_START, _BEFORE_THE_DAY, OrderStep(SILENCE_BEGINS, SILENCE_START, regels=(silent,))
+    yield SILENCE_END, _AFTER_THE_DAY, OrderStep(SILENCE_ENDS, SILENCE_END)
+
+
+def _moment(event: Event) -> datetime | None:
+    try:
+        return moment(str(event.get("at")))
+    except ValueError:
+        return None
+
+
+def _role(event: Event, field: str) -> str:
+    return str(event[field]) if event.get(field) in _ROLES else _ROLES[0]
+
+
+def _bericht(event: Event, at: datetime, stock: Stock, names: _Names) -> OrderStep:
+    loaded = stock.berichten.get(event["n"])
+    lines = say_bericht(loaded, stock.regels.get(event["n"], ()), event.get("summary"), names.letters)
+    if event.get("origin") == "kit":
+        lines = tuple(f"door de toets: {text}" for text in lines)
+    errors = event.get("faults") or ()
+    return OrderStep(
+        RETOUR if event["code"] in RETOUR_OF else BERICHT,
+        at.date(),
+        f"{at:%H:%M}",
+        _role(event, "from"),
+        f"{cut(one_line(event['code']), HEADER_LENGTH)} · {cut(one_line(event['release']), HEADER_LENGTH)}",
+        event["release"] if event["release"] in tuple(Release) else "",
+        names.before(lines, bsn(loaded) if loaded else None, aanbieder_of(loaded)),
+        without_bsn(errors[0], names.bsns) if errors else "",
+        event["n"],
+    )
+
+
+def _notice(event: Event, at: datetime, _stock: Stock, names: _Names) -> OrderStep:
+    parties = (event.get("to"), event.get("from"))
+    who = next((str(p) for p in parties if p not in _ROLES and len(str(p)) == AGB_LENGTH), None)
+    lines = names.before((without_bsn(event.get("about"), names.bsns),), event.get("bsn"), who)
+    return OrderStep(NOTICE, at.date(), f"{at:%H:%M}", _role(event, "from"), "kennisgeving", regels=lines)
+
+
+def _instruction(event: Event, at: datetime, _stock: Stock, names: _Names) -> OrderStep:
+    params = event.get("params")
+    if not isinstance(params, Mapping):
+        params = {}
+    toewijzing = params.get("toewijzing")
+    about = toewijzing if isinstance(toewijzing, Mapping) else params
+    text = without_bsn(say_instruction(event.get("command"), params), names.bsns)
+    lines = names.before((text,), about.get("bsn"), about.get("aanbieder"))
+    return OrderStep(INSTRUCTION, at.date(), f"{at:%H:%M}", _role(event, "to"), regels=lines)
+
+
+_READERS: Mapping[str, Callable[[Event, datetime, Stock, _Names], OrderStep]] = {
+    "message": _bericht,
+    "notice": _notice,
+    "instruct": _instruction,
+}

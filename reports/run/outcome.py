@@ -1,0 +1,59 @@
+"""The verdict of a run in one sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from migratietoets.reports.log.log import Log
+from migratietoets.reports.run.overview import Overview
+from migratietoets.reports.words.words import counted, enumeration, one_line
+
+ABORTED = "Afgebroken"
+_KINDS: Mapping[str, str] = {"conform": "goed", "niet conform": "fout", "onvolledig": "open"}
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The verdict as a heading, a sentence below it, and a kind for its colour: goed, fout or open."""
+
+    header: str
+    sentence: str
+    kind: str
+
+
+def conclusion(log: Log, whole: Overview) -> Conclusion:
+    """Say what the footer decided, and why; a log without footer decides nothing."""
+    if log.footer is None:
+        sentence = "De run is niet afgemaakt. Wat hieronder staat is een tussenstand en geen oordeel."
+        return Conclusion(ABORTED, sentence, "open")
+    besluit = one_line(log.footer["verdict"])
+    return Conclusion(besluit.capitalize(), _sentence(besluit, whole), _KINDS.get(besluit, "open"))
+
+
+def _sentence(besluit: str, whole: Overview) -> str:
+    against = _objections(whole)
+    if besluit == "conform":
+        exercised = counted(whole.regels["pass"], "regel kwam", "regels kwamen")
+        caveat = f" Kanttekening: {enumeration(against)}." if against else ""
+        return f"{exercised} aan bod; geen verplichte regel is overtreden.{caveat}"
+    if not against:
+        return "Het logboek noemt geen overtreding; zie het logboek zelf voor de reden."
+    if whole.regels["fail"]:
+        return f"{enumeration(against).capitalize()}."
+    return f"Geen verplichte regel is overtreden, maar {enumeration(against)}."
+
+
+def _objections(whole: Overview) -> list[str]:
+    """What stands in the way of a plain "conform", the most serious first."""
+    parts = (
+        ("fail", "regel is overtreden", "regels zijn overtreden"),
+        ("adapter_error", "regel bleef onbeslist door de adapter", "regels bleven onbeslist door de adapter"),
+        ("kit_error", "regel bleef onbeslist door de toets zelf", "regels bleven onbeslist door de toets zelf"),
+        ("warn", "regel gaf een waarschuwing", "regels gaven een waarschuwing"),
+        ("not_verifiable", "regel is niet getoetst", "regels zijn niet getoetst"),
+    )
+    found = [
+        counted(whole.regels[verdict], single, plural) for verdict, single, plural in parts if whole.regels[verdict]
+    ]
+    if not found and whole.regels["not_exercised"]:
+        found = [counted(whole.regels["not_exercised"], "regel is niet geraakt", "regels zijn niet geraakt")]
+    return found

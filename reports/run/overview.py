@@ -1,0 +1,278 @@
+"""What a report says of a run, apart from how it looks: verdict, parties, and the outcomes per rule and chapter."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from migratietoets.reports.log.log import Event, Log
+from migratietoets.reports.run.message_files import Key, bericht_paths
+from migratietoets.reports.words.words import (
+    DOMEINEN,
+    STRENGTHS,
+    VERDICTS,
+    anchor,
+    clean,
+    format_date,
+    hoofdstuk,
+    instant,
+    one_line,
+    order,
+)
+
+GRAVITY = tuple(VERDICTS)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """One finding, ready to show; `bericht` is a link relative to the page, or empty."""
+
+    verdict: str
+    text: str
+    onderwerp: str
+    expected: str
+    found: str
+    datum: str
+    bericht: str
+    bericht_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """What one rule said of one case in one campaign; `story` is its key in `Log.verhalen`."""
+
+    story: tuple[str, str]
+    verdict: str
+    case: str
+    title: str
+    where: str
+    findings: tuple[ShownFinding, ...]
+    times_seen: int
+    minimum: int
+    instruction: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBlock:
+    """A rule with everything that was found about it."""
+
+    id: str
+    sterkte: str
+    hoofdstuk: str
+    text: str
+    bron: str
+    lezing: str
+    planned: bool
+    outcomes: Mapping[str, tuple[RuleOutcome, ...]]
+    counted: tuple[int, int] | None = None
+    """How often advice was not followed, and how often it applied; that is no verdict."""
+
+    @property
+    def anchor(self) -> str:
+        """The id of this rule in the page."""
+        return anchor(self.id)
+
+    @property
+    def totals(self) -> Mapping[str, int]:
+        """Outcomes per verdict; every verdict has a number."""
+        return {verdict: len(self.outcomes.get(verdict, ())) for verdict in GRAVITY}
+
+    @property
+    def worst(self) -> str:
+        """The most serious verdict, or "" when there is none."""
+        return next((verdict for verdict in GRAVITY if self.outcomes.get(verdict)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterBlock:
+    """A chapter with its rules."""
+
+    key: str
+    title: str
+    regels: tuple[RuleBlock, ...]
+
+    @property
+    def totals(self) -> Mapping[str, int]:
+        """Outcomes per verdict over the whole chapter."""
+        return {verdict: sum(block.totals[verdict] for block in self.regels) for verdict in GRAVITY}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownParty:
+    """A system in the chain, and the roles and domains it played."""
+
+    name: str
+    version: str
+    supplier: str
+    under_test: bool
+    roles: tuple[str, ...]
+    domeinen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An error of an adapter or of the kit."""
+
+    of_kit: bool
+    text: str
+    where: str
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A whole run; `totals` counts outcomes, `regels` distinct rules, per verdict."""
+
+    parties: tuple[ShownParty, ...]
+    chapters: tuple[ChapterBlock, ...]
+    checklist: tuple[RuleBlock, ...]
+    totals: Mapping[str, int]
+    regels: Mapping[str, int]
+    failures: tuple[Failure, ...]
+
+    def with_(self, verdict: str) -> tuple[RuleBlock, ...]:
+        """The rules that have an outcome with this verdict, in the order of the chapters."""
+        return tuple(block for part in self.chapters for block in part.regels if block.outcomes.get(verdict))
+
+    @property
+    def planned(self) -> tuple[RuleBlock, ...]:
+        """The rules that this kit does not check yet."""
+        return tuple(block for part in self.chapters for block in part.regels if block.planned)
+
+    @property
+    def under_test(self) -> tuple[ShownParty, ...]:
+        """The systems this run is about."""
+        return tuple(party for party in self.parties if party.under_test)
+
+
+def overview(log: Log) -> Overview:
+    """Gather a log into what a report shows."""
+    per_rule: dict[str, dict[str, list[RuleOutcome]]] = {}
+    paths = bericht_paths(log)
+    known = dict(log.rules)
+    for event in log.verdicts:
+        name = event["rule"]
+        known.setdefault(name, {"id": name, "strength": event["strength"], "chapter": event["chapter"], "text": name})
+        per_rule.setdefault(name, {}).setdefault(event["verdict"], []).append(_outcome(event, log, paths))
+    blocks = [
+        _rule_block(event, per_rule.get(name, {}), log.tallies.get(name))
+        for name, event in sorted(known.items(), key=lambda pair: order(pair[0], pair[1]["chapter"]))
+    ]
+    checkable = [block for block in blocks if block.sterkte != STRENGTHS["info"] or block.outcomes]
+    parts = sorted({block.hoofdstuk for block in checkable}, key=lambda key: order("", key))
+    return Overview(
+        parties=_parties(log),
+        chapters=tuple(
+            ChapterBlock(key, hoofdstuk(key), tuple(block for block in checkable if block.hoofdstuk == key))
+            for key in parts
+        ),
+        checklist=tuple(block for block in blocks if block.sterkte == STRENGTHS["info"] and not block.outcomes),
+        totals={verdict: sum(block.totals[verdict] for block in blocks) for verdict in GRAVITY},
+        regels={verdict: sum(1 for block in blocks if block.totals[verdict]) for verdict in GRAVITY},
+        failures=tuple(_failure(event, log) for event in log.errors),
+    )
+
+
+def where(log: Log, campaign: str) -> str:
+    """Role and domain of a campaign in words."""
+    found = log.campaigns.get(campaign)
+    if found is None:
+        return one_line(campaign)
+    return f"{one_line(found['role'])}, {DOMEINEN.get(found['domain'], one_line(found['domain']))}"
+
+
+def _rule_block(event: Event, outcomes: Mapping[str, list[RuleOutcome]], counted: tuple[int, int] | None) -> RuleBlock:
+    return RuleBlock(
+        id=one_line(event["id"]),
+        sterkte=STRENGTHS.get(event["strength"], one_line(event["strength"])),
+        hoofdstuk=event["chapter"],
+        text=one_line(event["text"]),
+        bron=one_line(event.get("source")),
+        lezing=one_line(event.get("reading")),
+        planned=event.get("status") == "planned",
+        outcomes={verdict: tuple(outcomes[verdict]) for verdict in GRAVITY if verdict in outcomes},
+        counted=counted,
+    )
+
+
+def _outcome(event: Event, log: Log, paths: Mapping[Key, str]) -> RuleOutcome:
+    name = event["case"] or ""
+    case = log.cases.get(name, {})
+    shown = [_finding(finding, event, paths) for finding in event["findings"] if finding.get("verdict") != "pass"]
+    return RuleOutcome(
+        story=(event["campaign"], name),
+        verdict=event["verdict"],
+        case=one_line(name),
+        title=one_line(case.get("title") or name or "De hele run"),
+        where=where(log, event["campaign"]),
+        findings=tuple(sorted(shown, key=lambda finding: _gravity(finding.verdict))),
+        times_seen=_number(event.get("evaluations")),
+        minimum=_number(event.get("minimum")),
+        instruction=clean(event.get("reproduce")),
+    )
+
+
+def _finding(finding: Event, event: Event, paths: Mapping[Key, str]) -> ShownFinding:
+    number = finding.get("message")
+    path = paths.get((event["campaign"], number), "") if isinstance(number, int) else ""
+    return ShownFinding(
+        verdict=one_line(finding.get("verdict") or event["verdict"]),
+        text=clean(finding.get("text")),
+        onderwerp=one_line(finding.get("subject")),
+        expected=clean(finding.get("expected")),
+        found=clean(finding.get("found")),
+        datum=format_date(finding.get("at")),
+        bericht=quote(path),
+        bericht_name=path.rpartition("/")[2],
+    )
+
+
+def _failure(event: Event, log: Log) -> Failure:
+    case = event.get("case")
+    parts = (
+        one_line(event.get("party")),
+        one_line(event.get("verb")),
+        where(log, str(event.get("campaign") or "")),
+        one_line(log.cases.get(str(case), {}).get("title") or case),
+    )
+    return Failure(
+        of_kit=event["kind"] == "kit",
+        text=clean(event["text"]),
+        where=" · ".join(part for part in parts if part),
+        moment=instant(event.get("at")),
+    )
+
+
+def _parties(log: Log) -> tuple[ShownParty, ...]:
+    """The parties that said hello, each system once, those under test first."""
+    groups: dict[tuple[bool, str, str, str], list[tuple[Event, str, str]]] = {}
+    for event in log.hellos:
+        party, under_test, role = event["party"], event["under_test"], event["role"]
+        domein = log.campaigns.get(event["campaign"], {}).get("domain", "")
+        who = (under_test, *(one_line(party.get(field)) or "onbekend" for field in ("name", "version", "supplier")))
+        groups.setdefault(who, []).append((party, role, domein))
+    return tuple(
+        ShownParty(
+            name=name,
+            version=version,
+            supplier=supplier,
+            under_test=under_test,
+            roles=_unique(role for _, role, _ in members),
+            domeinen=_unique(DOMEINEN.get(domein, domein) for _, _, domein in members),
+        )
+        for (under_test, name, version, supplier), members in sorted(
+            groups.items(), key=lambda pair: (not pair[0][0], pair[0])
+        )
+    )
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """Without empty and double ones, in the order they came."""
+    return tuple(dict.fromkeys(cleaned for text in texts if (cleaned := one_line(text))))
+
+
+def _gravity(verdict: str) -> int:
+    return GRAVITY.index(verdict) if verdict in GRAVITY else len(GRAVITY)
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

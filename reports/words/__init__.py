@@ -1,0 +1,1 @@
+"""Messages, requests, claims and findings in plain Dutch, without any BSN."""

@@ -1,0 +1,97 @@
+import json
+import re
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from migratietoets.conformance.catalogue import cases as catalogus
+from migratietoets.conformance.catalogue.cases import cases, cases_folder, producten
+from migratietoets.conformance.catalogue.register import closure, register, rule
+from migratietoets.conformance.rules.rule import RULES
+from migratietoets.istandaard.codelijsten import PRODUCTCATEGORIE, code_list
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.releases import Domein, Release
+
+ACTIVE = [r for r in register().values() if r.status == "active"]
+
+
+def named(positive):
+    return {r for g in cases().values() if g.positive is positive for r in (g.regels if positive else g.expected)}
+
+
+def test_every_check_has_a_rule_and_every_active_rule_a_check_or_a_reason():
+    assert set(RULES) <= set(register())
+    for r in ACTIVE:
+        assert r.checked != bool(r.reden), f"{r.id}: een toets of een reden, niet beide of geen"
+        assert r.sterkte != "info" or not r.checked
+
+
+def test_no_rule_is_planned_any_more():
+    assert [r.id for r in register().values() if r.status != "active"] == []
+
+
+@pytest.mark.parametrize("r", [r for r in ACTIVE if r.sterkte in {"must", "should"}], ids=lambda r: r.id)
+def test_active_rules_have_a_positive_and_a_negative_case(r):
+    assert r.id in named(positive=True)
+    assert r.id in named(positive=False)
+
+
+@pytest.mark.parametrize("r", [r for r in ACTIVE if r.sterkte == "may"], ids=lambda r: r.id)
+def test_what_is_permitted_has_a_positive_case(r):
+    assert r.id in named(positive=True)
+
+
+def test_texts_are_complete_and_entailed_rules_exist():
+    for r in register().values():
+        assert r.regel.strip(), r.id
+        assert r.bron.strip(), r.id
+        assert set(r.bindt) <= {"gemeente", "aanbieder", "leverancier"}, r.id
+        strange = [g for g in r.gevolgen if g not in register()]
+        assert all(re.fullmatch(r"(CD|CS|TR)\d{3}", g) for g in strange), r.id
+
+
+def test_the_closure_of_entailed_rules_is_transitive():
+    assert closure("NT-08") >= {"NT-08", "TW-01", "TW-02", "MT-01", "MT-02", "BS-06", "TW-06", "BS-02"}
+    assert closure("TW-08") == {"TW-08"}
+
+
+def test_unknown_ids_say_what_to_do():
+    with pytest.raises(InputError, match="migratietoets rules"):
+        rule("XX-99")
+    with pytest.raises(InputError, match="migratietoets cases"):
+        catalogus.case("nergens/iets")
+
+
+def test_every_case_fits_the_schema_and_is_named_after_its_file():
+    schema = Draft202012Validator(json.loads((cases_folder() / "case.schema.json").read_text("utf-8")))
+    for path in sorted(cases_folder().glob("*/*.yaml")):
+        data = yaml.safe_load(path.read_text("utf-8"))
+        assert [f.message for f in schema.iter_errors(data)] == [], path
+        assert data["id"] == path.relative_to(cases_folder()).with_suffix("").as_posix()
+
+
+def test_case_numbers_are_locked():
+    lock = (cases_folder() / "ids.lock").read_text("utf-8")
+    lines = [r.split(maxsplit=1) for r in lock.splitlines() if r[:1].isdigit()]
+    numbers = [int(number) for number, _ in lines]
+    assert len(set(numbers)) == len(numbers)
+    assert {case for _, case in lines} == set(cases())
+    assert all(g.number > 0 for g in cases().values())
+
+
+def test_cases_name_only_rules_with_a_check_that_bind_a_role_of_the_case():
+    for g in cases().values():
+        for rule_id in {**g.regels, **g.expected}:
+            assert any(register()[rule_id].binds_role(role) for role in g.roles), (g.id, rule_id)
+            assert register()[rule_id].checked, (g.id, rule_id)
+
+
+@pytest.mark.parametrize("domein", list(Domein))
+def test_products_of_the_catalogue_stand_in_the_official_list(domein):
+    categories = code_list(PRODUCTCATEGORIE[domein]).codes(Release.R24)
+    for per_domein in producten().values():
+        product = per_domein[domein]
+        assert product["categorie"] in categories
+        assert product["code"].startswith(product["categorie"])
+        assert len(product["code"]) == 5

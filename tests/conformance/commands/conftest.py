@@ -1,0 +1,76 @@
+import json
+from datetime import date, time
+
+import pytest
+from typer.testing import CliRunner
+
+from migratietoets.conformance.commands.main import app
+from migratietoets.conformance.documentation.contracts import EXAMPLE
+from migratietoets.istandaard.berichten import build
+from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
+from migratietoets.istandaard.model import Client
+from migratietoets.istandaard.releases import Domein, Release
+
+
+@pytest.fixture
+def record():
+    return dict(EXAMPLE)
+
+
+@pytest.fixture
+def migratietoets(monkeypatch):
+    """Run a command line in this process: code, standard output and standard error."""
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*args, inputs=None):
+        outcome = CliRunner().invoke(app, [str(a) for a in args], input=inputs)
+        return outcome.exit_code, outcome.stdout, outcome.stderr
+
+    return run
+
+
+@pytest.fixture
+def write_jsonl(tmp_path):
+    """Write objects as JSON lines; a str is written as it is."""
+
+    def write(*objects, name="invoer.jsonl"):
+        path = tmp_path / name
+        path.write_text("".join(f"{o if isinstance(o, str) else json.dumps(o)}\n" for o in objects), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def write_301(tmp_path):
+    """Write a 301 with one toewijzing: 40 uur per 4 weken, unless told otherwise."""
+
+    def write(name, dagtekening="2020-03-02", bsn="999900006", release=Release.R24, **fields):
+        values = {
+            "toewijzingnummer": "1001",
+            "categorie": "15",
+            "code": "15A01",
+            "ingangsdatum": date(2020, 3, 2),
+            "einddatum": date(2021, 6, 30),
+            "toewijzingsdatum": date.fromisoformat(dagtekening),
+            "toewijzingstijd": time(9, 30),
+            "volume": 40,
+            "eenheid": "04",
+            "frequentie": "3",
+        }
+        bericht = make_301(
+            release=release,
+            domein=Domein.WMO,
+            gemeente="0344",
+            aanbieder="99990001",
+            identificatie="1",
+            dagtekening=date.fromisoformat(dagtekening),
+            client=Client(bsn, date(1950, 2, 3), "2", "Jansen", None, "Anna", "A", 12, "9999XX", "Straat", "Plaats"),
+            producten=[ToegewezenProduct(**(values | fields))],
+        )
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(build(bericht))
+        return path
+
+    return write

@@ -1,0 +1,58 @@
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from migratietoets.conformance.commands.main import app
+
+DELIVERY = {
+    "id": "D1",
+    "domein": "wmo",
+    "uitvoering": "output",
+    "geleverd": "2020-W53",
+    "toewijzing": {"ingangsdatum": "2020-03-02", "einddatum": "2020-12-31"},
+    "opvolger": {"ingangsdatum": "2021-01-01"},
+    "bericht_2020": "303-D",
+    "periode_2020": "vier_weken",
+    "afspraak": None,
+}
+
+
+def run(*regels):
+    return CliRunner().invoke(app, ["declare", "-"], input="\n".join(json.dumps(r) for r in regels))
+
+
+def test_the_example_of_the_contract():
+    out = run(DELIVERY)
+    assert out.exit_code == 0
+    assert json.loads(out.stdout) == {
+        "id": "D1",
+        "allowed": [
+            {"message": "303-D", "period": "2020-P13", "toewijzing": "oude"},
+            {"message": "323", "period": "2021-01", "toewijzing": "opvolger"},
+        ],
+        "exclusive": True,
+        "rules": ["DC-11", "DC-14"],
+        "remarks": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"kleur": "rood"}, "onbekende sleutel"),
+        ({"domein": "wlz"}, "verwacht wmo of jw"),
+        ({"uitvoering": "inspanning"}, "verwacht bij inspanning een datum"),
+        ({"geleverd": "2020-W54"}, "verwacht een bestaande week"),
+        ({"geleverd": "31-12-2020"}, "verwacht een datum als 2020-12-31"),
+        ({"toewijzing": {"ingangsdatum": "2020-03-02", "einddatum": "2020-03-01"}}, "of later; gevonden 2020-03-01"),
+        ({"toewijzing": None}, "verwacht een object"),
+        ({"afspraak": "2022"}, "verwacht 2020 of 2021 of niets"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_the_rest_goes_on(change, sentence):
+    out = run(DELIVERY | change, DELIVERY)
+    assert out.exit_code == 2
+    assert sentence in out.stderr
+    assert "regel 1" in out.stderr
+    assert len(out.stdout.splitlines()) == 1

@@ -1,0 +1,114 @@
+import sys
+
+import pytest
+
+from migratietoets.conformance.doctor import examine
+from tests.helpers import PROJECT
+
+EXAMPLE = f"cli:{sys.executable} examples/cli_adapter/cli_adapter.py"
+
+
+def ill(name):
+    return [b for b in examine(f"python:tests.systems.ill:{name}", timeout=10) if not b.passed]
+
+
+@pytest.mark.parametrize("name", ["referentie", EXAMPLE])
+def test_a_good_system_passes_every_check(name, monkeypatch):
+    monkeypatch.chdir(PROJECT)
+    everything = list(examine(name, timeout=10))
+    assert [b for b in everything if not b.passed or b.advice] == []
+    checks = [b.check for b in everything]
+    assert ("onbekend werkwoord" in checks) == (name == EXAMPLE)
+    assert len(checks) == len(set(checks)) == 28 + (name == EXAMPLE)
+    assert everything == list(examine(name, timeout=10))
+
+
+def test_only_what_is_claimed_is_asked():
+    everything = list(examine("python:tests.systems.ill:Karig", timeout=10))
+    where = "(gemeente, jw)"
+    assert [b.check for b in everything] == [
+        "start",
+        "hello",
+        "aanbod",
+        *(f"{what} {where}" for what in ("reset", "klok", "retour", "moment")),
+        "stop",
+    ]
+    assert all(b.passed for b in everything)
+
+
+@pytest.mark.parametrize(
+    ("name", "check", "text"),
+    [
+        ("BestaatNiet", "start", "kan niet worden geladen"),
+        ("ZonderNaam", "hello", "name: verwacht ten minste 1 teken(s); gevonden een lege tekst"),
+        ("ZonderRol", "aanbod", "ten minste één rol; gevonden: geen"),
+        ("ZonderDomein", "aanbod", "ten minste één domein; gevonden: geen"),
+        ("ZonderToewijzen", "aanbod", "het proces toewijzen; gevonden: declareren"),
+        ("EigenKlok", "aanbod", "een virtuele klok (virtual); gevonden: none"),
+        ("ResetStuk", "reset (aanbieder, wmo)", "geen aanbieder hier"),
+        ("NietSchoon", "reset (gemeente, wmo)", "niets bij collect; gevonden: een kennisgeving"),
+        ("ZendtUitZichzelf", "klok (gemeente, wmo)", "niets bij collect; gevonden: een kennisgeving"),
+        ("Weigert", "retour (gemeente, wmo)", "een geldige 305 in release 2.4 aangenomen; gevonden: accepted: false"),
+        ("Zwijgt", "retour (gemeente, wmo)", "een 306 binnen 5 dagen; gevonden: geen bericht"),
+        ("AndereIdentificatie", "retour (gemeente, wmo)", "identificatie DOKTER1 in de kop; gevonden: DOKTER2"),
+        ("AndereDagtekening", "retour (gemeente, wmo)", "dagtekening 2020-09-04 in de kop; gevonden: 2020-09-05"),
+        ("Afgekeurd", "retour (gemeente, wmo)", "een geldig bericht niet afgekeurd; gevonden: retourcode 0001"),
+        ("BuitenHetSchema", "retour (gemeente, wmo)", "een retourbericht volgens het schema; gevonden: RetourCode"),
+        ("Onleesbaar", "retour (gemeente, wmo)", "een leesbaar retourbericht; gevonden:"),
+        ("AndereRelease", "retour (gemeente, wmo)", "verwacht: wmo, release 2.4; gevonden: wmo, release 3.0"),
+        ("EchteKlok", "moment (gemeente, wmo)", "gevonden: 2020-09-04T09:00:00+02:00"),
+        ("BeoordeeltHalf", "beoordeel (gemeente, wmo)", "D1, D2; gevonden: D1"),
+        ("LeegPlan", "plan (gemeente, wmo)", "ten minste één actie, want D2 moet over; gevonden: geen"),
+        ("ZonderKennisgeving", "kennisgeving (gemeente, wmo)", "één kennisgeving aan 99990001; gevonden: geen"),
+        ("StopStuk", "stop", "ik blijf"),
+    ],
+)
+def test_one_complaint_is_found_and_says_what_to_do(name, check, text):
+    found = ill(name)
+    assert found[0].check == check
+    assert text in found[0].text
+    assert {b.check.split(" ")[0] for b in found} == {check.split(" ")[0]}
+    for b in found:
+        assert b.advice or "Verwacht: " in b.text
+
+
+# ---- programs
+
+HALF = """
+while True:
+    v = lees()
+    if v['method'] == 'hello':
+        antwoord(v, result={'name': 'N', 'version': '1', 'supplier': 'S', 'protocol': '1', 'roles': ['aanbieder'],
+            'domains': ['wmo'], 'processes': ['toewijzen'], 'capabilities': {'clock': 'virtual'}})
+    elif v['method'] == 'bestaat_niet':
+        ONBEKEND
+    elif v['method'] == 'collect':
+        antwoord(v, result={'messages': [], 'notices': []})
+    else:
+        antwoord(v, result={'accepted': False})
+    if v['method'] == 'stop':
+        SLOT
+"""
+POLITE = "antwoord(v, error={'code': -32601, 'message': 'onbekend'})"
+
+
+@pytest.mark.parametrize(
+    ("unknown", "closing", "checks", "text"),
+    [
+        (POLITE, "time.sleep(60)", ["retour (aanbieder, wmo)", "stop"], "het bleef draaien"),
+        ("antwoord(v)", "break", ["onbekend werkwoord", "retour (aanbieder, wmo)"], "onbekend werkwoord; gevonden"),
+        ("sys.exit(1)", "break", ["onbekend werkwoord", "overige"], "eindigde met exitcode 1"),
+    ],
+)
+def test_what_is_asked_of_a_program(program, monkeypatch, unknown, closing, checks, text):
+    monkeypatch.setattr("migratietoets.conformance.adapters.process.PATIENCE", 0.3)
+    name = program(HALF.replace("ONBEKEND", unknown).replace("SLOT", closing))
+    found = [b for b in examine(name, timeout=20) if not b.passed]
+    assert [b.check for b in found] == checks
+    assert any(text in b.text for b in found)
+
+
+def test_a_program_that_says_nothing_is_told_once(program):
+    everything = list(examine(program("time.sleep(60)"), timeout=0.3))
+    assert [(b.check, b.passed) for b in everything] == [("start", True), ("hello", False), ("overige", False)]
+    assert "binnen 0.3 s" in everything[1].text

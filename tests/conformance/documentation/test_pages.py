@@ -1,0 +1,47 @@
+import re
+
+import pytest
+
+from migratietoets.conformance.documentation.pages import DOCS, pages, write
+from tests.helpers import PROJECT
+
+TEXTS = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
+
+
+@pytest.mark.parametrize("name", sorted(pages()))
+def test_a_generated_page_is_up_to_date(name):
+    assert (DOCS / name).read_text("utf-8") == pages()[name], f"docs/{name} is verouderd: draai make docs"
+
+
+def test_writing_gives_every_page(tmp_path):
+    write(tmp_path, pages())
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(pages())
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(text):
+    for target in re.findall(r"\]\(([^)#]+)\)", text.read_text("utf-8")):
+        assert target.startswith("https://") or (text.parent / target).exists(), target
+
+
+def test_every_row_of_a_table_has_as_many_cells():
+    for text in TEXTS:
+        width = 0
+        for line in text.read_text("utf-8").splitlines():
+            cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+            assert not (width and cells and cells != width), (text.name, line)
+            width = cells
+
+
+def test_commands_in_the_readme_exist(monkeypatch):
+    from typer.main import get_command
+
+    from migratietoets.conformance.commands.main import app
+
+    instructions = get_command(app).commands
+    for line in re.findall(
+        r"^(?:cat \S+ \| )?migratietoets (.+)$", (PROJECT / "README.md").read_text("utf-8"), re.MULTILINE
+    ):
+        name, *rest = line.partition(" #")[0].split(" -- ")[0].split()
+        known = {option for param in instructions[name].params for option in param.opts}
+        assert {part for part in rest if part.startswith("--")} <= known, line

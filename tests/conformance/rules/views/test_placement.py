@@ -1,0 +1,135 @@
+from datetime import date, datetime
+
+import pytest
+
+from migratietoets.conformance.catalogue.cases import cases
+from migratietoets.conformance.rules.views.claims import Fate, claimed, debit_of
+from migratietoets.conformance.rules.views.deliveries import (
+    Delivered,
+    afspraken,
+    deliveries,
+    end_of,
+    period_of,
+    possible,
+)
+from migratietoets.conformance.rules.views.placement import _staying, placements
+from migratietoets.conformance.rules.views.volumes import in_minutes
+from migratietoets.conformance.script.script import script
+from migratietoets.conformance.trace.fold import traces
+from migratietoets.istandaard.releases import Domein
+
+
+def trace(case):
+    (one,) = traces(script(cases()[f"declareren/{case}"], Domein.WMO, "aanbieder")).values()
+    return one
+
+
+def delivery(volume, day="2021-01-12", eenheid="04"):
+    day = date.fromisoformat(day)
+    return Delivered(
+        datetime.fromisoformat("2021-01-12T09:00:00+01:00"),
+        None,
+        str(day),
+        day,
+        day,
+        "inspanning",
+        "02",
+        "02A01",
+        volume,
+        eenheid,
+        4700,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("from_", "until", "division", "name"),
+    [
+        ("2020-12-07", "2020-12-31", "vier_weken", "2020-P13"),
+        ("2020-12-28", "2020-12-31", "vier_weken", "2020-P13"),
+        ("2020-11-30", "2020-12-31", "vier_weken", "2020-P13"),  # the reading that counts from week 1
+        ("2020-11-30", "2020-12-06", "vier_weken", "2020-P12"),
+        ("2020-12-01", "2020-12-31", "maand", "2020-12"),
+        ("2020-12-28", "2021-01-03", "maand", "2020-12"),
+        ("2021-01-01", "2021-01-31", "vier_weken", "2021-01"),
+        ("2021-02-15", "2021-02-28", "maand", "2021-02"),
+    ],
+)
+def test_a_productperiode_lies_in_a_period_with_a_name(from_, until, division, name):
+    assert period_of(date.fromisoformat(from_), date.fromisoformat(until), division) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "day"), [("2020-P13", "2020-12-31"), ("2020-12", "2020-12-31"), ("2021-01", "2021-01-31")]
+)
+def test_a_period_ends(name, day):
+    assert end_of(name) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("volumes", "claimed_volume", "kept"),
+    [
+        ([2, 3, 4], 540, [2, 3, 4]),
+        ([2, 3, 4], 600, [2, 3, 4]),
+        ([2, 3, 4], 240, [4]),  # exactly one of them
+        ([2, 3, 4], 300, [2, 3]),
+        ([2, 4, 4], 360, [2, 4]),  # of two that fit, the first
+        ([2, 3, 4], 60, [2]),  # nothing fits: as far as it goes
+        ([2, 3, 4], 0, []),
+    ],
+)
+def test_which_deliveries_a_volume_holds(volumes, claimed_volume, kept):
+    here = [delivery(volume, f"2021-01-{day:02d}") for day, volume in enumerate(volumes, start=1)]
+    assert [one.volume for one in _staying(here, claimed_volume)] == kept
+
+
+def test_many_deliveries_are_laid_in_order():
+    here = [delivery(1, f"2021-01-{day:02d}") for day in range(1, 31)]
+    assert _staying(here, in_minutes(7, "04")) == here[:7]
+
+
+def test_a_delivery_of_week_53_may_go_to_the_old_or_to_the_new_toewijzing():
+    one = trace("week-53-twee-keer")
+    (week_53,) = deliveries(one)
+    last = one.berichten[-1].at
+    options = possible(one, week_53, last)
+    assert options.periods == ("2020-P13", "2021-01")
+    assert [options.toewijzing(p).ingangsdatum for p in options.periods] == [date(2020, 6, 1), date(2021, 1, 1)]
+    assert options.toewijzing("2021-02") is None
+    (placed,) = placements(one)
+    assert placed.double
+    assert placed.well_placed
+
+
+def test_what_was_agreed_about_2020_is_what_was_last_asked():
+    one = trace("29-december-in-november")
+    aanbieder = one.berichten[0].aanbieder
+    assert afspraken(one, aanbieder, one.berichten[0].at).division == "maand"
+    assert afspraken(one, aanbieder, datetime.fromisoformat("2020-09-01T09:00:00+02:00")).division == "maand"
+    assert afspraken(one, "99999999", one.berichten[0].at) is None
+
+
+def test_a_delivery_that_was_never_claimed():
+    one = trace("niets-gedeclareerd")
+    (placed,) = placements(one)
+    assert (placed.period, placed.found) == (None, "niet gedeclareerd")
+    assert placed.was_due(one)
+    one.end = date(2021, 2, 2)
+    assert not placed.was_due(one)
+
+
+def test_a_delivery_is_found_in_the_period_that_holds_too_much():
+    one = trace("29-december-in-november")
+    (placed,) = placements(one)
+    assert (placed.period, placed.possible.periods) == ("2020-11", ("2020-12",))
+    assert placed.stands_in("303-D")
+    assert not placed.stands_in("323")
+
+
+def test_an_unanswered_prestatie_is_open():
+    one = trace("week-53-twee-keer")
+    assert [(c.fate, c.name, c.is_credit) for c in claimed(one)] == [
+        (Fate.OPEN, "303-D", False),
+        (Fate.OPEN, "323", False),
+    ]
+    assert debit_of(one, claimed(one)[1]) is None

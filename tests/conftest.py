@@ -1,0 +1,24 @@
+import pytest
+
+from migratietoets.conformance.adapters import load
+from tests.systems.programs import write_program
+
+
+@pytest.fixture
+def program(tmp_path):
+    """Write a program; the result is the name of its adapter."""
+    return lambda body: write_program(tmp_path / "programma.py", body)
+
+
+@pytest.fixture
+def start(program):
+    """Start a program as an adapter, and clean up after the test."""
+    gestart = []
+
+    def do(body, timeout=20.0):
+        gestart.append(load(program(body), timeout=timeout))
+        return gestart[-1]
+
+    yield do
+    for adapter in gestart:
+        adapter._process.clean_up()

@@ -1,0 +1,323 @@
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from migratietoets.istandaard.berichten import SchemaError, build, tree, validate
+from migratietoets.istandaard.berichten.xml.validation import MOST, _Finder
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.xsd_writer import XSD_FOLDER
+from tests.helpers.sample_messages import EVERYTHING, heen, product, regie, retour, toewijzing
+
+APPROVED = build(toewijzing())
+OLD = build(toewijzing(Release.R24))
+PRODUCT = "Client/ToegewezenProducten/ToegewezenProduct"
+
+
+def one(data: bytes) -> SchemaError:
+    (error,) = validate(data)
+    assert len(error.text) <= 300
+    return error
+
+
+def replaced(old: str, nieuw: str, data: bytes = APPROVED) -> bytes:
+    assert old.encode() in data
+    return data.replace(old.encode(), nieuw.encode(), 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "nieuw", "element", "code", "sentence"),
+    [
+        ("Ontvanger>99990001", "Ontvanger>9999", "Header/Ontvanger", "RS036", "precies 8 cijfers; gevonden “9999”"),
+        ("Afzender>0344", "Afzender>344", "Header/Afzender", "RS035", "precies 4 cijfers"),
+        ("Bsn>999900006", "Bsn>99990000", "Client/Bsn", "RS037", "precies 9 cijfers; gevonden iets anders"),
+        ("Bsn>999900006", "Bsn>999900007", "Client/Bsn", "CS002", "voldoet niet aan de elfproef"),
+        ("Bsn>999900006", "Bsn>000000000", "Client/Bsn", "CS002", "voldoet niet aan de elfproef"),
+        ("BerichtCode>414", "BerichtCode>436", "Header/BerichtCode", "CS126", "verwacht 414"),
+        ("BerichtVersie>3", "BerichtVersie>2", "Header/BerichtVersie", "CS025", "verwacht 3 "),
+        ("BerichtSubversie>0", "BerichtSubversie>4", "Header/BerichtSubversie", "CS015", "verwacht 0 "),
+        ("BerichtXsdVersie>1.0.2", "BerichtXsdVersie>1.02", "Header/XsdVersie/BerichtXsdVersie", "CS128", "als 1.0.0"),
+        ("Voorletters>AM", "Voorletters>A.M.", "Client/Naam/Voorletters", "CS004", "alleen letters"),
+        ("Datum>1948-05-17", "Datum>1948-05-32", "Client/Geboortedatum/Datum", "XSD", "een bestaande datum"),
+        ("Datum>1948-05-17", "Datum>1948-05-17Z", "Client/Geboortedatum/Datum", "RS032", "zonder tijdzone"),
+        ("tijd>14:05:06", "tijd>14:05:06+01:00", f"{PRODUCT}/Toewijzingstijd", "RS034", "zonder tijdzone"),
+        ("tijd>14:05:06", "tijd>25:00:00", f"{PRODUCT}/Toewijzingstijd", "XSD", "een tijd als"),
+        ("Einddatum>2021-06-30", "Einddatum>2020-03-01", f"{PRODUCT}/Einddatum", "CS003", "op of na Ingangsdatum"),
+        ("Volume>4", "Volume>100000000", f"{PRODUCT}/Omvang/Volume", "RS005", "tot en met 99999999"),
+        ("Volume>4", "Volume>-4", f"{PRODUCT}/Omvang/Volume", "RS001", "vanaf 0; gevonden “-4”"),
+        ("Volume>4", "Volume>vier", f"{PRODUCT}/Omvang/Volume", "XSD", "een geheel getal; gevonden “vier”"),
+        ("Code>02A03", "Code>02A0345", f"{PRODUCT}/Product/Code", "RS012", "ten hoogste 5 tekens; gevonden 7 tekens"),
+        ("Code>02A03", "Code> ", f"{PRODUCT}/Product/Code", "RS033", "niet alleen witruimte"),
+        ("Categorie>02", "Categorie>45", f"{PRODUCT}/Product/Categorie", "XSD", "uit WMO020 (Productcategorie (Wmo))"),
+        ("Categorie>02", "Categorie>", f"{PRODUCT}/Product/Categorie", "XSD", "gevonden niets"),
+        ("Eenheid>04", "Eenheid>99", f"{PRODUCT}/Omvang/Eenheid", "XSD", "uit WJ756 (Eenheid) van release 3.0"),
+        ("LandCode>NL", "LandCode>XX", "Client/Contactgegevens/Contact/Adres/LandCode", "XSD", "uit COD032"),
+        ("<wmo301:Client>", "<wmo301:Client>los", "Client", "XSD", "tekst mag hier niet staan"),
+        ("<wmo301:Client>", '<wmo301:Client x="1">', "Client", "XSD", "een attribuut mag hier niet staan"),
+        ("Bsn>999900006", "Bsn><x/>", "Client/Bsn", "XSD", "elementen mogen hier niet staan"),
+        ("<wmo301:Geslacht>2</wmo301:Geslacht>", "", "Client/Naam", "XSD", "hier hoort Geslacht; gevonden Naam"),
+        (
+            "<iwmo:Frequentie>2</iwmo:Frequentie>",
+            "",
+            f"{PRODUCT}/Omvang",
+            "XSD",
+            "ontbreekt een element; verwacht Freq",
+        ),
+        ("<wmo301:Client>", "<wmo301:Client><wmo301:Foo/>", "Client/Foo", "XSD", "onbekend element; verwacht Bsn"),
+        (
+            "<wmo301:Client>",
+            "<wmo301:Client><wmo301:Beschikking/>",
+            "Client/Beschikking",
+            "XSD",
+            "alleen in release 2.4",
+        ),
+        (
+            "<iwmo:Categorie>02</iwmo:",
+            "<wmo301:Categorie>02</wmo301:",
+            f"{PRODUCT}/Product/Categorie",
+            "XSD",
+            "naamruimte",
+        ),
+    ],
+)
+def test_one_error_gives_one_finding(old: str, nieuw: str, element: str, code: str, sentence: str) -> None:
+    data = replaced(old, nieuw)
+    error = one(data)
+    assert (error.element, error.code) == (element, code)
+    assert sentence in error.text
+    assert 0 < error.regel <= data.count(b"\n")
+
+
+def test_the_line_is_that_of_the_element() -> None:
+    data = replaced("Eenheid>04", "Eenheid>99")
+    lines = data.decode().splitlines()
+    assert "Eenheid>99" in lines[one(data).regel - 1]
+
+
+def test_a_wrong_order() -> None:
+    data = replaced("<wmo301:Bsn>999900006</wmo301:Bsn>", "")
+    data = replaced("<wmo301:Geslacht>2", "<wmo301:Bsn>999900006</wmo301:Bsn><wmo301:Geslacht>2", data)
+    assert "de volgorde klopt niet" in one(data).text
+
+
+def test_of_two_producten_the_right_one_is_named() -> None:
+    passed, error = product(Domein.WMO), product(Domein.WMO, toewijzingnummer="1002", frequentie="9")
+    found = one(build(toewijzing(Release.R30, Domein.WMO, passed, error)))
+    assert found.element == f"{PRODUCT}[2]/Omvang/Frequentie"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [({"eenheid": "84"}, "84"), ({"reden_wijziging": "12"}, "12")],
+)
+@pytest.mark.parametrize("domein", list(Domein))
+def test_a_code_of_3_0_does_not_fit_2_4(change: dict[str, Any], code: str, domein: Domein) -> None:
+    old, nieuw = (toewijzing(release, domein, product(domein, **change)) for release in Release)
+    assert validate(build(nieuw)) == []
+    assert f"gevonden “{code}” (die code bestaat alleen in release 3.0)" in one(build(old)).text
+
+
+def test_a_retourcode_of_2_4_does_not_fit_3_0() -> None:
+    assert validate(build(retour(toewijzing(Release.R24), "8004"))) == []
+    assert "die code bestaat alleen in release 2.4" in one(build(retour(toewijzing(Release.R30), "8004"))).text
+
+
+def test_a_budget_does_not_exist_in_2_4() -> None:
+    data = replaced("</wmo301:ToegewezenProduct>", "<wmo301:Budget>1</wmo301:Budget></wmo301:ToegewezenProduct>", OLD)
+    assert "bestaat alleen in release 3.0" in one(data).text
+
+
+@pytest.mark.parametrize(("release", "domein"), EVERYTHING)
+def test_a_header_that_names_another_release(release: Release, domein: Domein) -> None:
+    other = next(r for r in Release if r != release)
+    data = build(heen("305", release, domein)).decode()
+    from_, to = (f"BerichtVersie>{r[0]}<" for r in (release, other))
+    assert one(data.replace(from_, to).encode()).code == "CS025"
+
+
+def test_variants_are_not_judged_here() -> None:
+    specifiek_without_omvang = product(Domein.WMO, volume=None, eenheid=None, frequentie=None)
+    four_weeks = product(Domein.WMO, toewijzingnummer="2", frequentie="3", einddatum=None)
+    assert validate(build(toewijzing(Release.R30, Domein.WMO, specifiek_without_omvang, four_weeks))) == []
+
+
+def test_the_period_of_a_contact() -> None:
+    bericht = toewijzing()
+    contact = bericht.content["Client"]["Contactgegevens"]["Contact"][0]
+    contact["Periode"] = {"Begindatum": "2020-02-01", "Einddatum": "2020-01-31"}
+    error = one(build(bericht))
+    assert (error.element, error.code) == ("Client/Contactgegevens/Contact/Periode/Einddatum", "CS003")
+
+
+def test_a_bsn_is_in_no_text_at_all() -> None:
+    bericht = toewijzing(Release.R30, Domein.WMO, product(Domein.WMO, eenheid="x 999900006 y"))
+    bericht.content["Client"]["Bsn"] = "9999000061"
+    texts = " ".join(error.text for error in validate(build(bericht)))
+    assert "gevonden" in texts
+    assert "999900006" not in texts
+
+
+def test_a_bsn_in_the_name_of_an_element_is_not_shown_either() -> None:
+    error = one(replaced("<wmo301:Client>", "<wmo301:Client><wmo301:_999900006/>"))
+    assert "999900006" not in error.text + error.element
+    assert error.element == "Client/_*********"
+
+
+@pytest.mark.parametrize(("old", "nieuw"), [(b"?>\r\n", b"?>\n"), (b"<wmo301:Client>\r\n", b"<wmo301:Client>\r")])
+def test_a_line_end_that_is_no_crlf(old: bytes, nieuw: bytes) -> None:
+    error = one(APPROVED.replace(old, nieuw))
+    assert error.code == "OP192"
+    assert error.regel == APPROVED[: APPROVED.index(old)].count(b"\n") + 1
+
+
+def test_all_line_ends_wrong_is_one_finding() -> None:
+    count = APPROVED.count(b"\r\n")
+    assert f"{count} keer anders" in one(APPROVED.replace(b"\r\n", b"\n")).text
+
+
+def test_a_bericht_on_one_line_is_permitted() -> None:
+    assert validate(APPROVED.replace(b"\r\n", b"")) == []
+
+
+def test_a_bom_is_a_finding_and_the_rest_is_looked_at_too() -> None:
+    assert [error.code for error in validate(b"\xef\xbb\xbf" + replaced("Eenheid>04", "Eenheid>99"))] == [
+        "OP192",
+        "XSD",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "OP192"),
+        (APPROVED.decode().encode("utf-16"), "OP192"),
+        (APPROVED[:300], "XML"),
+        (b"<!DOCTYPE x><x/>", "XML"),
+        (APPROVED.replace(b"/3_0/", b"/2_3/"), "XML"),
+        (b"<Bericht/>", "XML"),
+    ],
+)
+def test_what_cannot_be_read_becomes_a_finding(data: bytes, code: str) -> None:
+    assert code in {error.code for error in validate(data)}
+
+
+def test_a_value_of_megabytes_gives_a_short_text() -> None:
+    error = one(replaced("Achternaam>", "Achternaam>" + "x" * 5_000_000))
+    assert error.code == "RS028"
+    assert len(error.text) <= 300
+
+
+def test_the_number_of_findings_is_limited() -> None:
+    producten = [product(Domein.WMO, eenheid="99") for _ in range(MOST + 20)]
+    assert len(validate(build(toewijzing(Release.R30, Domein.WMO, *producten)))) == MOST
+
+
+def test_findings_are_in_the_order_of_their_lines() -> None:
+    data = replaced("Eenheid>04", "Eenheid>99", replaced("Bsn>999900006", "Bsn>999900007"))
+    errors = validate(data)
+    assert [error.code for error in errors] == ["CS002", "XSD"]
+    assert errors[0].regel < errors[1].regel
+
+
+def test_a_prefix_that_is_declared_only_later() -> None:
+    data = APPROVED.replace(b' xmlns:iwmo="http://www.istandaarden.nl/iwmo/3_0/basisschema/schema"', b"")
+    namespace = b' xmlns:q="http://www.istandaarden.nl/iwmo/3_0/basisschema/schema"'
+    data = data.replace(b"<iwmo:", b"<q:").replace(b"</iwmo:", b"</q:")
+    data = data.replace(b"<wmo301:Header>", b"<wmo301:Header" + namespace + b">")
+    data = data.replace(b"<wmo301:Client>", b"<wmo301:Client" + namespace + b">")
+    assert validate(data) == []
+    assert one(data.replace(b"Categorie>02", b"Categorie>99")).element == f"{PRODUCT}/Product/Categorie"
+
+
+@pytest.fixture
+def official(tmp_path: Path) -> Path:
+    """A folder with schemas that stand in for the official ones: ours, but a gemeente must begin with 03."""
+    shutil.copytree(XSD_FOLDER / "3.0" / "wmo", tmp_path / "wmo")
+    base = tmp_path / "wmo" / "basisschema.xsd"
+    base.write_text(base.read_text("utf-8").replace('value="[0-9]{4}"', 'value="03[0-9]{2}"'), "utf-8")
+    return tmp_path
+
+
+def test_official_schemas_replace_ours(official: Path) -> None:
+    assert validate(APPROVED, official) == []
+    error = one_with(replaced("Afzender>0344", "Afzender>1344"), official)
+    assert (error.element, error.code) == ("Header/Afzender", "XSD")
+    assert validate(replaced("Afzender>0344", "Afzender>1344")) == []
+
+
+def one_with(data: bytes, xsd: Path) -> SchemaError:
+    (error,) = validate(data, xsd)
+    return error
+
+
+def test_a_list_that_only_the_official_schema_knows(official: Path) -> None:
+    base = official / "wmo" / "basisschema.xsd"
+    text = base.read_text("utf-8").replace('<xs:pattern value="03[0-9]{2}"/>', '<xs:enumeration value="0363"/>')
+    base.write_text(text, "utf-8")
+    error = one_with(APPROVED, official)
+    assert (error.element, error.code) == ("Header/Afzender", "XSD")
+    assert error.text == "Afzender: verwacht een code uit de lijst van het schema; gevonden “0344”."
+
+
+def test_too_many_files_in_the_folder(official: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("migratietoets.istandaard.berichten.xml.xsd._MOST_XSDS", 16)
+    with pytest.raises(InputError, match="verwacht ten hoogste 16 bestanden; gevonden 17"):
+        validate(APPROVED, official)
+
+
+@pytest.mark.parametrize("path", [None, "/niet:bestaand", "/*[7]", "kapot["])
+def test_a_place_that_cannot_be_found_becomes_the_main_element(path: str | None) -> None:
+    root = tree(APPROVED)
+    assert _Finder(root)(path) is root
+
+
+def test_a_schema_is_missing_in_the_folder(official: Path) -> None:
+    with pytest.raises(InputError, match=r"geen schema voor http.*/iwmo/2_4/wmo301/schema"):
+        validate(OLD, official)
+
+
+def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is geen map"):
+        validate(APPROVED, tmp_path / "weg")
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["http://127.0.0.1:9/basisschema.xsd", "file:///etc/passwd", "../../../basisschema.xsd", "C:\\x\\basisschema.xsd"],
+)
+def test_an_import_is_looked_for_in_the_folder_only(official: Path, location: str) -> None:
+    bericht = official / "wmo" / "wmo301.xsd"
+    bericht.write_text(bericht.read_text("utf-8").replace('"basisschema.xsd"', f'"{location}"'), "utf-8")
+    assert validate(APPROVED, official) == []
+
+
+def test_an_import_without_basisschema_in_the_folder(official: Path) -> None:
+    (official / "wmo" / "basisschema.xsd").rename(official / "basisschema.xsd.oud")
+    with pytest.raises(InputError, match="niet te gebruiken"):
+        validate(APPROVED, official)
+
+
+def test_an_include_outside_the_folder_is_not_read(official: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elders") / "geheim.xsd"
+    elsewhere.write_text('<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>', "utf-8")
+    (official / "koppeling.xsd").symlink_to(elsewhere)
+    bericht = official / "wmo" / "wmo301.xsd"
+    line = f'<xs:include schemaLocation="{elsewhere.as_uri()}"/>'
+    bericht.write_text(bericht.read_text("utf-8").replace("<xs:import ", f"{line}<xs:import ", 1), "utf-8")
+    with pytest.raises(InputError, match="niet te gebruiken"):
+        validate(APPROVED, official)
+
+
+def test_a_schema_with_a_doctype_is_refused(official: Path) -> None:
+    base = official / "wmo" / "basisschema.xsd"
+    base.write_text(base.read_text("utf-8").replace("<xs:schema", "<!DOCTYPE x><xs:schema", 1), "utf-8")
+    with pytest.raises(InputError, match="DOCTYPE"):
+        validate(APPROVED, official)
+
+
+@pytest.mark.parametrize("kind", ["305", "307"])
+def test_a_regiebericht_without_a_required_date(kind: str) -> None:
+    data = build(regie(kind)).replace(f"<wmo{kind}:Begindatum>2020-03-05</wmo{kind}:Begindatum>".encode(), b"")
+    assert "hier hoort Begindatum" in one(data).text

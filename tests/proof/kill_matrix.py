@@ -1,0 +1,65 @@
+"""Play every mutant and write down which rules kill it: conformance/mutanten.yaml. Run by `make docs`."""
+
+from importlib import import_module
+from pathlib import Path
+
+import yaml
+
+from migratietoets.conformance.run.run import Run
+from migratietoets.conformance.run.selection import Selection
+from migratietoets.conformance.trace.log import EventLog
+
+MODULES = [
+    import_module(f"tests.proof.mutants.{name}")
+    for name in (
+        "gemeente",
+        "toekennen",
+        "aanbieder",
+        "afsluiten",
+        "declareren",
+        "crediteren",
+        "omvang",
+        "vot_vow",
+    )
+]
+MUTANTS = {
+    f"{klasse.role_under_test}-{name}": klasse
+    for module in MODULES
+    for name, klasse in vars(module).items()
+    if isinstance(klasse, type) and klasse.__module__ == module.__name__ and getattr(klasse, "regel", "")
+}
+"""Every mutant that breaks one rule, by name."""
+
+TARGET = Path(__file__).parents[2] / "conformance" / "catalogue" / "mutants.yaml"
+
+
+def verdicts(klasse, role, domein):
+    """Every verdict event of a whole campaign against one class."""
+    selection = Selection(adapter=f"python:{klasse.__module__}:{klasse.__name__}", roles=(role,), domeinen=(domein,))
+    run = Run(selection, lambda _: EventLog())
+    (campaign,) = selection.campaigns()
+    return list(run.verdicts(campaign).values())
+
+
+def killed_by(out):
+    """The rules that were broken on the evidence."""
+    return sorted({v["rule"] for v in out if v["verdict"] == "fail"})
+
+
+def write():
+    """Write the kill matrix as data."""
+    data = {
+        name: {
+            "rule": klasse.regel,
+            "role": klasse.role_under_test,
+            "title": klasse.__doc__,
+            "killed_by": {str(d): killed_by(verdicts(klasse, klasse.role_under_test, d)) for d in klasse.domeinen},
+        }
+        for name, klasse in MUTANTS.items()
+    }
+    header = "# De killmatrix, gemaakt met `make docs`: per mutant de regel die hij breekt en de regels die dat zien.\n"
+    TARGET.write_text(header + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,53 @@
+from importlib import import_module
+
+import pytest
+import yaml
+
+from migratietoets.conformance.catalogue.register import closure, register
+from migratietoets.istandaard.releases import Domein
+from tests.proof.kill_matrix import MUTANTS, TARGET, killed_by, verdicts
+
+
+@pytest.mark.no_cover  # measuring makes it six times slower and covers nothing new
+@pytest.mark.parametrize(
+    ("name", "domein"), [(name, domein) for name, klasse in MUTANTS.items() for domein in klasse.domeinen]
+)
+def test_a_mutant_is_killed_by_its_own_rule_and_by_no_unrelated_one(name, domein):
+    klasse = MUTANTS[name]
+    out = verdicts(klasse, klasse.role_under_test, domein)
+    killed = killed_by(out)
+    assert klasse.regel in killed
+    assert set(killed) <= closure(klasse.regel)
+    assert not [v for v in out if v["verdict"] in {"adapter_error", "kit_error"}]
+    matrix = yaml.safe_load(TARGET.read_text("utf-8"))
+    assert matrix[name]["killed_by"][domein] == killed, "verouderd: draai make docs"
+
+
+def test_the_kill_matrix_names_every_mutant():
+    matrix = yaml.safe_load(TARGET.read_text("utf-8"))
+    assert {name: (m["rule"], m["title"]) for name, m in matrix.items()} == {
+        name: (klasse.regel, klasse.__doc__) for name, klasse in MUTANTS.items()
+    }
+
+
+def test_every_active_must_has_a_mutant():
+    musts = {r.id for r in register().values() if r.status == "active" and r.sterkte == "must"}
+    assert {klasse.regel for klasse in MUTANTS.values()} == musts
+
+
+def binding_chapters(role):
+    return {
+        r.hoofdstuk
+        for r in register().values()
+        if r.status == "active" and r.sterkte == "must" and r.checked and r.binds_role(role)
+    }
+
+
+@pytest.mark.parametrize("role", ["gemeente", "aanbieder"])
+@pytest.mark.parametrize("name", ["Stil", "Echo", "KeurtAllesGoed"])
+def test_an_empty_party_fails_every_chapter_that_binds_it(name, role):
+    out = verdicts(getattr(import_module("tests.proof.mutants.empty"), name), role, Domein.WMO)
+    failed_chapters = {
+        v["chapter"] for v in out if v["verdict"] in {"fail", "not_exercised"} and v["strength"] == "must"
+    }
+    assert failed_chapters == binding_chapters(role)

@@ -1,0 +1,23 @@
+import pytest
+
+from migratietoets.conformance.catalogue.cases import cases
+from migratietoets.conformance.script.script import script
+from migratietoets.conformance.trace.fold import traces
+from migratietoets.conformance.verdict.judge import checkable, judge_rule
+
+NEGATIVE = [
+    pytest.param(case, role, domein, id=f"{case.id}[{domein}-{role}]")
+    for case in cases().values()
+    if not case.positive
+    for role in case.roles
+    for domein in case.domeinen
+]
+
+
+@pytest.mark.parametrize(("case", "role", "domein"), NEGATIVE)
+def test_the_oracle_finds_exactly_what_is_wrong(case, role, domein):
+    (trace,) = traces(script(case, domein, role)).values()
+    verdicts = {r.id: judge_rule(r, trace, 0) for r in checkable(role)}
+    found = {r: o.outcome for r, o in verdicts.items() if o.outcome in {"fail", "warn"} or r in case.expected}
+    evidence = [b for o in verdicts.values() for b in o.findings if b.outcome in {"fail", "warn"}]
+    assert found == case.expected, evidence

@@ -1,0 +1,126 @@
+"""Adapters that misbehave, each in one way."""
+
+import re
+
+from migratietoets.conformance.reference.party import ReferenceParty
+
+
+class MistWerkwoorden:
+    """Has no method but hello."""
+
+    def hello(self, params):
+        return {}
+
+
+class StuktBijStart:
+    """Cannot even be made."""
+
+    def __init__(self):
+        raise OSError("geen verbinding met de database")
+
+
+class HelloInVerkeerdeVorm(ReferenceParty):
+    """Says hello in another shape."""
+
+    def hello(self, params):
+        return {"naam": "iets anders"}
+
+
+class StuktBijMigreren(ReferenceParty):
+    """Raises when told to migrate the client of one case."""
+
+    def migrate(self, params):
+        if params["bsn"] == self.unlucky_one:
+            raise RuntimeError("onverwacht einde van het dossier")
+        return super().migrate(params)
+
+    def reset(self, params):
+        out = super().reset(params)
+        self.unlucky_one = min(self.clients)
+        return out
+
+
+class AntwoordtInVerkeerdeVorm(ReferenceParty):
+    """Collects a list where the protocol has an object."""
+
+    def collect(self, params):
+        return [1, 2, 3]
+
+
+class BlijftPraten(ReferenceParty):
+    """Never stops sending on one moment."""
+
+    def collect(self, params):
+        out = super().collect(params)
+        if self.role == "gemeente" and self.today.isoformat() == "2020-10-15":
+            out["messages"].append(
+                {"code": "301", "release": "2.4", "sent_at": self.now.isoformat(), "xml": "<geen-bericht/>"}
+            )
+        return out
+
+
+class VerzendtRommel(ReferenceParty):
+    """Puts a DOCTYPE and another client's BSN in what it sends."""
+
+    def collect(self, params):
+        out = super().collect(params)
+        for bericht in out["messages"]:
+            if bericht["code"] == "301":
+                bericht["xml"] = bericht["xml"].replace("?>", "?><!DOCTYPE x [<!ENTITY e 'boe'>]>", 1)
+        return out
+
+
+class MistElement(ReferenceParty):
+    """Leaves an element that must be there out of every 301; the subclass says which."""
+
+    element = "Toewijzingsdatum"
+
+    def collect(self, params):
+        out = super().collect(params)
+        for bericht in out["messages"]:
+            if bericht["code"] == "301":
+                bericht["xml"] = re.sub(rf"<(\w+:)?{self.element}>[^<]*</[^>]*>", "", bericht["xml"])
+        return out
+
+
+class MistOntvanger(MistElement):
+    """Leaves the receiver out of the header."""
+
+    element = "Ontvanger"
+
+
+class AndereBsn(ReferenceParty):
+    """Uses a BSN that is nobody's test BSN."""
+
+    CANARY = "123456789"
+
+    def collect(self, params):
+        out = super().collect(params)
+        for bericht in out["messages"]:
+            for bsn in self.clients:
+                bericht["xml"] = bericht["xml"].replace(bsn, self.CANARY)
+        return out
+
+
+class AlleenAanbieder(ReferenceParty):
+    """Claims the role of aanbieder only."""
+
+    def hello(self, params):
+        return super().hello(params) | {"roles": ["aanbieder"]}
+
+
+class ZonderExtras(ReferenceParty):
+    """Shows no notices and cannot assess or plan."""
+
+    def hello(self, params):
+        out = super().hello(params)
+        return out | {"capabilities": {"clock": "virtual", "notices": False, "assess": False, "plan": False}}
+
+    def assess(self, params):
+        return {}
+
+    def plan(self, params):
+        return {}
+
+    def collect(self, params):
+        return super().collect(params) | {"notices": []}

@@ -1,0 +1,141 @@
+"""Systems for the doctor, each with one complaint."""
+
+from datetime import timedelta
+
+from migratietoets.conformance.reference.party import ReferenceParty
+
+
+def says(**otherwise):
+    """A system that says one thing else in hello."""
+
+    class Anders(ReferenceParty):
+        def hello(self, params):
+            return super().hello(params) | otherwise
+
+    return Anders
+
+
+def _can(**otherwise):
+    return {"clock": "virtual", "notices": True, "assess": True, "plan": True} | otherwise
+
+
+ZonderNaam = says(name="")
+ZonderRol = says(roles=[])
+ZonderDomein = says(domains=[])
+ZonderToewijzen = says(processes=["declareren"])
+EigenKlok = says(capabilities=_can(clock="none"))
+Karig = says(roles=["gemeente"], domains=["jw"], capabilities=_can(notices=False, assess=False, plan=False))
+
+
+class ResetStuk(ReferenceParty):
+    """Cannot start clean as an aanbieder."""
+
+    def reset(self, params):
+        if params["role"] == "aanbieder":
+            raise RuntimeError("geen aanbieder hier")
+        return super().reset(params)
+
+
+class NietSchoon(ReferenceParty):
+    """Has something to send right after a reset."""
+
+    def reset(self, params):
+        out = super().reset(params)
+        self.inform_aanbieder({"aanbieder": "99990001", "bsn": "999900006", "onderwerp": "oud"})
+        return out
+
+
+class ZendtUitZichzelf(ReferenceParty):
+    """Starts on the third of September without being asked."""
+
+    def advance(self, params):
+        out = super().advance(params)
+        if self.today.isoformat() == "2020-09-03":
+            self.inform_aanbieder({"aanbieder": "99990001", "bsn": "999900006", "onderwerp": "zomaar"})
+        return out
+
+
+class Weigert(ReferenceParty):
+    """Accepts nothing."""
+
+    def deliver(self, params):
+        return {"accepted": False}
+
+
+class Zwijgt(ReferenceParty):
+    """Accepts everything, answers nothing."""
+
+    def deliver(self, params):
+        return {"accepted": True}
+
+
+class VeranderdeRetour(ReferenceParty):
+    """Sends another retour than it should."""
+
+    old, nieuw = "", ""
+
+    def collect(self, params):
+        out = super().collect(params)
+        for bericht in out["messages"]:
+            bericht["xml"] = bericht["xml"].replace(self.old, self.nieuw)
+        return out
+
+
+class AndereIdentificatie(VeranderdeRetour):
+    old, nieuw = "DOKTER1", "DOKTER2"
+
+
+class AndereDagtekening(VeranderdeRetour):
+    old, nieuw = "Dagtekening>2020-09-04", "Dagtekening>2020-09-05"
+
+
+class Afgekeurd(VeranderdeRetour):
+    old, nieuw = "0200", "0001"
+
+
+class BuitenHetSchema(VeranderdeRetour):
+    old, nieuw = "0200", "te lang"
+
+
+class Onleesbaar(VeranderdeRetour):
+    old, nieuw = "<?xml", "<!DOCTYPE x><?xml"
+
+
+class AndereRelease(VeranderdeRetour):
+    """Answers in 3.0 what came in 2.4."""
+
+    def collect(self, params):
+        out = super().collect(params)
+        for bericht in out["messages"]:
+            bericht["xml"] = bericht["xml"].replace("2_4", "3_0")
+        return out
+
+
+class EchteKlok(ReferenceParty):
+    """Dates what it sends an hour later."""
+
+    def collect(self, params):
+        out = super().collect(params)
+        for parcel in [*out["messages"], *out["notices"]]:
+            parcel["sent_at"] = (self.now + timedelta(hours=1)).isoformat()
+        return out
+
+
+class BeoordeeltHalf(ReferenceParty):
+    def assess(self, params):
+        return {"assessments": super().assess(params)["assessments"][:1]}
+
+
+class LeegPlan(ReferenceParty):
+    def plan(self, params):
+        return {"plan": []}
+
+
+class ZonderKennisgeving(ReferenceParty):
+    def collect(self, params):
+        return super().collect(params) | {"notices": []}
+
+
+class StopStuk(ReferenceParty):
+    def stop(self, params):
+        raise RuntimeError("ik blijf")
