@@ -3,10 +3,11 @@
 from itertools import count
 
 from migratietoets.generators.chance import bron
-from migratietoets.generators.people.clients import AANBIEDERS, test_bsns
+from migratietoets.generators.people.clients import AANBIEDERS
 from migratietoets.generators.stock.building import Location, Surroundings, build_defect
 from migratietoets.generators.stock.defects.names import Labelled, choose_names
 from migratietoets.generators.stock.mix import Mix
+from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.releases import Domein
 
 GEMEENTE, OTHER_GEMEENTE = "0344", "0363"
@@ -20,7 +21,7 @@ def surroundings(
     mix: Mix | None = None,
 ) -> Surroundings:
     """The first test client, with a neighbour, a second aanbieder, another gemeente and the other domein at hand."""
-    bsn, neighbour = test_bsns()[:2]
+    bsn, neighbour = bsns_for_tests()[:2]
     elsewhere = OTHER_GEMEENTE if gemeente != OTHER_GEMEENTE else GEMEENTE
     other_domein = next(other for other in Domein if other != domein)
     counter = count(FIRST_NUMBER)

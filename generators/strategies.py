@@ -18,7 +18,7 @@ from migratietoets.generators.deliveries.delivery import (
     is_self_evident,
 )
 from migratietoets.generators.deliveries.endings import ENDINGS, Ending
-from migratietoets.generators.people.clients import AANBIEDERS, person, test_bsns
+from migratietoets.generators.people.clients import AANBIEDERS, person
 from migratietoets.generators.scenarios import surroundings
 from migratietoets.generators.stock.building import build_defect
 from migratietoets.generators.stock.defects.names import Labelled, choose_names
@@ -36,6 +36,7 @@ from migratietoets.generators.stock.successors import (
 from migratietoets.generators.stock.terms import BOUNDARY_DAYS
 from migratietoets.generators.timelines.new_care import KINDS, MONTHS
 from migratietoets.generators.timelines.timeline import NAMES, Timeline, choose_timeline, timeline
+from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.kalender import Week, iso_week
 from migratietoets.istandaard.model import Client, NewContent, Toewijzing
 from migratietoets.istandaard.releases import Domein
@@ -57,7 +58,7 @@ def clients() -> st.SearchStrategy[Client]:
     return st.builds(
         lambda seed, number: person(seed, number).client,
         st.integers(0, 999),
-        st.integers(0, len(test_bsns()) - 1),
+        st.integers(0, len(bsns_for_tests()) - 1),
     )
 
 
@@ -124,7 +125,7 @@ def toewijzingen(draw: st.DrawFn, *, also_30: bool = False) -> Toewijzing:
         gemeente=draw(st.sampled_from(GEMEENTEN)),
         domein=domein,
         aanbieder=draw(st.sampled_from(AANBIEDERS)),
-        bsn=draw(st.sampled_from(test_bsns()[:5])),
+        bsn=draw(st.sampled_from(bsns_for_tests()[:5])),
         toewijzingnummer=draw(st.sampled_from((None, *_NUMBERS))),
         categorie=None if shape == "generiek" else product.categorie,
         code=product.code if shape == "specifiek" else None,

@@ -1,4 +1,9 @@
-"""The burgerservicenummer."""
+"""The burgerservicenummer: its check, and the numbers that belong to nobody."""
+
+from functools import cache
+
+TEST_RANGE = range(999_900_006, 999_999_991)
+"""Numbers that are given to nobody: the test range, which holds 9,091 that pass the elfproef."""
 
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
@@ -9,3 +14,14 @@ def elfproef(bsn: str) -> bool:
         return False
     summed = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, bsn, strict=True))
     return summed > 0 and summed % 11 == 0
+
+
+@cache
+def bsns_for_tests() -> tuple[str, ...]:
+    """All 9,091 BSNs of the test range in ascending order."""
+    numbers = []
+    for begin in range(TEST_RANGE[0] // 10, TEST_RANGE[-1] // 10 + 1):
+        check = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, str(begin), strict=False)) % 11
+        if check < 10 and begin * 10 + check in TEST_RANGE:  # noqa: PLR2004  # one digit
+            numbers.append(f"{begin}{check}")
+    return tuple(numbers)

@@ -9,8 +9,9 @@ from typing import Any
 
 from migratietoets.conformance.catalogue.cases import GEMEENTE, OWN_AANBIEDER, SEED, Case, FilledCase, aanbieders, agb
 from migratietoets.conformance.catalogue.cases import cases as catalogue
-from migratietoets.conformance.chain.party import Party, plays
+from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.post_office import PostOffice
+from migratietoets.conformance.protocol.processes import plays
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.script.script import AMSTERDAM, BEGIN, END, BerichtMaker, moment, parameters
 from migratietoets.conformance.trace.log import Event, EventLog

@@ -1,6 +1,6 @@
 """A party in the chain: an adapter whose every answer is checked before it is believed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from migratietoets.conformance.protocol.shape import safe
@@ -45,14 +45,3 @@ class Party:
     def ask_quietly(self, verb: str, params: JsonObject) -> None:
         """Call a verb whose failure no longer matters."""
         self.attempt(verb, params, lambda _: None)
-
-
-PROCESS = {"vot-vow": "vot_vow", "declareren": "declareren", "afsluiten-zorg": "afsluiten"}
-"""Chapter -> the process that a system claims in hello; every other chapter is toewijzen, which no system lacks."""
-TOEWIJZEN = "toewijzen"
-
-
-def plays(who: Mapping[str, Any], role: str, domein: str, hoofdstuk: str = "") -> bool:
-    """Whether a system claims this role and domain, and the process that a chapter belongs to."""
-    processes = {TOEWIJZEN, PROCESS.get(hoofdstuk, TOEWIJZEN)}
-    return role in who["roles"] and domein in who["domains"] and processes <= {*who["processes"]}

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterator
 from itertools import chain, count
 
-from migratietoets.generators.people.clients import test_bsns
-from migratietoets.istandaard.bsn import elfproef
+from migratietoets.istandaard.bsn import bsns_for_tests, elfproef
 
 HIGHEST_RESERVE = 999_000_000
 
@@ -19,7 +18,7 @@ class StandIns:
             taken: BSNs that stand for somebody already; none of them becomes a stand-in.
         """
         self._given: dict[str, str] = {}
-        self._test_range = frozenset(test_bsns())
+        self._test_range = frozenset(bsns_for_tests())
         self._stock = _stock(frozenset(taken))
 
     def before(self, bsn: str) -> str:
@@ -33,4 +32,4 @@ class StandIns:
 
 def _stock(taken: frozenset[str]) -> Iterator[str]:
     reserve = (number for number in map(str, count(HIGHEST_RESERVE, -1)) if not elfproef(number))
-    return (bsn for bsn in chain(reversed(test_bsns()), reserve) if bsn not in taken)
+    return (bsn for bsn in chain(reversed(bsns_for_tests()), reserve) if bsn not in taken)

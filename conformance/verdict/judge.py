@@ -9,7 +9,7 @@ from typing import Any
 
 from migratietoets.conformance.catalogue.cases import Case
 from migratietoets.conformance.catalogue.register import Rule, register
-from migratietoets.conformance.chain.party import plays
+from migratietoets.conformance.protocol.processes import plays
 from migratietoets.conformance.rules.metamorphic import same_state
 from migratietoets.conformance.rules.rule import COUNTERS, RULES, Finding
 from migratietoets.conformance.trace.fold import traces

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from migratietoets.generators.chance import bron, weighted
 from migratietoets.generators.people.addresses import address
+from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Client, InputError
 from migratietoets.istandaard.releases import Domein
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BSN_START, BSN_END = 999900006, 999999990
-"""The test range: numbers that belong to nobody."""
 VOORVOEGSEL_MAX = 10
 AANBIEDERS = ("99990001", "99990002")
 """Invented AGB codes."""
@@ -47,27 +46,13 @@ class _Names:
     voornamen: dict[str, tuple[str, ...]]
 
 
-@cache
-def test_bsns() -> tuple[str, ...]:
-    """All 9,091 test BSNs in ascending order."""
-    numbers = []
-    for begin in range(BSN_START // 10, BSN_END // 10 + 1):
-        check = sum(weight * int(digit) for weight, digit in zip(range(9, 1, -1), str(begin), strict=True)) % 11
-        if check < 10 and BSN_START <= begin * 10 + check <= BSN_END:  # noqa: PLR2004  # one digit
-            numbers.append(f"{begin}{check}")
-    return tuple(numbers)
-
-
-test_bsns.__test__ = False  # type: ignore[attr-defined]  # pytest takes the name for a test
-
-
 def check_count(clients: int, gemeenten: int = 1) -> None:
     """Refuse more clients than there are test BSNs.
 
     Raises:
         InputError: fewer than one client, or more than 9,091 per gemeente.
     """
-    available = len(test_bsns())
+    available = len(bsns_for_tests())
     if clients < 1:
         raise InputError(f"Aantal clients: verwacht 1 of meer, gevonden {clients}. Kies een positief aantal.")
     if clients > available * gemeenten:
@@ -156,4 +141,4 @@ def person(
     if not groups:
         raise InputError("Clients in beide domeinen gevraagd, maar niet beide domeinen. Vraag wmo en jw allebei.")
     group = weighted(rng, groups, weights)
-    return Person(_client(rng, test_bsns()[number], _BIRTH_DATES[group]), group)
+    return Person(_client(rng, bsns_for_tests()[number], _BIRTH_DATES[group]), group)

@@ -8,7 +8,8 @@ Faker's nl_NL, the tussenvoegsel apart.
 from faker.providers import BaseProvider
 
 from migratietoets.generators.people.addresses import Address, address
-from migratietoets.generators.people.clients import person, test_bsns
+from migratietoets.generators.people.clients import person
+from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Client
 
 
@@ -19,7 +20,7 @@ class TestPersonsProvider(BaseProvider):
 
     def test_bsn(self) -> str:
         """A BSN of the test range."""
-        return str(self.random_element(test_bsns()))
+        return str(self.random_element(bsns_for_tests()))
 
     def agb_code(self) -> str:
         """An invented AGB code: 9999 and four digits."""
@@ -31,4 +32,4 @@ class TestPersonsProvider(BaseProvider):
 
     def client(self) -> Client:
         """A client as the messages need one."""
-        return person(self.random_int(0, 10**6), self.random_int(0, len(test_bsns()) - 1)).client
+        return person(self.random_int(0, 10**6), self.random_int(0, len(bsns_for_tests()) - 1)).client

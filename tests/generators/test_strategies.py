@@ -6,11 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migratietoets.generators.export.dataset import bericht
-from migratietoets.generators.people.clients import person, test_bsns
+from migratietoets.generators.people.clients import person
 from migratietoets.generators.stock.defects.names import ABSENT, CLEAN, DEFECTS, NAMES, NUMBERS, TRAPS, Labelled
 from migratietoets.generators.stock.label import REDENEN
 from migratietoets.generators.strategies import days, labelled, toewijzingen
 from migratietoets.istandaard.berichten import validate
+from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.varianten import ALLOWED, FREQUENTIES_WITH_EINDDATUM
 
@@ -105,7 +106,7 @@ def test_every_name_can_be_drawn(name: str) -> None:
 @given(st.one_of(toewijzingen(), labelled().map(lambda parts: parts[0].toewijzing)))
 def test_24_records_survive_json_and_make_valid_messages(toewijzing: Toewijzing) -> None:
     assert Toewijzing.from_json(toewijzing.to_json()) == toewijzing
-    who = person(0, test_bsns().index(toewijzing.bsn)).client
+    who = person(0, bsns_for_tests().index(toewijzing.bsn)).client
     assert validate(bericht(who, [toewijzing], seed=0, sequence_number=1)) == []
 
 

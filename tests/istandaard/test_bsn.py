@@ -1,6 +1,6 @@
 import pytest
 
-from migratietoets.istandaard.bsn import elfproef
+from migratietoets.istandaard.bsn import bsns_for_tests, elfproef
 
 
 @pytest.mark.parametrize("bsn", ["999900006", "999999990", "999900018"])
@@ -15,3 +15,11 @@ def test_invalid(bsn: str) -> None:
 
 def test_the_test_range_counts_9091_numbers() -> None:
     assert sum(elfproef(str(number)) for number in range(999900006, 999999991)) == 9091
+
+
+def test_all_bsns_for_tests_are_in_the_range_pass_the_elfproef_and_differ():
+    bsns = bsns_for_tests()
+    assert len(set(bsns)) == 9091
+    assert (bsns[0], bsns[-1]) == ("999900006", "999999990")
+    assert all(elfproef(bsn) for bsn in bsns)
+    assert list(bsns) == [str(n) for n in range(999900006, 999999991) if elfproef(str(n))]

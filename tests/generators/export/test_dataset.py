@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from migratietoets.generators.export.dataset import FIRST_DAGTEKENING, LAST_DAGTEKENING, Manifest, write
-from migratietoets.generators.people.clients import test_bsns
 from migratietoets.generators.stock.defects.names import NAMES
 from migratietoets.generators.stock.label import REDENEN
 from migratietoets.istandaard.berichten import read, validate
 from migratietoets.istandaard.berichten.header import bsn, client, header
 from migratietoets.istandaard.berichten.toewijzing import toegewezen_producten
-from migratietoets.istandaard.bsn import elfproef
+from migratietoets.istandaard.bsn import bsns_for_tests, elfproef
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import Domein, Release
 
@@ -87,7 +86,7 @@ def test_somebody_is_the_same_person_in_every_message(dataset: Path) -> None:
 
 
 def test_no_bsn_outside_the_test_range_anywhere(dataset: Path) -> None:
-    permitted = set(test_bsns())
+    permitted = set(bsns_for_tests())
     found = {
         integer.decode() for data in content(dataset).values() for integer in re.findall(rb"(?<!\d)\d{9}(?!\d)", data)
     }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migratietoets.generators.chance import bron
-from migratietoets.generators.people.clients import AANBIEDERS, test_bsns
+from migratietoets.generators.people.clients import AANBIEDERS
 from migratietoets.generators.people.numbers import SharedNumbers
 from migratietoets.generators.stock.defects.content import BREAKS
 from migratietoets.generators.stock.defects.frequentie import _TWELFTHS, DateSituation, per_year
@@ -18,6 +18,7 @@ from migratietoets.generators.stock.portfolio import Dossier, portfolio
 from migratietoets.generators.stock.products import PRODUCTEN, Product
 from migratietoets.generators.stock.successors import GENERIEK_BUDGET
 from migratietoets.generators.stock.terms import BOUNDARY_DAYS
+from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.codelijsten import PRODUCTCATEGORIE, code_list
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein, Release
@@ -38,7 +39,7 @@ def test_clients_have_one_to_three_toewijzingen_of_their_own_or_one_more_for_a_s
     totals = Counter(len(dossier.toewijzingen) for dossier in dossiers)
     assert set(totals) <= {1, 2, 3, 4}
     assert totals[1] > totals[2] > totals[3] > totals[4]
-    assert [dossier.client.bsn for dossier in dossiers] == list(test_bsns()[:1500])
+    assert [dossier.client.bsn for dossier in dossiers] == list(bsns_for_tests()[:1500])
     for dossier in dossiers:
         assert {part.toewijzing.bsn for part in dossier.toewijzingen} == {dossier.client.bsn}
         assert {part.toewijzing.aanbieder for part in dossier.toewijzingen} <= {*AANBIEDERS}

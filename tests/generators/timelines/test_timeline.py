@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from migratietoets.generators.chance import bron
-from migratietoets.generators.people.clients import AANBIEDERS, person, test_bsns
+from migratietoets.generators.people.clients import AANBIEDERS, person
 from migratietoets.generators.scenarios import scenario
 from migratietoets.generators.stock.building import Location
 from migratietoets.generators.stock.defects.names import NAMES as DEFECT_NAMES
@@ -20,11 +20,12 @@ from migratietoets.generators.timelines.sending import dispatches
 from migratietoets.generators.timelines.steps import NEW, TimelineStep
 from migratietoets.generators.timelines.timeline import NAMES, NEW_CARE, Timeline, TimelineMaker, case, timeline
 from migratietoets.istandaard.berichten import validate
+from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein
 from migratietoets.istandaard.varianten import ALLOWED, FREQUENTIES_WITH_EINDDATUM
 
-CLIENTS_BY_BSN = {bsn: person(0, number).client for number, bsn in enumerate(test_bsns()[:2])}
+CLIENTS_BY_BSN = {bsn: person(0, number).client for number, bsn in enumerate(bsns_for_tests()[:2])}
 GENEROUS = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 DAY = timedelta(days=1)
 MIGRATION = [name for name in NAMES if name not in MONTHS]
@@ -212,7 +213,7 @@ def test_every_kind_of_new_care_comes_in_turn_to_who_has_nothing_to_migrate() ->
 def test_what_cannot_be_used_is_refused() -> None:
     with pytest.raises(InputError, match=r"Onbekende tijdlijn: gisteren\. Kies uit: vroeg, op_tijd"):
         timeline("gisteren", scenario("per_jaar"))
-    place = Location("0344", Domein.WMO, AANBIEDERS[0], test_bsns()[0])
+    place = Location("0344", Domein.WMO, AANBIEDERS[0], bsns_for_tests()[0])
     for kind, text in (("niets", "Onbekende nieuwe toewijzing: niets"), ("dubbel_nummer", "al is uitgegeven")):
         with pytest.raises(InputError, match=text):
             new_care(kind, "nieuw_in_november", bron(1), place, lambda: "1")

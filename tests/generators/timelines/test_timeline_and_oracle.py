@@ -9,7 +9,7 @@ import pytest
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.model import Trace
 from migratietoets.conformance.verdict.judge import checkable, findings
-from migratietoets.generators.people.clients import person, test_bsns
+from migratietoets.generators.people.clients import person
 from migratietoets.generators.scenarios import scenario
 from migratietoets.generators.stock.defects.names import NAMES as DEFECT_NAMES
 from migratietoets.generators.stock.defects.names import OTHER_DOMEIN, OTHER_GEMEENTE
@@ -18,10 +18,11 @@ from migratietoets.generators.stock.portfolio import portfolio
 from migratietoets.generators.timelines.new_care import KINDS, MONTHS
 from migratietoets.generators.timelines.sending import dispatches
 from migratietoets.generators.timelines.timeline import NAMES, Timeline, TimelineMaker, timeline
+from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Client
 from migratietoets.istandaard.releases import Domein
 
-CLIENTS_BY_BSN = {bsn: person(0, number).client for number, bsn in enumerate(test_bsns()[:2])}
+CLIENTS_BY_BSN = {bsn: person(0, number).client for number, bsn in enumerate(bsns_for_tests()[:2])}
 WISH_KEYS = ("categorie", "code", "volume", "eenheid", "frequentie", "budget", "ingangsdatum", "einddatum")
 GRAVITY = ("fail", "warn", "not_verifiable", "pass")
 MANY_TOGETHER = Mix(clean_share=0, count_weights=(0, 1, 3), two_aanbieders_share=0)
