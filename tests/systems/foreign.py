@@ -1,6 +1,5 @@
 """A BSN that is nobody's test BSN, worked out where it is used: such a number stands in no file."""
 
-from migratietoets.generators.people.clients import BSN_START
-from migratietoets.istandaard.bsn import elfproef
+from migratietoets.istandaard.bsn import TEST_RANGE, elfproef
 
-FOREIGN_BSN = next(number for number in map(str, range(BSN_START - 1, 0, -1)) if elfproef(number))
+FOREIGN_BSN = next(number for number in map(str, range(TEST_RANGE[0] - 1, 0, -1)) if elfproef(number))
