@@ -11,6 +11,7 @@ from migratietoets.conformance.rules.chapters import (
     period,
     toewijzingen,
     vot_vow,
+    week_53,
 )
 from migratietoets.conformance.rules.messages import amounts, omvang
 
@@ -27,4 +28,5 @@ __all__ = [
     "period",
     "toewijzingen",
     "vot_vow",
+    "week_53",
 ]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from migratietoets.conformance.rules.rule import Finding, error, format_date, passed
+from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
 from migratietoets.conformance.rules.views.succession import reference_day
 from migratietoets.conformance.trace.model import Trace
 
@@ -38,7 +38,7 @@ def same_state(base: Trace, other: Trace) -> Iterator[Finding]:
     if not missing and not surplus:
         yield passed("de stand op 31-01-2021", "Dezelfde uitkomst als in het geval waarvan dit is afgeleid.")
     else:
-        yield error(
+        yield broken(
             "de stand op 31-01-2021",
             "Een verandering die er niet toe doet, verandert de uitkomst.",
             expected="; ".join(map(_describe, missing)) or "niets meer dan in het oorspronkelijke geval",

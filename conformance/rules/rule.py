@@ -1,33 +1,9 @@
 """What a rule is: a small function from a trace to findings, registered under its permanent id."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
 
-from migratietoets.conformance.trace.model import History, SentMessage, Trace
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One evaluation of a rule with its evidence.
-
-    Attributes:
-        outcome: "pass", "fail", "warn" or "not_verifiable".
-        onderwerp: what was judged, without a BSN.
-        text: one Dutch sentence.
-        expected, found: what the rule asks and what the trace holds.
-        bericht: the message that shows it, or None.
-        day: the day it shows, or None.
-    """
-
-    outcome: str
-    onderwerp: str
-    text: str
-    expected: str = ""
-    found: str = ""
-    bericht: SentMessage | None = None
-    day: date | None = None
-
+from migratietoets.conformance.rules.findings import Finding
+from migratietoets.conformance.trace.model import Trace
 
 RuleFunction = Callable[[Trace], Iterator[Finding]]
 
@@ -62,53 +38,3 @@ def counter(rule_id: str) -> Callable[[CountFunction], CountFunction]:
         return function
 
     return decorate
-
-
-def passed(onderwerp: object, text: str, bericht: SentMessage | None = None) -> Finding:
-    """The rule was kept."""
-    return Finding("pass", str(onderwerp), text, bericht=bericht, day=bericht.day if bericht else None)
-
-
-def error(
-    onderwerp: object,
-    text: str,
-    *,
-    expected: str,
-    found: str,
-    bericht: SentMessage | None = None,
-    day: date | None = None,
-) -> Finding:
-    """The rule was broken."""
-    return Finding("fail", str(onderwerp), text, expected, found, bericht, day or (bericht.day if bericht else None))
-
-
-def warned(onderwerp: object, text: str, *, expected: str, found: str, bericht: SentMessage | None = None) -> Finding:
-    """Permitted, but not as it should be."""
-    return Finding("warn", str(onderwerp), text, expected, found, bericht, bericht.day if bericht else None)
-
-
-def unseen(onderwerp: object, text: str, *, expected: str, found: str) -> Finding:
-    """It cannot be seen from here."""
-    return Finding("not_verifiable", str(onderwerp), text, expected, found)
-
-
-def notices_hidden(trace: Trace, onderwerp: object, text: str) -> Finding | None:
-    """What was said outside the messages cannot be seen of a system that shows no notices; None of one that does."""
-    if trace.capabilities.get("notices", True):
-        return None
-    return unseen(onderwerp, text, expected="een kennisgeving", found="het systeem toont geen kennisgevingen")
-
-
-def format_date(day: date | None) -> str:
-    """A day as a Dutch reader writes it."""
-    return "geen" if day is None else f"{day:%d-%m-%Y}"
-
-
-def state_text(history: History, day: date) -> str:
-    """How a toewijzing stands at the end of a day, for the field `found`."""
-    state = history.at(day)
-    if state is None:
-        return "niet verzonden"
-    if history.cancelled(day):
-        return "geannuleerd"
-    return f"loopt door tot {format_date(state.einddatum)}" if state.einddatum else "loopt door zonder einddatum"

@@ -10,8 +10,9 @@ from typing import Any
 from migratietoets.conformance.catalogue.cases import Case
 from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.protocol.processes import plays
+from migratietoets.conformance.rules.findings import Finding
 from migratietoets.conformance.rules.metamorphic import same_state
-from migratietoets.conformance.rules.rule import COUNTERS, RULES, Finding
+from migratietoets.conformance.rules.rule import COUNTERS, RULES
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.model import Trace
 

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from migratietoets.istandaard.history import CAUSED_BY_CLIENT, kinship, predecessors
+from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, START_30
+from migratietoets.istandaard.succession import kinship, predecessors
 from migratietoets.reports.log.stock import Stock, StockHistory
 from migratietoets.reports.words.words import moment
 

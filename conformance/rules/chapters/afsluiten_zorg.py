@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migratietoets.conformance.rules.chapters.overzicht import release_in_force
-from migratietoets.conformance.rules.rule import Finding, error, passed, rule
+from migratietoets.conformance.rules.findings import Finding, broken, passed
+from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.care import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, TEMPORARY, Report, reported
 from migratietoets.conformance.rules.views.succession import successions
+from migratietoets.conformance.rules.views.terms import release_in_force
 from migratietoets.conformance.trace.model import History, SentMessage, State, Trace
 from migratietoets.istandaard.history import CORRECTION
 from migratietoets.istandaard.releases import Release
@@ -87,7 +88,7 @@ def _reden_intrekking(trace: Trace, pair: Pair, intrekking: State) -> Finding:
         right = deceased or to_migrate
     if right:
         return passed(pair.history, f"De intrekking draagt een passende reden ({reden}).", bericht)
-    return error(
+    return broken(
         pair.history,
         "De intrekking draagt niet de reden die hoort.",
         expected="12 (geïnitieerd door de aanbieder)"
@@ -108,7 +109,7 @@ def _reden_stop(trace: Trace, pair: Pair, stop: Report) -> Finding:
     own = not reaction and reden not in {None, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK}
     if own or reden in allowed:
         return passed(pair.history, f"De stop draagt een passende reden ({reden}).", stop.bericht)
-    return error(
+    return broken(
         pair.history,
         "De stop draagt niet de reden die hoort.",
         expected=f"{due} ({REACTIONS[due]})" if reaction else "een eigen reden, niet 36 of 37",
@@ -130,7 +131,7 @@ def intrekking_after_stop_in_24(trace: Trace) -> Iterator[Finding]:
         if reden == BY_AANBIEDER or (reden not in {None, CORRECTION} and pair.is_migration(trace)):
             yield passed(pair.history, f"De intrekking in 3.0 na een stop in 2.4 draagt reden {reden}.", bericht)
         else:
-            yield error(
+            yield broken(
                 pair.history,
                 "De intrekking in 3.0 na een stop in 2.4 draagt niet de nieuwe reden.",
                 expected="12 (geïnitieerd door de aanbieder)",
@@ -153,7 +154,7 @@ def stop_after_intrekking_in_24(trace: Trace) -> Iterator[Finding]:
         if reden in allowed:
             yield passed(pair.history, f"De stop in 3.0 na een intrekking in 2.4 draagt reden {reden}.", stop.bericht)
         else:
-            yield error(
+            yield broken(
                 pair.history,
                 "De stop in 3.0 na een intrekking in 2.4 draagt niet de nieuwe reden.",
                 expected=" of ".join(sorted(allowed, reverse=True)),
@@ -175,7 +176,7 @@ def pair_across_the_transition(trace: Trace) -> Iterator[Finding]:
         if release_in_force(bericht):
             yield passed(pair.history, f"Het paar is volledig: {order}.", bericht)
         else:
-            yield error(
+            yield broken(
                 pair.history,
                 "Het afsluiten van de zorg valt in de stille periode of in de verkeerde release.",
                 expected="2.4 tot en met 30-12-2020 of 3.0 vanaf 04-01-2021",

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.questions.reasons import valid_in_2021, variantredenen
-from migratietoets.conformance.rules.rule import (
+from migratietoets.conformance.rules.findings import (
     Finding,
-    error,
+    broken,
     format_date,
     notices_hidden,
     passed,
-    rule,
     state_text,
     unseen,
 )
+from migratietoets.conformance.rules.questions.reasons import valid_in_2021, variantredenen
+from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.cover import still_open, to_replace
 from migratietoets.conformance.rules.views.succession import (
     ONE_DAY,
@@ -40,7 +40,7 @@ def only_einddatum(trace: Trace) -> Iterator[Finding]:
         if valid_in_2021(state.einddatum):
             yield passed(history, "De einddatum is gevuld in dezelfde toewijzing.", state.bericht)
         else:
-            yield error(
+            yield broken(
                 history,
                 "Alleen de einddatum ontbrak, maar de toewijzing is ingetrokken en vervangen.",
                 expected="een wijziging van dezelfde toewijzing",
@@ -70,7 +70,7 @@ def successor_adjoins(trace: Trace) -> Iterator[Finding]:
         elif successors and successors[0].ingangsdatum == join_day:
             yield passed(history, "De opvolger sluit aan op de intrekking.", successors[0].first.bericht)
         else:
-            yield error(
+            yield broken(
                 history,
                 "De opvolger sluit niet aan op de ingetrokken toewijzing.",
                 expected=f"een opvolger vanaf {format_date(join_day)}",
@@ -116,7 +116,7 @@ def aanbieder_informed(trace: Trace) -> Iterator[Finding]:
         if first is not None and first <= bericht.at:
             yield passed(history, "De aanbieder is vooraf ingelicht.", bericht)
         else:
-            yield error(
+            yield broken(
                 history,
                 "Ingetrokken in 2.4 zonder de aanbieder vooraf in te lichten.",
                 expected=f"een kennisgeving uiterlijk {format_date(bericht.day)}",
@@ -145,7 +145,7 @@ def preferably_run_on(trace: Trace) -> Iterator[Finding]:
         if bericht.release == Release.R30 and together:
             yield passed(history, "Intrekking en opvolger staan in één 3.0-bericht.", bericht)
         else:
-            yield error(
+            yield broken(
                 history,
                 "De toewijzing had kunnen doorlopen tot de opvolger er was.",
                 expected="één 301 in 3.0 met de intrekking per 31-12-2020 en de opvolger",
@@ -166,7 +166,7 @@ def withdrawn_per_30_november(trace: Trace) -> Iterator[Finding]:
         if state.bericht.release == Release.R24 and (cancelled or state.einddatum <= NUMBER_DEADLINE):
             yield passed(history, "Ingetrokken in 2.4, uiterlijk per 30-11-2020.", state.bericht)
         else:
-            yield error(
+            yield broken(
                 history,
                 "Niet in 2.4 per 30-11-2020 ingetrokken.",
                 expected="intrekking in 2.4 per 30-11-2020",
@@ -207,7 +207,7 @@ def december_bridged(trace: Trace) -> Iterator[Finding]:
         ):
             yield passed(parts[0], "De decembertoewijzing overbrugt tot en met 31-12-2020.", bericht)
             continue
-        remark = unseen if trace.end < NUMBER_DEADLINE else error
+        remark = unseen if trace.end < NUMBER_DEADLINE else broken
         yield remark(
             history,
             "Een decembertoewijzing die aansluit, ontbreekt of is te laat.",
@@ -238,7 +238,7 @@ def then_the_right_one(trace: Trace) -> Iterator[Finding]:
                 right_ones[0], "De juiste toewijzing volgt in 3.0 vanaf 01-01-2021.", right_ones[0].first.bericht
             )
             continue
-        remark = unseen if trace.end < DEADLINE_30 else error
+        remark = unseen if trace.end < DEADLINE_30 else broken
         yield remark(
             history,
             "De juiste toewijzing in 3.0 volgt niet of niet op tijd op de ingetrokken toewijzing.",

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from migratietoets.conformance.rules.rule import Finding, error, passed, rule
+from migratietoets.conformance.rules.findings import Finding, broken, passed
+from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed, debit_of, own
 from migratietoets.conformance.trace.model import Declaratie, SentMessage, Trace
 from migratietoets.istandaard.berichten.retour import REJECTED
@@ -33,7 +34,7 @@ def only_what_was_approved(trace: Trace) -> Iterator[Finding]:
         if fate is Fate.APPROVED:
             yield passed(credit, "De gecrediteerde prestatie was goedgekeurd.", credit.bericht)
         else:
-            yield error(
+            yield broken(
                 credit,
                 "Er is een prestatie gecrediteerd die niet is goedgekeurd.",
                 expected="een prestatie die in een eerder antwoord is goedgekeurd",
@@ -53,7 +54,7 @@ def not_what_was_rejected(trace: Trace) -> Iterator[Finding]:
         if credit is None or _fate_then(credit, debit) is Fate.OPEN:
             yield passed(debit, f"De prestatie is {debit.fate} en niet gecrediteerd.", debit.answer)
         else:
-            yield error(
+            yield broken(
                 credit,
                 "Er is een afgewezen prestatie gecrediteerd.",
                 expected="geen credit",
@@ -70,7 +71,7 @@ def factuur_not_after_refusal_of_its_bericht(trace: Trace) -> Iterator[Finding]:
         if fate not in {None, Fate.REFUSED}:
             yield passed(credit, f"De gefactureerde prestatie was {fate}; zij mag gecrediteerd worden.", credit.bericht)
         else:
-            yield error(
+            yield broken(
                 credit,
                 "Er is een prestatie gecrediteerd die niet als ingediend telt.",
                 expected="een prestatie uit een factuur die niet in haar geheel is afgekeurd",
@@ -86,7 +87,7 @@ def credit_not_beside_its_debit(trace: Trace) -> Iterator[Finding]:
         if debit is None or debit.bericht is not credit.bericht:
             yield passed(credit, "De credit staat in een ander bericht dan de prestatie.", credit.bericht)
         else:
-            yield error(
+            yield broken(
                 credit,
                 "Een prestatie en haar credit staan in één bericht.",
                 expected="een credit in een later bericht",
@@ -132,7 +133,7 @@ def credit_equals_its_debit(trace: Trace) -> Iterator[Finding]:
         if not differences:
             yield passed(credit, "De credit is gelijk aan de prestatie die hij terugdraait.", credit.bericht)
         else:
-            yield error(
+            yield broken(
                 credit,
                 "De credit is niet gelijk aan de prestatie die hij terugdraait.",
                 expected="één credit, met alleen een eigen ReferentieNummer, een VorigReferentieNummer en C",
@@ -170,7 +171,7 @@ def credit_is_not_rejected(trace: Trace) -> Iterator[Finding]:
         if (one.fate is Fate.APPROVED and one.granted == one.prestatie.bedrag) or technical:
             yield passed(one, "De credit is aangenomen, of om een technische reden afgekeurd.", one.answer)
         else:
-            yield error(
+            yield broken(
                 one,
                 "De gemeente heeft een credit afgekeurd.",
                 expected="een aangenomen credit; alleen een technische fout is een reden tot afkeuren",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.rule import Finding, error, format_date, passed, rule
+from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
+from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.deliveries import FOUR_WEEKS, afspraken
 from migratietoets.conformance.trace.model import SentMessage, Trace
 from migratietoets.istandaard.berichten.retour import REJECTED
@@ -37,7 +38,7 @@ def from_2021_a_323(trace: Trace) -> Iterator[Finding]:
             if kind == "323" or last <= END_OF_2020:
                 yield passed(bericht, "Over 2020 een 303, vanaf 2021 een 323.", bericht)
             else:
-                yield error(
+                yield broken(
                     bericht,
                     "Over productperiodes vanaf 01-01-2021 wordt alleen met een 323 gedeclareerd.",
                     expected="in een 303 alleen perioden tot en met 31-12-2020",
@@ -55,7 +56,7 @@ def a_323_begins_in_2021(trace: Trace) -> Iterator[Finding]:
         if first >= START_30:
             yield passed(bericht, "Alle perioden in de 323 liggen vanaf 01-01-2021.", bericht)
         else:
-            yield error(
+            yield broken(
                 bericht,
                 "Een 323 gaat niet over 2020.",
                 expected="perioden vanaf 01-01-2021; over 2020 een 303",
@@ -71,7 +72,7 @@ def one_calendar_month(trace: Trace) -> Iterator[Finding]:
         if (start, end) == month(start):
             yield passed(bericht, "De declaratieperiode is precies één kalendermaand.", bericht)
         else:
-            yield error(
+            yield broken(
                 bericht,
                 "De declaratieperiode is niet precies één kalendermaand.",
                 expected=_period_text(*month(start)),
@@ -107,7 +108,7 @@ def period_13_ends_with_the_year(trace: Trace) -> Iterator[Finding]:
         if end == END_OF_2020:
             yield passed(bericht, "Periode 13 eindigt op 31-12-2020.", bericht)
         else:
-            yield error(
+            yield broken(
                 bericht,
                 "Periode 13 eindigt niet op 31-12-2020.",
                 expected=f"tot en met {format_date(END_OF_2020)}",
@@ -128,7 +129,7 @@ def _period_13_received(trace: Trace) -> Iterator[Finding]:
         if refused == (end > END_OF_2020):
             yield passed(bericht, "Periode 13 is ontvangen zoals zij is: tot en met 31-12-2020.", answer)
         else:
-            yield error(
+            yield broken(
                 bericht,
                 f"Een 303 over {_period_text(start, end)} is {'geweigerd' if refused else 'aangenomen'}.",
                 expected="periode 13 tot en met 31-12-2020 aangenomen, een langere geweigerd (0001)",

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.chapters.overzicht import refused
+from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
 from migratietoets.conformance.rules.questions.reasons import VARIANTREDENEN, in_scope, valid_in_2021
-from migratietoets.conformance.rules.rule import Finding, error, format_date, passed, rule, state_text, unseen, warned
+from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.care import about, starts, stops
+from migratietoets.conformance.rules.views.refusal import refused
 from migratietoets.conformance.rules.views.succession import (
     Successions,
     defects,
@@ -40,7 +41,7 @@ def everything_complies(trace: Trace) -> Iterator[Finding]:
         if not found:
             yield passed(history, "De toewijzing voldoet aan release 3.0.", state.bericht)
             continue
-        remark = unseen if trace.end < DEADLINE_30 else error
+        remark = unseen if trace.end < DEADLINE_30 else broken
         yield remark(
             history,
             "De toewijzing geldt in 2021 en voldoet niet aan release 3.0.",
@@ -63,7 +64,7 @@ def everything_assessed(trace: Trace) -> Iterator[Finding]:
         forgotten = [i for i in needed if not named[i]]
         invented = [i for i in named if i not in trace.ids]
         if forgotten or invented:
-            yield error(
+            yield broken(
                 "beoordeling",
                 "De beoordeling dekt niet precies de actuele toewijzingen.",
                 expected=f"{len(needed)} toewijzing(en), elk genoemd",
@@ -87,7 +88,7 @@ def as_one_whole(trace: Trace) -> Iterator[Finding]:
         if len(berichten) == 1:
             yield passed(onderwerp, "Alle wijzigingen van de cliënt gaan in één bericht.", berichten[0])
         else:
-            yield error(
+            yield broken(
                 onderwerp,
                 "De wijzigingen van één cliënt zijn over meer berichten verdeeld.",
                 expected="één 301 per cliënt, aanbieder, release en dag",
@@ -117,7 +118,7 @@ def without_number_in_time(trace: Trace) -> Iterator[Finding]:
         if outside and new is not None and last_day is not None and last_day <= NUMBER_DEADLINE:
             yield passed(history, "Op tijd ingetrokken en opnieuw verzonden.", new)
             continue
-        remark = unseen if trace.end < NUMBER_DEADLINE else error
+        remark = unseen if trace.end < NUMBER_DEADLINE else broken
         yield remark(
             history,
             "De toewijzing zonder uniek nummer is niet uiterlijk 30-11-2020 gemigreerd.",
@@ -158,7 +159,7 @@ def _gemeente_in_time(trace: Trace, history: History, withdrawn: date | None) ->
             expected="een intrekking vóór 30-11-2020",
             found=format_date(withdrawn),
         )
-    remark = unseen if trace.end < NUMBER_DEADLINE else error
+    remark = unseen if trace.end < NUMBER_DEADLINE else broken
     return remark(
         history,
         "Het proces kan niet meer uiterlijk 30-11-2020 worden afgerond.",
@@ -173,7 +174,7 @@ def _stop_in_time(trace: Trace, history: History, withdrawn: date) -> Finding:
         return passed(history, "De stop zorg is op tijd verzonden.", stop)
     if withdrawn == NUMBER_DEADLINE:
         return passed(history, "De intrekking kwam pas op 30-11-2020; een late stop wordt niet aangerekend.", stop)
-    remark = unseen if trace.end < NUMBER_DEADLINE else error
+    remark = unseen if trace.end < NUMBER_DEADLINE else broken
     return remark(
         history,
         "De stop zorg (307) is niet uiterlijk 30-11-2020 verzonden.",
@@ -201,7 +202,7 @@ def no_stop_without_number(trace: Trace) -> Iterator[Finding]:
 def _own_stop(bericht: SentMessage, product: Regieproduct, *, unique: bool) -> Finding:
     if unique:
         return passed(bericht, "De stop zorg noemt een uniek toewijzingnummer.", bericht)
-    return error(
+    return broken(
         bericht,
         "Een stop zorg in 3.0 op een toewijzing zonder uniek nummer.",
         expected="geen 307 in 3.0 zonder uniek toewijzingnummer",
@@ -249,7 +250,7 @@ def _in_time(trace: Trace, *, in_30: bool, latest: date, expected: str) -> Itera
         if done:
             yield passed(history, f"Gemigreerd, uiterlijk {format_date(latest)}.")
             continue
-        remark = unseen if trace.end < latest else error
+        remark = unseen if trace.end < latest else broken
         yield remark(
             history,
             f"De toewijzing is niet uiterlijk {format_date(latest)} gemigreerd.",
@@ -287,7 +288,7 @@ def not_before_4_january(trace: Trace) -> Iterator[Finding]:
         if bericht.day >= FIRST_DAY_30:
             yield passed(bericht, "De 3.0-toewijzing is vanaf 04-01-2021 verzonden.", bericht)
         else:
-            yield error(
+            yield broken(
                 bericht,
                 "Een 3.0-toewijzing is vóór 04-01-2021 verzonden.",
                 expected="vanaf 04-01-2021",

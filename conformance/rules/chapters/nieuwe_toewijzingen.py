@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
 from migratietoets.conformance.rules.questions.reasons import shape_fits, valid_in_2021, variantredenen
-from migratietoets.conformance.rules.rule import Finding, error, format_date, passed, rule, state_text, unseen, warned
+from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.succession import reference_day, successions
 from migratietoets.conformance.trace.model import History, Instruction, State, Trace
 from migratietoets.istandaard.model import Content
@@ -38,7 +39,7 @@ def _check(trace: Trace, allowed: Callable[[Content], bool], text: str, expected
         if allowed(state.content):
             yield passed(history, "De nieuwe toewijzing gebruikt niets wat in 3.0 vervalt.", state.bericht)
             continue
-        remark = error if in_2021 else warned
+        remark = broken if in_2021 else warned
         yield remark(history, text, expected=expected, found=_omvang_text(state.content), bericht=state.bericht)
 
 
@@ -50,7 +51,7 @@ def new_complies_with_30(trace: Trace) -> Iterator[Finding]:
             continue
         found = variantredenen(state.content, state.einddatum, None)
         if found:
-            yield error(
+            yield broken(
                 history,
                 "Een nieuwe toewijzing in 2.4 die in 2021 geldt, past niet in release 3.0.",
                 expected="een toegestane variant van 3.0",
@@ -109,7 +110,7 @@ def one_of_the_six_variants(trace: Trace) -> Iterator[Finding]:
         if shape_fits(state.content):
             yield passed(history, "De toewijzing heeft de vorm van een toegestane variant.", state.bericht)
         else:
-            yield error(
+            yield broken(
                 history,
                 "De toewijzing heeft de vorm van geen enkele toegestane variant.",
                 expected="specifiek, aspecifiek zonder of met budget, generiek met budget, of een traject daarvan",
@@ -145,7 +146,7 @@ def part_in_24_ends_in_2020(trace: Trace) -> Iterator[Finding]:
     for instruction, begin, _ in _wishes_for_30(trace):
         parts = [v for v, s in _new(trace, Release.R24) if _issued_for(instruction, v) and v.ingangsdatum == begin]
         if not parts:
-            remark = unseen if trace.end <= LAST_DAY_24 else error
+            remark = unseen if trace.end <= LAST_DAY_24 else broken
             yield remark(
                 "nieuwe toewijzing",
                 "Voor de zorg in 2020 is geen toewijzing in 2.4 afgegeven.",
@@ -156,7 +157,7 @@ def part_in_24_ends_in_2020(trace: Trace) -> Iterator[Finding]:
             if part.first.einddatum == END_OF_2020:
                 yield passed(part, "De 2.4-toewijzing eindigt op 31-12-2020.", part.first.bericht)
             else:
-                yield error(
+                yield broken(
                     part,
                     "De 2.4-toewijzing eindigt niet op 31-12-2020, terwijl 2.4 de inhoud niet kent.",
                     expected="einddatum 31-12-2020",
@@ -178,7 +179,7 @@ def sequel_in_30(trace: Trace) -> Iterator[Finding]:
                 in_time[0], "De aansluitende toewijzing in 3.0 is op tijd verzonden.", in_time[0].first.bericht
             )
             continue
-        remark = unseen if trace.end < DEADLINE_30 else error
+        remark = unseen if trace.end < DEADLINE_30 else broken
         yield remark(
             "nieuwe toewijzing",
             "De aansluitende toewijzing in 3.0 ontbreekt, is te laat of heeft een andere inhoud.",
@@ -206,7 +207,7 @@ def new_has_unique_number(trace: Trace) -> Iterator[Finding]:
         if trace.unique(history) or history.cancelled(trace.end):
             yield passed(history, "De nieuwe toewijzing heeft een uniek nummer.", state.bericht)
         else:
-            yield error(
+            yield broken(
                 history,
                 "Een nieuwe toewijzing in 2.4 heeft geen uniek toewijzingnummer.",
                 expected="een nummer dat nooit eerder is uitgegeven",

@@ -1,13 +1,13 @@
 """Chapter overzicht: releases and dates (PL-01), working 3.0 traffic (PL-03, PL-06), migration help (PL-04)."""
 
 from collections.abc import Iterator
-from datetime import date
 
+from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen, warned
 from migratietoets.conformance.rules.questions.reasons import variantredenen
-from migratietoets.conformance.rules.rule import Finding, error, passed, rule, unseen, warned
+from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.views.refusal import refused
+from migratietoets.conformance.rules.views.terms import release_in_force, retour_deadline
 from migratietoets.conformance.trace.model import SentMessage, Trace
-from migratietoets.istandaard.berichten.retour import APPROVED
-from migratietoets.istandaard.kalender import working_days_after
 from migratietoets.istandaard.releases import (
     END_OF_2020,
     FIRST_DAY_30,
@@ -19,56 +19,13 @@ from migratietoets.istandaard.releases import (
 
 ALLOWED_24 = f"2.4 tot en met {LAST_DAY_24:%d-%m-%Y}"
 ALLOWED_30 = f"3.0 vanaf {FIRST_DAY_30:%d-%m-%Y}"
-WORKING_DAYS_RETOUR = 3
-"""Working days within which a retourbericht is sent (OP090)."""
-
-
-def term_end(day: date, working_days: int) -> date:
-    """The day that lies a number of working days after a day; terms stand still during the quiet period (PL-01)."""
-    begin = SILENCE_END if SILENCE_START <= day <= SILENCE_END else day
-    latest = working_days_after(begin, working_days)
-    if begin < SILENCE_START <= latest:
-        elapsed = sum(1 for n in range(1, working_days + 1) if working_days_after(begin, n) < SILENCE_START)
-        return working_days_after(SILENCE_END, working_days - elapsed)
-    return latest
-
-
-def retour_deadline(heen: SentMessage) -> date:
-    """Last day for the retourbericht (OP090)."""
-    return term_end(heen.day, WORKING_DAYS_RETOUR)
-
-
-def release_in_force(bericht: SentMessage) -> bool:
-    """Whether its release is in use on the day of sending (PL-01)."""
-    return bericht.day <= LAST_DAY_24 if bericht.release == Release.R24 else bericht.day >= FIRST_DAY_30
-
-
-def refused(trace: Trace, heen: SentMessage, *, unanswered: tuple[str, str, str], approved: tuple[str, str]) -> Finding:
-    """Whether a message that must be refused was answered with a retourcode that refuses it.
-
-    Args:
-        trace: where the answer is looked for.
-        heen: the message that must be refused.
-        unanswered: text, what was expected and what was found when no answer can be read.
-        approved: text and what was expected when the answer refuses nothing.
-    """
-    answer = trace.answer_to(heen)
-    if answer is None or answer.bericht is None:
-        remark = unseen if trace.end < retour_deadline(heen) else error
-        text, expected, found = unanswered
-        return remark(heen, text, expected=expected, found=found)
-    codes = answer.retourcodes
-    if set(codes) - {APPROVED}:
-        return passed(heen, f"Geweigerd met retourcode {', '.join(codes)}.", answer)
-    text, expected = approved
-    return error(heen, text, expected=expected, found=", ".join(codes) or "geen retourcode", bericht=answer)
 
 
 def _retour(trace: Trace, bericht: SentMessage) -> Finding:
     """A retourbericht follows the release of what it answers; in the quiet period it is only unwise."""
     heen = next((b for b in trace.berichten if b.to == bericht.from_ and trace.answer_to(b) is bericht), None)
     if heen is not None and heen.release != bericht.release:
-        return error(
+        return broken(
             bericht,
             "Een retourbericht volgt de release van het bericht dat het beantwoordt.",
             expected=str(heen.release),
@@ -103,7 +60,7 @@ def release_fits_the_day(trace: Trace) -> Iterator[Finding]:
     """2.4 up to and including 30-12-2020, 3.0 from 04-01-2021, in between nothing."""
     for bericht in trace.from_system():
         if bericht.errors:
-            yield error(
+            yield broken(
                 bericht,
                 "Het bericht is geen geldig bericht van deze release.",
                 expected=f"een geldig {bericht.kind}-bericht van release {bericht.release}",
@@ -117,7 +74,7 @@ def release_fits_the_day(trace: Trace) -> Iterator[Finding]:
         elif bericht.release == Release.R24 and _about_2020(bericht):
             yield _preferably_not_in_silence(bericht, "Een 303 over 2020 houdt zijn release.")
         else:
-            yield error(
+            yield broken(
                 bericht,
                 "Het bericht is verzonden op een dag waarop zijn release niet mag.",
                 expected=ALLOWED_24 if bericht.release == Release.R24 else ALLOWED_30,
@@ -135,7 +92,7 @@ def processed_30(trace: Trace) -> Iterator[Finding]:
             continue
         answer, latest = trace.answer_to(heen), retour_deadline(heen)
         if answer is None:
-            remark = unseen if trace.end < latest else error
+            remark = unseen if trace.end < latest else broken
             yield remark(
                 heen,
                 "Op een geldig 3.0-bericht hoort een retourbericht te komen.",
@@ -143,7 +100,7 @@ def processed_30(trace: Trace) -> Iterator[Finding]:
                 found=f"geen retour tot en met {trace.end:%d-%m-%Y}",
             )
         elif answer.release != Release.R30 or answer.rejects:
-            yield error(
+            yield broken(
                 heen,
                 "Een geldig 3.0-bericht is niet als 3.0-bericht verwerkt.",
                 expected="retour in 3.0 zonder technische afkeur (0001)",
@@ -151,7 +108,7 @@ def processed_30(trace: Trace) -> Iterator[Finding]:
                 bericht=answer,
             )
         elif answer.day > latest:
-            yield error(
+            yield broken(
                 heen,
                 "Het retourbericht op een 3.0-bericht is te laat.",
                 expected=f"uiterlijk {latest:%d-%m-%Y}",
@@ -172,7 +129,7 @@ def supports_the_migration(trace: Trace) -> Iterator[Finding]:
         if instruction.result.get(field):
             yield passed(instruction.command, f"Het systeem levert {name}.")
         else:
-            yield error(
+            yield broken(
                 instruction.command,
                 f"Het systeem levert geen {name}.",
                 expected=f"{name} van de toewijzingen",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
 from migratietoets.conformance.rules.questions.reasons import VARIANTREDENEN, in_scope, valid_in_2021
-from migratietoets.conformance.rules.rule import Finding, error, format_date, passed, rule, state_text, unseen, warned
+from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.cover import covered_periods, gaps, overlaps, still_open, to_replace
 from migratietoets.conformance.rules.views.quantity import expected_quantity
 from migratietoets.conformance.rules.views.succession import (
@@ -33,7 +34,7 @@ def number_unique(trace: Trace) -> Iterator[Finding]:
         if trace.unique(history, at=day):
             yield passed(history, "Het toewijzingnummer is uniek.")
             continue
-        remark = unseen if trace.end < NUMBER_DEADLINE else error
+        remark = unseen if trace.end < NUMBER_DEADLINE else broken
         yield remark(
             history,
             "De toewijzing geldt na 30-11-2020 zonder uniek toewijzingnummer.",
@@ -56,7 +57,7 @@ def without_number_migrated(trace: Trace) -> Iterator[Finding]:
         if gone and new and all(trace.unique(v, at=day) for v in new):
             yield passed(history, "Ingetrokken en opnieuw verzonden met een uniek nummer.", new[0].first.bericht)
             continue
-        remark = unseen if trace.end < NUMBER_DEADLINE else error
+        remark = unseen if trace.end < NUMBER_DEADLINE else broken
         yield remark(
             history,
             "De toewijzing zonder uniek toewijzingnummer is niet gemigreerd.",
@@ -73,7 +74,7 @@ def _new_without_number(trace: Trace, history: History, day: date) -> Iterator[F
     state = history.in_force(day)
     if state is None or not in_scope(state.einddatum) or trace.unique(history, at=day):
         return
-    yield error(
+    yield broken(
         history,
         "Een nieuwe toewijzing zonder uniek toewijzingnummer moet zelf weer migreren.",
         expected="een uniek toewijzingnummer",
@@ -92,7 +93,7 @@ def variant_migrated(trace: Trace) -> Iterator[Finding]:
         if not defects(succession, history, day):
             yield passed(history, f"Gemigreerd ({', '.join(why)}).")
             continue
-        remark = unseen if trace.end < DEADLINE_30 else error
+        remark = unseen if trace.end < DEADLINE_30 else broken
         yield remark(
             history,
             "De toewijzing past niet in release 3.0 en is niet gemigreerd.",
@@ -115,7 +116,7 @@ def in_one_go(trace: Trace) -> Iterator[Finding]:
         ):
             between += [v for v in children if not valid_in_2021(v.first.einddatum)]
         if between:
-            yield error(
+            yield broken(
                 history,
                 "Het nummer en de variant zijn na elkaar hersteld in plaats van in één keer.",
                 expected="één intrekking en één opvolger (met zo nodig een decembertoewijzing)",
@@ -134,7 +135,7 @@ def _rechtmatigheid(trace: Trace, succession: Successions, history: History) -> 
     loose = gaps(cover, history.ingangsdatum, old_end or date.max)
     double = overlaps(cover)
     if double:
-        yield error(
+        yield broken(
             history,
             "Er is dubbele dekking: twee toewijzingen gelden op dezelfde dag.",
             expected="aansluitende toewijzingen",
@@ -166,7 +167,7 @@ def _rechtmatigheid(trace: Trace, succession: Successions, history: History) -> 
         )
     else:
         end = "" if loose[0][1] == date.max else f" tot en met {format_date(loose[0][1])}"
-        yield error(
+        yield broken(
             history,
             "De cliënt heeft dagen zonder toewijzing.",
             expected=f"dekking vanaf {format_date(history.ingangsdatum)}, einddatum {format_date(old_end)}",
@@ -188,7 +189,7 @@ def _quantity(history: History, successors: list[History], day: date) -> Iterato
         if outcome == "pass":
             yield passed(new, f"Dezelfde hoeveelheid zorg (volume {volume}).", new.first.bericht)
             continue
-        remark = error if outcome == "fail" else warned
+        remark = broken if outcome == "fail" else warned
         yield remark(
             new,
             f"De opvolger geeft {'minder' if outcome == 'fail' else 'meer'} zorg dan de oude toewijzing.",
@@ -242,7 +243,7 @@ def _instemming(history: History, einddatum: date, instemming: object) -> Findin
     if instemming is True:
         return passed(history, "De aanbieder stemde in met de terugwerkende kracht.")
     if instemming is False:
-        return error(
+        return broken(
             history,
             "Met terugwerkende kracht ingekort zonder instemming van de aanbieder.",
             expected="instemming van de aanbieder",
@@ -266,7 +267,7 @@ def plan_can_be_shared(trace: Trace) -> Iterator[Finding]:
         if lines:
             yield passed("plan", f"Het migratieplan telt {lines} regel(s).")
         else:
-            yield error(
+            yield broken(
                 "plan",
                 "Het systeem levert geen migratieplan.",
                 expected="een plan om met de aanbieders te delen",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.chapters.overzicht import retour_deadline, term_end
-from migratietoets.conformance.rules.rule import Finding, counter, error, passed, rule, unseen
+from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen
+from migratietoets.conformance.rules.rule import counter, rule
 from migratietoets.conformance.rules.views.decisions import (
     VERZOEKANTWOORD,
     WORKING_DAYS_DECISION,
@@ -24,6 +24,7 @@ from migratietoets.conformance.rules.views.requests import (
     verzoeken,
     wijzigingsverzoeken_2020,
 )
+from migratietoets.conformance.rules.views.terms import retour_deadline, term_end
 from migratietoets.conformance.trace.model import Instruction, SentMessage, Trace
 from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24, SILENCE_START, START_30, Release
 
@@ -52,7 +53,7 @@ def retour_in_24(trace: Trace) -> Iterator[Finding]:
         if answer is not None and answer.release == Release.R24:
             yield passed(heen, "Het retourbericht is in 2.4 verzonden.", answer)
             continue
-        remark = unseen if answer is None and trace.end < latest else error
+        remark = unseen if answer is None and trace.end < latest else broken
         yield remark(
             heen,
             "Op een verzoek in 2.4 hoort een retourbericht in 2.4.",
@@ -87,7 +88,7 @@ def answer_only_to_30(trace: Trace) -> Iterator[Finding]:
         if any(verzoek.named_in(bericht) for verzoek in in_30):
             yield passed(bericht, "Het antwoord hoort bij een verzoek in 3.0.", bericht)
         else:
-            yield error(
+            yield broken(
                 bericht,
                 "Een antwoordbericht op iets anders dan een verzoek in 3.0.",
                 expected="de ReferentieAanbieder van een 315 of 317 in 3.0",
@@ -119,7 +120,7 @@ def open_verzoek_in_the_old_way(trace: Trace) -> Iterator[Finding]:
         if not berichten:
             yield passed(verzoek, "Het product dat niet is gehonoreerd, kreeg geen bericht.")
         else:
-            yield error(
+            yield broken(
                 verzoek,
                 "Een product dat niet is gehonoreerd, kreeg een bericht.",
                 expected="geen 301 en geen 319",
@@ -148,7 +149,7 @@ def change_only_in_30(trace: Trace) -> Iterator[Finding]:
     yield from _processed(trace, "319", "320")
     for bericht in trace.from_system("317"):
         if bericht.day < FIRST_DAY_30:
-            yield error(
+            yield broken(
                 bericht,
                 "Een verzoek om wijziging voordat het proces bestond.",
                 expected=f"vanaf {FIRST_DAY_30:%d-%m-%Y}, in 3.0",
@@ -180,7 +181,7 @@ def _requested_changes(trace: Trace) -> Iterator[Finding]:
 def _change_asked(trace: Trace, instruction: Instruction, bericht: SentMessage | None) -> Finding:
     if bericht is not None:
         return passed("verzoek om wijziging", "De wijziging is met een 317 gevraagd.", bericht)
-    remark = unseen if trace.end < term_end(instruction.at.date(), WORKING_DAYS_DECISION) else error
+    remark = unseen if trace.end < term_end(instruction.at.date(), WORKING_DAYS_DECISION) else broken
     return remark(
         "verzoek om wijziging",
         "Een wijziging vanaf 3.0 is niet met een 317 gevraagd.",
@@ -198,7 +199,7 @@ def _processed(trace: Trace, kind: str, retour: str) -> Iterator[Finding]:
         if answer is not None and answer.accepts:
             yield passed(heen, f"De {kind} is verwerkt.", answer)
             continue
-        remark = unseen if answer is None and trace.end < retour_deadline(heen) else error
+        remark = unseen if answer is None and trace.end < retour_deadline(heen) else broken
         yield remark(
             heen,
             f"Een geldige {kind} in 3.0 is niet verwerkt.",
@@ -215,7 +216,7 @@ def change_2020_without_319(trace: Trace) -> Iterator[Finding]:
     for instruction in change_decisions_2020(trace):
         after = [b for b in loose if b.at >= instruction.at and b.aanbieder == instruction.params["aanbieder"]]
         if after:
-            yield error(
+            yield broken(
                 "wijzigingsverzoek uit 2020",
                 "Op een wijzigingsverzoek uit 2020 is een antwoordbericht gestuurd.",
                 expected="geen 319",
@@ -255,7 +256,7 @@ def change_2020_without_referentie(trace: Trace) -> Iterator[Finding]:
             named = [r.product.referentie_aanbieder for r in bericht.regels if r.product.referentie_aanbieder]
             strange = [referentie for referentie in named if referentie not in own]
             if strange:
-                yield error(
+                yield broken(
                     bericht,
                     "De toewijzing verwijst naar een verzoek dat zij niet honoreert.",
                     expected="geen ReferentieAanbieder",

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from migratietoets.conformance.rules.rule import Finding, error, passed, rule
+from migratietoets.conformance.rules.findings import Finding, broken, passed
+from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.claims import Claimed, own
 from migratietoets.conformance.rules.views.deliveries import deliveries
 from migratietoets.conformance.rules.views.volumes import EURO, HOUR, MINUTE, MINUTES_PER_HOUR
@@ -84,7 +85,7 @@ def volume_times_tarief(trace: Trace) -> Iterator[Finding]:
         if p.bedrag in allowed:
             yield passed(one, "Het bedrag klopt met volume en tarief.", one.bericht)
         else:
-            yield error(
+            yield broken(
                 one,
                 "Het bedrag klopt niet met volume en tarief.",
                 expected=_in_cents(allowed) if allowed else otherwise,
@@ -103,7 +104,7 @@ def total_is_the_sum(trace: Trace) -> Iterator[Finding]:
         if summed == total:
             yield passed(bericht, "Het totaalbedrag is de som van de prestaties.", bericht)
         else:
-            yield error(
+            yield broken(
                 bericht,
                 "Het totaalbedrag is niet de som van de prestaties.",
                 expected=f"{summed} cent",

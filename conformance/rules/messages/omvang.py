@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.rule import Finding, error, format_date, passed, rule
+from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
+from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.claims import (
     Claimed,
     Fate,
@@ -59,7 +60,7 @@ def on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
         if found is not None and product_fits(found[0], one):
             yield passed(one, "De prestatie hoort bij een ontvangen toewijzing.", one.bericht)
         else:
-            yield error(
+            yield broken(
                 one,
                 "De prestatie hoort niet bij een ontvangen toewijzing.",
                 expected="een toewijzing die de aanbieder kent, voor dit product",
@@ -92,7 +93,7 @@ def productperiode_within_toewijzing(trace: Trace) -> Iterator[Finding]:
         if (p.begindatum, p.einddatum) in allowed:
             yield passed(one, "De productperiode is de declaratieperiode binnen de toewijzing.", one.bericht)
         else:
-            yield error(
+            yield broken(
                 one,
                 "De productperiode is niet een declaratieperiode binnen de toewijzing.",
                 expected=" of ".join(
@@ -115,7 +116,7 @@ def eenheid_as_assigned(trace: Trace) -> Iterator[Finding]:
         if one.prestatie.eenheid in allowed:
             yield passed(one, "De eenheid is die van de toewijzing.", one.bericht)
         else:
-            yield error(
+            yield broken(
                 one,
                 "De eenheid is niet die van de toewijzing.",
                 expected=f"eenheid {' of '.join(sorted(allowed))}",
@@ -128,7 +129,7 @@ def _fits(one: Claimed, found: int, most: int, eenheid: str, within: str) -> Fin
     """Whether a volume, in minutes for hours, is within what is allowed, in the eenheid of the toewijzing."""
     if found <= in_minutes(most, eenheid):
         return passed(one, f"Het volume past {within}.", one.bericht)
-    return error(
+    return broken(
         one,
         f"Er is meer gedeclareerd dan past {within}.",
         expected=f"hoogstens {most} x {eenheid}",
@@ -182,7 +183,7 @@ def _not_more_than_delivered(trace: Trace) -> Iterator[Finding]:
         if found <= geleverd + slack:
             yield passed(last, "Er is niet meer gedeclareerd dan geleverd.", last.bericht)
         else:
-            yield error(
+            yield broken(
                 last,
                 "Er is meer gedeclareerd dan geleverd.",
                 expected=f"hoogstens {geleverd}",
@@ -212,7 +213,7 @@ def amount_within_budget(trace: Trace) -> Iterator[Finding]:
         if bedrag <= budget:
             yield passed(one, "Het bedrag past in het budget.", one.bericht)
         else:
-            yield error(
+            yield broken(
                 one,
                 "Er is meer gedeclareerd dan het budget.",
                 expected=f"samen hoogstens {budget} cent",

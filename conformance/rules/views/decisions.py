@@ -1,7 +1,6 @@
 """What a decision on a request must lead to: a toewijzing, a 319, or a word outside the messages."""
 
-from migratietoets.conformance.rules.chapters.overzicht import term_end
-from migratietoets.conformance.rules.rule import Finding, error, notices_hidden, passed, unseen
+from migratietoets.conformance.rules.findings import Finding, broken, notices_hidden, passed, unseen
 from migratietoets.conformance.rules.views.requests import (
     INVESTIGATE,
     REJECT,
@@ -12,6 +11,7 @@ from migratietoets.conformance.rules.views.requests import (
     granting_301,
     told,
 )
+from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.model import SentMessage, Trace
 from migratietoets.istandaard.berichten.verzoekantwoord import DENIED, UNDER_REVIEW, WOONPLAATSBEGINSEL
 
@@ -37,7 +37,7 @@ def honoured(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
     bericht = granting_301(trace, verzoek)
     if bericht is not None:
         return passed(verzoek, f"Gehonoreerd met een toewijzing in {bericht.release}.", bericht)
-    remark = unseen if _still_running(trace, decision) else error
+    remark = unseen if _still_running(trace, decision) else broken
     return remark(
         verzoek,
         "Een gehonoreerd verzoek leidt niet tot een toewijzing.",
@@ -50,7 +50,7 @@ def outside_berichten(trace: Trace, verzoek: Verzoek, decision: Decision) -> Fin
     """Whether a decision was told outside the messages, and not with a 319."""
     given = answers(trace, verzoek, decision)
     if given:
-        return error(
+        return broken(
             verzoek,
             "Op een verzoek in 2.4 is een antwoordbericht gestuurd.",
             expected="een kennisgeving buiten het berichtenverkeer",
@@ -62,7 +62,7 @@ def outside_berichten(trace: Trace, verzoek: Verzoek, decision: Decision) -> Fin
         return hidden
     if told(trace, verzoek, decision):
         return passed(verzoek, f"Het besluit ({decision.what}) is buiten de berichten om meegedeeld.")
-    remark = unseen if _still_running(trace, decision) else error
+    remark = unseen if _still_running(trace, decision) else broken
     return _overtaken(verzoek, decision) or remark(
         verzoek,
         f"Het besluit ({decision.what}) op een verzoek in 2.4 is niet meegedeeld.",
@@ -92,7 +92,7 @@ def with_antwoordbericht(trace: Trace, verzoek: Verzoek, decision: Decision) -> 
     if fitting is not None:
         return passed(verzoek, f"Beantwoord met een 319 ({decision.what}).", fitting)
     reden = f" en reden {WOONPLAATSBEGINSEL}" if decision.what == WOONPLAATS else ""
-    remark = unseen if not given and _still_running(trace, decision) else error
+    remark = unseen if not given and _still_running(trace, decision) else broken
     return (None if given else _overtaken(verzoek, decision)) or remark(
         verzoek,
         f"Een verzoek in 3.0 dat niet wordt gehonoreerd ({decision.what}), krijgt niet het juiste antwoordbericht.",

@@ -10,7 +10,6 @@ from migratietoets.conformance.rules.questions.declare import WEEK_53, Delivery,
 from migratietoets.conformance.rules.views.claims import known
 from migratietoets.conformance.rules.views.volumes import OUTPUT
 from migratietoets.conformance.trace.model import History, Instruction, State, Trace
-from migratietoets.istandaard.history import kinship
 from migratietoets.istandaard.kalender import (
     CALENDARS,
     days_of,
@@ -22,6 +21,7 @@ from migratietoets.istandaard.kalender import (
 )
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein
+from migratietoets.istandaard.succession import kinship
 
 FOUR_WEEKS = "vier_weken"
 

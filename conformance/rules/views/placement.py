@@ -12,7 +12,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from itertools import combinations
 
-from migratietoets.conformance.rules.chapters.overzicht import term_end
 from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed, debit_of, history_of, known, volume_of
 from migratietoets.conformance.rules.views.deliveries import (
     Delivered,
@@ -24,6 +23,7 @@ from migratietoets.conformance.rules.views.deliveries import (
     period_of,
     possible,
 )
+from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.rules.views.volumes import HOUR, MINUTE, at_most, in_minutes, in_total
 from migratietoets.conformance.trace.model import History, Trace
 

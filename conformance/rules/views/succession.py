@@ -8,9 +8,10 @@ from migratietoets.conformance.rules.questions.reasons import Numbers, redenen, 
 from migratietoets.conformance.rules.questions.successor import successor
 from migratietoets.conformance.rules.views.care import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, TEMPORARY, reported
 from migratietoets.conformance.trace.model import History, Trace
-from migratietoets.istandaard.history import CAUSED_BY_CLIENT, predecessors
+from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.model import Content, InputError, Toewijzing
 from migratietoets.istandaard.releases import DEADLINE_30
+from migratietoets.istandaard.succession import predecessors
 
 ONE_DAY = timedelta(days=1)
 NO_OWN_STOP = frozenset({TEMPORARY, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})

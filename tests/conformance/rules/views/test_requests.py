@@ -4,10 +4,10 @@ from datetime import date
 import pytest
 
 from migratietoets.conformance.catalogue.cases import case
-from migratietoets.conformance.rules.chapters.overzicht import term_end
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
 from migratietoets.conformance.rules.views.decisions import WORKING_DAYS_DECISION
 from migratietoets.conformance.rules.views.requests import verzoeken
+from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.script.script import script

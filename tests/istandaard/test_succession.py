@@ -5,9 +5,10 @@ from itertools import permutations
 
 import pytest
 
-from migratietoets.istandaard.history import HistoryBase, predecessors
+from migratietoets.istandaard.history import HistoryBase
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import Domein
+from migratietoets.istandaard.succession import predecessors
 
 DAY = timedelta(days=1)
 NOVEMBER, OLD_YEARS_DAY, NEW_YEAR = date(2020, 11, 30), date(2020, 12, 31), date(2021, 1, 1)

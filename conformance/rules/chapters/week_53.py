@@ -1,0 +1,78 @@
+"""Chapter declareren: output of week 53, the week that holds both years (DC-10, DC-11, DC-12, DC-14)."""
+
+from collections.abc import Iterator
+
+from migratietoets.conformance.rules.findings import Finding, broken, passed
+from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.views.judging import allowed_text, judge, judge_placed
+from migratietoets.conformance.rules.views.placement import Placed, placements
+from migratietoets.conformance.trace.model import Trace
+
+
+def _on_the_right_toewijzing(one: Placed) -> bool:
+    """A prestatie in that period stands on the toewijzing that goes with it."""
+    due = one.possible.toewijzing(one.period or "")
+    return due is not None and any(
+        claim.prestatie.toewijzingnummer in {None, due.key.toewijzingnummer} for claim in one.claims
+    )
+
+
+@rule("DC-10")
+def week_53_follows_its_sunday(trace: Trace) -> Iterator[Finding]:
+    """Output on a toewijzing that runs on: all of week 53 in january 2021 with a 323."""
+    return judge_placed(
+        trace,
+        "DC-10",
+        lambda one: one.well_placed and one.stands_in("323") and _on_the_right_toewijzing(one),
+        "De output van week 53 op een doorlopende toewijzing staat niet in een 323 over januari 2021.",
+    )
+
+
+def _open_choice(trace: Trace) -> Iterator[Placed]:
+    """Output of week 53 that may be claimed in either year, or might have been without an agreement."""
+    for one in placements(trace):
+        if "DC-11" in one.possible.regels and one.period is not None:
+            yield one
+
+
+@rule("DC-11")
+def week_53_may_go_in_either(trace: Trace) -> Iterator[Finding]:
+    """With a successor from 01-01-2021: in period 13 on the old or in january on the new toewijzing."""
+    for one in _open_choice(trace):
+        if one.well_placed:
+            yield passed(one.delivery, f"Gedeclareerd met een {one.found}.", one.claims[0].bericht)
+
+
+@rule("DC-12")
+def week_53_as_agreed(trace: Trace) -> Iterator[Finding]:
+    """The message follows what was agreed."""
+    text = "De output van week 53 staat niet waar dat is afgesproken."
+    for one in _open_choice(trace):
+        if "DC-12" in one.possible.regels:
+            yield from judge(trace, one, text, right=one.well_placed)
+
+
+def _once(one: Placed) -> bool:
+    """Where another year was agreed or the toewijzing runs on, DC-12 and DC-10 say where; here once is enough."""
+    if one.possible.regels & {"DC-10", "DC-12"}:
+        return True
+    return one.well_placed and _on_the_right_toewijzing(one)
+
+
+@rule("DC-14")
+def week_53_once(trace: Trace) -> Iterator[Finding]:
+    """The output of week 53 is claimed once; without a successor from 01-01-2021 only in period 13."""
+    text = "De output van week 53 is niet precies één keer op de goede plek gedeclareerd."
+    for one in placements(trace):
+        if not one.delivery.is_week_53 or (one.period is None and "DC-10" in one.possible.regels):
+            continue
+        if one.double:
+            yield broken(
+                one.delivery,
+                text,
+                expected=f"één keer, {allowed_text(one)}",
+                found="ook nog in een andere periode gedeclareerd",
+                bericht=one.claims[-1].bericht if one.claims else None,
+            )
+        else:
+            yield from judge(trace, one, text, right=_once(one))

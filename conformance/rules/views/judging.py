@@ -1,0 +1,32 @@
+"""Judging where a delivery was claimed, for every rule that says where it belongs."""
+
+from collections.abc import Callable, Iterator
+
+from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen
+from migratietoets.conformance.rules.views.placement import Placed, placements
+from migratietoets.conformance.trace.model import Trace
+
+
+def judge_placed(trace: Trace, rule_id: str, right: Callable[[Placed], bool], text: str) -> Iterator[Finding]:
+    """Judge the deliveries that `declare` gives a rule for; one that nobody asked to claim yet is left out."""
+    for one in placements(trace):
+        if rule_id in one.possible.regels:
+            yield from judge(trace, one, text, right=right(one))
+
+
+def judge(trace: Trace, one: Placed, text: str, *, right: bool) -> Iterator[Finding]:
+    """One delivery; `right` says of one that was claimed whether that was right."""
+    bericht = one.claims[0].bericht if one.claims else None
+    if one.period is None:
+        if one.asked is not None and not one.used_up:
+            remark = broken if one.was_due(trace) else unseen
+            yield remark(one.delivery, text, expected=allowed_text(one), found=one.found)
+    elif right:
+        yield passed(one.delivery, f"Gedeclareerd met een {one.found}.", bericht)
+    else:
+        yield broken(one.delivery, text, expected=allowed_text(one), found=one.found, bericht=bericht)
+
+
+def allowed_text(one: Placed) -> str:
+    """Where a delivery may be claimed, for the field `expected`."""
+    return " of ".join(f"{place.bericht} over {place.period}" for place in one.possible.places) or "niets"

@@ -1,0 +1,30 @@
+"""When a message may be sent: the release in force on a day, and terms in working days (PL-01, OP090, OP274)."""
+
+from datetime import date
+
+from migratietoets.conformance.trace.model import SentMessage
+from migratietoets.istandaard.kalender import working_days_after
+from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24, SILENCE_END, SILENCE_START, Release
+
+WORKING_DAYS_RETOUR = 3
+"""Working days within which a retourbericht is sent (OP090)."""
+
+
+def term_end(day: date, working_days: int) -> date:
+    """The day that lies a number of working days after a day; terms stand still during the quiet period (PL-01)."""
+    begin = SILENCE_END if SILENCE_START <= day <= SILENCE_END else day
+    latest = working_days_after(begin, working_days)
+    if begin < SILENCE_START <= latest:
+        elapsed = sum(1 for n in range(1, working_days + 1) if working_days_after(begin, n) < SILENCE_START)
+        return working_days_after(SILENCE_END, working_days - elapsed)
+    return latest
+
+
+def retour_deadline(heen: SentMessage) -> date:
+    """Last day for the retourbericht (OP090)."""
+    return term_end(heen.day, WORKING_DAYS_RETOUR)
+
+
+def release_in_force(bericht: SentMessage) -> bool:
+    """Whether its release is in use on the day of sending (PL-01)."""
+    return bericht.day <= LAST_DAY_24 if bericht.release == Release.R24 else bericht.day >= FIRST_DAY_30
