@@ -40,10 +40,10 @@ PAGE = "rapport.html"
 """Where the page of a run is, seen from the Allure page."""
 _RULE_LABEL = "Regel "
 _FOLLOW = """document.addEventListener("click", function (e) {
-  var plek = e.target.closest && e.target.closest('[data-testid="test-result-meta-link"]');
-  var naam = plek && !plek.querySelector("a") ? plek.textContent.trim() : "";
-  if (naam.indexOf(NAAM) === 0) {
-    window.open(PAGINA + "#regel-" + naam.slice(NAAM.length).toLowerCase().replace(/[^a-z0-9-]+/g, "-"), "_blank");
+  var target = e.target.closest && e.target.closest('[data-testid="test-result-meta-link"]');
+  var name = target && !target.querySelector("a") ? target.textContent.trim() : "";
+  if (name.indexOf(NAME) === 0) {
+    window.open(PAGE + "#regel-" + name.slice(NAME.length).toLowerCase().replace(/[^a-z0-9-]+/g, "-"), "_blank");
   }
 });"""
 
@@ -92,7 +92,7 @@ def rule_links(verdicts: Iterable[Event], page: str = PAGE) -> tuple[dict[str, s
 
 def follow_rules(html: str, page: str = PAGE) -> str:
     """A page of Allure 3 in which a click on the link of a rule opens `page` at that rule."""
-    script = _FOLLOW.replace("PAGINA", json.dumps(page)).replace("NAAM", json.dumps(_RULE_LABEL))
+    script = _FOLLOW.replace("PAGE", json.dumps(page)).replace("NAME", json.dumps(_RULE_LABEL))
     before, closing, after = html.rpartition("</body>")
     return f"{before}<script>{script}</script>{closing}{after}"
 

@@ -66,7 +66,7 @@ def make_page(log: Log) -> str:
         whole=whole,
         gallery=gallery(log, whole, bericht_paths(log)),
         line=line,
-        drawings=[(name, draw(line, *size)) for name, size in (("breed", WIDE), ("smal", NARROW)) if line.weeks],
+        drawings=[(name, draw(line, *size)) for name, size in (("wide", WIDE), ("narrow", NARROW)) if line.weeks],
         key_dates=KEY_DATES,
         verdicts=VERDICTS,
         kit=one_line(log.header["kit"]),

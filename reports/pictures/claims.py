@@ -61,7 +61,7 @@ def draw_claims(
     """The picture; `name` is unique in the page, `header` a heading, `flagged` the messages with a finding."""
     sheet = _Sheet(_window(client), flagged, bsns)
     if header:
-        sheet.before.append(t.text(8, 20, cut(header, 88), "kop"))
+        sheet.before.append(t.text(8, 20, cut(header, 88), "heading"))
         sheet.y = 28.0
     top = sheet.y + 30
     sheet.y = top + 8
@@ -146,7 +146,7 @@ def _window(client: ClientClaims) -> Period:
 
 def _care(sheet: _Sheet, item: CareItem) -> None:
     sheet.y += 14
-    sheet.before.append(t.text(_LEFT, sheet.y, cut(_header(item), 80), "vet halo"))
+    sheet.before.append(t.text(_LEFT, sheet.y, cut(_header(item), 80), "bold halo"))
     sheet.y += 6
     top = sheet.y
     shown = item.deliveries[:MOST_LINES]
@@ -157,7 +157,7 @@ def _care(sheet: _Sheet, item: CareItem) -> None:
         _claim(sheet, claim)
     _rest(sheet, len(item.claims), "prestatie", "prestaties")
     if not item.claims:
-        sheet.before.append(t.text(_LEFT, sheet.y + 12, "niet gedeclareerd", "zacht halo"))
+        sheet.before.append(t.text(_LEFT, sheet.y + 12, "niet gedeclareerd", "soft halo"))
         sheet.y += 18
     sheet.back += _columns(sheet, shown, top)
     sheet.y += 6
@@ -166,7 +166,7 @@ def _care(sheet: _Sheet, item: CareItem) -> None:
 def _rest(sheet: _Sheet, number_of: int, single: str, plural: str) -> None:
     if number_of > MOST_LINES:
         rest = counted(number_of - MOST_LINES, single, plural)
-        sheet.before.append(t.text(_LEFT, sheet.y + 12, f"en nog {rest}; zie de lijst", "zacht halo"))
+        sheet.before.append(t.text(_LEFT, sheet.y + 12, f"en nog {rest}; zie de lijst", "soft halo"))
         sheet.y += 18
 
 
@@ -175,7 +175,7 @@ def _columns(sheet: _Sheet, deliveries: Iterable[DrawnDelivery], top: float) -> 
     for days in dict.fromkeys(delivery.days for delivery in deliveries):
         x, width = sheet.place(days)
         if width:
-            yield t.rectangle(x, top, width, sheet.y - top, "leverdag")
+            yield t.rectangle(x, top, width, sheet.y - top, "deliveryday")
 
 
 def _delivery(sheet: _Sheet, delivery: DrawnDelivery) -> None:
@@ -186,8 +186,8 @@ def _delivery(sheet: _Sheet, delivery: DrawnDelivery) -> None:
         sheet.before.append(_diamond(middle, y))
         x, width = middle - 6, 12.0
     else:
-        sheet.before += [t.rectangle(x, y - 2, width, 4, "levering"), t.rectangle(x, y - 6, 2, 12, "levering")]
-        sheet.before.append(t.rectangle(x + width - 2, y - 6, 2, 12, "levering"))
+        sheet.before += [t.rectangle(x, y - 2, width, 4, "delivery"), t.rectangle(x, y - 6, 2, 12, "delivery")]
+        sheet.before.append(t.rectangle(x + width - 2, y - 6, 2, 12, "delivery"))
     what = cut(f"{_days(delivery)}: {_what(delivery)}", 48)
     if x - _LEFT > _RIGHT - x - width:
         sheet.before.append(t.text(x - 5, y + 4, what, "halo", "end"))
@@ -198,31 +198,29 @@ def _delivery(sheet: _Sheet, delivery: DrawnDelivery) -> None:
 
 def _diamond(x: float, y: float, radius: float = 6) -> str:
     """A diamond around a point."""
-    return t.path([(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], "levering")
+    return t.path([(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], "delivery")
 
 
 def _claim(sheet: _Sheet, claim: Claim) -> None:
     """A bar over the productperiode, within a dashed frame over the declaratieperiode; a credit is hatched."""
     error = claim.bericht in sheet.flagged
-    kind = "weg" if claim.rejected else "zacht"
+    kind = "gone" if claim.rejected else "soft"
     sentence = f"✕ {_say_claim(claim, sheet.bsns)}, bevinding" if error else _say_claim(claim, sheet.bsns)
-    sheet.before.append(t.text(_LEFT, sheet.y + 12, cut(sentence, 96), f"{'gat' if error else kind} halo"))
+    sheet.before.append(t.text(_LEFT, sheet.y + 12, cut(sentence, 96), f"{'gap' if error else kind} halo"))
     y, height = sheet.y + 18, 12.0
     frame, wide = sheet.place(claim.declaratieperiode)
-    sheet.before.append(t.rectangle(frame, y - 2, wide, height + 4, "rand"))
+    sheet.before.append(t.rectangle(frame, y - 2, wide, height + 4, "edge"))
     x, width = sheet.place(claim.days)
     width = max(width, _NARROWEST)
     if claim.prestatie.saldo < 0:
-        sheet.before += [t.rectangle(x, y, width, height, "rand"), t.hatching(x, y, width, height, "streep")]
+        sheet.before += [t.rectangle(x, y, width, height, "edge"), t.hatching(x, y, width, height, "stroke")]
     else:
-        sheet.before.append(
-            t.rectangle(x, y, width, height, "balk r30" if claim.kind == DECLARATIE_3_0 else "balk r24")
-        )
+        sheet.before.append(t.rectangle(x, y, width, height, "bar r30" if claim.kind == DECLARATIE_3_0 else "bar r24"))
     end = max(frame + wide, x + width)
     if end + _BESIDE > _RIGHT:
-        sheet.before.append(t.text(min(frame, x) - 4, y + 10, claim.kind, "vet halo", "end"))
+        sheet.before.append(t.text(min(frame, x) - 4, y + 10, claim.kind, "bold halo", "end"))
     else:
-        sheet.before.append(t.text(end + 4, y + 10, claim.kind, "vet halo"))
+        sheet.before.append(t.text(end + 4, y + 10, claim.kind, "bold halo"))
     sheet.y += 38
 
 
@@ -233,13 +231,13 @@ def _calendar(sheet: _Sheet, top: float) -> Iterator[str]:
         x, _ = sheet.place((day, day))
         if day.day == 1:
             year = f" {day.year}" if day == sheet.window[0] or day == START_30 else ""
-            yield t.line(x, top - 20, x, sheet.y, "sleuteldag" if day == START_30 else "raster")
-            yield t.text(x + 3, top - 18, f"{MONTHS[day.month - 1]}{year}", "klein")
+            yield t.line(x, top - 20, x, sheet.y, "keydate" if day == START_30 else "grid")
+            yield t.text(x + 3, top - 18, f"{MONTHS[day.month - 1]}{year}", "small")
         if day.isoweekday() == 1:
-            yield t.line(x, top - 2, x, sheet.y, "raster")
+            yield t.line(x, top - 2, x, sheet.y, "grid")
             if short:
                 number = day.isocalendar().week
-                yield t.text(x + 2, top - 3, f"week {number}" if long or number == WEEK_53 else str(number), "klein")
+                yield t.text(x + 2, top - 3, f"week {number}" if long or number == WEEK_53 else str(number), "small")
         day += _DAY
 
 
@@ -249,22 +247,22 @@ def _legend(sheet: _Sheet) -> None:
     y = sheet.y - 4
     sheet.before += [
         _diamond(16, y, 5),
-        t.text(26, sheet.y, "levering", "klein"),
+        t.text(26, sheet.y, "levering", "small"),
     ]
     x = 84.0
-    for klasse, what in (
-        ("balk r24", "productperiode in een 303"),
-        ("balk r30", "in een 323"),
-        ("rand", "declaratieperiode"),
-        ("streep", "credit"),
+    for class_, what in (
+        ("bar r24", "productperiode in een 303"),
+        ("bar r30", "in een 323"),
+        ("edge", "declaratieperiode"),
+        ("stroke", "credit"),
     ):
-        if klasse == "streep":
-            sheet.before += [t.rectangle(x, sheet.y - 9, 14, 10, "rand"), t.hatching(x, sheet.y - 9, 14, 10, klasse)]
+        if class_ == "stroke":
+            sheet.before += [t.rectangle(x, sheet.y - 9, 14, 10, "edge"), t.hatching(x, sheet.y - 9, 14, 10, class_)]
         else:
-            sheet.before.append(t.rectangle(x, sheet.y - 9, 14, 10, klasse))
-        sheet.before.append(t.text(x + 19, sheet.y, what, "klein"))
+            sheet.before.append(t.rectangle(x, sheet.y - 9, 14, 10, class_))
+        sheet.before.append(t.text(x + 19, sheet.y, what, "small"))
         x += 33 + 6.6 * len(what)
     sheet.y += 16
     sheet.before.append(
-        t.text(_LEFT, sheet.y, "doorgestreept: afgekeurd · licht vlak: de dagen van een levering", "klein")
+        t.text(_LEFT, sheet.y, "doorgestreept: afgekeurd · licht vlak: de dagen van een levering", "small")
     )

@@ -37,7 +37,7 @@ def draw_cover(name_: str, client: ClientCover, header: str = "", bsns: frozense
     """The picture; `name_` is unique in the page, `header` a heading within the picture."""
     sheet = _Sheet()
     if header:
-        sheet.before.append(t.text(8, 20, cut(header, 88), "kop"))
+        sheet.before.append(t.text(8, 20, cut(header, 88), "heading"))
         sheet.y = 28.0
     top = sheet.y + 30
     sheet.y = top + 8
@@ -102,50 +102,50 @@ def _legend(sheet: _Sheet) -> None:
     sheet.y += 16
     x = _LEFT
     kinds = (
-        ("balk r24", "release 2.4"),
-        ("balk r30", "release 3.0"),
+        ("bar r24", "release 2.4"),
+        ("bar r30", "release 3.0"),
         ("", "ingetrokken"),
-        ("goed", "gedekt"),
-        ("blok gat", "gat"),
-        ("blok dubbel", "dubbel"),
-        ("stilte", "stille periode"),
+        ("good", "gedekt"),
+        ("block gap", "gat"),
+        ("block double", "dubbel"),
+        ("silence", "stille periode"),
     )
-    for klasse, what in kinds:
-        if klasse:
-            sheet.before.append(t.rectangle(x, sheet.y - 9, 14, 10, klasse))
+    for class_, what in kinds:
+        if class_:
+            sheet.before.append(t.rectangle(x, sheet.y - 9, 14, 10, class_))
         else:
-            sheet.before += [t.rectangle(x, sheet.y - 9, 14, 10, "rand"), t.hatching(x, sheet.y - 9, 14, 10, "streep")]
-        sheet.before.append(t.text(x + 19, sheet.y, what, "klein"))
+            sheet.before += [t.rectangle(x, sheet.y - 9, 14, 10, "edge"), t.hatching(x, sheet.y - 9, 14, 10, "stroke")]
+        sheet.before.append(t.text(x + 19, sheet.y, what, "small"))
         x += 33 + 6.8 * len(what)
 
 
 def _calendar(top: float, below: float) -> Iterator[str]:
     """Months, key dates and the stille periode, behind everything."""
-    yield t.rectangle(_x(SILENCE_START), top, _x(SILENCE_END + _DAY) - _x(SILENCE_START), below - top, "stilte")
+    yield t.rectangle(_x(SILENCE_START), top, _x(SILENCE_END + _DAY) - _x(SILENCE_START), below - top, "silence")
     day = WINDOW[0]
     while day <= WINDOW[1]:
         if day.day == 1:
             year = f" {day.year}" if day in {WINDOW[0], date(2021, 1, 1)} else ""
-            yield t.line(_x(day), top - 14, _x(day), below, "raster")
-            yield t.text(_x(day) + 3, top - 18, f"{MONTHS[day.month - 1]}{year}", "klein")
+            yield t.line(_x(day), top - 14, _x(day), below, "grid")
+            yield t.text(_x(day) + 3, top - 18, f"{MONTHS[day.month - 1]}{year}", "small")
         day += _DAY
     for day, _, _ in KEY_DATES:
         x = _x(day if day == FIRST_DAY_30 else day + _DAY)
         anchor, offset = ("start", 3) if day == FIRST_DAY_30 else ("end", -3)
-        yield t.line(x, top - 10, x, below, "sleuteldag")
-        yield t.text(x + offset, top - 3, f"{day:%d-%m}", "klein", anchor)
+        yield t.line(x, top - 10, x, below, "keydate")
+        yield t.text(x + offset, top - 3, f"{day:%d-%m}", "small", anchor)
 
 
 def _group(sheet: _Sheet, group: Group, room: int, bsns: frozenset[str]) -> None:
     sheet.y += 14
-    sheet.before.append(t.text(_LEFT, sheet.y, cut(_who(group), 80), "vet halo"))
+    sheet.before.append(t.text(_LEFT, sheet.y, cut(_who(group), 80), "bold halo"))
     sheet.y += 8
     top = sheet.y
     for item in group.toewijzingen[:room]:
         _bar(sheet, item, _label(item, bsns, _mixed(group)))
     if len(group.toewijzingen) > room:
         rest = counted(len(group.toewijzingen) - room, "toewijzing", "toewijzingen")
-        sheet.before.append(t.text(_LEFT, sheet.y + 12, f"en nog {rest}; zie de lijst", "zacht"))
+        sheet.before.append(t.text(_LEFT, sheet.y + 12, f"en nog {rest}; zie de lijst", "soft"))
         sheet.y += 18
     _count_row(sheet, group, top)
     sheet.y += 10
@@ -175,23 +175,23 @@ def _label(item: StockHistory, bsns: frozenset[str], with_product: bool) -> str:
 
 def _bar(sheet: _Sheet, item: StockHistory, label: str) -> None:
     state, first, gone = item.at() or item.first, item.first, item.cancelled()
-    sheet.before.append(t.text(_LEFT, sheet.y + 12, cut(label, 86), "weg" if gone else "zacht halo"))
+    sheet.before.append(t.text(_LEFT, sheet.y + 12, cut(label, 86), "gone" if gone else "soft halo"))
     colour = _CLASS.get(first.release, "r24")
     y, height = (sheet.y + 19, 5.0) if gone else (sheet.y + 16, 12.0)
     begin = item.key.ingangsdatum
     end = first.einddatum if gone else state.einddatum
     x, width = _place(begin, end)
     if gone:
-        sheet.before.append(t.rectangle(x, y, width, height, "rand"))
-        sheet.before.append(t.line(x, y + height / 2, x + width, y + height / 2, "streep"))
+        sheet.before.append(t.rectangle(x, y, width, height, "edge"))
+        sheet.before.append(t.line(x, y + height / 2, x + width, y + height / 2, "stroke"))
     elif width:
-        sheet.before.append(t.rectangle(x, y, width, height, f"balk {colour}"))
+        sheet.before.append(t.rectangle(x, y, width, height, f"bar {colour}"))
         sheet.before += _runs_on(begin, end, y, height)
     if not gone and item.shortened() and end is not None:
         x, width = _place(end + _DAY, first.einddatum)
         if width:
-            sheet.before.append(t.rectangle(x, y, width, height, "rand"))
-            sheet.before.append(t.hatching(x, y, width, height, "streep"))
+            sheet.before.append(t.rectangle(x, y, width, height, "edge"))
+            sheet.before.append(t.hatching(x, y, width, height, "stroke"))
     sheet.y += 34
 
 
@@ -206,10 +206,10 @@ def _runs_on(from_: date, until: date | None, y: float, height: float) -> Iterat
     middle, depth = y + height / 2, height / 2
     if from_ < WINDOW[0]:
         corners = [(_LEFT + 3 + depth, y + 2), (_LEFT + 3, middle), (_LEFT + 3 + depth, y + height - 2)]
-        yield t.element("polyline", klasse="kier", points=_points(corners))
+        yield t.element("polyline", class_="notch", points=_points(corners))
     if until is None or until > WINDOW[1]:
         corners = [(_RIGHT - 3 - depth, y + 2), (_RIGHT - 3, middle), (_RIGHT - 3 - depth, y + height - 2)]
-        yield t.element("polyline", klasse="kier", points=_points(corners))
+        yield t.element("polyline", class_="notch", points=_points(corners))
 
 
 def _points(corners: Sequence[tuple[float, float]]) -> str:
@@ -219,11 +219,11 @@ def _points(corners: Sequence[tuple[float, float]]) -> str:
 def _count_row(sheet: _Sheet, group: Group, top: float) -> None:
     """The row that counts, and the mark and label of everything wrong in it."""
     y = sheet.y + 16
-    sheet.before.append(t.text(_LEFT, sheet.y + 12, "dekking", "zacht halo"))
+    sheet.before.append(t.text(_LEFT, sheet.y + 12, "dekking", "soft halo"))
     for piece in group.with_(APPROVED):
         x, width = _place(piece.from_, piece.until)
         if width:
-            sheet.before.append(t.rectangle(x, y, width, 12, "goed"))
+            sheet.before.append(t.rectangle(x, y, width, 12, "good"))
     sheet.y = y + 12
     for piece in group.pieces:
         if piece.kind == APPROVED:
@@ -235,17 +235,17 @@ def _count_row(sheet: _Sheet, group: Group, top: float) -> None:
 
 def _wrong(sheet: _Sheet, piece: Piece, y: float, top: float) -> None:
     """A mark in the counting row, a light column up to the bars, and a label that points at it."""
-    klasse, sentence = "zacht halo" if piece.kind == OPEN else f"{piece.kind} halo", _say_piece(piece)
+    class_, sentence = "soft halo" if piece.kind == OPEN else f"{piece.kind} halo", _say_piece(piece)
     if piece.from_ > WINDOW[1]:
-        sheet.before.append(t.text(_RIGHT, sheet.y + 4, f"{sentence} ▶", klasse, "end"))
+        sheet.before.append(t.text(_RIGHT, sheet.y + 4, f"{sentence} ▶", class_, "end"))
         return
     x, width = _place(piece.from_, piece.until)
     if width < _NARROWEST:
         x, width = x + width / 2 - _NARROWEST / 2, _NARROWEST
     if piece.kind != OPEN:
-        sheet.back.append(t.rectangle(x, top, width, y - top, f"baanvlak {piece.kind}"))
-    sheet.before.append(t.rectangle(x, y - 3, width, 18, f"blok {piece.kind}"))
+        sheet.back.append(t.rectangle(x, top, width, y - top, f"laneband {piece.kind}"))
+    sheet.before.append(t.rectangle(x, y - 3, width, 18, f"block {piece.kind}"))
     if x + width / 2 > _MIDDLE:
-        sheet.before.append(t.text(x + width, sheet.y + 4, f"{sentence} ▲", klasse, "end"))
+        sheet.before.append(t.text(x + width, sheet.y + 4, f"{sentence} ▲", class_, "end"))
     else:
-        sheet.before.append(t.text(x, sheet.y + 4, f"▲ {sentence}", klasse))
+        sheet.before.append(t.text(x, sheet.y + 4, f"▲ {sentence}", class_))

@@ -46,10 +46,10 @@ def draw_order(name: str, steps: Sequence[OrderStep], header: str = "") -> str:
     drawn, route = _limited(steps)
     sheet = _Sheet([], [], 14.0)
     if header:
-        sheet.before.append(t.text(8, 20, cut(header, 88), "kop"))
+        sheet.before.append(t.text(8, 20, cut(header, 88), "heading"))
         sheet.y = 42.0
-    sheet.before.append(t.text(_LEFT, sheet.y, "gemeente", "vet", "middle"))
-    sheet.before.append(t.text(_RIGHT, sheet.y, "aanbieder", "vet", "end"))
+    sheet.before.append(t.text(_LEFT, sheet.y, "gemeente", "bold", "middle"))
+    sheet.before.append(t.text(_RIGHT, sheet.y, "aanbieder", "bold", "end"))
     sheet.y += 8
     previous: OrderStep | None = None
     for step in drawn:
@@ -61,7 +61,7 @@ def draw_order(name: str, steps: Sequence[OrderStep], header: str = "") -> str:
     _lanes(sheet, sheet.y - 10, sheet.y, jump=False)
     if route:
         sheet.before.append(
-            t.text(_TEXT_LEFT, sheet.y + 14, f"en nog {counted(route, 'stap', 'stappen')}; zie de lijst", "zacht")
+            t.text(_TEXT_LEFT, sheet.y + 14, f"en nog {counted(route, 'stap', 'stappen')}; zie de lijst", "soft")
         )
         sheet.y += 20
     _legend(sheet)
@@ -105,11 +105,11 @@ def _legend(sheet: _Sheet) -> None:
     sheet.y += 16
     x = 8.0
     for colour, what in (("r24", "release 2.4"), ("r30", "release 3.0")):
-        sheet.before.append(t.line(x, sheet.y - 4, x + 22, sheet.y - 4, f"pijl {colour}"))
-        sheet.before.append(t.text(x + 27, sheet.y, what, "klein"))
+        sheet.before.append(t.line(x, sheet.y - 4, x + 22, sheet.y - 4, f"arrow {colour}"))
+        sheet.before.append(t.text(x + 27, sheet.y, what, "small"))
         x += 105
     line_styles = "dun: retour · gestreept: kennisgeving · gestippelde baan: tijd ingekort"
-    sheet.before.append(t.text(x, sheet.y, line_styles, "klein"))
+    sheet.before.append(t.text(x, sheet.y, line_styles, "small"))
 
 
 def _new_day(sheet: _Sheet, previous: OrderStep | None, step: OrderStep) -> None:
@@ -117,39 +117,39 @@ def _new_day(sheet: _Sheet, previous: OrderStep | None, step: OrderStep) -> None
     height = 6.0 if days <= 1 else 20.0
     _lanes(sheet, sheet.y, sheet.y + height, jump=days > 1)
     if days > 1:
-        sheet.before.append(t.text(_LEFT - 10, sheet.y + 14, f"{days} dagen", "klein", "end"))
+        sheet.before.append(t.text(_LEFT - 10, sheet.y + 14, f"{days} dagen", "small", "end"))
     sheet.y += height
     if step.kind != SILENCE_ENDS:
-        sheet.before.append(t.text(_LEFT - 10, sheet.y + 14, f"{step.day:%d-%m-%Y}", "vet", "end"))
+        sheet.before.append(t.text(_LEFT - 10, sheet.y + 14, f"{step.day:%d-%m-%Y}", "bold", "end"))
 
 
 def _lanes(sheet: _Sheet, start: float, end: float, *, jump: bool) -> None:
-    klasse = "baan sprong" if jump else "baan"
-    sheet.before += [t.line(x, start, x, end, klasse) for x in (_LEFT, _RIGHT)]
+    class_ = "lane skip" if jump else "lane"
+    sheet.before += [t.line(x, start, x, end, class_) for x in (_LEFT, _RIGHT)]
 
 
 def _step(sheet: _Sheet, step: OrderStep) -> None:
     top = sheet.y
     if step.kind == KEY_DATE:
-        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.regels[0], "zacht"))
+        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.regels[0], "soft"))
         limit = sheet.y if step.day == FIRST_DAY_30 else sheet.y + 20
-        sheet.before.append(t.line(8, limit, WIDTH - 8, limit, "sleuteldag"))
+        sheet.before.append(t.line(8, limit, WIDTH - 8, limit, "keydate"))
         sheet.y += 20
     elif step.kind == SILENCE_BEGINS:
         sheet.silence_top = sheet.y
-        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.regels[0], "zacht"))
+        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.regels[0], "soft"))
         sheet.y += 20
     elif step.kind == SILENCE_ENDS:
         if sheet.silence_top is not None:
-            sheet.back.append(t.rectangle(0, sheet.silence_top, WIDTH, sheet.y - sheet.silence_top, "stilte"))
+            sheet.back.append(t.rectangle(0, sheet.silence_top, WIDTH, sheet.y - sheet.silence_top, "silence"))
     elif step.kind == INSTRUCTION:
         x = _LANE[step.from_]
-        sheet.before.append(t.rectangle(x - 4, sheet.y + 6, 8, 8, "punt los"))
+        sheet.before.append(t.rectangle(x - 4, sheet.y + 6, 8, 8, "point loose"))
         anchor = "start" if step.from_ == "gemeente" else "end"
         lines = _fold(step.regels[0], _CHARS)
         for number, what in enumerate(lines):
             height = sheet.y + 14 + number * _LINE_HEIGHT
-            sheet.before.append(t.text(x + (10 if anchor == "start" else -10), height, what, "zacht", anchor))
+            sheet.before.append(t.text(x + (10 if anchor == "start" else -10), height, what, "soft", anchor))
         sheet.y += 5 + _LINE_HEIGHT * len(lines)
     else:
         _arrow(sheet, step)
@@ -162,25 +162,25 @@ def _fold(what: str, room: int) -> list[str]:
 
 
 def _arrow(sheet: _Sheet, step: OrderStep) -> None:
-    colour = _CLASS.get(step.release, "los")
+    colour = _CLASS.get(step.release, "loose")
     room = _CHARS - len(step.header) - 2
     content = [part for what in step.regels[:MOST_LINES] for part in _fold(what, room)]
     if len(step.regels) > MOST_LINES:
         content.append(f"en nog {counted(len(step.regels) - MOST_LINES, 'regel', 'regels')}")
     indent = 10 + 7.3 * len(step.header)
-    sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.header, colour if colour != "los" else "zacht vet"))
+    sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.header, colour if colour != "loose" else "soft bold"))
     for number, what in enumerate(content):
-        kind = "zacht" if step.kind == RETOUR else ""
+        kind = "soft" if step.kind == RETOUR else ""
         sheet.before.append(t.text(_TEXT_LEFT + indent, sheet.y + 14 + number * _LINE_HEIGHT, what, kind))
     sheet.y += _LINE_HEIGHT * max(1, len(content)) + 6
     if step.error:
-        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 8, cut(f"onjuist: {step.error}", _CHARS), "gat"))
+        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 8, cut(f"onjuist: {step.error}", _CHARS), "gap"))
         sheet.y += _LINE_HEIGHT
     start, to = _LANE[step.from_], _LANE[_TO[step.from_]]
     side = 1 if to > start else -1
     light = " retour" if step.kind == RETOUR else ""
-    dash = "los" if step.kind == NOTICE else colour
-    sheet.before.append(t.line(start, sheet.y, to - side * 8, sheet.y, f"pijl {dash}{light}"))
+    dash = "loose" if step.kind == NOTICE else colour
+    sheet.before.append(t.line(start, sheet.y, to - side * 8, sheet.y, f"arrow {dash}{light}"))
     point = [(to - side, sheet.y), (to - side * 10, sheet.y - 4.5), (to - side * 10, sheet.y + 4.5)]
-    sheet.before.append(t.path(point, f"punt {dash}{light}"))
+    sheet.before.append(t.path(point, f"point {dash}{light}"))
     sheet.y += 7

@@ -26,7 +26,7 @@ class Picture:
 
     Attributes:
         header: what it shows.
-        svg: markup for in a page; `reports.tekenen.los` makes a file of it.
+        svg: markup for in a page; `drawing.loose` makes a file of it.
         listing: the same in sentences, each with the number of the message it is about, or None.
         wrong: every gap and double day it shows, in a few words.
     """
@@ -68,12 +68,12 @@ def pictures(
         sentences = tuple(say_claims(owner, secret, flagged))
         out.append(Picture(f"Declaraties van cliënt {owner.letter}", svg, sentences))
     for client in cover(stock, letters, promises(own), end)[:MOST_CLIENTS]:
-        svg = draw_cover(f"{name}-dekking-{client.letter.lower()}", client, title, secret)
+        svg = draw_cover(f"{name}-cover-{client.letter.lower()}", client, title, secret)
         listing = tuple((sentence, None) for sentence in say_cover(client, secret))
         out.append(Picture(f"Dekking van cliënt {client.letter}", svg, listing, tuple(say_wrong(client))))
     steps = order(own, stock, letters)
     if steps:
-        svg = draw_order(f"{name}-volgorde", steps, title)
+        svg = draw_order(f"{name}-order", steps, title)
         out.append(Picture("Volgorde van berichten", svg, tuple(say_steps(steps))))
     return tuple(out)
 
@@ -84,8 +84,8 @@ def letters_of(events: Iterable[Event], stock: Stock) -> dict[str, str]:
     The log names the clients of a case; where it names none, those of the messages are meant.
     """
     named = [str(event["bsn"]) for event in events if event["event"] == "client"]
-    otherwise = () if named else (bsn for bericht in stock.berichten.values() for bsn in bsns(bericht))
-    unique = dict.fromkeys([*named, *(item.key.bsn for item in stock.toewijzingen), *otherwise])
+    unnamed = () if named else (bsn for bericht in stock.berichten.values() for bsn in bsns(bericht))
+    unique = dict.fromkeys([*named, *(item.key.bsn for item in stock.toewijzingen), *unnamed])
     return {bsn: _letter(rank) for rank, bsn in enumerate(unique)}
 
 

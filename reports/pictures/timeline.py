@@ -10,7 +10,7 @@ from migratietoets.reports.log.log import Log
 from migratietoets.reports.words.words import counted, moment
 
 RELEASES = (str(Release.R24), str(Release.R30))
-OTHER = "overig"
+OTHER = "other"
 KEY_DATES: tuple[tuple[date, str, str], ...] = (
     (NUMBER_DEADLINE, "uiterste dag voor toewijzingen zonder uniek nummer", "end"),
     (LAST_DAY_24, "laatste dag van release 2.4", "end"),
@@ -60,7 +60,7 @@ class Bar:
     y: float
     width: float
     height: float
-    klasse: str
+    class_: str
     title: str
 
 
@@ -75,7 +75,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The picture of a Tijdlijn at one size, in units of the view box."""
+    """The picture of a timeline at one size, in units of the view box."""
 
     width: float
     height: float

@@ -17,7 +17,7 @@ WINDOW = (date(2020, 10, 1), date(2021, 2, 28))
 """The days of a picture of cover."""
 HORIZON = date(2030, 12, 31)
 """Cover is not followed any further; a piece that reaches this day has no end."""
-APPROVED, GAP, DOUBLE, OPEN = "goed", "gat", "dubbel", "open"
+APPROVED, GAP, DOUBLE, OPEN = "good", "gap", "double", "open"
 """Covered once; promised and not covered; covered once too often; not covered, and the run ended too early to tell."""
 
 _DAY = timedelta(days=1)

@@ -8,12 +8,12 @@ from migratietoets.reports.run.overview import Overview
 from migratietoets.reports.words.words import counted, enumeration, one_line
 
 ABORTED = "Afgebroken"
-_KINDS: Mapping[str, str] = {"conform": "goed", "niet conform": "fout", "onvolledig": "open"}
+_KINDS: Mapping[str, str] = {"conform": "good", "niet conform": "error", "onvolledig": "open"}
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The verdict as a heading, a sentence below it, and a kind for its colour: goed, fout or open."""
+    """The verdict as a heading, a sentence below it, and a kind for its colour: good, error or open."""
 
     header: str
     sentence: str

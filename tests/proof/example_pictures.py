@@ -43,8 +43,8 @@ def symbol(story, name, title):
 
 def examples():
     """Every picture: file name -> SVG."""
-    cover, order = symbol(played(DEFAULT, APPROVED), "goed", TITLE_GOOD)
-    with_gap, _ = symbol(played(ADAPTER_WITH_GAP, GAP), "gat", TITLE_GAP)
+    cover, order = symbol(played(DEFAULT, APPROVED), "good", TITLE_GOOD)
+    with_gap, _ = symbol(played(ADAPTER_WITH_GAP, GAP), "gap", TITLE_GAP)
     declaraties, *_ = symbol(played(ADAPTER_WEEK_53, WEEK_53, "aanbieder"), "week-53", TITLE_WEEK_53)
     return {
         "volgorde.svg": loose(order.svg),

@@ -1,27 +1,27 @@
 (function () {
   "use strict";
-  var formulier = document.querySelector("form.zoek");
-  var veld = document.getElementById("zoekveld");
-  var vink = document.getElementById("zoekopen");
-  var stand = document.getElementById("zoekstand");
-  var delen = Array.prototype.slice.call(document.querySelectorAll("[data-zoek]"));
-  var teksten = delen.map(function (deel) { return deel.textContent.toLowerCase(); });
+  var form = document.querySelector("form.search");
+  var field = document.getElementById("searchfield");
+  var tick = document.getElementById("searchopen");
+  var state = document.getElementById("searchstate");
+  var parts = Array.prototype.slice.call(document.querySelectorAll("[data-search]"));
+  var texts = parts.map(function (part) { return part.textContent.toLowerCase(); });
   function filter() {
-    var woorden = veld.value.toLowerCase().split(/\s+/).filter(Boolean);
-    var zichtbaar = 0;
-    delen.forEach(function (deel, i) {
-      var past = woorden.every(function (woord) { return teksten[i].indexOf(woord) >= 0; });
-      deel.hidden = !past || (vink.checked && deel.hasAttribute("data-goed"));
-      zichtbaar += deel.hidden ? 0 : 1;
+    var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    var visible = 0;
+    parts.forEach(function (part, i) {
+      var fits = words.every(function (word) { return texts[i].indexOf(word) >= 0; });
+      part.hidden = !fits || (tick.checked && part.hasAttribute("data-good"));
+      visible += part.hidden ? 0 : 1;
     });
-    var gefilterd = woorden.length > 0 || vink.checked;
-    stand.textContent = gefilterd ? zichtbaar + " van " + delen.length + " zichtbaar" : "";
+    var filtered = words.length > 0 || tick.checked;
+    state.textContent = filtered ? visible + " van " + parts.length + " zichtbaar" : "";
   }
-  formulier.hidden = false;
-  formulier.addEventListener("input", filter);
-  formulier.addEventListener("submit", function (e) { e.preventDefault(); });
+  form.hidden = false;
+  form.addEventListener("input", filter);
+  form.addEventListener("submit", function (e) { e.preventDefault(); });
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll(".regel details:not(.lijst), details.regel:not(.inbeeld)").forEach(function (d) {
+    document.querySelectorAll(".rule details:not(.list), details.rule:not(.pictured)").forEach(function (d) {
       if (!d.open) { d.open = true; d.setAttribute("data-print", ""); }
     });
   });

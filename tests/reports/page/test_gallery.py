@@ -30,9 +30,9 @@ def test_a_case_that_breaks_two_rules_is_drawn_once_and_pointed_at(make_log):
     assert list(found.here) == [("MT-04", "fail", 0)]
     assert found.elsewhere == {("TW-04", "warn", 0): found.here["MT-04", "fail", 0].anchor}
     page = html.document_fromstring(make_page(log))
-    (details,) = page.xpath("//article[@id='regel-mt-04']//details[contains(@class, 'inbeeld')]")
+    (details,) = page.xpath("//article[@id='regel-mt-04']//details[contains(@class, 'pictured')]")
     assert details.get("open") is not None
-    assert len(details.xpath(".//svg[@class='beeld']")) == 2
+    assert len(details.xpath(".//svg[@class='picture']")) == 2
     (link,) = page.xpath("//article[@id='regel-tw-04']//a[starts-with(@href, '#beeld-')]/@href")
     assert page.xpath(f"//*[@id='{link[1:]}']")
 
@@ -42,7 +42,7 @@ def test_the_gap_stands_in_the_caption_and_the_list_leads_to_the_message(make_lo
     page = html.document_fromstring(make_page(log))
     captions = [" ".join(element.text_content().split()) for element in page.xpath("//figure//figcaption")]
     assert "Dekking van cliënt A: gat: 1 dag, 01-01-2021" in captions
-    left = page.xpath("//details[@class='lijst']//a/@href")
+    left = page.xpath("//details[@class='list']//a/@href")
     assert left == [bericht_paths(log)["gemeente-wmo", 1]]
 
 

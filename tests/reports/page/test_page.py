@@ -128,7 +128,7 @@ def test_without_a_party_the_page_says_so(make_log: MakeLog) -> None:
 def test_every_verdict_is_shown_and_explained(log: Log) -> None:
     page = tree(log)
     legend = text(page.xpath("//section[@aria-labelledby='legenda']")[0])
-    tiles = text(page.xpath("//ul[@class='tegels']")[0])
+    tiles = text(page.xpath("//ul[@class='tiles']")[0])
     for kind in VERDICTS.values():
         assert kind.explanation in legend
         assert kind.name in tiles
@@ -145,7 +145,7 @@ def test_counts_are_right(log: Log) -> None:
         for kind, count in part.totals.items():
             cells[kind] = cells.get(kind, 0) + count
     assert cells == counted
-    row = tree(log).xpath("//tr[@data-zoek][contains(., 'PL-01')]/td")
+    row = tree(log).xpath("//tr[@data-search][contains(., 'PL-01')]/td")
     assert [text(cell) for cell in row][:2] == ["geslaagd 2", "overtreden 0"]
 
 
@@ -163,7 +163,7 @@ def test_a_failure_shows_its_evidence(log: Log) -> None:
         "migratietoets run --cases toewijzingen/per-4-weken-specifiek --rules MT-04 --seed 7",
     ):
         assert word in content
-    assert article.xpath(".//ul[@class='vondsten']//a/@href") == [bericht_paths(log)["gemeente-wmo", 2]]
+    assert article.xpath(".//ul[@class='findings']//a/@href") == [bericht_paths(log)["gemeente-wmo", 2]]
 
 
 def test_a_case_that_was_exercised_too_little_says_so(log: Log) -> None:
@@ -175,7 +175,7 @@ def test_passing_findings_are_no_evidence_and_others_carry_their_kind(make_log: 
     findings = [finding(), finding(verdict="pass", text="Deze ging goed."), finding(verdict="warn", text="Deze wrong.")]
     page = make_page(make_log([*opening(), verdict_event("fail", "MT-04", findings=findings), closing()]))
     assert "Deze ging goed" not in page
-    assert 'Deze wrong. <span class="etiket">waarschuwing</span>' in page
+    assert 'Deze wrong. <span class="tag">waarschuwing</span>' in page
 
 
 def test_sections_come_in_the_order_of_urgency(log: Log) -> None:
@@ -185,7 +185,7 @@ def test_sections_come_in_the_order_of_urgency(log: Log) -> None:
 
 
 def test_chapters_have_dutch_titles_in_their_own_order(log: Log) -> None:
-    headings = [text(header) for header in tree(log).xpath("//section[@class='deel']/h3")]
+    headings = [text(header) for header in tree(log).xpath("//section[@class='part']/h3")]
     assert headings == [
         "Overzicht migratie",
         "Toewijzingen",
@@ -232,7 +232,7 @@ def test_many_cases_are_folded_but_present(make_log: MakeLog) -> None:
     page = tree(make_log([*opening(), *many, closing()]))
     folded = page.xpath("//article//details[summary[starts-with(., 'Nog 17 casussen')]]//h4")
     assert len(folded) == 20 - OPEN_CASES
-    assert len(page.xpath("//article//ul[@class='vondsten']/li")) == 180
+    assert len(page.xpath("//article//ul[@class='findings']/li")) == 180
 
 
 def test_hostile_text_stays_text(make_log: MakeLog) -> None:
@@ -286,13 +286,13 @@ def test_nothing_comes_from_outside_and_no_style_or_script_but_its_own(log: Log)
 
 def test_the_timeline_counts_weeks_and_marks_the_key_dates(log: Log) -> None:
     page = tree(log)
-    for name in ("breed", "smal"):
+    for name in ("wide", "narrow"):
         svg = page.xpath(f"//svg[@class='{name}']")[0]
-        days = [element.text for element in svg.xpath(".//text[@class='dag']")]
+        days = [element.text for element in svg.xpath(".//text[@class='day']")]
         assert days == ["30-11", "30-12", "04-01", "31-01"]
-    amounts = [int(cell.text) for cell in page.xpath("//table[@class='weken']//td")]
+    amounts = [int(cell.text) for cell in page.xpath("//table[@class='weeks']//td")]
     assert sum(amounts) == len(berichten())
-    assert len(page.xpath("//table[@class='weken']/tbody/tr")) == 26
+    assert len(page.xpath("//table[@class='weeks']/tbody/tr")) == 26
 
 
 def test_messages_outside_the_campaign_are_counted_apart(make_log: MakeLog) -> None:
@@ -306,7 +306,7 @@ def test_messages_outside_the_campaign_are_counted_apart(make_log: MakeLog) -> N
 
 def test_a_log_of_recorded_traffic_without_campaigns_has_a_timeline(make_log: MakeLog) -> None:
     page = tree(make_log([HEADER, bericht(1, "2020-12-01T09:00:00+01:00"), closing("conform", 0)]))
-    assert len(page.xpath("//table[@class='weken']/tbody/tr")) == 1
+    assert len(page.xpath("//table[@class='weeks']/tbody/tr")) == 1
 
 
 def test_an_empty_log_gives_a_page(make_log: MakeLog) -> None:

@@ -26,9 +26,9 @@ def texts(picture):
     return [element.text for element in etree.fromstring(loose(picture.svg)).iter(f"{NS}text")]
 
 
-def boxes(picture, klasse):
+def boxes(picture, class_):
     """Left and right side of every rectangle of a class, leaving out the legend."""
-    every = [e for e in etree.fromstring(loose(picture.svg)).iter(f"{NS}rect") if e.get("class") == klasse]
+    every = [e for e in etree.fromstring(loose(picture.svg)).iter(f"{NS}rect") if e.get("class") == class_]
     return [(float(e.get("x")), float(e.get("x")) + float(e.get("width"))) for e in every if e.get("height") != "10"]
 
 
@@ -46,13 +46,13 @@ def test_a_delivery_and_its_claim_are_seen_and_said():
 
 def test_a_misplaced_week_53_does_not_reach_january():
     (passed,), (error,) = declaraties(WEEK_53, APPROVED), declaraties(WEEK_53, MISPLACED)
-    ((begin, end),) = boxes(passed, "leverdag")
-    ((start_323, _),) = boxes(passed, "balk r30")
-    ((_, end_303),) = boxes(error, "balk r24")
+    ((begin, end),) = boxes(passed, "deliveryday")
+    ((start_323, _),) = boxes(passed, "bar r30")
+    ((_, end_303),) = boxes(error, "bar r24")
     assert begin < end_303 < end
     assert end_303 == pytest.approx(start_323)
     assert "303-D" in texts(error)
-    assert not boxes(error, "balk r30")
+    assert not boxes(error, "bar r30")
 
 
 def test_a_claim_with_a_finding_is_marked():
@@ -67,14 +67,14 @@ def test_a_credit_is_hatched_and_a_rejection_struck_through():
     back = prestatie("1001", *JANUARY, referentienummer="R9", previous_referentienummer="R1001", debet_credit="C")
     (picture,) = declaraties(APPROVED, claim_deliveries(2, AT, *JANUARY, back))
     assert "credit, nr. 1001, 01-01-2021 t/m 31-01-2021, 3 x uur, -€ 141,00" in texts(picture)
-    assert len(boxes(picture, "balk r30")) == 1
-    assert picture.svg.count('class="streep"') == 2
+    assert len(boxes(picture, "bar r30")) == 1
+    assert picture.svg.count('class="stroke"') == 2
     for besluit in ({"rejected": {"R1001": ["0551"]}}, {"refused": ["0001"]}, {"refused": ["0030"]}):
         (picture,) = declaraties(APPROVED, grant_declaratie(2, AT, APPROVED, **besluit))
-        assert 'class="t weg halo"' in picture.svg
+        assert 'class="t gone halo"' in picture.svg
         assert "afgekeurd" in picture.listing[0][0]
     (picture,) = declaraties(APPROVED, grant_declaratie(2, AT, APPROVED))
-    assert 'class="t weg halo"' not in picture.svg
+    assert 'class="t gone halo"' not in picture.svg
 
 
 def test_each_client_has_a_picture_without_a_bsn():

@@ -53,7 +53,7 @@ def test_a_gap_is_seen_and_said():
     cover, order = pictures(CONVERSATION, "x")
     assert cover.wrong == ("gat: 1 dag, 01-01-2021",)
     assert "gat: 1 dag, 01-01-2021 ▲" in texts(cover.svg)
-    assert 'class="blok gat"' in cover.svg
+    assert 'class="block gap"' in cover.svg
     assert [sentence for sentence, _ in cover.listing] == [
         f"{WHO}: nr. 1001 · 40 uur per vier weken · 2.4 · t/m 31-12-2020 (was t/m 30-06-2021).",
         f"{WHO}: nr. 2001 · 10 uur per week · 2.4 · 02-01-2021 t/m 30-06-2021.",
@@ -79,9 +79,9 @@ def test_the_order_of_messages_with_the_key_dates():
     for day in ("30-11-2020", "30-12-2020", "31-12-2020", "04-01-2021", "31-01-2021"):
         assert day in drawn
     assert "46 dagen" in drawn
-    assert 'class="stilte"' in order.svg
-    assert "pijl los" in order.svg
-    assert 'class="pijl r24 retour"' in order.svg
+    assert 'class="silence"' in order.svg
+    assert "arrow loose" in order.svg
+    assert 'class="arrow r24 retour"' in order.svg
 
 
 @pytest.mark.parametrize("name", ["x", "y"])
@@ -190,7 +190,7 @@ def test_cancelled_and_late_toewijzingen_are_marked():
     cancellation = send(1, "2020-10-15T09:00:00", product("1001", "2020-03-02", "2020-03-02", "01"))
     late = send(2, "2021-02-03T09:00:00", product("2001", "2020-03-02", "2021-06-30"), release=Release.R30)
     cover, _ = pictures([OLD, cancellation, late], "x")
-    assert 'class="t weg"' in cover.svg
+    assert 'class="t gone"' in cover.svg
     assert any(text.endswith("verstuurd 03-02-2021") for text in texts(cover.svg))
     assert "geannuleerd" in cover.listing[0][0]
 
@@ -204,8 +204,8 @@ def test_a_picture_alone_has_colours_ground_and_no_reference():
     for picture in pictures(CONVERSATION, "x"):
         svg = loose(picture.svg)
         assert "var(" not in svg
-        assert LIGHT["papier"] in svg
-        assert DARK["papier"] in svg
+        assert LIGHT["paper"] in svg
+        assert DARK["paper"] in svg
         assert "prefers-color-scheme: dark" in svg
         assert not re.search(r"href|url\(|@import|http(?!://www\.w3\.org/2000/svg)", svg)
         assert set(LIGHT) == set(DARK)
