@@ -38,7 +38,7 @@ class Case:
         return str(self.data["id"])
 
     @property
-    def hoofdstuk(self) -> str:
+    def chapter(self) -> str:
         """The folder it stands in."""
         return self.id.partition("/")[0]
 
@@ -46,6 +46,11 @@ class Case:
     def title(self) -> str:
         """One Dutch line."""
         return str(self.data["titel"])
+
+    @property
+    def source(self) -> str:
+        """Where in the source text it stands."""
+        return str(self.data["bron"])
 
     @property
     def positive(self) -> bool:
@@ -68,7 +73,7 @@ class Case:
         return [Domein(d) for d in self.data["domeinen"]]
 
     @property
-    def regels(self) -> dict[str, int]:
+    def rules(self) -> dict[str, int]:
         """Positive: rule -> least number of evaluations."""
         return dict(self.data.get("regels", {}))
 
@@ -78,7 +83,7 @@ class Case:
         return dict(self.data.get("verwacht", {}))
 
     @property
-    def history(self) -> list[Mapping[str, Any]]:
+    def steps(self) -> list[Mapping[str, Any]]:
         """The steps."""
         return list(self.data["verloop"])
 
@@ -130,7 +135,7 @@ def case(case_id: str) -> Case:
 
 def agb(case: Case, index: int) -> str:
     """The AGB code of aanbieder 1 or 2 in a case."""
-    if index == 1 and case.hoofdstuk in OWN_AANBIEDER:
+    if index == 1 and case.chapter in OWN_AANBIEDER:
         return f"9999{OWN_AGB_START + case.number:04d}"
     return AANBIEDERS[index]
 
@@ -159,7 +164,7 @@ class FilledCase:
     def clients(self) -> dict[str, Client]:
         """Every client named in the case, by ref."""
         refs = {t.get("client", "A") for t in self.case.data["gegeven"]["toewijzingen"]}
-        for step in self.case.history:
+        for step in self.case.steps:
             part = step.get("bericht") or step.get("kennisgeving") or step
             refs.add(part.get("client") or "A")
         return {ref: self.client(ref) for ref in sorted(refs)}

@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from migratietoets.conformance.catalogue.cases import Case, cases
-from migratietoets.conformance.catalogue.register import Rule, register
+from migratietoets.conformance.catalogue.register import Rule, Strength, register
 from migratietoets.istandaard.datafiles import read_yaml
 
 MUTANTS_FILE = "mutants.yaml"
@@ -23,7 +23,7 @@ def mutants() -> dict[str, dict[str, Any]]:
 
 def positive_cases(rule_id: str) -> list[str]:
     """Cases a system plays and that must exercise this rule."""
-    return [g.id for g in cases().values() if g.positive and rule_id in g.regels]
+    return [g.id for g in cases().values() if g.positive and rule_id in g.rules]
 
 
 def negative_cases(rule_id: str) -> list[str]:
@@ -38,19 +38,16 @@ def mutants_of(rule_id: str) -> list[str]:
 
 def follows_from(rule_id: str) -> list[str]:
     """Rules whose violation unavoidably breaks this one too."""
-    return [r.id for r in register().values() if rule_id in r.gevolgen]
+    return [r.id for r in register().values() if rule_id in r.entails]
 
 
-STRENGTHS = ("must", "should", "may", "info")
-
-
-def tally() -> list[tuple[str, int, int, int]]:
+def tally() -> list[tuple[Strength, int, int, int]]:
     """Per strength: how many rules there are, with a check, and without one but with a reason why."""
     out = []
-    for sterkte in STRENGTHS:
-        rules = [r for r in register().values() if r.sterkte == sterkte]
+    for strength in Strength:
+        rules = [r for r in register().values() if r.strength is strength]
         checked = sum(r.checked for r in rules)
-        out.append((sterkte, len(rules), checked, sum(bool(r.reden) and not r.checked for r in rules)))
+        out.append((strength, len(rules), checked, sum(bool(r.reason) and not r.checked for r in rules)))
     return out
 
 
@@ -58,14 +55,14 @@ def rule_as_json(rule: Rule) -> dict[str, Any]:
     """A rule as `rules --format json` shows it."""
     return {
         "id": rule.id,
-        "strength": rule.sterkte,
-        "binds": list(rule.bindt),
-        "chapter": rule.hoofdstuk,
-        "source": rule.bron,
+        "strength": rule.strength,
+        "binds": list(rule.binds),
+        "chapter": rule.chapter,
+        "source": rule.source,
         "status": rule.status,
         "checked": rule.checked,
-        "reason": None if rule.checked else rule.reden,
-        "entails": list(rule.gevolgen),
+        "reason": None if rule.checked else rule.reason,
+        "entails": list(rule.entails),
         "positive_cases": positive_cases(rule.id),
         "negative_cases": negative_cases(rule.id),
         "mutants": mutants_of(rule.id),
@@ -80,7 +77,7 @@ def case_as_json(case: Case) -> dict[str, Any]:
         "positive": case.positive,
         "roles": case.roles,
         "domains": [str(domein) for domein in case.domeinen],
-        "rules": case.regels,
+        "rules": case.rules,
         "expected": case.expected,
-        "source": str(case.data["bron"]),
+        "source": case.source,
     }

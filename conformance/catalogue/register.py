@@ -1,6 +1,7 @@
 """The register: every rule of the source text under its permanent id, as data in register.yaml."""
 
 from dataclasses import dataclass
+from enum import StrEnum, auto
 from functools import cache
 from typing import Any
 
@@ -9,30 +10,45 @@ from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.model import InputError
 
 
+class Strength(StrEnum):
+    """How strongly a rule binds: a broken must fails, a should warns; a may is allowed, an info is not judged."""
+
+    MUST = auto()
+    SHOULD = auto()
+    MAY = auto()
+    INFO = auto()
+
+
+class Status(StrEnum):
+    """Whether a rule belongs to the suite of now."""
+
+    ACTIVE = auto()
+    PLANNED = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule.
+    """One rule; its texts are Dutch.
 
     Attributes:
-        sterkte: must, should, may or info.
-        bindt: gemeente, aanbieder and/or leverancier.
-        rule, waarneming, lezing, bron: Dutch texts; lezing is the default reading where the source leaves room.
-        gevolgen: rules that a violation of this one unavoidably breaks too.
-        status: active or planned.
-        reden: why there is no check, or None.
+        binds: gemeente, aanbieder and/or leverancier.
+        observation: how an outsider sees it.
+        reading: the default reading where the source leaves room.
+        entails: rules that a violation of this one unavoidably breaks too.
+        reason: why there is no check, or None.
     """
 
     id: str
-    hoofdstuk: str
-    sterkte: str
-    bindt: tuple[str, ...]
-    regel: str
-    bron: str
-    waarneming: str | None = None
-    lezing: str | None = None
-    gevolgen: tuple[str, ...] = ()
-    status: str = "active"
-    reden: str | None = None
+    chapter: str
+    strength: Strength
+    binds: tuple[str, ...]
+    text: str
+    source: str
+    observation: str | None
+    reading: str | None
+    entails: tuple[str, ...]
+    status: Status
+    reason: str | None
 
     @property
     def checked(self) -> bool:
@@ -41,15 +57,31 @@ class Rule:
 
     def binds_role(self, role: str) -> bool:
         """Whether a system in this role is judged by it; a rule for the leverancier binds its system in any role."""
-        return role in self.bindt or "leverancier" in self.bindt
+        return role in self.binds or "leverancier" in self.binds
+
+
+def _rule(data: dict[str, Any]) -> Rule:
+    """A rule as register.yaml writes it."""
+    return Rule(
+        id=data["id"],
+        chapter=data["hoofdstuk"],
+        strength=Strength(data["sterkte"]),
+        binds=tuple(data["bindt"]),
+        text=data["regel"],
+        source=data["bron"],
+        observation=data.get("waarneming"),
+        reading=data.get("lezing"),
+        entails=tuple(data.get("gevolgen", ())),
+        status=Status(data.get("status", Status.ACTIVE)),
+        reason=data.get("reden"),
+    )
 
 
 @cache
 def register() -> dict[str, Rule]:
     """Every rule by id, in the order of the file."""
     listing = read_yaml("migratietoets.conformance.catalogue", "register.yaml")["regels"]
-    fields: list[dict[str, Any]] = [{k: tuple(v) if isinstance(v, list) else v for k, v in r.items()} for r in listing]
-    return {v["id"]: Rule(**v) for v in fields}
+    return {data["id"]: _rule(data) for data in listing}
 
 
 def rule(rule_id: str) -> Rule:
@@ -73,5 +105,5 @@ def closure(rule_id: str) -> frozenset[str]:
         current = open_.pop()
         if current not in seen:
             seen.add(current)
-            open_ += register()[current].gevolgen if current in register() else ()
+            open_ += register()[current].entails if current in register() else ()
     return frozenset(seen)

@@ -113,7 +113,7 @@ class Chain:
             who = party.query("hello", {})
             self._log("hello", role=role, under_test=role == c.role, party=who)
             if role == c.role:
-                self._allot([g for g in c.to_play if plays(who, c.role, c.domein, g.hoofdstuk)])
+                self._allot([g for g in c.to_play if plays(who, c.role, c.domein, g.chapter)])
                 if not self.cases:
                     return False
         clients, stock = self._log_stock()
@@ -139,7 +139,7 @@ class Chain:
         self.cases = tuple(cases)
         self.makers = {g.id: BerichtMaker(FilledCase(g, self.campaign.domein)) for g in cases}
         self.case_of |= {c.bsn: g for g, m in self.makers.items() for c in m.clients.values()}
-        self.case_of |= {agb(g, 1): g.id for g in cases if g.hoofdstuk in OWN_AANBIEDER}
+        self.case_of |= {agb(g, 1): g.id for g in cases if g.chapter in OWN_AANBIEDER}
 
     def _log_stock(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Log the clients and the stock, and give them."""
@@ -156,7 +156,7 @@ class Chain:
     def _agenda(self) -> dict[date, dict[datetime, list[CaseStep]]]:
         agenda: dict[date, dict[datetime, list[CaseStep]]] = defaultdict(lambda: defaultdict(list))
         for case in self.cases:
-            for number, data in enumerate(case.history, start=1):
+            for number, data in enumerate(case.steps, start=1):
                 at = moment(data["op"])
                 agenda[at.date()][at].append(CaseStep(at, case, number, data))
         return agenda

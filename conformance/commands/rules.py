@@ -62,19 +62,19 @@ def rules(output_format: Format = "table") -> None:
         (
             (
                 r.id,
-                r.sterkte,
-                ", ".join(r.bindt),
+                r.strength,
+                ", ".join(r.binds),
                 "ja" if r.checked else "nee" if r.status == "active" else "nog niet",
                 str(len(positive_cases(r.id))),
                 str(len(negative_cases(r.id))),
                 str(len(mutants_of(r.id))),
-                r.regel,
+                r.text,
             )
             for r in register().values()
         ),
     )
-    for sterkte, count, checked, with_reason in tally():
-        tell(f"{sterkte}: {count} regels, {checked} met toets, {with_reason} zonder, met een reden.")
+    for strength, count, checked, with_reason in tally():
+        tell(f"{strength}: {count} regels, {checked} met toets, {with_reason} zonder, met een reden.")
 
 
 def cases(output_format: Format = "table") -> None:
@@ -98,7 +98,7 @@ def cases(output_format: Format = "table") -> None:
                 g.id,
                 "positief" if g.positive else "negatief",
                 ", ".join(g.roles),
-                ", ".join(g.regels or g.expected),
+                ", ".join(g.rules or g.expected),
                 g.title,
             )
             for g in cases().values()
@@ -144,14 +144,14 @@ def _rule(r: "Rule") -> Iterator[str]:
         positive_cases,
     )
 
-    yield f"{r.id} ({r.sterkte}) bindt {', '.join(r.bindt)}"
-    yield f"\n{r.regel}"
-    for title, text in (("Zo zie je het", r.waarneming), ("Zo leest de kit het", r.lezing), ("Bron", r.bron)):
+    yield f"{r.id} ({r.strength}) bindt {', '.join(r.binds)}"
+    yield f"\n{r.text}"
+    for title, text in (("Zo zie je het", r.observation), ("Zo leest de kit het", r.reading), ("Bron", r.source)):
         if text:
             yield f"\n{title}: {text}"
     if not r.checked:
-        yield f"\nNiet getoetst: {r.reden or 'de toets komt nog'}"
-    yield from _list("Overtreden breekt ook", r.gevolgen)
+        yield f"\nNiet getoetst: {r.reason or 'de toets komt nog'}"
+    yield from _list("Overtreden breekt ook", r.entails)
     yield from _list("Breekt mee met", follows_from(r.id))
     yield from _list("Positieve gevallen", positive_cases(r.id))
     yield from _list("Negatieve gevallen", negative_cases(r.id))
@@ -162,13 +162,13 @@ def _case(g: "Case") -> Iterator[str]:
     from migratietoets.conformance.catalogue.register import register
 
     def with_text(rule_id: str, what: str) -> str:
-        return f"{rule_id} ({what}): {register()[rule_id].regel}"
+        return f"{rule_id} ({what}): {register()[rule_id].text}"
 
     yield f"{g.id} ({'positief' if g.positive else 'negatief'})"
     yield f"\n{g.title}"
     yield f"\nRollen: {', '.join(g.roles)}. Domeinen: {', '.join(g.domeinen)}."
-    yield f"Bron: {g.data['bron']}"
-    yield from _list("Raakt deze regels", (with_text(r, f"minstens {n} keer") for r, n in g.regels.items()))
+    yield f"Bron: {g.source}"
+    yield from _list("Raakt deze regels", (with_text(r, f"minstens {n} keer") for r, n in g.rules.items()))
     yield from _list("Breekt deze regels", (with_text(r, outcome) for r, outcome in g.expected.items()))
     if g.positive:
         yield f"\nSpeel het: migratietoets run --cases {g.id}"

@@ -26,7 +26,7 @@ def _chapter(name: str) -> str:
 def _checked(rule: Rule) -> str:
     if rule.checked:
         return "ja"
-    return f"nee: {rule.reden}" if rule.reden else "nog niet"
+    return f"nee: {rule.reason}" if rule.reason else "nog niet"
 
 
 def rules() -> str:
@@ -40,16 +40,16 @@ def _rules() -> Iterator[str]:
         "De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
     )
     yield table(("Sterkte", "Regels", "Met toets", "Zonder toets, met een reden"), tally())
-    for hoofdstuk, group in groupby(register().values(), key=lambda rule: rule.hoofdstuk):
-        yield f"## {_chapter(hoofdstuk)}"
+    for chapter, group in groupby(register().values(), key=lambda rule: rule.chapter):
+        yield f"## {_chapter(chapter)}"
         yield table(
             ("Regel", "Wat er gevraagd wordt", "Sterkte", "Bindt", "Status", "Getoetst", "Pos.", "Neg.", "Mutanten"),
             (
                 (
                     rule.id,
-                    rule.regel,
-                    rule.sterkte,
-                    ", ".join(rule.bindt),
+                    rule.text,
+                    rule.strength,
+                    ", ".join(rule.binds),
                     rule.status,
                     _checked(rule),
                     len(positive_cases(rule.id)),
@@ -72,9 +72,9 @@ def _cases() -> Iterator[str]:
         "is een vastgelegde berichtenwisseling met één fout; de toetsen moeten precies de genoemde regels gebroken "
         "vinden."
     )
-    for hoofdstuk, group in groupby(cases().values(), key=lambda case: case.id.partition("/")[0]):
+    for chapter, group in groupby(cases().values(), key=lambda case: case.id.partition("/")[0]):
         own = list(group)
-        yield f"## {_chapter(hoofdstuk)}"
+        yield f"## {_chapter(chapter)}"
         yield from _kind("Positief", "Raakt", [g for g in own if g.positive])
         yield from _kind("Negatief", "Breekt", [g for g in own if not g.positive])
 
@@ -84,7 +84,7 @@ def _kind(header: str, what: str, every: Sequence[Case]) -> Iterator[str]:
         yield f"### {header}"
         yield table(
             ("Geval", "Titel", "Rol", what),
-            ((f"`{g.id}`", g.title, ", ".join(g.roles), ", ".join(g.regels or g.expected)) for g in every),
+            ((f"`{g.id}`", g.title, ", ".join(g.roles), ", ".join(g.rules or g.expected)) for g in every),
         )
 
 

@@ -49,16 +49,16 @@ def header(selection: Selection) -> list[Event]:
         {
             "event": "rule",
             "id": r.id,
-            "strength": r.sterkte,
-            "binds": list(r.bindt),
-            "chapter": r.hoofdstuk,
-            "text": r.regel,
-            "source": r.bron,
-            "reading": r.lezing,
+            "strength": r.strength,
+            "binds": list(r.binds),
+            "chapter": r.chapter,
+            "text": r.text,
+            "source": r.source,
+            "reading": r.reading,
             "status": r.status,
             "checked": r.checked,
-            "reason": r.reden,
-            "entails": list(r.gevolgen),
+            "reason": r.reason,
+            "entails": list(r.entails),
         }
         for r in register().values()
     ]
@@ -117,8 +117,8 @@ class Run:
                     title=case.title,
                     roles=case.roles,
                     domains=[str(d) for d in case.domeinen],
-                    rules=case.regels,
-                    source=str(case.data["bron"]),
+                    rules=case.rules,
+                    source=case.source,
                 )
             chain = Chain(campaign, parties(self.selection, campaign.role), log, self.selection.xsd)
             chain.play(lambda day: self._progress(campaign, day))

@@ -64,7 +64,7 @@ def script(case: Case, domein: Domein, role: str) -> Iterator[Event]:
         yield {"event": "client", **fixed, "bsn": client.bsn}
     for record in filled.toewijzingen().values():
         yield {"event": "stock", **fixed, "toewijzing": record.to_json()}
-    for number, step in enumerate(case.history, start=1):
+    for number, step in enumerate(case.steps, start=1):
         at = moment(step["op"])
         core = {**fixed, "n": number, "at": at.isoformat()}
         if "bericht" in step:

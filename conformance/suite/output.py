@@ -31,7 +31,7 @@ def label(suite_test: "SuiteTest", verdicts: list[Event], run: "Run") -> None:
     events = run.events(suite_test.campaign)
     verdict = verdicts[0] if verdicts else _empty(suite_test)
     rule = register().get(verdict["rule"])
-    rule_event = {"text": rule.regel, "reading": rule.lezing} if rule else None
+    rule_event = {"text": rule.text, "reading": rule.reading} if rule else None
     case_event = {"title": suite_test.case.title}
     for kind, value in labels(verdict, rule_event, case_event).items():
         allure.dynamic.severity(value) if kind == "severity" else allure.dynamic.label(kind, value)
@@ -56,7 +56,7 @@ def _empty(suite_test: "SuiteTest") -> Event:
         "domain": str(suite_test.campaign.domein),
         "verdict": "pass",
         "findings": [],
-        "source": str(suite_test.case.data["bron"]),
+        "source": suite_test.case.source,
         "reproduce": "",
     }
 
@@ -99,8 +99,8 @@ def closing_lines(events: Iterable[Event], selection: "Selection") -> Iterator[s
             counted.append(e)
         elif e["event"] == "footer":
             closing = e["verdict"]
-    for hoofdstuk, title in CHAPTERS.items():
-        tally = per_chapter.get(hoofdstuk)
+    for chapter, title in CHAPTERS.items():
+        tally = per_chapter.get(chapter)
         if tally:
             bad = tally["fail"] + tally["not_exercised"] + tally["adapter_error"] + tally["kit_error"]
             word = "niet conform" if bad else "onvolledig" if tally["not_verifiable"] else "conform"
@@ -109,7 +109,7 @@ def closing_lines(events: Iterable[Event], selection: "Selection") -> Iterator[s
                 f"{tally['warn']:>4} gewaarschuwd {tally['not_verifiable']:>4} niet getoetst"
             )
     for rule_id, (unmet, count) in sorted(add_up(counted).items()):
-        advice = f"{rule_id}: {register()[rule_id].regel}"
+        advice = f"{rule_id}: {register()[rule_id].text}"
         yield f"  Geteld:   {unmet} van {count} niet zoals geadviseerd ({advice})"
     yield f"  Uitkomst: {closing}"
     yield f"  Rapport:  {selection.out / 'rapport.html'}"

@@ -34,7 +34,7 @@ def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:
         if campaign.role != role:
             continue
         for case in campaign.cases:
-            for rule_id in case.regels:
+            for rule_id in case.rules:
                 if selection.wants_rule(rule_id) and register()[rule_id].binds_role(role):
                     yield SuiteTest(campaign, case, rule_id)
             if not selection.regels:
@@ -46,7 +46,7 @@ def verdicts_of(suite_test: SuiteTest, verdicts: dict[tuple[str, str], Event]) -
     if suite_test.regel != OTHER_RULES:
         return [verdicts[suite_test.case.id, suite_test.regel]]
     return [
-        v for (case, line), v in verdicts.items() if case == suite_test.case.id and line not in suite_test.case.regels
+        v for (case, line), v in verdicts.items() if case == suite_test.case.id and line not in suite_test.case.rules
     ]
 
 

@@ -39,7 +39,7 @@ class Verdict:
 def findings(rule: Rule, trace: Trace) -> tuple[Finding, ...]:
     """Run one check; a broken `should` is a warning."""
     found = tuple(RULES[rule.id](trace))
-    if rule.sterkte == "must":
+    if rule.strength == "must":
         return found
     return tuple(replace(b, outcome="warn") if b.outcome == "fail" else b for b in found)
 
@@ -118,14 +118,14 @@ class Judge:
         self._kit_errors = _errors(events, campaign, "kit")
         self._adapter = adapter
 
-    def _plays(self, hoofdstuk: str) -> bool:
+    def _plays(self, chapter: str) -> bool:
         who, c = self._hello, self._campaign
-        return who is None or plays(who, c["role"], c["domain"], hoofdstuk)
+        return who is None or plays(who, c["role"], c["domain"], chapter)
 
     def verdicts(self, case: Case) -> Iterator[Event]:
         """Every verdict on one case."""
-        rules = {r: n for r, n in case.regels.items() if register()[r].binds_role(self._campaign["role"])}
-        if not self._plays(case.hoofdstuk):
+        rules = {r: n for r, n in case.rules.items() if register()[r].binds_role(self._campaign["role"])}
+        if not self._plays(case.chapter):
             for rule_id, minimum in rules.items():
                 yield self._verdict(case, Verdict(register()[rule_id], "not_applicable", 0, minimum, ()))
             return
@@ -134,7 +134,7 @@ class Judge:
         )
         compared = next(iter(rules), None)
         for rule in checkable(trace.role):
-            if not self._plays(rule.hoofdstuk):
+            if not self._plays(rule.chapter):
                 if rule.id in rules:
                     yield self._verdict(case, Verdict(rule, "not_applicable", 0, rules[rule.id], ()))
                 continue
@@ -151,7 +151,7 @@ class Judge:
     def tallies(self, case: Case) -> Iterator[Event]:
         """What is counted in one case, of the role under test, and not judged; where nothing applies it is left out."""
         trace = self._traces.get(case.id)
-        if trace is None or not self._plays(case.hoofdstuk):
+        if trace is None or not self._plays(case.chapter):
             return
         for rule_id, count_advice in COUNTERS.items():
             if not register()[rule_id].binds_role(trace.role):
@@ -183,14 +183,14 @@ class Judge:
             "rule": rule.id,
             "role": c["role"],
             "domain": c["domain"],
-            "strength": rule.sterkte,
-            "chapter": rule.hoofdstuk,
+            "strength": rule.strength,
+            "chapter": rule.chapter,
             "verdict": verdict.outcome,
             "evaluations": verdict.evaluations,
             "minimum": verdict.minimum,
             "findings": [_finding_json(b) for b in verdict.findings if b.outcome != "pass"],
             "reproduce": reproduce(self._adapter, c["role"], c["domain"], case.id, rule.id),
-            "source": rule.bron,
+            "source": rule.source,
         }
 
 

@@ -31,15 +31,15 @@ def test_the_kill_matrix_names_every_mutant():
 
 
 def test_every_active_must_has_a_mutant():
-    musts = {r.id for r in register().values() if r.status == "active" and r.sterkte == "must"}
+    musts = {r.id for r in register().values() if r.status == "active" and r.strength == "must"}
     assert {klasse.regel for klasse in MUTANTS.values()} == musts
 
 
 def binding_chapters(role):
     return {
-        r.hoofdstuk
+        r.chapter
         for r in register().values()
-        if r.status == "active" and r.sterkte == "must" and r.checked and r.binds_role(role)
+        if r.status == "active" and r.strength == "must" and r.checked and r.binds_role(role)
     }
 
 

@@ -17,37 +17,37 @@ ACTIVE = [r for r in register().values() if r.status == "active"]
 
 
 def named(positive):
-    return {r for g in cases().values() if g.positive is positive for r in (g.regels if positive else g.expected)}
+    return {r for g in cases().values() if g.positive is positive for r in (g.rules if positive else g.expected)}
 
 
 def test_every_check_has_a_rule_and_every_active_rule_a_check_or_a_reason():
     assert set(RULES) <= set(register())
     for r in ACTIVE:
-        assert r.checked != bool(r.reden), f"{r.id}: een toets of een reden, niet beide of geen"
-        assert r.sterkte != "info" or not r.checked
+        assert r.checked != bool(r.reason), f"{r.id}: een toets of een reden, niet beide of geen"
+        assert r.strength != "info" or not r.checked
 
 
 def test_no_rule_is_planned_any_more():
     assert [r.id for r in register().values() if r.status != "active"] == []
 
 
-@pytest.mark.parametrize("r", [r for r in ACTIVE if r.sterkte in {"must", "should"}], ids=lambda r: r.id)
+@pytest.mark.parametrize("r", [r for r in ACTIVE if r.strength in {"must", "should"}], ids=lambda r: r.id)
 def test_active_rules_have_a_positive_and_a_negative_case(r):
     assert r.id in named(positive=True)
     assert r.id in named(positive=False)
 
 
-@pytest.mark.parametrize("r", [r for r in ACTIVE if r.sterkte == "may"], ids=lambda r: r.id)
+@pytest.mark.parametrize("r", [r for r in ACTIVE if r.strength == "may"], ids=lambda r: r.id)
 def test_what_is_permitted_has_a_positive_case(r):
     assert r.id in named(positive=True)
 
 
 def test_texts_are_complete_and_entailed_rules_exist():
     for r in register().values():
-        assert r.regel.strip(), r.id
-        assert r.bron.strip(), r.id
-        assert set(r.bindt) <= {"gemeente", "aanbieder", "leverancier"}, r.id
-        strange = [g for g in r.gevolgen if g not in register()]
+        assert r.text.strip(), r.id
+        assert r.source.strip(), r.id
+        assert set(r.binds) <= {"gemeente", "aanbieder", "leverancier"}, r.id
+        strange = [g for g in r.entails if g not in register()]
         assert all(re.fullmatch(r"(CD|CS|TR)\d{3}", g) for g in strange), r.id
 
 
@@ -82,7 +82,7 @@ def test_case_numbers_are_locked():
 
 def test_cases_name_only_rules_with_a_check_that_bind_a_role_of_the_case():
     for g in cases().values():
-        for rule_id in {**g.regels, **g.expected}:
+        for rule_id in {**g.rules, **g.expected}:
             assert any(register()[rule_id].binds_role(role) for role in g.roles), (g.id, rule_id)
             assert register()[rule_id].checked, (g.id, rule_id)
 
