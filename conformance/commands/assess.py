@@ -16,7 +16,7 @@ def assess(
     at: On = None,
     output_format: Annotated[
         str,
-        typer.Option("--format", parser=one_of("jsonl", "table"), metavar="jsonl|table", help="Hoe het answer komt."),
+        typer.Option("--format", parser=one_of("jsonl", "table"), metavar="jsonl|table", help="Hoe het antwoord komt."),
     ] = "jsonl",
     producten: Producten = None,
     facts: Facts = None,

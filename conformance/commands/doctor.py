@@ -23,7 +23,7 @@ def doctor(
         str,
         typer.Option(
             "--adapter",
-            metavar="NAME",
+            metavar="NAAM",
             help="Het systeem: 'cli:opdrachtregel', python:module:Klasse of een geïnstalleerde naam.",
         ),
     ] = "referentie",

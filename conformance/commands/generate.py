@@ -11,7 +11,7 @@ from migratietoets.conformance.commands.screen import progress, tell
 
 def generate(  # noqa: PLR0913  # a command has this many options
     *,
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Een new_one of lege map.")],
+    out: Annotated[Path, typer.Option("--out", metavar="MAP", help="Een nieuwe of lege map.")],
     clients: Annotated[
         int,
         typer.Option("--clients", parser=integer, metavar="N", help="Hoeveel cliënten; hoogstens 9091 per gemeente."),
@@ -30,7 +30,7 @@ def generate(  # noqa: PLR0913  # a command has this many options
         list[str] | None,
         typer.Option(
             "--defects",
-            metavar="NAME",
+            metavar="NAAM",
             help="Alleen deze defecten (of schoon), met komma's of vaker. Een + maakt er één toewijzing met meer "
             "defecten van (geen_nummer+per_jaar); een groep staat voor haar leden, ook in een combinatie: "
             "dubbel_nummer, aspecifiek_met_omvang, eenheid_per_dag, einddatum_ontbreekt. Zonder: alle.",
@@ -40,7 +40,7 @@ def generate(  # noqa: PLR0913  # a command has this many options
         str,
         typer.Option(
             "--mix",
-            metavar="NAME",
+            metavar="NAAM",
             help="Hoe de portefeuille is samengesteld: gewoon, een_aanbieder, twee_aanbieders, twee_domeinen of "
             "alles_stuk.",
         ),
@@ -49,7 +49,7 @@ def generate(  # noqa: PLR0913  # a command has this many options
         str | None,
         typer.Option(
             "--timeline",
-            metavar="NAME",
+            metavar="NAAM",
             help="Schrijf ook wat de gemeente verstuurt, en wanneer: vroeg, op_tijd, te_laat, halverwege, "
             "andere_route, nieuw_in_november of nieuw_in_december.",
         ),

@@ -162,7 +162,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  # as typer calls it
 def migratietoets(
     *,
     _version_asked: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Toon de version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Toon de versie.")
     ] = False,
 ) -> None:
     """Toets of een systeem goed overgaat van iWmo/iJw 2.4 naar 3.0."""

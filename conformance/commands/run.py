@@ -98,7 +98,7 @@ def run(  # noqa: PLR0913  # the options of the suite
         str,
         typer.Option(
             "--adapter",
-            metavar="NAME",
+            metavar="NAAM",
             help="Het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam.",
         ),
     ] = "referentie",
@@ -122,10 +122,12 @@ def run(  # noqa: PLR0913  # the options of the suite
         list[str] | None, typer.Option("--cases", metavar="PATROON", help="Alleen deze gevallen: 'migratie/*'.")
     ] = None,
     xsd: Annotated[
-        Path | None, typer.Option("--xsd", metavar="FOLDER", help="De officiële XSD's, in plaats van die van de kit.")
+        Path | None, typer.Option("--xsd", metavar="MAP", help="De officiële XSD's, in plaats van die van de kit.")
     ] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Speel elk case only, at one own calendar.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Een waarschuwing counts als excluded conform.")] = False,
+    isolated: Annotated[
+        bool, typer.Option("--isolated", help="Speel elk geval alleen, op een eigen kalender.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Een waarschuwing telt als niet conform.")] = False,
     out: Out = Path("out"),
     more: More = None,
 ) -> None:
