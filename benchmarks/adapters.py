@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from migratietoets.conformance.adapters import DEFAULT, load
+from migratietoets.conformance.adapters.discovery import DEFAULT, load
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.doctor.patient import Patient
 from migratietoets.conformance.protocol.verbs import VERBS, JsonObject

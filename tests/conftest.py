@@ -1,6 +1,7 @@
 import pytest
 
-from migratietoets.conformance.adapters import load
+from migratietoets.conformance.adapters.discovery import load
+from migratietoets.conformance.adapters.timeout import Timeout
 from tests.systems.programs import write_program
 
 
@@ -16,7 +17,7 @@ def start(program):
     gestart = []
 
     def do(body, timeout=20.0):
-        gestart.append(load(program(body), timeout=timeout))
+        gestart.append(load(program(body), timeout=Timeout(timeout)))
         return gestart[-1]
 
     yield do

@@ -4,6 +4,7 @@ import shlex
 
 from migratietoets.conformance.adapters import jsonrpc
 from migratietoets.conformance.adapters.process import Process
+from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.protocol.shape import safe
 from migratietoets.conformance.protocol.verbs import Adapter, AdapterError, JsonObject
 from migratietoets.istandaard.model import InputError
@@ -19,7 +20,7 @@ class Program(jsonrpc.Remote):
         stopped_by_itself: whether the program ended by itself after stop; None before stop.
     """
 
-    def __init__(self, command_line: str, timeout: float) -> None:
+    def __init__(self, command_line: str, timeout: Timeout) -> None:
         self.name = f"cli:{command_line}"
         self.stopped_by_itself: bool | None = None
         self._timeout = timeout
@@ -65,12 +66,12 @@ class Program(jsonrpc.Remote):
         return "".join(f"\n  stderr: {line}" for line in lines)
 
 
-def load_program(command_line: str, timeout: float) -> Adapter:
+def load_program(command_line: str, timeout: Timeout) -> Adapter:
     """Start a program from a command line as a shell would read it, without a shell.
 
     Args:
         command_line: the program and its arguments; quotes hold words together.
-        timeout: seconds for one answer.
+        timeout: how long it has for one answer.
 
     Raises:
         InputError: the command line is empty or cannot be read.

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import IO
 
 from migratietoets.conformance.adapters.jsonrpc import ConversationError
+from migratietoets.conformance.adapters.timeout import Timeout
 
 MAX_LINE = 64 * 1024 * 1024
 """Bytes in one line of standard output."""
@@ -53,19 +54,19 @@ class Process:
         """The last part of what the program said on standard error."""
         return self._stderr.decode("utf-8", "replace")
 
-    def exchange(self, line: bytes, timeout: float) -> bytes:
+    def exchange(self, line: bytes, timeout: Timeout) -> bytes:
         """Write a line and read one, without its line end.
 
         Raises:
             ConversationError: the time is up, the program ended, or its line is too long.
         """
-        end = time.monotonic() + timeout
+        asked = time.monotonic()
         self._write(line)
         while self._to_write or self._line_end < 0:
-            rest = end - time.monotonic()
-            if rest <= 0:
-                raise self._too_late(timeout)
-            self._wait(rest)
+            left = timeout.left(asked)
+            if not left:
+                raise timeout.exceeded(self._meanwhile())
+            self._wait(left)
         out = bytes(self._received[: self._line_end])
         del self._received[: self._line_end + 1]
         self._line_end = self._received.find(b"\n")
@@ -126,17 +127,10 @@ class Process:
 
     # ---- what can be wrong
 
-    def _too_late(self, timeout: float) -> ConversationError:
+    def _meanwhile(self) -> str:
         if self._to_write:
-            found = "het programma leest de vraag niet"
-        else:
-            found = "het begin van een regel, zonder regeleinde" if self._received else "niets"
-        return ConversationError(
-            f"een regel als antwoord binnen {timeout:g} s",
-            found,
-            "Doe dit: sluit elk antwoord af met een regeleinde en leeg de buffer (flush); "
-            "is het systeem langzamer, geef het dan meer tijd met --timeout.",
-        )
+            return "het programma leest de vraag niet"
+        return "het begin van een regel, zonder regeleinde" if self._received else "niets"
 
     def _stopped(self) -> ConversationError:
         if self._to_write:

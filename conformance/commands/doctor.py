@@ -42,10 +42,11 @@ def doctor(
       migratietoets doctor --adapter 'cli:python examples/cli_adapter/cli_adapter.py'
       migratietoets doctor --adapter python:mijn_adapter:Systeem --timeout 30
     """  # noqa: D301  # \b keeps the lines of the examples apart
-    from migratietoets.conformance.doctor import examine
+    from migratietoets.conformance.adapters.timeout import Timeout
+    from migratietoets.conformance.doctor.examination import examine
 
     passed = total = 0
-    for finding in examine(adapter, timeout=timeout):
+    for finding in examine(adapter, timeout=Timeout(timeout)):
         passed, total = passed + finding.passed, total + 1
         write(f"{'✓' if finding.passed else '✗'} {finding.check}: {finding.text}\n")
         if finding.advice:

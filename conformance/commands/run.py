@@ -85,7 +85,7 @@ def _check(selection: "Selection") -> None:
         InputError: an unknown adapter, or a pattern that matches nothing.
         AdapterError: the adapter cannot be imported.
     """
-    from migratietoets.conformance.adapters import load
+    from migratietoets.conformance.adapters.discovery import load
 
     load(selection.adapter, timeout=selection.timeout)
     selection.selected_cases()
@@ -143,9 +143,10 @@ def run(  # noqa: PLR0913  # the options of the suite
       migratietoets run --rules 'MT-*' --cases 'toewijzingen/*' --out out/migratie
       migratietoets run -- -n 2 --lf
     """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.adapters.timeout import Timeout
     from migratietoets.conformance.run.selection import Selection, parts
 
-    _check(Selection(adapter, timeout, xsd, regels=parts(regels or []), cases=parts(cases or []), out=out))
+    _check(Selection(adapter, Timeout(timeout), xsd, regels=parts(regels or []), cases=parts(cases or []), out=out))
     options = [f"--adapter={adapter}", f"--timeout={timeout}"]
     for name, values in (("role", role), ("domain", domein), ("rules", regels), ("cases", cases)):
         options += [f"--{name}={value}" for value in values or []]

@@ -6,7 +6,7 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from migratietoets.conformance.adapters import DEFAULT, load
+from migratietoets.conformance.adapters.discovery import DEFAULT, load
 from migratietoets.conformance.catalogue.cases import SEED
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.chain import Campaign, Chain

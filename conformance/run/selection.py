@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from migratietoets.conformance.adapters import DEFAULT
+from migratietoets.conformance.adapters.discovery import DEFAULT, NORMAL
+from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.catalogue.cases import Case, cases
 from migratietoets.conformance.chain.chain import Campaign, campaigns
 from migratietoets.conformance.verdict.judge import checkable
@@ -24,12 +25,12 @@ class Selection:
     """The choices of one run; an empty pattern list means everything.
 
     Attributes:
-        timeout: seconds that a cli: system gets per call.
+        timeout: how long a cli: system has for one answer.
         xsd: a folder with the official schemas, to judge messages by instead of our own.
     """
 
     adapter: str = DEFAULT
-    timeout: float = 10.0
+    timeout: Timeout = NORMAL
     xsd: Path | None = None
     roles: tuple[str, ...] = ROLES
     domeinen: tuple[Domein, ...] = tuple(Domein)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.chain.chain import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.run.run import Run, header
@@ -44,7 +45,7 @@ def selection_from(config: pytest.Config) -> Selection:
             raise InputError(f"{name} {strange[0]} is niet bekend. Verwacht: {' of '.join(known)}.")
     return Selection(
         adapter=option("--adapter"),
-        timeout=option("--timeout"),
+        timeout=Timeout(option("--timeout")),
         xsd=Path(option("--xsd")) if option("--xsd") else None,
         roles=tuple(r for r in ROLES if not roles or r in roles),
         domeinen=tuple(d for d in Domein if not domeinen or d in domeinen),

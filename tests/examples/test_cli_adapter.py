@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from migratietoets.conformance.adapters import load
+from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer
 from migratietoets.conformance.protocol.verbs import VERBS, check_answer, check_question, envelope_error
 from migratietoets.conformance.run.run import Run

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from migratietoets.conformance.adapters import DEFAULT
+from migratietoets.conformance.adapters.discovery import DEFAULT
 from migratietoets.conformance.documentation.pages import write
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection

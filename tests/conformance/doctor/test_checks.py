@@ -2,29 +2,30 @@ import sys
 
 import pytest
 
-from migratietoets.conformance.doctor import examine
+from migratietoets.conformance.adapters.timeout import Timeout
+from migratietoets.conformance.doctor.examination import examine
 from tests.helpers import PROJECT
 
 EXAMPLE = f"cli:{sys.executable} examples/cli_adapter/cli_adapter.py"
 
 
 def ill(name):
-    return [b for b in examine(f"python:tests.systems.ill:{name}", timeout=10) if not b.passed]
+    return [b for b in examine(f"python:tests.systems.ill:{name}", timeout=Timeout(10)) if not b.passed]
 
 
 @pytest.mark.parametrize("name", ["referentie", EXAMPLE])
 def test_a_good_system_passes_every_check(name, monkeypatch):
     monkeypatch.chdir(PROJECT)
-    everything = list(examine(name, timeout=10))
+    everything = list(examine(name, timeout=Timeout(10)))
     assert [b for b in everything if not b.passed or b.advice] == []
     checks = [b.check for b in everything]
     assert ("onbekend werkwoord" in checks) == (name == EXAMPLE)
     assert len(checks) == len(set(checks)) == 28 + (name == EXAMPLE)
-    assert everything == list(examine(name, timeout=10))
+    assert everything == list(examine(name, timeout=Timeout(10)))
 
 
 def test_only_what_is_claimed_is_asked():
-    everything = list(examine("python:tests.systems.ill:Karig", timeout=10))
+    everything = list(examine("python:tests.systems.ill:Karig", timeout=Timeout(10)))
     where = "(gemeente, jw)"
     assert [b.check for b in everything] == [
         "start",
@@ -103,12 +104,12 @@ POLITE = "antwoord(v, error={'code': -32601, 'message': 'onbekend'})"
 def test_what_is_asked_of_a_program(program, monkeypatch, unknown, closing, checks, text):
     monkeypatch.setattr("migratietoets.conformance.adapters.process.PATIENCE", 0.3)
     name = program(HALF.replace("ONBEKEND", unknown).replace("SLOT", closing))
-    found = [b for b in examine(name, timeout=20) if not b.passed]
+    found = [b for b in examine(name, timeout=Timeout(20)) if not b.passed]
     assert [b.check for b in found] == checks
     assert any(text in b.text for b in found)
 
 
 def test_a_program_that_says_nothing_is_told_once(program):
-    everything = list(examine(program("time.sleep(60)"), timeout=0.3))
+    everything = list(examine(program("time.sleep(60)"), timeout=Timeout(0.3)))
     assert [(b.check, b.passed) for b in everything] == [("start", True), ("hello", False), ("overige", False)]
     assert "binnen 0.3 s" in everything[1].text

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from migratietoets.conformance.adapters import DEFAULT
+from migratietoets.conformance.adapters.discovery import DEFAULT
 from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.run.run import Run

@@ -1,0 +1,44 @@
+"""From the name of an adapter to a system that answers: transports and discovery by entry point."""
+
+from importlib.metadata import entry_points
+
+from migratietoets.conformance.adapters.cli import load_program
+from migratietoets.conformance.adapters.python import load_class
+from migratietoets.conformance.adapters.timeout import Timeout
+from migratietoets.conformance.protocol.verbs import Adapter
+from migratietoets.istandaard.model import InputError
+
+DEFAULT = "referentie"
+GROUP = "migratietoets.adapters"
+NORMAL = Timeout()
+
+
+def known_adapters() -> dict[str, str]:
+    """Adapters that installed packages offer: name -> module:Class."""
+    return {point.name: point.value for point in entry_points(group=GROUP)}
+
+
+def load(name: str, *, timeout: Timeout = NORMAL) -> Adapter:
+    """Start an adapter by its name: `cli:command line`, `python:module:Class` or the name of an entry point.
+
+    Args:
+        name: which adapter.
+        timeout: how long a system elsewhere has for one answer.
+
+    Raises:
+        InputError: the name has no form we know.
+        AdapterError: it is known but cannot be imported or started.
+    """
+    kind, colon, rest = name.partition(":")
+    if kind == "cli" and colon:
+        return load_program(rest, timeout)
+    if kind == "python" and rest:
+        return load_class(rest)
+    known = known_adapters()
+    if name in known:
+        return load_class(known[name])
+    raise InputError(
+        f"Adapter {name!r} is niet bekend. Verwacht: 'cli:opdrachtregel', python:module:Klasse "
+        f"of een van {', '.join(sorted(known)) or 'geen'}. "
+        "Controleer de spelling of installeer het pakket dat de adapter levert."
+    )
