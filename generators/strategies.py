@@ -24,7 +24,7 @@ from migratietoets.generators.stock.building import build_defect
 from migratietoets.generators.stock.defects.names import Labelled, choose_names
 from migratietoets.generators.stock.mix import MIXES, choose_mix
 from migratietoets.generators.stock.portfolio import Dossier, portfolio
-from migratietoets.generators.stock.products import MONTH, PRODUCTEN, STUKS_INSPANNING, TOTAL, WEEK
+from migratietoets.generators.stock.products import PRODUCTEN
 from migratietoets.generators.stock.successors import (
     ASPECIFIEK,
     ASPECIFIEK_BUDGET,
@@ -37,13 +37,28 @@ from migratietoets.generators.stock.terms import BOUNDARY_DAYS
 from migratietoets.generators.timelines.new_care import KINDS, MONTHS
 from migratietoets.generators.timelines.timeline import NAMES, Timeline, choose_timeline, timeline
 from migratietoets.istandaard.bsn import bsns_for_tests
+from migratietoets.istandaard.codelijsten.codes import (
+    DAGDEEL,
+    ETMAAL,
+    EURO,
+    HOUR,
+    MINUTE,
+    PER_DAY,
+    PER_FOUR_WEEKS,
+    PER_MONTH,
+    PER_WEEK,
+    PER_YEAR,
+    STUKS,
+    STUKS_INSPANNING,
+    TOTAL,
+)
 from migratietoets.istandaard.kalender import Week, iso_week
 from migratietoets.istandaard.model import Client, NewContent, Toewijzing
 from migratietoets.istandaard.releases import Domein
 
 GEMEENTEN = ("0344", "0363", "0599")
-EENHEDEN_24 = ("01", "04", "14", "16", "82", "83")
-FREQUENTIES_24 = ("1", "2", "3", "4", "5", "6")
+EENHEDEN_24 = (MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS, EURO)
+FREQUENTIES_24 = (PER_DAY, PER_WEEK, PER_FOUR_WEEKS, PER_MONTH, PER_YEAR, TOTAL)
 _FIRST_DAY, _LAST_DAY = date(2018, 1, 1), date(2023, 12, 31)
 _TURNING_POINTS = tuple(sorted({day + timedelta(days=n) for day in BOUNDARY_DAYS for n in (-1, 0, 1)}))
 _DELIVERY_START, _DELIVERY_END = date(2020, 10, 5), date(2021, 3, 28)
@@ -74,7 +89,7 @@ _WANTED = st.builds(
     code=st.sampled_from(["01A01", "45A48", "99Z99"]),
     volume=_VOLUMES,
     eenheid=st.sampled_from(EENHEDEN_24),
-    frequentie=st.sampled_from((WEEK, MONTH, TOTAL)),
+    frequentie=st.sampled_from((PER_WEEK, PER_MONTH, TOTAL)),
 )
 _WANTED_STUKS = _WANTED.map(lambda new: replace(new, eenheid=STUKS_INSPANNING))
 _WANTED_BUDGET = st.builds(NewContent, budget=_BUDGETS)

@@ -14,6 +14,9 @@ _DAY = timedelta(days=1)
 _FOUR_WEEKS = timedelta(weeks=4)
 _SATURDAY = 5
 
+FOUR_WEEKLY, MONTHLY = "vier_weken", "maand"
+"""The declaratieperiode of 2020 that an aanbieder chose (DC-03); from 2021 there is only the month."""
+
 Week = tuple[int, int]
 """An ISO week: year and number."""
 
@@ -31,6 +34,11 @@ def week(year: int, number: int) -> tuple[date, date]:
         ValueError: that year has no such week.
     """
     return date.fromisocalendar(year, number, 1), date.fromisocalendar(year, number, 7)
+
+
+WEEK_53: Week = (2020, 53)
+"""The week that lies in both years; with it the last period of the 4-week calendar ends."""
+WEEK_53_START, WEEK_53_END = week(*WEEK_53)
 
 
 def days_of(delivered: str) -> tuple[date, date]:

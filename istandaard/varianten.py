@@ -3,21 +3,39 @@
 from types import MappingProxyType
 from typing import NamedTuple
 
-DROPPED_EENHEDEN_PER_DAY = frozenset({"14", "16", "83", "84"})
+from migratietoets.istandaard.codelijsten.codes import (
+    DAGDEEL,
+    ETMAAL,
+    EURO,
+    HOUR,
+    INDEPENDENT_OF_TIME,
+    MINUTE,
+    PER_DAY,
+    PER_FOUR_WEEKS,
+    PER_MONTH,
+    PER_WEEK,
+    PER_YEAR,
+    STUKS,
+    STUKS_INSPANNING,
+    TOTAL,
+    WEEK,
+)
+
+DROPPED_EENHEDEN_PER_DAY = frozenset({ETMAAL, DAGDEEL, EURO, STUKS_INSPANNING})
 """Not per dag (frequentie 1) when the toewijzing ends after 2020 or not at all (CD081)."""
-DROPPED_FREQUENTIES = frozenset({"3", "5"})
+DROPPED_FREQUENTIES = frozenset({PER_FOUR_WEEKS, PER_YEAR})
 """Per vier weken and per jaar: not when the toewijzing ends after 2020 or not at all (CS104)."""
-FREQUENTIES_WITH_EINDDATUM = frozenset({"2", "6"})
+FREQUENTIES_WITH_EINDDATUM = frozenset({PER_WEEK, TOTAL})
 """Per week and totaal binnen geldigheidsduur: einddatum compulsory (CD076)."""
-DROPPED_EENHEDEN = frozenset({"21", "81"})
+DROPPED_EENHEDEN = frozenset({WEEK, INDEPENDENT_OF_TIME})
 """Week and tijdsonafhankelijk: never in an omvang (CS330)."""
-EENHEDEN_INSPANNING = frozenset({"01", "04", "14", "16", "84"})
+EENHEDEN_INSPANNING = frozenset({MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS_INSPANNING})
 """Eenheden that measure effort; 84 exists in 3.0 only."""
-EENHEDEN_OUTPUT = frozenset({"82", "83"})
+EENHEDEN_OUTPUT = frozenset({STUKS, EURO})
 """Eenheden that measure output; in 2.4 an 82 may also mean inspanning."""
 
-_EENHEDEN = ("01", "04", "14", "16", "82", "83", "84")
-_FREQUENTIES = ("1", "2", "4", "6")
+_EENHEDEN = (MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS, EURO, STUKS_INSPANNING)
+_FREQUENTIES = (PER_DAY, PER_WEEK, PER_MONTH, TOTAL)
 
 ALLOWED: MappingProxyType[str, MappingProxyType[str, bool]] = MappingProxyType(
     {
@@ -25,7 +43,7 @@ ALLOWED: MappingProxyType[str, MappingProxyType[str, bool]] = MappingProxyType(
             {
                 frequentie: frequentie in FREQUENTIES_WITH_EINDDATUM
                 for frequentie in _FREQUENTIES
-                if not (frequentie == "1" and eenheid in DROPPED_EENHEDEN_PER_DAY)
+                if not (frequentie == PER_DAY and eenheid in DROPPED_EENHEDEN_PER_DAY)
             }
         )
         for eenheid in _EENHEDEN
@@ -60,7 +78,7 @@ VARIANTS: MappingProxyType[str, Variant] = MappingProxyType(
         "aspecifiek_met_budget": Variant(categorie=True, code=False, budget=True, frequenties=None, einddatum=True),
         "generiek_met_budget": Variant(categorie=False, code=False, budget=True, frequenties=None, einddatum=True),
         "specifiek_traject": Variant(
-            categorie=True, code=True, budget=False, frequenties=frozenset({"6"}), einddatum=True
+            categorie=True, code=True, budget=False, frequenties=frozenset({TOTAL}), einddatum=True
         ),
         "aspecifiek_traject": Variant(categorie=True, code=False, budget=False, frequenties=None, einddatum=False),
     }

@@ -12,7 +12,6 @@ from migratietoets.generators.deliveries.delivery import (
     AFSPRAKEN,
     INSPANNING,
     OUTPUT,
-    WEEK_53,
     Declarant,
     LabelledDelivery,
     name_of,
@@ -20,8 +19,8 @@ from migratietoets.generators.deliveries.delivery import (
 from migratietoets.generators.deliveries.successions import Link, ending
 from migratietoets.generators.deliveries.tariffs import MINUTES_PER_HOUR, Tarief, tarief
 from migratietoets.generators.stock.defects.names import Labelled
-from migratietoets.generators.stock.products import DAY, MONTH, STUKS, WEEK
-from migratietoets.istandaard.kalender import Week, iso_week, week
+from migratietoets.istandaard.codelijsten.codes import PER_DAY, PER_MONTH, PER_WEEK, STUKS
+from migratietoets.istandaard.kalender import WEEK_53, Week, iso_week, week
 from migratietoets.istandaard.model import Toewijzing
 
 _DAY = timedelta(days=1)
@@ -99,11 +98,11 @@ def namespace(link: Link, price: Tarief, day: date, uitvoering: str) -> tuple[Ha
     if link.volume is None:
         return (n, iso_week(day)), (link.product.week or (1,))[0] * minutes
     volume = link.volume * minutes
-    if link.frequentie == DAY:
+    if link.frequentie == PER_DAY:
         return ((n, day), volume) if uitvoering == INSPANNING else ((n, iso_week(day)), volume * 7)
-    if link.frequentie == WEEK:
+    if link.frequentie == PER_WEEK:
         return (n, iso_week(day)), volume
-    return ((n, day.year, day.month) if link.frequentie == MONTH else (n,)), volume
+    return ((n, day.year, day.month) if link.frequentie == PER_MONTH else (n,)), volume
 
 
 def _moments(rng: Random, uitvoering: str) -> Sequence[date | Week]:

@@ -12,23 +12,22 @@ from migratietoets.generators.deliveries.claims import KIND, Line, period_of, re
 from migratietoets.generators.deliveries.delivery import DECLARATIE, FACTUUR, INSPANNING, OUTPUT
 from migratietoets.generators.deliveries.successions import Link
 from migratietoets.generators.deliveries.tariffs import tarief
-from migratietoets.generators.deliveries.turn_of_year import FOUR_WEEKS, MONTH
 from migratietoets.generators.people.clients import AANBIEDERS, person
 from migratietoets.generators.scenarios import FIRST_NUMBER, GEMEENTE
-from migratietoets.generators.stock.products import MONTH as PER_MONTH
 from migratietoets.generators.stock.products import everyday
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.declaratie import Prestatie, make_303, make_323
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
 from migratietoets.istandaard.berichten.parts import CREDIT
-from migratietoets.istandaard.kalender import month, working_days_after
+from migratietoets.istandaard.codelijsten.codes import PER_MONTH
+from migratietoets.istandaard.kalender import FOUR_WEEKLY, MONTHLY, month, working_days_after
 from migratietoets.istandaard.model import Client, InputError
 from migratietoets.istandaard.releases import FIRST_DAY_30, Domein
 
 NEW = "323"
 APPROVED, PARTLY, REJECTED = "goedgekeurd", "deels_toegekend", "afgekeurd"
 REFUSED, UNANSWERED, NOT_SUBMITTED = "bericht_geweigerd", "onbeantwoord", "niet_ingediend"
-PERIOD_2020 = {FOUR_WEEKS: "2020-P11", MONTH: "2020-10"}
+PERIOD_2020 = {FOUR_WEEKLY: "2020-P11", MONTHLY: "2020-10"}
 PERIOD_2021 = month(date(2021, 2, 1))
 """The declaratieperioden of the debits; nothing else is claimed there."""
 _PRESTATIE_CODE, _BERICHT_CODE = "9308", "0001"
@@ -151,7 +150,7 @@ def can_have(bericht: str, link: Link) -> bool:
     """Tell whether this toewijzing holds in the period of a debit in this message; a 323 names its number."""
     if bericht == NEW:
         return link.toewijzingnummer is not None and link.holds_on(PERIOD_2021[0])
-    return link.holds_on(period_of(PERIOD_2020[MONTH])[1])
+    return link.holds_on(period_of(PERIOD_2020[MONTHLY])[1])
 
 
 def _bericht(bericht: str, place: CreditPlace, prestatie: Prestatie, number: str, day: date) -> Bericht:
@@ -254,6 +253,6 @@ def credit_scenario(name: str, *, seed: int = 0, domein: Domein = Domein.WMO) ->
         person(seed, 0).client,
         link,
         product.uitvoering or (OUTPUT if chance(rng, 0.5) else INSPANNING),
-        rng.choice((FOUR_WEEKS, MONTH)),
+        rng.choice((FOUR_WEEKLY, MONTHLY)),
     )
     return credit_chain(name, rng, place, f"K{seed % 10**7:07d}")

@@ -5,9 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from migratietoets.generators.deliveries.endings import ENDINGS, OLD, SUCCESSOR, WEEK_53_END, WEEK_53_START, Ending
-from migratietoets.generators.deliveries.turn_of_year import CALENDAR_UNCERTAIN, FOUR_WEEKS, MONTH, SpanRow, span_at
-from migratietoets.istandaard.kalender import Week, iso_week, week
+from migratietoets.generators.deliveries.endings import ENDINGS, OLD, SUCCESSOR, Ending
+from migratietoets.generators.deliveries.turn_of_year import CALENDAR_UNCERTAIN, SpanRow, span_at
+from migratietoets.istandaard.kalender import (
+    FOUR_WEEKLY,
+    MONTHLY,
+    WEEK_53,
+    WEEK_53_END,
+    WEEK_53_START,
+    Week,
+    iso_week,
+    week,
+)
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein
 
@@ -15,7 +24,6 @@ INSPANNING, OUTPUT = "inspanning", "output"
 DECLARATIE, FACTUUR = "303-D", "303-F"
 AFSPRAKEN = (None, "2020", "2021")
 """What parties agreed about a choice (DC-12)."""
-WEEK_53 = iso_week(WEEK_53_START)
 NO_COVER = "De levering valt buiten de toewijzing en haar opvolger; er is niets te declareren."
 AFSPRAAK_WITHOUT_CHOICE = "De afspraak speelt hier geen rol: er is geen keus."
 
@@ -29,10 +37,10 @@ class Declarant:
 
 
 DECLARANTS = (
-    Declarant(DECLARATIE, FOUR_WEEKS),
-    Declarant(FACTUUR, MONTH),
-    Declarant(FACTUUR, FOUR_WEEKS),
-    Declarant(DECLARATIE, MONTH),
+    Declarant(DECLARATIE, FOUR_WEEKLY),
+    Declarant(FACTUUR, MONTHLY),
+    Declarant(FACTUUR, FOUR_WEEKLY),
+    Declarant(DECLARATIE, MONTHLY),
 )
 
 
@@ -193,7 +201,7 @@ def _label(delivery: LabelledDelivery) -> DeliveryLabel:
     remarks += [
         CALENDAR_UNCERTAIN.format(period=place.period)
         for place, slot in pairs
-        if slot.uncertain and delivery.declarant.period == FOUR_WEEKS
+        if slot.uncertain and delivery.declarant.period == FOUR_WEEKLY
     ]
     return DeliveryLabel(delivery.id, tuple(place for place, _ in pairs), rules, tuple(remarks))
 

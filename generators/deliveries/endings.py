@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from migratietoets.istandaard.kalender import WEEK_53_START
 from migratietoets.istandaard.releases import END_OF_2020, START_30
 
 OLD, SUCCESSOR = "oude", "opvolger"
 """The toewijzing on which something is claimed."""
-WEEK_53_START, WEEK_53_END = date(2020, 12, 28), date(2021, 1, 3)
 
 
 @dataclass(frozen=True, slots=True)

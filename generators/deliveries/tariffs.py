@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from migratietoets.generators.chance import integer
-from migratietoets.generators.stock.products import DAGDEEL, ETMAAL, EURO, HOUR, MINUTE, STUKS, STUKS_INSPANNING
+from migratietoets.istandaard.codelijsten.codes import DAGDEEL, ETMAAL, EURO, HOUR, MINUTE, STUKS, STUKS_INSPANNING
 
 BOUNDS: Mapping[str, tuple[int, int]] = {
     MINUTE: (85, 140),

@@ -4,11 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.istandaard.kalender import DEFAULT_CALENDAR
+from migratietoets.istandaard.kalender import DEFAULT_CALENDAR, MONTHLY
 from migratietoets.istandaard.releases import START_30
-
-FOUR_WEEKS, MONTH = "vier_weken", "maand"
-"""The declaratieperiode of 2020 that an aanbieder chose (DC-03)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class SpanRow:
 
     def period(self, kind: str) -> str:
         """The period for an aanbieder who claimed by VIER_WEKEN or by MAAND in 2020."""
-        return self.month if kind == MONTH or self.four_weeks is None else self.four_weeks
+        return self.month if kind == MONTHLY or self.four_weeks is None else self.four_weeks
 
     @property
     def in_2021(self) -> bool:

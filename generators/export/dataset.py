@@ -22,7 +22,7 @@ from migratietoets.generators.stock.portfolio import Dossier, out_of_reach, port
 from migratietoets.generators.timelines.timeline import choose_timeline
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
-from migratietoets.istandaard.history import CORRECTION
+from migratietoets.istandaard.codelijsten.codes import CORRECTION
 from migratietoets.istandaard.model import Client, InputError, Toewijzing
 from migratietoets.istandaard.releases import Domein, Release
 

@@ -5,8 +5,9 @@ from datetime import date
 from functools import cache
 
 from migratietoets.generators.stock.label import Action
-from migratietoets.generators.stock.products import MONTH, PRODUCTEN, TOTAL, WEEK, Product
+from migratietoets.generators.stock.products import PRODUCTEN, Product
 from migratietoets.generators.stock.successors import BUDGETS
+from migratietoets.istandaard.codelijsten.codes import PER_MONTH, PER_WEEK, TOTAL
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, Domein, Release
 
@@ -44,11 +45,11 @@ def complete(toewijzing: Toewijzing, action: Action) -> Action:
     if action.einddatum is not None and action.einddatum <= END_OF_2020:
         return action
     if action.code is not None and action.eenheid is None:
-        action = replace(action, volume=product.month[0], eenheid=product.eenheid, frequentie=MONTH)
+        action = replace(action, volume=product.month[0], eenheid=product.eenheid, frequentie=PER_MONTH)
     elif action.code is None and action.eenheid is not None:
         action = replace(action, code=product.code)
     elif action.code is None and action.release == Release.R30 and action.budget is None:
         action = replace(action, budget=CHOSEN_BUDGET)
-    if action.einddatum is None and (action.budget is not None or action.frequentie in {WEEK, TOTAL}):
+    if action.einddatum is None and (action.budget is not None or action.frequentie in {PER_WEEK, TOTAL}):
         action = replace(action, einddatum=CHOSEN_EINDDATUM)
     return action

@@ -10,9 +10,8 @@ from datetime import date, timedelta
 from migratietoets.generators.stock.defects.content import Flaw
 from migratietoets.generators.stock.defects.frequentie import omvang_fields
 from migratietoets.generators.stock.label import REDENEN, Action, Alternative, Label
-from migratietoets.generators.stock.products import TOTAL
 from migratietoets.generators.stock.successors import CHOOSE_VERVANGING, Successor
-from migratietoets.istandaard.history import CORRECTION
+from migratietoets.istandaard.codelijsten.codes import CONTRACTWIJZIGING, CORRECTION, TOTAL
 from migratietoets.istandaard.model import Content, Omvang, Toewijzing
 from migratietoets.istandaard.releases import (
     DEADLINE_30,
@@ -31,7 +30,6 @@ CHOOSE_VOLUME_DECEMBER = (
     "Kies het volume voor december 2020: zonder einddatum is een totaal niet naar dagen te verdelen."
 )
 WITHDRAW_BEFOREHAND = "vooraf_intrekken"
-CONTRACTWIJZIGING = "03"
 """RedenWijziging of a toewijzing withdrawn to migrate (AF-01)."""
 _DAY = timedelta(days=1)
 

@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from functools import cache
 
+from migratietoets.istandaard.codelijsten.codes import (
+    DAGDEEL,
+    ETMAAL,
+    EURO,
+    HOUR,
+    MINUTE,
+    PER_DAY,
+    PER_MONTH,
+    PER_WEEK,
+    STUKS,
+    TOTAL,
+)
 from migratietoets.istandaard.releases import Domein
-
-MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS, EURO, STUKS_INSPANNING = "01", "04", "14", "16", "82", "83", "84"
-"""Eenheden (WJ756); quantities in euro's are whole cents, 84 exists in release 3.0 only."""
-DAY, WEEK, FOUR_WEEKS, MONTH, YEAR, TOTAL = "1", "2", "3", "4", "5", "6"
-"""Frequenties (WMO757)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Product:
 
     def volumes(self, frequentie: str) -> tuple[int, ...]:
         """The usual volumes at a frequentie of release 3.0."""
-        return {DAY: self.day, WEEK: self.week, MONTH: self.month, TOTAL: self.total}[frequentie]
+        return {PER_DAY: self.day, PER_WEEK: self.week, PER_MONTH: self.month, TOTAL: self.total}[frequentie]
 
 
 _I, _O = "inspanning", "output"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
-from migratietoets.generators.stock.products import MONTH, STUKS_INSPANNING, TOTAL, WEEK, Product
+from migratietoets.generators.stock.products import Product
+from migratietoets.istandaard.codelijsten.codes import PER_MONTH, PER_WEEK, STUKS_INSPANNING, TOTAL
 from migratietoets.istandaard.model import Content, NewContent, Omvang
 
 SAME = "gelijk"
@@ -42,7 +43,7 @@ class Successor:
         """Release 3.0 wants an einddatum with it (CD075, CD076)."""
         omvang = self.content.omvang
         return self.route in {ASPECIFIEK_BUDGET, GENERIEK_BUDGET} or (
-            omvang is not None and omvang.frequentie in {WEEK, TOTAL}
+            omvang is not None and omvang.frequentie in {PER_WEEK, TOTAL}
         )
 
 
@@ -57,7 +58,7 @@ def wanted(rng: Random, product: Product, route: str) -> NewContent | None:
         return None
     if route in {ASPECIFIEK_BUDGET, GENERIEK_BUDGET}:
         return NewContent(budget=rng.choice(BUDGETS))
-    frequentie = rng.choice((WEEK, MONTH))
+    frequentie = rng.choice((PER_WEEK, PER_MONTH))
     return NewContent(product.code, rng.choice(product.volumes(frequentie)), eenheid_30(product), frequentie)
 
 

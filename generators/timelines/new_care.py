@@ -10,23 +10,7 @@ from random import Random
 
 from migratietoets.generators.stock.building import Location
 from migratietoets.generators.stock.defects.frequentie import omvang_fields
-from migratietoets.generators.stock.products import (
-    DAGDEEL,
-    DAY,
-    ETMAAL,
-    EURO,
-    FOUR_WEEKS,
-    MONTH,
-    PRODUCTEN,
-    STUKS_INSPANNING,
-    TOTAL,
-    WEEK,
-    YEAR,
-    Product,
-    everyday,
-    in_eenheid,
-    in_stuks_inspanning,
-)
+from migratietoets.generators.stock.products import PRODUCTEN, Product, everyday, in_eenheid, in_stuks_inspanning
 from migratietoets.generators.stock.successors import BUDGETS
 from migratietoets.generators.timelines.agenda import (
     DECEMBER,
@@ -38,6 +22,18 @@ from migratietoets.generators.timelines.agenda import (
 )
 from migratietoets.generators.timelines.outcomes import FAIL, PASS
 from migratietoets.generators.timelines.steps import GRANT, NEW, TimelineStep, id_of
+from migratietoets.istandaard.codelijsten.codes import (
+    DAGDEEL,
+    ETMAAL,
+    EURO,
+    PER_DAY,
+    PER_FOUR_WEEKS,
+    PER_MONTH,
+    PER_WEEK,
+    PER_YEAR,
+    STUKS_INSPANNING,
+    TOTAL,
+)
 from migratietoets.istandaard.model import Content, InputError, Omvang, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein, Release
 
@@ -54,7 +50,7 @@ def _with_omvang(frequentie: str, *, specifiek: bool = True) -> MakeContent:
     """Specifiek, or wrongly aspecifiek, with a volume per so often."""
 
     def make(rng: Random, product: Product) -> Content:
-        volumes = product.month if frequentie in {FOUR_WEEKS, YEAR} else product.volumes(frequentie)
+        volumes = product.month if frequentie in {PER_FOUR_WEEKS, PER_YEAR} else product.volumes(frequentie)
         omvang = Omvang(rng.choice(volumes), product.eenheid, frequentie)
         return Content(product.categorie, product.code if specifiek else None, omvang)
 
@@ -78,7 +74,7 @@ def _generiek(rng: Random, _product: Product) -> Content:
 
 
 def _stuks(rng: Random, product: Product) -> Content:
-    return Content(product.categorie, product.code, Omvang(rng.choice(product.week), STUKS_INSPANNING, WEEK))
+    return Content(product.categorie, product.code, Omvang(rng.choice(product.week), STUKS_INSPANNING, PER_WEEK))
 
 
 def _eenheid(eenheid: str) -> Callable[[Domein], Sequence[Product]]:
@@ -110,7 +106,7 @@ class CareKind:
     breaks: tuple[str, ...] = ()
 
 
-_PER_WEEK, _PER_MONTH = _with_omvang(WEEK), _with_omvang(MONTH)
+_PER_WEEK, _PER_MONTH = _with_omvang(PER_WEEK), _with_omvang(PER_MONTH)
 _NOT_30 = ("MS-01", "NT-01")
 _NUMBER = ("NT-08", "TW-01", "TW-02")
 WITHOUT_NUMBER = "geen_nummer"
@@ -123,12 +119,12 @@ KINDS: Mapping[str, CareKind] = {
     "aspecifiek_met_budget": CareKind(_aspecifiek, wish=_budget),
     "generiek_met_budget": CareKind(_aspecifiek, wish=_generiek),
     "stuks_inspanning": CareKind(_PER_WEEK, wish=_stuks, producten=in_stuks_inspanning),
-    "per_4_weken": CareKind(_with_omvang(FOUR_WEEKS), breaks=(*_NOT_30, "NT-02")),
-    "per_jaar": CareKind(_with_omvang(YEAR), breaks=(*_NOT_30, "NT-02")),
-    "aspecifiek_met_omvang": CareKind(_with_omvang(WEEK, specifiek=False), breaks=(*_NOT_30, "NT-03")),
-    "etmaal_per_dag": CareKind(_with_omvang(DAY), producten=_eenheid(ETMAAL), breaks=(*_NOT_30, "NT-04")),
-    "dagdeel_per_dag": CareKind(_with_omvang(DAY), producten=_eenheid(DAGDEEL), breaks=(*_NOT_30, "NT-04")),
-    "euro_per_dag": CareKind(_with_omvang(DAY), producten=_eenheid(EURO), breaks=(*_NOT_30, "NT-04")),
+    "per_4_weken": CareKind(_with_omvang(PER_FOUR_WEEKS), breaks=(*_NOT_30, "NT-02")),
+    "per_jaar": CareKind(_with_omvang(PER_YEAR), breaks=(*_NOT_30, "NT-02")),
+    "aspecifiek_met_omvang": CareKind(_with_omvang(PER_WEEK, specifiek=False), breaks=(*_NOT_30, "NT-03")),
+    "etmaal_per_dag": CareKind(_with_omvang(PER_DAY), producten=_eenheid(ETMAAL), breaks=(*_NOT_30, "NT-04")),
+    "dagdeel_per_dag": CareKind(_with_omvang(PER_DAY), producten=_eenheid(DAGDEEL), breaks=(*_NOT_30, "NT-04")),
+    "euro_per_dag": CareKind(_with_omvang(PER_DAY), producten=_eenheid(EURO), breaks=(*_NOT_30, "NT-04")),
     "specifiek_zonder_omvang": CareKind(_without_omvang, breaks=(*_NOT_30, "NT-05")),
     "einddatum_ontbreekt": CareKind(_PER_WEEK, end=None, breaks=_NOT_30),
     WITHOUT_NUMBER: CareKind(_PER_WEEK, number=ABSENT, breaks=_NUMBER),

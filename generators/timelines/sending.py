@@ -10,13 +10,12 @@ from migratietoets.generators.timelines.steps import TimelineStep
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_regie
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
+from migratietoets.istandaard.codelijsten.codes import IN_AGREEMENT
 from migratietoets.istandaard.model import Client
-from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.releases import Release
 
 SENT_AT = time(9)
 """Time of sending, and so toewijzingstijd."""
-STOPREDEN = {Domein.WMO: "23", Domein.JW: "34"}
-"""RedenBeeindiging of a stop that only serves the migration: ended early, in agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def _stop(step: TimelineStep) -> Regieproduct:
         toewijzing_ingangsdatum=state.ingangsdatum,
         begindatum=state.ingangsdatum,
         einddatum=state.einddatum,
-        reden_beeindiging=STOPREDEN[state.domein],
+        reden_beeindiging=IN_AGREEMENT[state.domein],
     )
 
 

@@ -1,8 +1,14 @@
-"""The code lists as data: which code lives in which release, and what it is called there."""
+"""The code lists as data: which code lives in which release, and what it is called there.
+
+Each file `<what it is about>.yaml` holds one list, or the lists that belong together (one a domein), by id. Its `codes`
+are `code: label` where both releases agree, `code: {"2.4": label, ...}` where a release has its own label or lacks the
+code, or one text with only codes; `alleen` names the one release that has the list.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
@@ -18,7 +24,7 @@ PRODUCTCATEGORIE = {Domein.WMO: "WMO020", Domein.JW: "JZ020"}
 REDEN_WIJZIGING = {Domein.WMO: "WMO002", Domein.JW: "JZ002"}
 REDEN_BEEINDIGING = {Domein.WMO: "WMO588", Domein.JW: "JZ588"}
 
-_FILES = ("lijsten.yaml", "retourcodes.yaml")
+_PACKAGE = "migratietoets.istandaard.codelijsten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,8 @@ def _list(id_: str, source: dict[str, Any]) -> CodeList:
 
 @cache
 def _lists() -> dict[str, CodeList]:
-    sources = [read_yaml("migratietoets.istandaard.codelijsten", name) for name in _FILES]
-    return {id_: _list(id_, source) for listings in sources for id_, source in listings.items()}
+    found = sorted(file.name for file in files(_PACKAGE).iterdir() if file.name.endswith(".yaml"))
+    return {id_: _list(id_, source) for name in found for id_, source in read_yaml(_PACKAGE, name).items()}
 
 
 def code_lists() -> tuple[str, ...]:

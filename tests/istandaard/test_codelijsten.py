@@ -9,6 +9,7 @@ from migratietoets.istandaard.codelijsten import (
     RETOURCODE,
     code_list,
     code_lists,
+    codes,
 )
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import standard_data
@@ -109,3 +110,21 @@ def test_an_unknown_list() -> None:
 def test_every_list_is_used_and_only_the_questions_about_limitations_are_missing(domein: Domein) -> None:
     asked = {list_of(type_, domein) for type_ in standard_data()["ldt"]} - {None}
     assert asked - set(code_lists()) == {"COD825"}
+
+
+@pytest.mark.parametrize(
+    ("listing", "named"),
+    [
+        (EENHEID, {codes.MINUTE, codes.HOUR, codes.ETMAAL, codes.DAGDEEL, codes.WEEK, codes.INDEPENDENT_OF_TIME}),
+        (EENHEID, {codes.STUKS, codes.EURO, codes.STUKS_INSPANNING}),
+        (FREQUENTIE, {codes.PER_DAY, codes.PER_WEEK, codes.PER_FOUR_WEEKS, codes.PER_MONTH, codes.PER_YEAR}),
+        (FREQUENTIE, {codes.TOTAL}),
+        *((listing, {codes.CORRECTION, codes.DEATH, codes.CONTRACTWIJZIGING}) for listing in REDEN_WIJZIGING.values()),
+        *((listing, {codes.EXTENSION, codes.SHORTENING, codes.BY_AANBIEDER}) for listing in REDEN_WIJZIGING.values()),
+        *((listing, {codes.DEATH, codes.TEMPORARY}) for listing in REDEN_BEEINDIGING.values()),
+        *((listing, {codes.BY_GEMEENTE, codes.BY_WIJZIGINGSVERZOEK}) for listing in REDEN_BEEINDIGING.values()),
+        *((listing, {codes.IN_AGREEMENT[domein]}) for domein, listing in REDEN_BEEINDIGING.items()),
+    ],
+)
+def test_a_code_that_has_a_name_stands_in_its_list(listing: str, named: set[str]) -> None:
+    assert named <= code_list(listing).codes(R30)

@@ -12,17 +12,7 @@ from random import Random
 from migratietoets.generators.chance import chance, weighted
 from migratietoets.generators.stock.defects import frequentie
 from migratietoets.generators.stock.defects.frequentie import DateSituation, OmvangFlaw
-from migratietoets.generators.stock.products import (
-    DAGDEEL,
-    ETMAAL,
-    EURO,
-    STUKS,
-    STUKS_INSPANNING,
-    Product,
-    everyday,
-    in_eenheid,
-    in_stuks_inspanning,
-)
+from migratietoets.generators.stock.products import Product, everyday, in_eenheid, in_stuks_inspanning
 from migratietoets.generators.stock.successors import (
     ASPECIFIEK,
     ASPECIFIEK_BUDGET,
@@ -37,6 +27,7 @@ from migratietoets.generators.stock.successors import (
     successor_on,
     wanted,
 )
+from migratietoets.istandaard.codelijsten.codes import DAGDEEL, ETMAAL, EURO, STUKS, STUKS_INSPANNING
 from migratietoets.istandaard.model import Content, NewContent
 from migratietoets.istandaard.releases import Domein
 
