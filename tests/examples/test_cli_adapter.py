@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from migratietoets.conformance.adapters.discovery import load
+from migratietoets.conformance.adapters.discovery import NORMAL, load
 from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer
 from migratietoets.conformance.protocol.verbs import VERBS, check_answer, check_question, envelope_error
 from migratietoets.conformance.run.run import Run
@@ -94,6 +94,6 @@ def test_the_example_lives_on_after_what_it_cannot_do(example):
 
 @pytest.mark.parametrize("regel", [b"hallo\n", b"[]\n", b'{"id": 3}\n', b'{"method": "hello"}\n', b"3\n"])
 def test_the_example_answers_what_is_no_question(example, regel):
-    answer = json.loads(example._process.exchange(regel, 20))
+    answer = json.loads(example._process.exchange(regel, NORMAL))
     assert answer == {"jsonrpc": "2.0", "id": None, "error": {"code": -32700, "message": "dit is geen vraag"}}
     assert example._process.close()
