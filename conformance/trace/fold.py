@@ -1,6 +1,7 @@
 """From the events of a log to the trace of each case: reading messages and folding 301s into histories."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from migratietoets.conformance.trace.model import (
     SentMessage,
     State,
     Trace,
+    answer_among,
 )
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
@@ -24,7 +26,7 @@ from migratietoets.istandaard.berichten.start_stop import regieproducten
 from migratietoets.istandaard.berichten.toewijzing import lines_301
 from migratietoets.istandaard.berichten.verzoek import aangevraagde_producten, wijzigingsverzoek
 from migratietoets.istandaard.berichten.verzoekantwoord import read_answer
-from migratietoets.istandaard.model import Toewijzing
+from migratietoets.istandaard.model import Key, Toewijzing
 from migratietoets.istandaard.releases import Domein
 
 
@@ -85,27 +87,45 @@ def _sent_message(event: Event) -> SentMessage:
     )
 
 
-def _add_stock(trace: Trace, record: Toewijzing) -> None:
+@dataclass
+class _Draft:
+    """The trace of one case while its events are read."""
+
+    berichten: list[SentMessage] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    instructions: list[Instruction] = field(default_factory=list)
+    facts: dict[Key, Toewijzing] = field(default_factory=dict)
+    states: dict[Key, list[State]] = field(default_factory=dict)
+
+    def histories(self) -> dict[Key, History]:
+        """The history of each toewijzing, with what the kit offered and what was not refused (OP286)."""
+        for bericht in self.berichten:
+            answer = answer_among(self.berichten, bericht) if bericht.origin == "kit" else None
+            if answer is not None and answer.accepts:
+                _fold(self, bericht)
+        return {key: History(key, self.facts.get(key), tuple(states)) for key, states in self.states.items()}
+
+
+def _add_stock(draft: _Draft, record: Toewijzing) -> None:
     moment = datetime.combine(min(record.ingangsdatum, date(2020, 8, 31)), datetime.min.time())
-    history = History(record.key, record)
-    history.states.append(State(record.content, record.einddatum, None, moment, None))
-    trace.histories[record.key] = history
+    draft.facts[record.key] = record
+    draft.states[record.key] = [State(record.content, record.einddatum, None, moment, None)]
 
 
-def _add_bericht(trace: Trace, bericht: SentMessage) -> None:
-    trace.berichten.append(bericht)
+def _add_bericht(draft: _Draft, bericht: SentMessage) -> None:
+    draft.berichten.append(bericht)
     if bericht.origin == "party":
-        _fold(trace, bericht)
+        _fold(draft, bericht)
 
 
-def _fold(trace: Trace, bericht: SentMessage) -> None:
-    """Fold the lines of a 301 into the history of their toewijzingen."""
+def _fold(draft: _Draft, bericht: SentMessage) -> None:
+    """Fold the lines of a 301 into the states of their toewijzingen."""
     if bericht.from_ != "gemeente":
         return
     for line in bericht.regels:
-        history = trace.histories.setdefault(line.key, History(line.key, None))
         p = line.product
-        history.states.append(State(p.content, p.einddatum, p.reden_wijziging, p.moment, bericht))
+        state = State(p.content, p.einddatum, p.reden_wijziging, p.moment, bericht)
+        draft.states.setdefault(line.key, []).append(state)
 
 
 def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
@@ -113,75 +133,75 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
 
     Events of clients that belong to no case are kept out; numbers are compared over the whole campaign.
     """
-    roles: dict[str, tuple[str, Domein, date]] = {}
+    roles: dict[str, tuple[str, Domein]] = {}
+    ends: dict[str, date] = {}
     capabilities: dict[str, Mapping[str, Any]] = {}
-    out: dict[tuple[str, str], Trace] = {}
+    drafts: dict[tuple[str, str], _Draft] = {}
     for event in events:
         kind = event["event"]
         campaign = event.get("campaign", "")
         if kind == "campaign":
-            roles[campaign] = (event["role"], Domein(event["domain"]), date.fromisoformat(event["end"]))
+            roles[campaign] = (event["role"], Domein(event["domain"]))
+            ends[campaign] = date.fromisoformat(event["end"])
         elif kind == "hello" and event["under_test"]:
             capabilities[campaign] = event["party"]["capabilities"]
         elif event.get("case") is not None and kind in READERS:
-            key = (campaign, event["case"])
-            if key not in out:
-                role, domein, end = roles[campaign]
-                out[key] = Trace(role, domein, end, {})
-            READERS[kind](out[key], event)
+            READERS[kind](drafts.setdefault((campaign, event["case"]), _Draft()), event)
         elif kind == "end":
-            role, domein, _ = roles[campaign]
-            for (from_, _case), trace in out.items():
-                if from_ == campaign:
-                    trace.end = date.fromisoformat(event["at"][:10])
-    for (campaign, _), trace in out.items():
-        trace.capabilities = capabilities.get(campaign, {})
-        _fold_offered(trace)
-    _share_numbers(out)
-    return out
+            ends[campaign] = date.fromisoformat(event["at"][:10])
+    histories = {key: draft.histories() for key, draft in drafts.items()}
+    numbers = {
+        campaign: _numbers(per_case for (name, _), per_case in histories.items() if name == campaign)
+        for campaign in dict.fromkeys(name for name, _ in drafts)
+    }
+    return {
+        (campaign, case): Trace(
+            *roles[campaign],
+            ends[campaign],
+            capabilities.get(campaign, {}),
+            tuple(draft.berichten),
+            tuple(draft.notices),
+            tuple(draft.instructions),
+            histories[campaign, case],
+            *numbers[campaign],
+        )
+        for (campaign, case), draft in drafts.items()
+    }
 
 
-def _fold_offered(trace: Trace) -> None:
-    """Fold what the kit itself delivered, unless it was refused: then it counts as not received (OP286)."""
-    for bericht in [b for b in trace.berichten if b.origin == "kit"]:
-        answer = trace.answer_to(bericht)
-        if answer is not None and answer.accepts:
-            _fold(trace, bericht)
-
-
-def _read_notice(trace: Trace, event: Event) -> None:
-    trace.notices.append(
+def _read_notice(draft: _Draft, event: Event) -> None:
+    draft.notices.append(
         Notice(
             datetime.fromisoformat(event["at"]), event["from"], event["to"], event.get("bsn"), event.get("about", "")
         )
     )
 
 
-def _read_instruction(trace: Trace, event: Event) -> None:
-    trace.instructions.append(
+def _read_instruction(draft: _Draft, event: Event) -> None:
+    draft.instructions.append(
         Instruction(
             datetime.fromisoformat(event["at"]), event["to"], event["command"], event["params"], event["result"] or {}
         )
     )
 
 
-READERS = {
-    "client": lambda _trace, _event: None,
-    "stock": lambda trace, event: _add_stock(trace, Toewijzing.from_json(event["toewijzing"])),
-    "message": lambda trace, event: _add_bericht(trace, _sent_message(event)),
+READERS: Mapping[str, Callable[[_Draft, Event], None]] = {
+    "client": lambda _draft, _event: None,
+    "stock": lambda draft, event: _add_stock(draft, Toewijzing.from_json(event["toewijzing"])),
+    "message": lambda draft, event: _add_bericht(draft, _sent_message(event)),
     "notice": _read_notice,
     "instruct": _read_instruction,
 }
 
 
-def _share_numbers(per_case: Mapping[tuple[str, str], Trace]) -> None:
-    """Give every trace the numbers and ids of its whole campaign."""
-    per_campaign: dict[str, tuple[dict[str, list[History]], set[str]]] = {}
-    for (campaign, _), trace in per_case.items():
-        holders, ids = per_campaign.setdefault(campaign, ({}, set()))
-        for key, history in trace.histories.items():
+def _numbers(per_case: Iterable[Mapping[Key, History]]) -> tuple[Mapping[str, Sequence[History]], frozenset[str]]:
+    """Who ever carried each number, and the ids of the stock, over the cases of one campaign."""
+    holders: dict[str, list[History]] = {}
+    ids: set[str] = set()
+    for histories in per_case:
+        for key, history in histories.items():
             if key.toewijzingnummer is not None:
                 holders.setdefault(key.toewijzingnummer, []).append(history)
             if history.facts is not None:
                 ids.add(history.facts.id)
-        trace.holders, trace.ids = holders, ids
+    return holders, frozenset(ids)

@@ -4,10 +4,11 @@ A trace is read from the events of the log and knows nothing of parties or trans
 reference, a vendor and recorded traffic.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.declaratie import DeclaratieHeader
@@ -145,13 +146,13 @@ class State:
         return date.min if self.bericht is None else self.bericht.day
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class History(HistoryBase[State]):
     """The history of one toewijzing, oldest first; `facts` is the record when it stood in the stock."""
 
     key: Key
     facts: Toewijzing | None
-    states: list[State] = field(default_factory=list)
+    states: tuple[State, ...]
 
     @property
     def ingangsdatum(self) -> date:
@@ -188,9 +189,22 @@ class Instruction:
     result: Mapping[str, Any]
 
 
-@dataclass(eq=False)
+def answer_among(berichten: Iterable[SentMessage], heen: SentMessage) -> SentMessage | None:
+    """The first retourbericht on a message, recognised by the copied identification and parties."""
+    if heen.header is None:
+        return None
+    sought = (heen.header.identificatie, heen.header.afzender)
+    for b in berichten:
+        if b.from_ != heen.to or RETOUR_OF.get(b.kind) != heen.kind or b.at < heen.at or b.header is None:
+            continue
+        if (b.header.identificatie, b.header.afzender) == sought:
+            return b
+    return None
+
+
+@dataclass(frozen=True, eq=False)
 class Trace:
-    """The trace of one case as the rules see it.
+    """The trace of one case as the rules see it, finished: what is derived from it is kept with it (`view`).
 
     Attributes:
         role: the role that is judged.
@@ -204,12 +218,13 @@ class Trace:
     domein: Domein
     end: date
     capabilities: Mapping[str, Any]
-    berichten: list[SentMessage] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    instructions: list[Instruction] = field(default_factory=list)
-    histories: dict[Key, History] = field(default_factory=dict)
-    holders: Mapping[str, Iterable[History]] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
+    berichten: tuple[SentMessage, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    histories: Mapping[Key, History] = field(default_factory=dict)
+    holders: Mapping[str, Sequence[History]] = field(default_factory=dict)
+    ids: frozenset[str] = frozenset()
+    views: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     def from_system(self, *kinds: str, release: Release | None = None) -> list[SentMessage]:
         """Messages the judged party sent itself."""
@@ -231,16 +246,8 @@ class Trace:
         ]
 
     def answer_to(self, heen: SentMessage) -> SentMessage | None:
-        """The retourbericht on a message, recognised by the copied identification and parties."""
-        if heen.header is None:
-            return None
-        sought = (heen.header.identificatie, heen.header.afzender)
-        for b in self.berichten:
-            if b.from_ != heen.to or RETOUR_OF.get(b.kind) != heen.kind or b.at < heen.at or b.header is None:
-                continue
-            if (b.header.identificatie, b.header.afzender) == sought:
-                return b
-        return None
+        """The retourbericht on a message."""
+        return answer_among(self.berichten, heen)
 
     def unique(self, history: History, *, at: date | None = None) -> bool:
         """True when the number of this toewijzing was never issued to another one; cancelled ones do not count."""
@@ -254,3 +261,19 @@ class Trace:
             or other.in_force(day) is None
             for other in self.holders.get(number, ())
         )
+
+
+T = TypeVar("T")
+
+
+def view(derive: Callable[[Trace], T]) -> Callable[[Trace], T]:
+    """Derive something from a trace once, and keep it with that trace, which never changes."""
+
+    @wraps(derive)
+    def kept(trace: Trace) -> T:
+        if derive not in trace.views:
+            trace.views[derive] = derive(trace)
+        found: T = trace.views[derive]
+        return found
+
+    return kept

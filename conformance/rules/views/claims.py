@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
 
 from migratietoets.conformance.rules.views.volumes import in_minutes
-from migratietoets.conformance.trace.model import History, SentMessage, State, Trace
+from migratietoets.conformance.trace.model import History, SentMessage, State, Trace, view
 from migratietoets.istandaard.berichten.declaratie import FACTUUR
 from migratietoets.istandaard.berichten.parts import CREDIT
 from migratietoets.istandaard.berichten.prestatie import Prestatie
@@ -89,7 +88,7 @@ def _out(bericht: SentMessage, answer: SentMessage | None) -> Iterator[Claimed]:
         yield Claimed(bericht, prestatie, answer, fate, granted)
 
 
-@lru_cache(maxsize=4)
+@view
 def claimed(trace: Trace) -> tuple[Claimed, ...]:
     """Every prestatie that was sent and can be read, in the order of sending."""
     return tuple(
@@ -122,7 +121,7 @@ def debit_of(trace: Trace, credit: Claimed) -> Claimed | None:
     return None
 
 
-@lru_cache(maxsize=4)
+@view
 def _not_received(trace: Trace) -> frozenset[int]:
     """The 301s that the aanbieder refused as a whole: they count as not received (OP286)."""
     answers = ((b, trace.answer_to(b)) for b in trace.berichten if b.kind == "301")
@@ -137,7 +136,7 @@ def known(trace: Trace, history: History, at: datetime) -> State | None:
     return None if history.is_cancellation(state) else state
 
 
-@lru_cache(maxsize=4)
+@view
 def _toewijzingen(trace: Trace) -> dict[int, tuple[History, State]]:
     return {id(one): found for one in claimed(trace) if (found := _find(trace, one)) is not None}
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from migratietoets.conformance.rules.questions.declare import WEEK_53, Delivery, Place, places
 from migratietoets.conformance.rules.views.claims import known
 from migratietoets.conformance.rules.views.volumes import OUTPUT
-from migratietoets.conformance.trace.model import History, Instruction, State, Trace
+from migratietoets.conformance.trace.model import History, Instruction, State, Trace, view
 from migratietoets.istandaard.kalender import (
     CALENDARS,
     days_of,
@@ -117,7 +116,7 @@ def _history(trace: Trace, ref: Mapping[str, Any]) -> History | None:
     return next(iter(exact or fitting), None)
 
 
-@lru_cache(maxsize=4)
+@view
 def deliveries(trace: Trace) -> tuple[Delivered, ...]:
     """Every delivery that was registered at the judged aanbieder, in order."""
     return tuple(_deliveries(trace))

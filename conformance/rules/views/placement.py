@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from itertools import combinations
 
 from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed, debit_of, history_of, known, volume_of
@@ -25,7 +24,7 @@ from migratietoets.conformance.rules.views.deliveries import (
 )
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.rules.views.volumes import HOUR, MINUTE, at_most, in_minutes, in_total
-from migratietoets.conformance.trace.model import History, Trace
+from migratietoets.conformance.trace.model import History, Trace, view
 
 HALF_HOUR = 30
 MAX_MATCHED = 12
@@ -111,7 +110,7 @@ def groups(trace: Trace) -> Iterator[ClaimGroup]:
     yield from per.values()
 
 
-@lru_cache(maxsize=4)
+@view
 def placements(trace: Trace) -> tuple[Placed, ...]:
     """Where each registered delivery was claimed, in the order of registration."""
     out = {one: placed for group in groups(trace) for one, placed in _place(group).items()}

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from migratietoets.conformance.rules.questions.reasons import Numbers, redenen, valid_in_2021, variantredenen
 from migratietoets.conformance.rules.questions.successor import successor
 from migratietoets.conformance.rules.views.care import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, TEMPORARY, reported
-from migratietoets.conformance.trace.model import History, Trace
+from migratietoets.conformance.trace.model import History, Trace, view
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.model import Content, InputError, Toewijzing
 from migratietoets.istandaard.releases import DEADLINE_30
@@ -23,7 +22,7 @@ def reference_day(trace: Trace) -> date:
     return min(DEADLINE_30, trace.end)
 
 
-@lru_cache(maxsize=4)
+@view
 def stockredenen(trace: Trace) -> dict[History, list[str]]:
     """Why each toewijzing of the stock had to migrate, judged on the stock as it was."""
     numbers = Numbers()
@@ -71,7 +70,7 @@ class Successions:
         return history
 
 
-@lru_cache(maxsize=4)
+@view
 def successions(trace: Trace) -> Successions:
     """Match each newly issued toewijzing to the ended one it replaces."""
     return Successions(dict(predecessors(trace.histories.values(), trace.end)))

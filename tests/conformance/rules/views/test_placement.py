@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -114,8 +115,7 @@ def test_a_delivery_that_was_never_claimed():
     (placed,) = placements(one)
     assert (placed.period, placed.found) == (None, "niet gedeclareerd")
     assert placed.was_due(one)
-    one.end = date(2021, 2, 2)
-    assert not placed.was_due(one)
+    assert not placed.was_due(replace(one, end=date(2021, 2, 2)))
 
 
 def test_a_delivery_is_found_in_the_period_that_holds_too_much():

@@ -1,0 +1,29 @@
+from dataclasses import FrozenInstanceError, replace
+from datetime import date
+
+import pytest
+
+from migratietoets.conformance.trace.model import Trace, view
+from migratietoets.istandaard.releases import Domein
+
+
+@view
+def last_year(trace):
+    asked.append(trace)
+    return trace.end.year
+
+
+asked = []
+
+
+def test_a_trace_derives_something_once_and_one_that_differs_does_so_anew():
+    one = Trace("gemeente", Domein.WMO, date(2021, 1, 31), {})
+    other = replace(one, end=date(2020, 12, 31))
+    assert [last_year(one), last_year(one), last_year(other), last_year(one)] == [2021, 2021, 2020, 2021]
+    assert asked == [one, other]
+
+
+def test_a_trace_does_not_change():
+    trace = Trace("gemeente", Domein.WMO, date(2021, 1, 31), {})
+    with pytest.raises(FrozenInstanceError):
+        trace.end = date(2021, 2, 28)
