@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 import holidays
 
 from migratietoets.istandaard.releases import END_OF_2020
 
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+"""On its clock a day is a day."""
 _DAY = timedelta(days=1)
 _FOUR_WEEKS = timedelta(weeks=4)
 _SATURDAY = 5

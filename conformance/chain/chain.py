@@ -1,76 +1,22 @@
 """The simulated chain: a clock, two parties, a post office that records everything it carries."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from migratietoets.conformance.catalogue.calendar import BEGIN, END
 from migratietoets.conformance.catalogue.cases import GEMEENTE, OWN_AANBIEDER, SEED, Case, FilledCase, aanbieders, agb
-from migratietoets.conformance.catalogue.cases import cases as catalogue
+from migratietoets.conformance.chain.campaign import Campaign
+from migratietoets.conformance.chain.clock import MIDNIGHT, CaseStep, days
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.post_office import PostOffice
 from migratietoets.conformance.protocol.processes import plays
 from migratietoets.conformance.protocol.verbs import AdapterError
-from migratietoets.conformance.script.script import AMSTERDAM, BEGIN, END, BerichtMaker, moment, parameters
+from migratietoets.conformance.script.instructions import parameters
+from migratietoets.conformance.script.messages import BerichtMaker
 from migratietoets.conformance.trace.log import Event, EventLog
 from migratietoets.istandaard.berichten import build
-from migratietoets.istandaard.releases import Domein
-
-CLOSING_TIME = time(17)
-"""The chain advances both parties at least once a day, to this hour."""
-
-
-@dataclass(frozen=True)
-class Campaign:
-    """All cases of one role and domain on one calendar; isolated: one case alone.
-
-    A metamorphic case needs the case it is derived from on the same calendar, judged or not.
-    """
-
-    role: str
-    domein: Domein
-    cases: tuple[Case, ...]
-    only: Case | None = None
-
-    @property
-    def to_play(self) -> tuple[Case, ...]:
-        """The cases to judge, and those they are compared with."""
-        every = {g.id: g for g in self.cases}
-        every |= {g.base: catalogue()[g.base] for g in self.cases if g.base is not None}
-        return tuple(sorted(every.values(), key=lambda g: g.number))
-
-    @property
-    def id(self) -> str:
-        """For example gemeente-wmo; isolated with the number of the case."""
-        return f"{self.role}-{self.domein}" + (f"-{self.only.number}" if self.only else "")
-
-
-@dataclass(frozen=True)
-class CaseStep:
-    """One step of one case at its moment."""
-
-    at: datetime
-    case: Case
-    number: int
-    data: Mapping[str, Any]
-
-
-def campaigns(
-    cases: Iterable[Case], roles: Iterable[str], domeinen: Iterable[Domein], *, isolated: bool = False
-) -> list[Campaign]:
-    """The campaigns that play the positive cases, in a fixed order."""
-    listing = sorted((g for g in cases if g.positive), key=lambda g: g.number)
-    out = []
-    for role in roles:
-        for domein in domeinen:
-            own = tuple(g for g in listing if role in g.roles and domein in g.domeinen)
-            if isolated:
-                out += [Campaign(role, domein, (g,), g) for g in own]
-            elif own:
-                out.append(Campaign(role, domein, own))
-    return out
 
 
 class Chain:
@@ -87,7 +33,7 @@ class Chain:
         self.makers: dict[str, BerichtMaker] = {}
         self.case_of: dict[str, str] = {}
         self.mail = PostOffice(campaign, parties, log, self.case_of, xsd)
-        self.now = datetime.combine(BEGIN, time(0), tzinfo=AMSTERDAM)
+        self.now = MIDNIGHT
 
     def _log(self, kind: str, **fields: object) -> Event:
         return self.log.write(kind, campaign=self.campaign.id, **fields)
@@ -153,27 +99,15 @@ class Chain:
                 self._log("stock", case=case, toewijzing=stock[-1])
         return clients, stock
 
-    def _agenda(self) -> dict[date, dict[datetime, list[CaseStep]]]:
-        agenda: dict[date, dict[datetime, list[CaseStep]]] = defaultdict(lambda: defaultdict(list))
-        for case in self.cases:
-            for number, data in enumerate(case.steps, start=1):
-                at = moment(data["op"])
-                agenda[at.date()][at].append(CaseStep(at, case, number, data))
-        return agenda
-
     def _walk_calendar(self, progress: Callable[[date], None]) -> None:
-        agenda = self._agenda()
-        day = BEGIN
-        while day <= END:
-            moments = sorted({*agenda[day], datetime.combine(day, CLOSING_TIME, tzinfo=AMSTERDAM)})
-            for at in moments:
+        for day, moments in days(self.cases):
+            for at, steps in moments:
                 self._go_to(at)
-                for step in agenda[day].get(at, ()):
+                for step in steps:
                     self._do(step)
-                if agenda[day].get(at):
+                if steps:
                     self.mail.deliver_until_quiet(self.now)
             progress(day)
-            day += timedelta(days=1)
 
     def _go_to(self, at: datetime) -> None:
         self.mail.previous = self.now

@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.summary import summary
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared, validate
 from migratietoets.istandaard.berichten.header import bsns, header, identity
-
-if TYPE_CHECKING:
-    from migratietoets.conformance.chain.chain import Campaign
 
 ROUNDS = 10
 """A system that keeps answering on one moment is flooding."""
@@ -31,7 +29,7 @@ class PostOffice:
 
     def __init__(
         self,
-        campaign: "Campaign",
+        campaign: Campaign,
         parties: Mapping[str, Party],
         log: EventLog,
         case_of: Mapping[str, str],

@@ -7,7 +7,7 @@ from migratietoets.conformance.adapters.jsonrpc import Remote
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.protocol.verbs import Adapter
-from migratietoets.conformance.script.script import AMSTERDAM
+from migratietoets.istandaard.kalender import AMSTERDAM
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Domein
 

@@ -9,7 +9,8 @@ from typing import Any
 from migratietoets.conformance.adapters.discovery import DEFAULT, load
 from migratietoets.conformance.catalogue.cases import SEED
 from migratietoets.conformance.catalogue.register import register
-from migratietoets.conformance.chain.chain import Campaign, Chain
+from migratietoets.conformance.chain.campaign import Campaign
+from migratietoets.conformance.chain.chain import Chain
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import FORMAT, Event, EventLog

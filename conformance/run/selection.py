@@ -8,7 +8,7 @@ from pathlib import Path
 from migratietoets.conformance.adapters.discovery import DEFAULT, NORMAL
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.catalogue.cases import Case, cases
-from migratietoets.conformance.chain.chain import Campaign, campaigns
+from migratietoets.conformance.chain.campaign import Campaign, campaigns
 from migratietoets.conformance.verdict.judge import checkable
 from migratietoets.istandaard.berichten.xml.xsd import load_schema
 from migratietoets.istandaard.model import InputError

@@ -1,33 +1,18 @@
 """A scripted trace: a negative case, written as the events a real run would have logged."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from migratietoets.conformance.catalogue.calendar import BEGIN, END, moment
 from migratietoets.conformance.catalogue.cases import GEMEENTE, Case, FilledCase
 from migratietoets.conformance.script.instructions import parameters
 from migratietoets.conformance.script.messages import BerichtMaker
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.releases import Domein
 
-__all__ = ["AMSTERDAM", "BEGIN", "END", "BerichtMaker", "moment", "parameters", "script"]
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-BEGIN = date(2020, 9, 1)
-END = date(2021, 2, 28)
 EVERYTHING = {"clock": "virtual", "notices": True, "assess": True, "plan": True}
-DEFAULT_TIME = time(9)
 
 Event = dict[str, Any]
-
-
-def moment(at: str) -> datetime:
-    """The instant of a step: its time, or 09:00 Europe/Amsterdam."""
-    day, _, hour = at.partition("T")
-    return datetime.combine(
-        date.fromisoformat(day), time.fromisoformat(hour) if hour else DEFAULT_TIME, tzinfo=AMSTERDAM
-    )
 
 
 def _answer(step: Mapping[str, Any], number: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from migratietoets.conformance.adapters.timeout import Timeout
-from migratietoets.conformance.chain.chain import Campaign
+from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.run.run import Run, header
 from migratietoets.conformance.run.selection import ROLES, Selection, parts

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from migratietoets.conformance.catalogue.cases import Case
 from migratietoets.conformance.catalogue.register import register
-from migratietoets.conformance.chain.chain import Campaign
+from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.run.selection import OTHER_RULES, Selection
 from migratietoets.conformance.trace.log import Event
 from migratietoets.reports.allure.labels import remark
