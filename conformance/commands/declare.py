@@ -8,6 +8,7 @@ import typer
 
 from migratietoets.conformance.commands.options import Paths
 from migratietoets.conformance.commands.screen import tell, write
+from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -34,7 +35,7 @@ def declare(paths: Paths) -> None:
             errors += 1
     tell(f"Leveringen: {passed}. Niet gebruikt: {errors}.")
     if errors or not passed:
-        raise typer.Exit(2)
+        raise typer.Exit(ExitCode.USAGE)
 
 
 def _answers(paths: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | Exception | str]]:

@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from migratietoets.conformance.commands.screen import write
-
-ADAPTER_ERROR = 3
+from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 
 def seconds(value: str | float) -> float:
@@ -53,4 +52,4 @@ def doctor(
             write(f"  Doe dit: {finding.advice}\n")
     write(f"{passed} van de {total} controles goed.\n")
     if passed < total:
-        raise typer.Exit(ADAPTER_ERROR)
+        raise typer.Exit(ExitCode.ADAPTER)

@@ -13,11 +13,9 @@ from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
 from migratietoets.conformance.commands import assess, declare, demo, doctor, generate, plan, rules, run
+from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.model import InputError
 
-USAGE, ADAPTER, KIT = 2, 3, 4
-BROKEN_PIPE = 141
-"""Whoever read the output had enough: what a shell makes of SIGPIPE."""
 NAME = "migratietoets"
 
 rich_utils.OPTIONS_PANEL_TITLE = "Opties"
@@ -75,7 +73,7 @@ class HelpGroup(TyperGroup):
             sys.stdout.flush()
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return BROKEN_PIPE
+            return ExitCode.BROKEN_PIPE
         return code
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # typer keeps its types private
@@ -95,25 +93,25 @@ def _in_dutch(option: Any) -> Any:  # noqa: ANN401  # typer keeps its types priv
 
 def _report(error: Exception) -> int:
     if isinstance(error, InputError):
-        return _say(str(error), USAGE)
+        return _say(str(error), ExitCode.USAGE)
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-        return _say(_usage(error), USAGE)
+        return _say(_usage(error), ExitCode.USAGE)
     from migratietoets.conformance.protocol.verbs import AdapterError
 
     if isinstance(error, AdapterError):
-        return _say(str(error), ADAPTER)
+        return _say(str(error), ExitCode.ADAPTER)
     if os.environ.get("MIGRATIETOETS_DEBUG"):
         traceback.print_exception(error)
     if isinstance(error, OSError) and error.filename:
         return _say(
             f"{error.filename}: verwacht een plek om te lezen of te schrijven; gevonden: {error.strerror}. "
             "Kies een andere plek.",
-            USAGE,
+            ExitCode.USAGE,
         )
     return _say(
         f"Er ging iets mis in de kit zelf ({type(error).__name__}). Dit ligt niet aan uw systeem of invoer; meld het, "
         "met de uitvoer van dezelfde opdracht onder MIGRATIETOETS_DEBUG=1.",
-        KIT,
+        ExitCode.KIT,
     )
 
 

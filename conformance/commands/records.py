@@ -14,6 +14,7 @@ from migratietoets.conformance.commands.screen import progress, tell
 from migratietoets.conformance.rules.questions.assess import assess
 from migratietoets.conformance.rules.questions.reasons import Numbers
 from migratietoets.conformance.trace.stand_in import StandIns
+from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.bsn import elfproef
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.records import Loaded, Supplement, read_facts, read_input, read_producten
@@ -84,14 +85,14 @@ class Question:
         """Say what was left out.
 
         Raises:
-            Exit: code 2, when something was left out or there was nothing.
+            Exit: wrong input, when something was left out or there was nothing.
         """
         if not self.loaded:
             tell("Verwacht minstens één bruikbare toewijzing; gevonden geen. Herstel de invoer of geef iets anders op.")
         elif self.errors:
             tell(f"Niet gebruikt: {counted(self.errors, 'regel of bestand', 'regels of bestanden')}; zie hierboven.")
         if self.errors or not self.loaded:
-            raise typer.Exit(2)
+            raise typer.Exit(ExitCode.USAGE)
 
 
 def read_question(paths: Sequence[str], at: date | None, producten: Path | None, facts: Path | None) -> Question:

@@ -9,12 +9,12 @@ import typer
 
 from migratietoets.conformance.commands.options import Out, one_of
 from migratietoets.conformance.commands.screen import tell
+from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from migratietoets.conformance.run.selection import Selection
 
 PACKAGE = Path(__file__).resolve().parents[1]
-USAGE, KIT = 2, 4
 PYTEST_INTERNAL, PYTEST_USAGE, PYTEST_EMPTY = 3, 4, 5
 
 More = Annotated[list[str] | None, typer.Argument(metavar="[-- PYTEST-OPTIES]", help="Alles na -- gaat naar pytest.")]
@@ -59,12 +59,12 @@ def play(out: Path, options: list[str]) -> int:
     begin = _stamp(out)
     code = int(pytest.main(pytest_arguments(out, options), plugins=[watcher]))
     if watcher.internal_error:
-        return KIT
+        return ExitCode.KIT
     if code == PYTEST_EMPTY:
         tell("Verwacht minstens één toets; gevonden geen. Verruim de keuze.")
-        return USAGE
+        return ExitCode.USAGE
     if code == PYTEST_USAGE and _stamp(out) in {None, begin}:
-        return USAGE
+        return ExitCode.USAGE
     return code
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from migratietoets.conformance.trace.model import History, SentMessage, Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,7 @@ class Finding:
     """One evaluation of a rule with its evidence.
 
     Attributes:
-        outcome: "pass", "fail", "warn" or "not_verifiable".
+        outcome: PASS, FAIL, WARN or NOT_VERIFIABLE.
         onderwerp: what was judged, without a BSN.
         text: one Dutch sentence.
         expected, found: what the rule asks and what the trace holds.
@@ -19,7 +20,7 @@ class Finding:
         day: the day it shows, or None.
     """
 
-    outcome: str
+    outcome: Verdict
     onderwerp: str
     text: str
     expected: str = ""
@@ -30,7 +31,7 @@ class Finding:
 
 def passed(onderwerp: object, text: str, bericht: SentMessage | None = None) -> Finding:
     """The rule was kept."""
-    return Finding("pass", str(onderwerp), text, bericht=bericht, day=bericht.day if bericht else None)
+    return Finding(Verdict.PASS, str(onderwerp), text, bericht=bericht, day=bericht.day if bericht else None)
 
 
 def broken(
@@ -43,17 +44,18 @@ def broken(
     day: date | None = None,
 ) -> Finding:
     """The rule was broken."""
-    return Finding("fail", str(onderwerp), text, expected, found, bericht, day or (bericht.day if bericht else None))
+    shown = day or (bericht.day if bericht else None)
+    return Finding(Verdict.FAIL, str(onderwerp), text, expected, found, bericht, shown)
 
 
 def warned(onderwerp: object, text: str, *, expected: str, found: str, bericht: SentMessage | None = None) -> Finding:
     """Permitted, but not as it should be."""
-    return Finding("warn", str(onderwerp), text, expected, found, bericht, bericht.day if bericht else None)
+    return Finding(Verdict.WARN, str(onderwerp), text, expected, found, bericht, bericht.day if bericht else None)
 
 
 def unseen(onderwerp: object, text: str, *, expected: str, found: str) -> Finding:
     """It cannot be seen from here."""
-    return Finding("not_verifiable", str(onderwerp), text, expected, found)
+    return Finding(Verdict.NOT_VERIFIABLE, str(onderwerp), text, expected, found)
 
 
 def notices_hidden(trace: Trace, onderwerp: object, text: str) -> Finding | None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.trace.log import Event
+from migratietoets.conformance.vocabulary.outcomes import outcome_of
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.allure.labels import description, labels, parameters, rule_links, steps, write_environment
 from migratietoets.reports.log.log import add_up, read_log
 from migratietoets.reports.page.page import write_page
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 AT_MOST = 12
 """At most this many messages are attached to one failure."""
+SHOWN = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.ADAPTER_ERROR, Verdict.KIT_ERROR})
+"""The verdicts of which messages and stock are attached."""
 
 
 def label(suite_test: "SuiteTest", verdicts: list[Event], run: "Run") -> None:
@@ -42,7 +46,7 @@ def label(suite_test: "SuiteTest", verdicts: list[Event], run: "Run") -> None:
         allure.dynamic.link(**rule_link)
     allure.dynamic.title(f"{suite_test.case.title} [{suite_test.regel}, {suite_test.campaign.domein}]")
     allure.dynamic.description(description(verdict, rule_event, case_event))
-    if any(v["verdict"] in {"fail", "warn", "adapter_error", "kit_error"} for v in verdicts):
+    if any(v["verdict"] in SHOWN for v in verdicts):
         _attachments([e for e in events if e.get("case") == suite_test.case.id], suite_test.case.id)
 
 
@@ -54,7 +58,7 @@ def _empty(suite_test: "SuiteTest") -> Event:
         "case": suite_test.case.id,
         "role": suite_test.campaign.role,
         "domain": str(suite_test.campaign.domein),
-        "verdict": "pass",
+        "verdict": Verdict.PASS,
         "findings": [],
         "source": suite_test.case.source,
         "reproduce": "",
@@ -89,12 +93,12 @@ def write(out: Path) -> None:
 
 def closing_lines(events: Iterable[Event], selection: "Selection") -> Iterator[str]:
     """The verdict per chapter in a few lines, and the names of what was written."""
-    per_chapter: dict[str, Counter[str]] = {}
+    per_chapter: dict[str, Counter[Verdict]] = {}
     counted = []
     closing = ""
     for e in events:
         if e["event"] == "verdict":
-            per_chapter.setdefault(e["chapter"], Counter())[e["verdict"]] += 1
+            per_chapter.setdefault(e["chapter"], Counter())[Verdict(e["verdict"])] += 1
         elif e["event"] == "count":
             counted.append(e)
         elif e["event"] == "footer":
@@ -102,11 +106,10 @@ def closing_lines(events: Iterable[Event], selection: "Selection") -> Iterator[s
     for chapter, title in CHAPTERS.items():
         tally = per_chapter.get(chapter)
         if tally:
-            bad = tally["fail"] + tally["not_exercised"] + tally["adapter_error"] + tally["kit_error"]
-            word = "niet conform" if bad else "onvolledig" if tally["not_verifiable"] else "conform"
+            bad = sum(times for verdict, times in tally.items() if verdict.fails)
             yield (
-                f"  {title:<22} {word:<13} {tally['pass']:>4} geslaagd {bad:>4} overtreden "
-                f"{tally['warn']:>4} gewaarschuwd {tally['not_verifiable']:>4} niet getoetst"
+                f"  {title:<22} {outcome_of(tally):<13} {tally[Verdict.PASS]:>4} geslaagd {bad:>4} overtreden "
+                f"{tally[Verdict.WARN]:>4} gewaarschuwd {tally[Verdict.NOT_VERIFIABLE]:>4} niet getoetst"
             )
     for rule_id, (unmet, count) in sorted(add_up(counted).items()):
         advice = f"{rule_id}: {register()[rule_id].text}"

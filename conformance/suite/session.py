@@ -17,14 +17,13 @@ from migratietoets.conformance.run.run import Run, header
 from migratietoets.conformance.run.selection import ROLES, Selection, parts
 from migratietoets.conformance.suite import output
 from migratietoets.conformance.suite.plugin import SUITES
-from migratietoets.conformance.suite.tests import BAD, SuiteTest, sentence, suite_tests, verdicts_of
+from migratietoets.conformance.suite.tests import SuiteTest, sentence, suite_tests, verdicts_of
 from migratietoets.conformance.trace.log import EventLog
-from migratietoets.conformance.verdict.judge import exitcode, overall_outcome
+from migratietoets.conformance.vocabulary.exit_codes import ExitCode
+from migratietoets.conformance.vocabulary.outcomes import exit_code_of, outcome_of
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein
-
-USAGE, ADAPTER, KIT = 2, 3, 4
-"""Exit codes besides 0 (conform) and 1 (not conform)."""
 
 
 class BrokenRule(AssertionError):  # noqa: N818  # a Dutch word for a Dutch reader
@@ -95,14 +94,14 @@ class SuiteSession:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.worker = hasattr(config, "workerinput")
-        self.outcomes: list[str] = []
+        self.outcomes: list[Verdict] = []
         self.log: EventLog | None = None
         try:
             self.selection = selection_from(config)
             self.selection.selected_cases()
             self.selection.check_xsd()
         except InputError as error:
-            pytest.exit(str(error), returncode=USAGE)
+            pytest.exit(str(error), returncode=ExitCode.USAGE)
         self.run = Run(self.selection, self._campaign_log, self._show_progress)
 
     def test_function(self, suite_test: SuiteTest) -> Any:  # noqa: ANN401  # a test function
@@ -112,23 +111,23 @@ class SuiteSession:
             verdicts = verdicts_of(suite_test, self.run.verdicts(suite_test.campaign))
             output.label(suite_test, verdicts, self.run)
             for verdict in verdicts:
-                request.node.user_properties.append(("oordeel", verdict["verdict"]))
+                request.node.user_properties.append(("oordeel", Verdict(verdict["verdict"]).value))
             self._show(verdicts)
 
         judge.__doc__ = suite_test.case.title
         return judge
 
     def _show(self, verdicts: list[dict[str, Any]]) -> None:
-        bad = BAD | ({"warn"} if self.selection.strict else set())
-        broken_off = [v for v in verdicts if v["verdict"] in bad]
+        strict = self.selection.strict
+        broken_off = [v for v in verdicts if Verdict(v["verdict"]).counted(strict=strict).fails]
         if broken_off:
             raise BrokenRule("\n\n".join(map(sentence, broken_off)))
         rest = {v["verdict"] for v in verdicts}
-        if rest and rest <= {"not_applicable"}:
+        if rest and rest <= {Verdict.NOT_APPLICABLE}:
             pytest.skip("niet van toepassing: het systeem zegt deze rol, dit domein of dit proces niet te ondersteunen")
-        if rest & {"not_verifiable"} and not rest & {"pass", "warn"}:
+        if Verdict.NOT_VERIFIABLE in rest and not rest & {Verdict.PASS, Verdict.WARN}:
             pytest.skip(
-                "niet getoetst: " + "; ".join(sentence(v) for v in verdicts if v["verdict"] == "not_verifiable")
+                "niet getoetst: " + "; ".join(sentence(v) for v in verdicts if v["verdict"] == Verdict.NOT_VERIFIABLE)
             )
 
     # -- log
@@ -152,9 +151,9 @@ class SuiteSession:
             try:
                 self.log.take_over(header(self.selection))
             except AdapterError as error:
-                pytest.exit(str(error), returncode=ADAPTER)
+                pytest.exit(str(error), returncode=ExitCode.ADAPTER)
             except InputError as error:
-                pytest.exit(str(error), returncode=USAGE)
+                pytest.exit(str(error), returncode=ExitCode.USAGE)
 
     def _show_progress(self, campaign: Campaign, day: date) -> None:
         if not self.worker and sys.stderr.isatty():
@@ -175,7 +174,7 @@ class SuiteSession:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Gather the verdicts of the tests that ran, from workers too."""
         self.outcomes += [
-            str(value) for name, value in report.user_properties if name == "oordeel" and report.when == "call"
+            Verdict(str(value)) for name, value in report.user_properties if name == "oordeel" and report.when == "call"
         ]
 
     @pytest.hookimpl(trylast=True)
@@ -187,14 +186,14 @@ class SuiteSession:
         if self.log is None:
             return
         self._merge_parts(self.log)
-        failures = [f"{e['kind']}_error" for e in self.log.events if e["event"] == "error"]
-        code = exitcode([*self.outcomes, *failures], strict=self.selection.strict)
+        failures = [Verdict(f"{e['kind']}_error") for e in self.log.events if e["event"] == "error"]
+        code = exit_code_of([*self.outcomes, *failures], strict=self.selection.strict)
         session.exitstatus = max(int(session.exitstatus), code)
         self.log.write(
             "footer",
             counts={u: self.outcomes.count(u) for u in sorted(set(self.outcomes))},
             exit=int(session.exitstatus),
-            verdict=overall_outcome([*self.outcomes, *failures], strict=self.selection.strict),
+            verdict=outcome_of([*self.outcomes, *failures], strict=self.selection.strict),
         )
         self.log.close()
         output.write(self.selection.out)

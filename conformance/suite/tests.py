@@ -10,9 +10,6 @@ from migratietoets.conformance.run.selection import OTHER_RULES, Selection
 from migratietoets.conformance.trace.log import Event
 from migratietoets.reports.allure.labels import remark
 
-BAD = frozenset({"fail", "not_exercised", "adapter_error", "kit_error"})
-"""Verdicts that fail a test."""
-
 
 @dataclass(frozen=True)
 class SuiteTest:

@@ -1,6 +1,5 @@
 """From findings to verdicts: what a rule says of a case, counted, with evidence and the command that reproduces it."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,22 +14,23 @@ from migratietoets.conformance.rules.metamorphic import same_state
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.model import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict, worst
 
 CAPABILITIES = {"MS-02": "assess"}
 """Rules that do not apply to a system without this capability."""
 
-SEVERITY = ("fail", "kit_error", "adapter_error", "warn", "not_verifiable", "not_exercised", "pass", "not_applicable")
-"""Verdicts from what a reader must see first to last."""
+UNDECIDED = frozenset({Verdict.FAIL, Verdict.NOT_EXERCISED, Verdict.NOT_VERIFIABLE})
+"""What an error of a party may have caused: that error is then the verdict."""
 
 Event = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judgement:
     """What one rule says of one case."""
 
-    regel: Rule
-    outcome: str
+    rule: Rule
+    verdict: Verdict
     evaluations: int
     minimum: int
     findings: tuple[Finding, ...]
@@ -41,10 +41,10 @@ def findings(rule: Rule, trace: Trace) -> tuple[Finding, ...]:
     found = tuple(RULES[rule.id](trace))
     if rule.strength == "must":
         return found
-    return tuple(replace(b, outcome="warn") if b.outcome == "fail" else b for b in found)
+    return tuple(replace(b, outcome=Verdict.WARN) if b.outcome is Verdict.FAIL else b for b in found)
 
 
-def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...] = ()) -> Verdict:
+def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...] = ()) -> Judgement:
     """Judge one rule on one trace, with findings that come from elsewhere added.
 
     A rule that was evaluated less often than the case asks is not exercised, which fails the case: a silent system
@@ -52,25 +52,22 @@ def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...
     """
     capability = CAPABILITIES.get(rule.id)
     if capability is not None and not trace.capabilities.get(capability, True):
-        return Verdict(rule, "not_applicable", 0, minimum, ())
+        return Judgement(rule, Verdict.NOT_APPLICABLE, 0, minimum, ())
     found = (*findings(rule, trace), *extra)
-    kinds = Counter(b.outcome for b in found)
+    gravest = worst(b.outcome for b in found)
     evaluations = len(found)
-    if kinds["fail"]:
-        return Verdict(rule, "fail", evaluations, minimum, found)
+    if gravest is Verdict.FAIL:
+        return Judgement(rule, gravest, evaluations, minimum, found)
     if evaluations < minimum:
         shortfall = Finding(
-            "not_exercised",
+            Verdict.NOT_EXERCISED,
             rule.id,
             "Het systeem deed te weinig om deze regel te kunnen beoordelen.",
             f"ten minste {minimum} keer beoordeeld",
             f"{evaluations} keer",
         )
-        return Verdict(rule, "not_exercised", evaluations, minimum, (*found, shortfall))
-    for outcome in ("warn", "not_verifiable", "pass"):
-        if kinds[outcome]:
-            return Verdict(rule, outcome, evaluations, minimum, found)
-    return Verdict(rule, "not_exercised", 0, minimum, ())
+        return Judgement(rule, Verdict.NOT_EXERCISED, evaluations, minimum, (*found, shortfall))
+    return Judgement(rule, gravest or Verdict.NOT_EXERCISED, evaluations, minimum, found)
 
 
 def checkable(role: str) -> list[Rule]:
@@ -127,7 +124,7 @@ class Judge:
         rules = {r: n for r, n in case.rules.items() if register()[r].binds_role(self._campaign["role"])}
         if not self._plays(case.chapter):
             for rule_id, minimum in rules.items():
-                yield self._verdict(case, Verdict(register()[rule_id], "not_applicable", 0, minimum, ()))
+                yield self._verdict(case, Judgement(register()[rule_id], Verdict.NOT_APPLICABLE, 0, minimum, ()))
             return
         trace = self._traces.get(case.id) or Trace(
             self._campaign["role"], case.domeinen[0], date.fromisoformat(self._campaign["end"]), {}
@@ -136,17 +133,16 @@ class Judge:
         for rule in checkable(trace.role):
             if not self._plays(rule.chapter):
                 if rule.id in rules:
-                    yield self._verdict(case, Verdict(rule, "not_applicable", 0, rules[rule.id], ()))
+                    yield self._verdict(case, Judgement(rule, Verdict.NOT_APPLICABLE, 0, rules[rule.id], ()))
                 continue
             try:
                 extra = self._comparison(case, trace) if rule.id == compared else ()
-                verdict = judge_rule(rule, trace, rules.get(rule.id, 0), extra)
+                judgement = judge_rule(rule, trace, rules.get(rule.id, 0), extra)
             except Exception as error:  # noqa: BLE001  # a fault in one rule may cost nothing else
-                verdict = Verdict(
-                    rule, "kit_error", 0, 0, (Finding("kit_error", rule.id, f"{type(error).__name__}: {error}"),)
-                )
-            if rule.id in rules or verdict.evaluations or verdict.outcome == "kit_error":
-                yield self._verdict(case, self._with_errors(case, verdict))
+                fault = Finding(Verdict.KIT_ERROR, rule.id, f"{type(error).__name__}: {error}")
+                judgement = Judgement(rule, Verdict.KIT_ERROR, 0, 0, (fault,))
+            if rule.id in rules or judgement.evaluations or judgement.verdict is Verdict.KIT_ERROR:
+                yield self._verdict(case, self._with_errors(case, judgement))
 
     def tallies(self, case: Case) -> Iterator[Event]:
         """What is counted in one case, of the role under test, and not judged; where nothing applies it is left out."""
@@ -166,17 +162,17 @@ class Judge:
         base = self._traces.get(case.base) if case.base is not None else None
         return () if base is None else tuple(same_state(base, trace))
 
-    def _with_errors(self, case: Case, verdict: Verdict) -> Verdict:
+    def _with_errors(self, case: Case, judgement: Judgement) -> Judgement:
         """What an error of the adapter kept from being judged is an adapter error, not a broken rule."""
-        for outcome, errors in (("adapter_error", self._adapter_errors), ("kit_error", self._kit_errors)):
+        for verdict, errors in ((Verdict.ADAPTER_ERROR, self._adapter_errors), (Verdict.KIT_ERROR, self._kit_errors)):
             texts = list(dict.fromkeys([*errors.get(case.id, ()), *errors.get(None, ())]))
-            if texts and verdict.outcome in {"fail", "not_exercised", "not_verifiable"}:
-                extra = tuple(Finding(outcome, verdict.regel.id, text) for text in texts[:3])
-                return replace(verdict, outcome=outcome, findings=(*extra, *verdict.findings))
-        return verdict
+            if texts and judgement.verdict in UNDECIDED:
+                extra = tuple(Finding(verdict, judgement.rule.id, text) for text in texts[:3])
+                return replace(judgement, verdict=verdict, findings=(*extra, *judgement.findings))
+        return judgement
 
-    def _verdict(self, case: Case, verdict: Verdict) -> Event:
-        rule, c = verdict.regel, self._campaign
+    def _verdict(self, case: Case, judgement: Judgement) -> Event:
+        rule, c = judgement.rule, self._campaign
         return {
             "campaign": c["campaign"],
             "case": case.id,
@@ -185,24 +181,10 @@ class Judge:
             "domain": c["domain"],
             "strength": rule.strength,
             "chapter": rule.chapter,
-            "verdict": verdict.outcome,
-            "evaluations": verdict.evaluations,
-            "minimum": verdict.minimum,
-            "findings": [_finding_json(b) for b in verdict.findings if b.outcome != "pass"],
+            "verdict": judgement.verdict,
+            "evaluations": judgement.evaluations,
+            "minimum": judgement.minimum,
+            "findings": [_finding_json(b) for b in judgement.findings if b.outcome is not Verdict.PASS],
             "reproduce": reproduce(self._adapter, c["role"], c["domain"], case.id, rule.id),
             "source": rule.source,
         }
-
-
-def exitcode(outcomes: Iterable[str], *, strict: bool = False) -> int:
-    """0 conform, 1 not conform, 3 adapter, 4 kit; the highest applies. With `strict` a warning is not conform."""
-    codes = {"fail": 1, "not_exercised": 1, "adapter_error": 3, "kit_error": 4} | ({"warn": 1} if strict else {})
-    return max((codes.get(u, 0) for u in outcomes), default=0)
-
-
-def overall_outcome(outcomes: Iterable[str], *, strict: bool = False) -> str:
-    """The verdict on the whole run: conform, niet conform or onvolledig."""
-    every = set(outcomes)
-    if exitcode(every, strict=strict):
-        return "niet conform"
-    return "onvolledig" if "not_verifiable" in every else "conform"

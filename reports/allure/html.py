@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.model import InputError
 from migratietoets.reports.allure.labels import CATEGORIES, follow_rules
 
@@ -117,7 +118,7 @@ def main(arguments: list[str]) -> int:
         page = make(target, Path(".venv") / "allure")
     except InputError as error:
         print(error, file=sys.stderr)  # noqa: T201  # a command tells what is wrong
-        return 2
+        return ExitCode.USAGE
     print(f"Allure-pagina: {page} ({page.stat().st_size // 1024} kB)")  # noqa: T201  # a command says what it made
     return 0
 

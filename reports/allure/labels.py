@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.log.log import Event
 from migratietoets.reports.log.stock import Stock, fold
 from migratietoets.reports.pictures.pictures import letters_of
@@ -26,13 +27,13 @@ from migratietoets.reports.words.words import (
 SEVERITY: Mapping[str, str] = {"must": "critical", "should": "normal", "may": "minor", "info": "trivial"}
 """Strength of a rule -> severity in Allure."""
 
-CATEGORIES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "fail": ("Regel overtreden", ("failed", "broken")),
-    "warn": ("Waarschuwing", ("failed", "skipped", "passed")),
-    "not_verifiable": ("Niet getoetst", ("failed", "skipped")),
-    "not_exercised": ("Niet geraakt", ("failed", "skipped")),
-    "adapter_error": ("Adapterfout", ("failed", "broken")),
-    "kit_error": ("Kitfout", ("failed", "broken")),
+CATEGORIES: Mapping[Verdict, tuple[str, tuple[str, ...]]] = {
+    Verdict.FAIL: ("Regel overtreden", ("failed", "broken")),
+    Verdict.WARN: ("Waarschuwing", ("failed", "skipped", "passed")),
+    Verdict.NOT_VERIFIABLE: ("Niet getoetst", ("failed", "skipped")),
+    Verdict.NOT_EXERCISED: ("Niet geraakt", ("failed", "skipped")),
+    Verdict.ADAPTER_ERROR: ("Adapterfout", ("failed", "broken")),
+    Verdict.KIT_ERROR: ("Kitfout", ("failed", "broken")),
 }
 """Verdict -> the name of its category and the test statuses it occurs with; see `remark`."""
 
@@ -182,7 +183,7 @@ def short(text: object) -> str:
 
 
 def _findings(verdict: Event) -> list[Event]:
-    return [finding for finding in verdict["findings"] if finding.get("verdict") != "pass"]
+    return [finding for finding in verdict["findings"] if finding.get("verdict") != Verdict.PASS]
 
 
 def _finding(finding: Event) -> str:

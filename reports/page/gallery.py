@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.pictures.pictures import END, Picture, pictures
 from migratietoets.reports.run.message_files import Key
@@ -16,7 +17,7 @@ AT_MOST = 40
 """At most so many cases are drawn in one page."""
 ROOM = 1_500_000
 """All pictures of a page together take about so many characters at most."""
-KINDS = ("fail", "warn")
+KINDS = (Verdict.FAIL, Verdict.WARN)
 """The verdicts whose cases are drawn where they are told."""
 
 Story = tuple[str, str]

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from migratietoets.conformance.vocabulary.outcomes import Outcome
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.run.overview import Overview
 from migratietoets.reports.words.words import counted, enumeration, one_line
 
 ABORTED = "Afgebroken"
-_KINDS: Mapping[str, str] = {"conform": "good", "niet conform": "error", "onvolledig": "open"}
+_KINDS: Mapping[str, str] = {Outcome.CONFORM: "good", Outcome.NOT_CONFORM: "error", Outcome.INCOMPLETE: "open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,13 @@ def conclusion(log: Log, whole: Overview) -> Conclusion:
 
 def _sentence(besluit: str, whole: Overview) -> str:
     against = _objections(whole)
-    if besluit == "conform":
-        exercised = counted(whole.regels["pass"], "regel kwam", "regels kwamen")
+    if besluit == Outcome.CONFORM:
+        exercised = counted(whole.regels[Verdict.PASS], "regel kwam", "regels kwamen")
         caveat = f" Kanttekening: {enumeration(against)}." if against else ""
         return f"{exercised} aan bod; geen verplichte regel is overtreden.{caveat}"
     if not against:
         return "Het logboek noemt geen overtreding; zie het logboek zelf voor de reden."
-    if whole.regels["fail"]:
+    if whole.regels[Verdict.FAIL]:
         return f"{enumeration(against).capitalize()}."
     return f"Geen verplichte regel is overtreden, maar {enumeration(against)}."
 
@@ -45,15 +47,15 @@ def _sentence(besluit: str, whole: Overview) -> str:
 def _objections(whole: Overview) -> list[str]:
     """What stands in the way of a plain "conform", the most serious first."""
     parts = (
-        ("fail", "regel is overtreden", "regels zijn overtreden"),
-        ("adapter_error", "regel bleef onbeslist door de adapter", "regels bleven onbeslist door de adapter"),
-        ("kit_error", "regel bleef onbeslist door de toets zelf", "regels bleven onbeslist door de toets zelf"),
-        ("warn", "regel gaf een waarschuwing", "regels gaven een waarschuwing"),
-        ("not_verifiable", "regel is niet getoetst", "regels zijn niet getoetst"),
+        (Verdict.FAIL, "regel is overtreden", "regels zijn overtreden"),
+        (Verdict.ADAPTER_ERROR, "regel bleef onbeslist door de adapter", "regels bleven onbeslist door de adapter"),
+        (Verdict.KIT_ERROR, "regel bleef onbeslist door de toets zelf", "regels bleven onbeslist door de toets zelf"),
+        (Verdict.WARN, "regel gaf een waarschuwing", "regels gaven een waarschuwing"),
+        (Verdict.NOT_VERIFIABLE, "regel is niet getoetst", "regels zijn niet getoetst"),
     )
     found = [
         counted(whole.regels[verdict], single, plural) for verdict, single, plural in parts if whole.regels[verdict]
     ]
-    if not found and whole.regels["not_exercised"]:
-        found = [counted(whole.regels["not_exercised"], "regel is niet geraakt", "regels zijn niet geraakt")]
+    if not found and whole.regels[Verdict.NOT_EXERCISED]:
+        found = [counted(whole.regels[Verdict.NOT_EXERCISED], "regel is niet geraakt", "regels zijn niet geraakt")]
     return found

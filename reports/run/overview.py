@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.log.log import Event, Log
 from migratietoets.reports.run.message_files import Key, bericht_paths
 from migratietoets.reports.words.words import (
@@ -18,8 +19,6 @@ from migratietoets.reports.words.words import (
     one_line,
     order,
 )
-
-GRAVITY = tuple(VERDICTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,12 @@ class RuleBlock:
     @property
     def totals(self) -> Mapping[str, int]:
         """Outcomes per verdict; every verdict has a number."""
-        return {verdict: len(self.outcomes.get(verdict, ())) for verdict in GRAVITY}
+        return {verdict: len(self.outcomes.get(verdict, ())) for verdict in Verdict}
 
     @property
     def worst(self) -> str:
         """The most serious verdict, or "" when there is none."""
-        return next((verdict for verdict in GRAVITY if self.outcomes.get(verdict)), "")
+        return next((verdict for verdict in Verdict if self.outcomes.get(verdict)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class ChapterBlock:
     @property
     def totals(self) -> Mapping[str, int]:
         """Outcomes per verdict over the whole chapter."""
-        return {verdict: sum(block.totals[verdict] for block in self.regels) for verdict in GRAVITY}
+        return {verdict: sum(block.totals[verdict] for block in self.regels) for verdict in Verdict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +165,8 @@ def overview(log: Log) -> Overview:
             for key in parts
         ),
         checklist=tuple(block for block in blocks if block.sterkte == STRENGTHS["info"] and not block.outcomes),
-        totals={verdict: sum(block.totals[verdict] for block in blocks) for verdict in GRAVITY},
-        regels={verdict: sum(1 for block in blocks if block.totals[verdict]) for verdict in GRAVITY},
+        totals={verdict: sum(block.totals[verdict] for block in blocks) for verdict in Verdict},
+        regels={verdict: sum(1 for block in blocks if block.totals[verdict]) for verdict in Verdict},
         failures=tuple(_failure(event, log) for event in log.errors),
     )
 
@@ -189,7 +188,7 @@ def _rule_block(event: Event, outcomes: Mapping[str, list[RuleOutcome]], counted
         bron=one_line(event.get("source")),
         lezing=one_line(event.get("reading")),
         planned=event.get("status") == "planned",
-        outcomes={verdict: tuple(outcomes[verdict]) for verdict in GRAVITY if verdict in outcomes},
+        outcomes={verdict: tuple(outcomes[verdict]) for verdict in Verdict if verdict in outcomes},
         counted=counted,
     )
 
@@ -197,7 +196,7 @@ def _rule_block(event: Event, outcomes: Mapping[str, list[RuleOutcome]], counted
 def _outcome(event: Event, log: Log, paths: Mapping[Key, str]) -> RuleOutcome:
     name = event["case"] or ""
     case = log.cases.get(name, {})
-    shown = [_finding(finding, event, paths) for finding in event["findings"] if finding.get("verdict") != "pass"]
+    shown = [_finding(finding, event, paths) for finding in event["findings"] if finding.get("verdict") != Verdict.PASS]
     return RuleOutcome(
         story=(event["campaign"], name),
         verdict=event["verdict"],
@@ -271,7 +270,7 @@ def _unique(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _gravity(verdict: str) -> int:
-    return GRAVITY.index(verdict) if verdict in GRAVITY else len(GRAVITY)
+    return Verdict(verdict).severity if verdict in VERDICTS else len(Verdict)
 
 
 def _number(value: object) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten import code_list
 from migratietoets.istandaard.releases import Release
 
@@ -35,42 +36,42 @@ DOMEINEN: Mapping[str, str] = {"wmo": "Wmo", "jw": "Jeugdwet"}
 class VerdictName:
     """How one verdict is named: in a column, in a sentence, and in the legend."""
 
-    key: str
+    key: Verdict
     name: str
     symbol: str
     explanation: str
 
 
-VERDICTS: Mapping[str, VerdictName] = {
-    verdict.key: verdict
-    for verdict in (
-        VerdictName("fail", "overtreden", "✕", "Het systeem deed iets anders dan een verplichte regel vraagt."),
-        VerdictName("warn", "waarschuwing", "!", "Het systeem week af van een dringend advies. Dat breekt niets."),
-        VerdictName(
-            "adapter_error",
-            "adapterfout",
-            "⚡",
-            "De adapter viel uit of antwoordde onbruikbaar. De casus zegt daardoor niets over de regel.",
-        ),
-        VerdictName(
-            "kit_error", "kitfout", "⚡", "De toets zelf ging stuk. Dit telt niet tegen het systeem; meld het."
-        ),
-        VerdictName(
-            "not_verifiable",
-            "niet getoetst",
-            "?",
-            "De regel geldt, maar was niet te zien: het systeem toont het niet, of de run eindigt te vroeg. "
-            "Dit is geen voldoende.",
-        ),
-        VerdictName(
-            "not_exercised",
-            "niet geraakt",
-            "○",
-            "In deze casus gebeurde niets waarop de regel slaat. Dit is geen voldoende.",
-        ),
-        VerdictName("pass", "geslaagd", "✓", "De regel kwam aan bod en is nageleefd."),
-        VerdictName("not_applicable", "n.v.t.", "–", "Het systeem voert deze rol, dit domein of dit proces niet."),
-    )
+_VERDICT_NAMES = (
+    VerdictName(Verdict.FAIL, "overtreden", "✕", "Het systeem deed iets anders dan een verplichte regel vraagt."),
+    VerdictName(Verdict.WARN, "waarschuwing", "!", "Het systeem week af van een dringend advies. Dat breekt niets."),
+    VerdictName(
+        Verdict.ADAPTER_ERROR,
+        "adapterfout",
+        "⚡",
+        "De adapter viel uit of antwoordde onbruikbaar. De casus zegt daardoor niets over de regel.",
+    ),
+    VerdictName(
+        Verdict.KIT_ERROR, "kitfout", "⚡", "De toets zelf ging stuk. Dit telt niet tegen het systeem; meld het."
+    ),
+    VerdictName(
+        Verdict.NOT_VERIFIABLE,
+        "niet getoetst",
+        "?",
+        "De regel geldt, maar was niet te zien: het systeem toont het niet, of de run eindigt te vroeg. "
+        "Dit is geen voldoende.",
+    ),
+    VerdictName(
+        Verdict.NOT_EXERCISED,
+        "niet geraakt",
+        "○",
+        "In deze casus gebeurde niets waarop de regel slaat. Dit is geen voldoende.",
+    ),
+    VerdictName(Verdict.PASS, "geslaagd", "✓", "De regel kwam aan bod en is nageleefd."),
+    VerdictName(Verdict.NOT_APPLICABLE, "n.v.t.", "–", "Het systeem voert deze rol, dit domein of dit proces niet."),
+)
+VERDICTS: Mapping[Verdict, VerdictName] = {
+    shown.key: shown for shown in sorted(_VERDICT_NAMES, key=lambda shown: shown.key.severity)
 }
 """Every verdict, the most serious first."""
 

@@ -18,6 +18,7 @@ from migratietoets.conformance.rules.views.succession import (
     successions,
 )
 from migratietoets.conformance.trace.model import History, Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import NewContent
 from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE
 from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM
@@ -185,14 +186,14 @@ def _quantity(history: History, successors: list[History], day: date) -> Iterato
         if expectation is None or state.content.omvang is None or state.content.omvang.volume is None:
             continue
         volume = state.content.omvang.volume
-        outcome = expectation.verdict(volume)
-        if outcome == "pass":
+        verdict = expectation.verdict(volume)
+        if verdict is Verdict.PASS:
             yield passed(new, f"Dezelfde hoeveelheid zorg (volume {volume}).", new.first.bericht)
             continue
-        remark = broken if outcome == "fail" else warned
+        remark = broken if verdict is Verdict.FAIL else warned
         yield remark(
             new,
-            f"De opvolger geeft {'minder' if outcome == 'fail' else 'meer'} zorg dan de oude toewijzing.",
+            f"De opvolger geeft {'minder' if verdict is Verdict.FAIL else 'meer'} zorg dan de oude toewijzing.",
             expected=f"volume {float(expectation.volume):g} (eenheid {state.content.omvang.eenheid}, "
             f"frequentie {state.content.omvang.frequentie})",
             found=f"volume {volume}",

@@ -7,6 +7,7 @@ from math import ceil, floor
 
 from migratietoets.conformance.rules.questions.reasons import eenheid_in_30
 from migratietoets.conformance.trace.model import History
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import Omvang
 
 MINUTES_PER_EENHEID = {"01": 1, "04": 60, "16": 240}
@@ -30,15 +31,15 @@ class Expectation:
     volume: Fraction
     named: bool
 
-    def verdict(self, volume: int) -> str:
-        """Too little is "fail", more than five percent too much is "warn", otherwise "pass"."""
+    def verdict(self, volume: int) -> Verdict:
+        """Too little fails, more than five percent too much is a warning."""
         low = (
             max(1, floor(self.volume)) if self.named else min(floor(self.volume), ceil(self.volume * Fraction(19, 20)))
         )
         high = max(1, ceil(self.volume), floor(self.volume * Fraction(21, 20)))
         if volume < low:
-            return "fail"
-        return "warn" if volume > high else "pass"
+            return Verdict.FAIL
+        return Verdict.WARN if volume > high else Verdict.PASS
 
 
 def _days(start: date, end: date | None) -> int | None:
