@@ -13,7 +13,7 @@ class Finding:
 
     Attributes:
         outcome: PASS, FAIL, WARN or NOT_VERIFIABLE.
-        onderwerp: what was judged, without a BSN.
+        subject: what was judged, without a BSN.
         text: one Dutch sentence.
         expected, found: what the rule asks and what the trace holds.
         bericht: the message that shows it, or None.
@@ -21,7 +21,7 @@ class Finding:
     """
 
     outcome: Verdict
-    onderwerp: str
+    subject: str
     text: str
     expected: str = ""
     found: str = ""
@@ -29,13 +29,13 @@ class Finding:
     day: date | None = None
 
 
-def passed(onderwerp: object, text: str, bericht: SentMessage | None = None) -> Finding:
+def passed(subject: object, text: str, bericht: SentMessage | None = None) -> Finding:
     """The rule was kept."""
-    return Finding(Verdict.PASS, str(onderwerp), text, bericht=bericht, day=bericht.day if bericht else None)
+    return Finding(Verdict.PASS, str(subject), text, bericht=bericht, day=bericht.day if bericht else None)
 
 
 def broken(
-    onderwerp: object,
+    subject: object,
     text: str,
     *,
     expected: str,
@@ -45,24 +45,24 @@ def broken(
 ) -> Finding:
     """The rule was broken."""
     shown = day or (bericht.day if bericht else None)
-    return Finding(Verdict.FAIL, str(onderwerp), text, expected, found, bericht, shown)
+    return Finding(Verdict.FAIL, str(subject), text, expected, found, bericht, shown)
 
 
-def warned(onderwerp: object, text: str, *, expected: str, found: str, bericht: SentMessage | None = None) -> Finding:
+def warned(subject: object, text: str, *, expected: str, found: str, bericht: SentMessage | None = None) -> Finding:
     """Permitted, but not as it should be."""
-    return Finding(Verdict.WARN, str(onderwerp), text, expected, found, bericht, bericht.day if bericht else None)
+    return Finding(Verdict.WARN, str(subject), text, expected, found, bericht, bericht.day if bericht else None)
 
 
-def unseen(onderwerp: object, text: str, *, expected: str, found: str) -> Finding:
+def unseen(subject: object, text: str, *, expected: str, found: str) -> Finding:
     """It cannot be seen from here."""
-    return Finding(Verdict.NOT_VERIFIABLE, str(onderwerp), text, expected, found)
+    return Finding(Verdict.NOT_VERIFIABLE, str(subject), text, expected, found)
 
 
-def notices_hidden(trace: Trace, onderwerp: object, text: str) -> Finding | None:
+def notices_hidden(trace: Trace, subject: object, text: str) -> Finding | None:
     """What was said outside the messages cannot be seen of a system that shows no notices; None of one that does."""
     if trace.capabilities.get("notices", True):
         return None
-    return unseen(onderwerp, text, expected="een kennisgeving", found="het systeem toont geen kennisgevingen")
+    return unseen(subject, text, expected="een kennisgeving", found="het systeem toont geen kennisgevingen")
 
 
 def format_date(day: date | None) -> str:

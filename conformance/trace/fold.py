@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from migratietoets.conformance.trace.model import (
-    Award,
     Bericht301Line,
     Declaratie,
+    Declaratieantwoord,
     Event,
     History,
     Instruction,
@@ -30,9 +30,9 @@ from migratietoets.istandaard.model import Key, Toewijzing
 from migratietoets.istandaard.releases import Domein
 
 
-def _award(bericht: Bericht) -> Award:
+def _declaratieantwoord(bericht: Bericht) -> Declaratieantwoord:
     lines = [(one.prestatie.referentienummer, one) for one in rejected_prestaties(bericht)]
-    return Award(
+    return Declaratieantwoord(
         refused(bericht),
         {number: one.granted for number, one in lines},
         {number: one.retourcodes for number, one in lines},
@@ -44,16 +44,16 @@ def _declaratie(bericht: Bericht) -> Declaratie:
 
 
 CONTENT: Mapping[str, tuple[str, Callable[[Bericht], object]]] = {
-    "301": ("regels", lambda bericht: tuple(Bericht301Line(*line) for line in lines_301(bericht))),
+    "301": ("lines", lambda bericht: tuple(Bericht301Line(*line) for line in lines_301(bericht))),
     "303": ("declaratie", _declaratie),
-    "304": ("award", _award),
-    "305": ("regie", lambda bericht: tuple(regieproducten(bericht))),
-    "307": ("regie", lambda bericht: tuple(regieproducten(bericht))),
+    "304": ("declaratieantwoord", _declaratieantwoord),
+    "305": ("regieproducten", lambda bericht: tuple(regieproducten(bericht))),
+    "307": ("regieproducten", lambda bericht: tuple(regieproducten(bericht))),
     "315": ("verzoeken", lambda b: tuple(product.referentie_aanbieder for product in aangevraagde_producten(b))),
     "317": ("verzoeken", lambda bericht: (wijzigingsverzoek(bericht).referentie_aanbieder,)),
-    "319": ("answer", read_answer),
+    "319": ("verzoekantwoord", read_answer),
     "323": ("declaratie", _declaratie),
-    "325": ("award", _award),
+    "325": ("declaratieantwoord", _declaratieantwoord),
 }
 """Message -> the field of SentMessage that holds what it says, and how that is read; of the others only the header."""
 
@@ -120,9 +120,9 @@ def _add_bericht(draft: _Draft, bericht: SentMessage) -> None:
 
 def _fold(draft: _Draft, bericht: SentMessage) -> None:
     """Fold the lines of a 301 into the states of their toewijzingen."""
-    if bericht.from_ != "gemeente":
+    if bericht.sender != "gemeente":
         return
-    for line in bericht.regels:
+    for line in bericht.lines:
         p = line.product
         state = State(p.content, p.einddatum, p.reden_wijziging, p.moment, bericht)
         draft.states.setdefault(line.key, []).append(state)

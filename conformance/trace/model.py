@@ -44,7 +44,7 @@ class Declaratie:
 
 
 @dataclass(frozen=True, slots=True)
-class Award:
+class Declaratieantwoord:
     """What a 304 or 325 says of a claim.
 
     Attributes:
@@ -66,29 +66,30 @@ class SentMessage:
         at: the moment it was sent, with offset.
         origin: "party" or "kit".
         bericht, header: None when anything of the message that a rule may ask for cannot be read.
-        regels: the lines of a 301.
-        regie: the lines of a 305 or 307.
-        declaratie: of a 303 or 323; toekenning: of a 304 or 325.
+        lines: of a 301.
+        regieproducten: the lines of a 305 or 307.
+        declaratie: of a 303 or 323.
+        declaratieantwoord: of a 304 or 325.
         verzoeken: ReferentieAanbieder of each requested product of a 315, or of the one request of a 317.
-        answer: what a 319 says.
+        verzoekantwoord: of a 319.
     """
 
     n: int
     at: datetime
-    from_: str
-    to: str
+    sender: str
+    receiver: str
     kind: str
     release: str
     origin: str
     errors: tuple[str, ...]
     bericht: Bericht | None = None
     header: Header | None = None
-    regels: tuple[Bericht301Line, ...] = ()
-    regie: tuple[Regieproduct, ...] = ()
+    lines: tuple[Bericht301Line, ...] = ()
+    regieproducten: tuple[Regieproduct, ...] = ()
     declaratie: Declaratie | None = None
-    award: Award | None = None
+    declaratieantwoord: Declaratieantwoord | None = None
     verzoeken: tuple[str, ...] = ()
-    answer: Answer | None = None
+    verzoekantwoord: Answer | None = None
 
     @property
     def day(self) -> date:
@@ -127,7 +128,7 @@ class SentMessage:
 
     def __str__(self) -> str:
         """As a reader names it."""
-        return f"{self.kind} ({self.release}) van {self.from_} op {self.at:%d-%m-%Y}"
+        return f"{self.kind} ({self.release}) van {self.sender} op {self.at:%d-%m-%Y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,8 @@ class Notice:
     """Something said outside the messages."""
 
     at: datetime
-    from_: str
-    to: str
+    sender: str
+    receiver: str
     bsn: str | None
     about: str
 
@@ -195,7 +196,7 @@ def answer_among(berichten: Iterable[SentMessage], heen: SentMessage) -> SentMes
         return None
     sought = (heen.header.identificatie, heen.header.afzender)
     for b in berichten:
-        if b.from_ != heen.to or RETOUR_OF.get(b.kind) != heen.kind or b.at < heen.at or b.header is None:
+        if b.sender != heen.receiver or RETOUR_OF.get(b.kind) != heen.kind or b.at < heen.at or b.header is None:
             continue
         if (b.header.identificatie, b.header.afzender) == sought:
             return b
@@ -231,7 +232,7 @@ class Trace:
         return [
             b
             for b in self.berichten
-            if b.from_ == self.role
+            if b.sender == self.role
             and b.origin == "party"
             and (not kinds or b.kind in kinds)
             and (release is None or b.release == release)
@@ -242,7 +243,7 @@ class Trace:
         return [
             b
             for b in self.berichten
-            if b.to == self.role and b.kind in kinds and (release is None or b.release == release)
+            if b.receiver == self.role and b.kind in kinds and (release is None or b.release == release)
         ]
 
     def answer_to(self, heen: SentMessage) -> SentMessage | None:

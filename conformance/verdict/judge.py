@@ -84,7 +84,7 @@ def reproduce(adapter: str, role: str, domein: str, case: str, rule: str) -> str
 def _finding_json(b: Finding) -> Event:
     return {
         "verdict": b.outcome,
-        "subject": b.onderwerp,
+        "subject": b.subject,
         "text": b.text,
         "expected": b.expected,
         "found": b.found,

@@ -37,7 +37,7 @@ class Pair:
         if bericht is None:
             return False
         asked = {r for b in trace.berichten if b.kind == "317" and b.at <= bericht.at for r in b.verzoeken}
-        own = [line.product.referentie_aanbieder for line in bericht.regels if line.key == self.history.key]
+        own = [line.product.referentie_aanbieder for line in bericht.lines if line.key == self.history.key]
         return not asked.isdisjoint(own)
 
     def is_migration(self, trace: Trace) -> bool:

@@ -110,7 +110,7 @@ def aanbieder_informed(trace: Trace) -> Iterator[Finding]:
         own = [
             k
             for k in trace.notices
-            if k.from_ == "gemeente" and k.to == history.key.aanbieder and k.bsn == history.key.bsn
+            if k.sender == "gemeente" and k.receiver == history.key.aanbieder and k.bsn == history.key.bsn
         ]
         first = min((k.at for k in own), default=None)
         if first is not None and first <= bericht.at:
@@ -207,8 +207,8 @@ def december_bridged(trace: Trace) -> Iterator[Finding]:
         ):
             yield passed(parts[0], "De decembertoewijzing overbrugt tot en met 31-12-2020.", bericht)
             continue
-        remark = unseen if trace.end < NUMBER_DEADLINE else broken
-        yield remark(
+        finding = unseen if trace.end < NUMBER_DEADLINE else broken
+        yield finding(
             history,
             "Een decembertoewijzing die aansluit, ontbreekt of is te laat.",
             expected="een 2.4-toewijzing met de oude inhoud tot en met 31-12-2020, verzonden uiterlijk 30-11-2020",
@@ -238,8 +238,8 @@ def then_the_right_one(trace: Trace) -> Iterator[Finding]:
                 right_ones[0], "De juiste toewijzing volgt in 3.0 vanaf 01-01-2021.", right_ones[0].first.bericht
             )
             continue
-        remark = unseen if trace.end < DEADLINE_30 else broken
-        yield remark(
+        finding = unseen if trace.end < DEADLINE_30 else broken
+        yield finding(
             history,
             "De juiste toewijzing in 3.0 volgt niet of niet op tijd op de ingetrokken toewijzing.",
             expected=f"een 3.0-toewijzing vanaf {format_date(max(START_30, history.ingangsdatum))}, verzonden van "

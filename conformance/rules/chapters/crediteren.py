@@ -164,9 +164,16 @@ def _with(codes: Collection[str]) -> str:
 def credit_is_not_rejected(trace: Trace) -> Iterator[Finding]:
     """A gemeente rejects no credit, nor a message for the credit in it, except on technical grounds."""
     for one in claimed(trace):
-        if not one.is_credit or one.answer is None or one.answer.award is None or not one.bericht.declaratie:
+        if (
+            not one.is_credit
+            or one.answer is None
+            or one.answer.declaratieantwoord is None
+            or not one.bericht.declaratie
+        ):
             continue
-        codes = one.answer.award.refused or one.answer.award.codes.get(one.prestatie.referentienummer)
+        codes = one.answer.declaratieantwoord.refused or one.answer.declaratieantwoord.codes.get(
+            one.prestatie.referentienummer
+        )
         technical = codes is not None and REJECTED in codes and _technical_error(one.bericht, one.bericht.declaratie)
         if (one.fate is Fate.APPROVED and one.granted == one.prestatie.bedrag) or technical:
             yield passed(one, "De credit is aangenomen, of om een technische reden afgekeurd.", one.answer)

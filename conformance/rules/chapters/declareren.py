@@ -123,9 +123,9 @@ def _period_13_received(trace: Trace) -> Iterator[Finding]:
             continue
         start, end = bericht.declaratie.header.begindatum, bericht.declaratie.header.einddatum
         answer = trace.answer_to(bericht)
-        if not _is_period_13(start, end) or answer is None or answer.award is None:
+        if not _is_period_13(start, end) or answer is None or answer.declaratieantwoord is None:
             continue
-        refused = REJECTED in answer.award.refused
+        refused = REJECTED in answer.declaratieantwoord.refused
         if refused == (end > END_OF_2020):
             yield passed(bericht, "Periode 13 is ontvangen zoals zij is: tot en met 31-12-2020.", answer)
         else:

@@ -41,8 +41,8 @@ def everything_complies(trace: Trace) -> Iterator[Finding]:
         if not found:
             yield passed(history, "De toewijzing voldoet aan release 3.0.", state.bericht)
             continue
-        remark = unseen if trace.end < DEADLINE_30 else broken
-        yield remark(
+        finding = unseen if trace.end < DEADLINE_30 else broken
+        yield finding(
             history,
             "De toewijzing geldt in 2021 en voldoet niet aan release 3.0.",
             expected="op 31-01-2021 een toegestane variant",
@@ -80,16 +80,16 @@ def as_one_whole(trace: Trace) -> Iterator[Finding]:
     """All changes of one client go to the aanbieder in one 301 per release and day."""
     per_day: dict[tuple[str, str, str, date], list[SentMessage]] = {}
     for bericht in trace.from_system("301"):
-        if bericht.regels:
-            key = bericht.regels[0].key
+        if bericht.lines:
+            key = bericht.lines[0].key
             per_day.setdefault((key.bsn, key.aanbieder, bericht.release, bericht.day), []).append(bericht)
     for (_, aanbieder, release, day), berichten in per_day.items():
-        onderwerp = f"301 ({release}) aan {aanbieder} op {format_date(day)}"
+        subject = f"301 ({release}) aan {aanbieder} op {format_date(day)}"
         if len(berichten) == 1:
-            yield passed(onderwerp, "Alle wijzigingen van de cliënt gaan in één bericht.", berichten[0])
+            yield passed(subject, "Alle wijzigingen van de cliënt gaan in één bericht.", berichten[0])
         else:
             yield broken(
-                onderwerp,
+                subject,
                 "De wijzigingen van één cliënt zijn over meer berichten verdeeld.",
                 expected="één 301 per cliënt, aanbieder, release en dag",
                 found=f"{len(berichten)} berichten",
@@ -118,8 +118,8 @@ def without_number_in_time(trace: Trace) -> Iterator[Finding]:
         if outside and new is not None and last_day is not None and last_day <= NUMBER_DEADLINE:
             yield passed(history, "Op tijd ingetrokken en opnieuw verzonden.", new)
             continue
-        remark = unseen if trace.end < NUMBER_DEADLINE else broken
-        yield remark(
+        finding = unseen if trace.end < NUMBER_DEADLINE else broken
+        yield finding(
             history,
             "De toewijzing zonder uniek nummer is niet uiterlijk 30-11-2020 gemigreerd.",
             expected="intrekking en opvolger, verzonden uiterlijk 30-11-2020",
@@ -159,8 +159,8 @@ def _gemeente_in_time(trace: Trace, history: History, withdrawn: date | None) ->
             expected="een intrekking vóór 30-11-2020",
             found=format_date(withdrawn),
         )
-    remark = unseen if trace.end < NUMBER_DEADLINE else broken
-    return remark(
+    finding = unseen if trace.end < NUMBER_DEADLINE else broken
+    return finding(
         history,
         "Het proces kan niet meer uiterlijk 30-11-2020 worden afgerond.",
         expected="een intrekking uiterlijk 30-11-2020",
@@ -174,8 +174,8 @@ def _stop_in_time(trace: Trace, history: History, withdrawn: date) -> Finding:
         return passed(history, "De stop zorg is op tijd verzonden.", stop)
     if withdrawn == NUMBER_DEADLINE:
         return passed(history, "De intrekking kwam pas op 30-11-2020; een late stop wordt niet aangerekend.", stop)
-    remark = unseen if trace.end < NUMBER_DEADLINE else broken
-    return remark(
+    finding = unseen if trace.end < NUMBER_DEADLINE else broken
+    return finding(
         history,
         "De stop zorg (307) is niet uiterlijk 30-11-2020 verzonden.",
         expected="307 in 2.4, uiterlijk 30-11-2020",
@@ -189,13 +189,13 @@ def no_stop_without_number(trace: Trace) -> Iterator[Finding]:
     for bericht in trace.berichten:
         if bericht.kind != "307" or bericht.release != Release.R30 or bericht.bericht is None:
             continue
-        for product in bericht.regie:
+        for product in bericht.regieproducten:
             holders = list(trace.holders.get(product.toewijzingnummer or "", ()))
             own = next((v for v in holders if about(v, product)), None)
             unique = product.toewijzingnummer is not None and own is not None and trace.unique(own)
-            if trace.role == "aanbieder" and bericht.from_ == "aanbieder" and bericht.origin == "party":
+            if trace.role == "aanbieder" and bericht.sender == "aanbieder" and bericht.origin == "party":
                 yield _own_stop(bericht, product, unique=unique)
-            elif trace.role == "gemeente" and bericht.to == "gemeente" and not unique:
+            elif trace.role == "gemeente" and bericht.receiver == "gemeente" and not unique:
                 yield _received_stop(trace, bericht)
 
 
@@ -250,8 +250,8 @@ def _in_time(trace: Trace, *, in_30: bool, latest: date, expected: str) -> Itera
         if done:
             yield passed(history, f"Gemigreerd, uiterlijk {format_date(latest)}.")
             continue
-        remark = unseen if trace.end < latest else broken
-        yield remark(
+        finding = unseen if trace.end < latest else broken
+        yield finding(
             history,
             f"De toewijzing is niet uiterlijk {format_date(latest)} gemigreerd.",
             expected=expected,

@@ -39,8 +39,8 @@ def _check(trace: Trace, allowed: Callable[[Content], bool], text: str, expected
         if allowed(state.content):
             yield passed(history, "De nieuwe toewijzing gebruikt niets wat in 3.0 vervalt.", state.bericht)
             continue
-        remark = broken if in_2021 else warned
-        yield remark(history, text, expected=expected, found=_omvang_text(state.content), bericht=state.bericht)
+        finding = broken if in_2021 else warned
+        yield finding(history, text, expected=expected, found=_omvang_text(state.content), bericht=state.bericht)
 
 
 @rule("NT-01")
@@ -146,8 +146,8 @@ def part_in_24_ends_in_2020(trace: Trace) -> Iterator[Finding]:
     for instruction, begin, _ in _wishes_for_30(trace):
         parts = [v for v, s in _new(trace, Release.R24) if _issued_for(instruction, v) and v.ingangsdatum == begin]
         if not parts:
-            remark = unseen if trace.end <= LAST_DAY_24 else broken
-            yield remark(
+            finding = unseen if trace.end <= LAST_DAY_24 else broken
+            yield finding(
                 "nieuwe toewijzing",
                 "Voor de zorg in 2020 is geen toewijzing in 2.4 afgegeven.",
                 expected=f"een 2.4-toewijzing van {format_date(begin)} tot en met 31-12-2020",
@@ -179,8 +179,8 @@ def sequel_in_30(trace: Trace) -> Iterator[Finding]:
                 in_time[0], "De aansluitende toewijzing in 3.0 is op tijd verzonden.", in_time[0].first.bericht
             )
             continue
-        remark = unseen if trace.end < DEADLINE_30 else broken
-        yield remark(
+        finding = unseen if trace.end < DEADLINE_30 else broken
+        yield finding(
             "nieuwe toewijzing",
             "De aansluitende toewijzing in 3.0 ontbreekt, is te laat of heeft een andere inhoud.",
             expected="een 3.0-toewijzing vanaf 01-01-2021, verzonden van 04-01-2021 tot en met 31-01-2021",

@@ -23,7 +23,7 @@ ALLOWED_30 = f"3.0 vanaf {FIRST_DAY_30:%d-%m-%Y}"
 
 def _retour(trace: Trace, bericht: SentMessage) -> Finding:
     """A retourbericht follows the release of what it answers; in the quiet period it is only unwise."""
-    heen = next((b for b in trace.berichten if b.to == bericht.from_ and trace.answer_to(b) is bericht), None)
+    heen = next((b for b in trace.berichten if b.receiver == bericht.sender and trace.answer_to(b) is bericht), None)
     if heen is not None and heen.release != bericht.release:
         return broken(
             bericht,
@@ -87,13 +87,13 @@ def release_fits_the_day(trace: Trace) -> Iterator[Finding]:
 def processed_30(trace: Trace) -> Iterator[Finding]:
     """A valid 3.0 message delivered from 04-01-2021 on is answered in time, in 3.0, and not rejected as unreadable."""
     for heen in trace.to_system("301", "305", "307", release=Release.R30):
-        without_number = any(product.toewijzingnummer is None for product in heen.regie)
+        without_number = any(product.toewijzingnummer is None for product in heen.regieproducten)
         if heen.errors or heen.day < FIRST_DAY_30 or _outside_variants(heen) or without_number:
             continue
         answer, latest = trace.answer_to(heen), retour_deadline(heen)
         if answer is None:
-            remark = unseen if trace.end < latest else broken
-            yield remark(
+            finding = unseen if trace.end < latest else broken
+            yield finding(
                 heen,
                 "Op een geldig 3.0-bericht hoort een retourbericht te komen.",
                 expected=f"retour in 3.0, uiterlijk {latest:%d-%m-%Y}",
@@ -147,7 +147,7 @@ CAPABILITY = {"beoordeel": "assess", "plan": "plan"}
 def _outside_variants(bericht: SentMessage) -> list[str]:
     """Why lines of a 3.0 301 are no permitted variant (CD041, CD075 .. CD081, CS104, CS330)."""
     found = []
-    for line in bericht.regels:
+    for line in bericht.lines:
         p = line.product
         closed = p.einddatum is not None and p.einddatum < FIRST_DAY_30
         if not closed:

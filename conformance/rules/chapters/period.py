@@ -21,7 +21,7 @@ def from_2021_per_month(trace: Trace) -> Iterator[Finding]:
     """What was delivered from 01-01-2021 on is claimed in a monthly period of 2021."""
     text = "Wat vanaf 01-01-2021 geleverd is, staat niet in een maandperiode van 2021."
     for one in placements(trace):
-        if one.possible.regels & {"DC-05", "DC-08"}:
+        if one.possible.rules & {"DC-05", "DC-08"}:
             yield from judge(trace, one, text, right=_in_2021(one))
 
 
@@ -30,7 +30,7 @@ def day_of_delivery_decides_the_period(trace: Trace) -> Iterator[Finding]:
     """Inspanning is claimed in the period of its day; what is not claimed at all breaks other rules."""
     text = "Inspanning staat niet in de periode van de dag van levering."
     for one in placements(trace):
-        if "DC-06" in one.possible.regels and one.period is not None:
+        if "DC-06" in one.possible.rules and one.period is not None:
             yield from judge(trace, one, text, right=one.well_placed)
 
 
@@ -61,9 +61,9 @@ def same_with_or_without_successor(trace: Trace) -> Iterator[Finding]:
     """Inspanning of one day around the turn of the year: one period, whether the toewijzing runs on or not."""
     per_day: dict[tuple[date, str], dict[bool, list[Placed]]] = defaultdict(lambda: {True: [], False: []})
     for one in placements(trace):
-        if one.period is not None and one.possible.regels & {"DC-07", "DC-08"}:
+        if one.period is not None and one.possible.rules & {"DC-07", "DC-08"}:
             who = one.delivery.history.key.aanbieder
-            per_day[one.delivery.from_, who][_runs_on(trace, one)].append(one)
+            per_day[one.delivery.start, who][_runs_on(trace, one)].append(one)
     for (day, _), kinds in sorted(per_day.items()):
         for one in kinds[False]:
             for other in kinds[True]:
@@ -91,6 +91,6 @@ def sunday_decides_the_period(trace: Trace) -> Iterator[Finding]:
     """Output is claimed in the period of the sunday of its week; what is in the wrong year breaks DC-05 instead."""
     text = "Output staat niet in de periode van de zondag van haar week."
     for one in placements(trace):
-        elsewhere = "DC-05" in one.possible.regels and not _in_2021(one)
+        elsewhere = "DC-05" in one.possible.rules and not _in_2021(one)
         if one.delivery.is_output and not one.delivery.is_week_53 and one.period is not None and not elsewhere:
             yield from judge(trace, one, text, right=one.well_placed)

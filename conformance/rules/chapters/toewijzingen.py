@@ -35,8 +35,8 @@ def number_unique(trace: Trace) -> Iterator[Finding]:
         if trace.unique(history, at=day):
             yield passed(history, "Het toewijzingnummer is uniek.")
             continue
-        remark = unseen if trace.end < NUMBER_DEADLINE else broken
-        yield remark(
+        finding = unseen if trace.end < NUMBER_DEADLINE else broken
+        yield finding(
             history,
             "De toewijzing geldt na 30-11-2020 zonder uniek toewijzingnummer.",
             expected="een toewijzingnummer dat in gemeente en domein nooit eerder is uitgegeven",
@@ -58,8 +58,8 @@ def without_number_migrated(trace: Trace) -> Iterator[Finding]:
         if gone and new and all(trace.unique(v, at=day) for v in new):
             yield passed(history, "Ingetrokken en opnieuw verzonden met een uniek nummer.", new[0].first.bericht)
             continue
-        remark = unseen if trace.end < NUMBER_DEADLINE else broken
-        yield remark(
+        finding = unseen if trace.end < NUMBER_DEADLINE else broken
+        yield finding(
             history,
             "De toewijzing zonder uniek toewijzingnummer is niet gemigreerd.",
             expected="ingetrokken per 30-11-2020 en opnieuw verzonden met een uniek nummer",
@@ -94,8 +94,8 @@ def variant_migrated(trace: Trace) -> Iterator[Finding]:
         if not defects(succession, history, day):
             yield passed(history, f"Gemigreerd ({', '.join(why)}).")
             continue
-        remark = unseen if trace.end < DEADLINE_30 else broken
-        yield remark(
+        finding = unseen if trace.end < DEADLINE_30 else broken
+        yield finding(
             history,
             "De toewijzing past niet in release 3.0 en is niet gemigreerd.",
             expected="beëindigd per 31-12-2020 of aangepast tot een toegestane variant",
@@ -190,8 +190,8 @@ def _quantity(history: History, successors: list[History], day: date) -> Iterato
         if verdict is Verdict.PASS:
             yield passed(new, f"Dezelfde hoeveelheid zorg (volume {volume}).", new.first.bericht)
             continue
-        remark = broken if verdict is Verdict.FAIL else warned
-        yield remark(
+        finding = broken if verdict is Verdict.FAIL else warned
+        yield finding(
             new,
             f"De opvolger geeft {'minder' if verdict is Verdict.FAIL else 'meer'} zorg dan de oude toewijzing.",
             expected=f"volume {float(expectation.volume):g} (eenheid {state.content.omvang.eenheid}, "

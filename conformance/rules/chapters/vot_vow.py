@@ -33,7 +33,7 @@ def _decisions(trace: Trace, kind: str, release: Release) -> Iterator[tuple[Verz
     """Every decision on what was requested with this message in this release."""
     for verzoek in verzoeken(trace):
         if verzoek.bericht.kind == kind and verzoek.bericht.release == release:
-            for decision in verzoek.besluiten:
+            for decision in verzoek.decisions:
                 yield verzoek, decision
 
 
@@ -53,8 +53,8 @@ def retour_in_24(trace: Trace) -> Iterator[Finding]:
         if answer is not None and answer.release == Release.R24:
             yield passed(heen, "Het retourbericht is in 2.4 verzonden.", answer)
             continue
-        remark = unseen if answer is None and trace.end < latest else broken
-        yield remark(
+        finding = unseen if answer is None and trace.end < latest else broken
+        yield finding(
             heen,
             "Op een verzoek in 2.4 hoort een retourbericht in 2.4.",
             expected="316 in 2.4",
@@ -84,7 +84,7 @@ def answer_only_to_30(trace: Trace) -> Iterator[Finding]:
     """An antwoordbericht answers only a request that was submitted in 3.0."""
     in_30 = [v for v in verzoeken(trace) if v.bericht.release == Release.R30]
     for bericht in answers(trace):
-        assert bericht.answer is not None
+        assert bericht.verzoekantwoord is not None
         if any(verzoek.named_in(bericht) for verzoek in in_30):
             yield passed(bericht, "Het antwoord hoort bij een verzoek in 3.0.", bericht)
         else:
@@ -92,7 +92,7 @@ def answer_only_to_30(trace: Trace) -> Iterator[Finding]:
                 bericht,
                 "Een antwoordbericht op iets anders dan een verzoek in 3.0.",
                 expected="de ReferentieAanbieder van een 315 of 317 in 3.0",
-                found=bericht.answer.referentie_aanbieder,
+                found=bericht.verzoekantwoord.referentie_aanbieder,
                 bericht=bericht,
             )
 
@@ -174,15 +174,15 @@ def _requested_changes(trace: Trace) -> Iterator[Finding]:
             berichten.remove(own)
         if own is not None or instruction.at.date() >= FIRST_DAY_30:
             yield _change_asked(trace, instruction, own)
-        elif any((k.from_, k.bsn) == ("aanbieder", bsn) and k.at >= instruction.at for k in trace.notices):
+        elif any((k.sender, k.bsn) == ("aanbieder", bsn) and k.at >= instruction.at for k in trace.notices):
             yield passed("wijzigingsverzoek uit 2020", "De wijziging is buiten de berichten om gevraagd.")
 
 
 def _change_asked(trace: Trace, instruction: Instruction, bericht: SentMessage | None) -> Finding:
     if bericht is not None:
         return passed("verzoek om wijziging", "De wijziging is met een 317 gevraagd.", bericht)
-    remark = unseen if trace.end < term_end(instruction.at.date(), WORKING_DAYS_DECISION) else broken
-    return remark(
+    finding = unseen if trace.end < term_end(instruction.at.date(), WORKING_DAYS_DECISION) else broken
+    return finding(
         "verzoek om wijziging",
         "Een wijziging vanaf 3.0 is niet met een 317 gevraagd.",
         expected="317 in 3.0",
@@ -199,8 +199,8 @@ def _processed(trace: Trace, kind: str, retour: str) -> Iterator[Finding]:
         if answer is not None and answer.accepts:
             yield passed(heen, f"De {kind} is verwerkt.", answer)
             continue
-        remark = unseen if answer is None and trace.end < retour_deadline(heen) else broken
-        yield remark(
+        finding = unseen if answer is None and trace.end < retour_deadline(heen) else broken
+        yield finding(
             heen,
             f"Een geldige {kind} in 3.0 is niet verwerkt.",
             expected=f"{retour} zonder technische afkeur (0001)",
@@ -238,7 +238,7 @@ def _something_done(trace: Trace, instruction: Instruction) -> bool:
     """Whether the client's aanbieder heard anything since a decision."""
     who = (instruction.params["aanbieder"], instruction.params["bsn"])
     granted = ((b.at, b.aanbieder, b.bsn) for b in trace.from_system("301"))
-    said = ((k.at, k.to, k.bsn) for k in trace.notices if k.from_ == "gemeente")
+    said = ((k.at, k.receiver, k.bsn) for k in trace.notices if k.sender == "gemeente")
     return any(at >= instruction.at and (to, bsn) == who for at, to, bsn in (*granted, *said))
 
 
@@ -253,7 +253,7 @@ def change_2020_without_referentie(trace: Trace) -> Iterator[Finding]:
         for bericht in trace.from_system("301"):
             if (bericht.aanbieder, bericht.bsn) != who or bericht.at < instruction.at:
                 continue
-            named = [r.product.referentie_aanbieder for r in bericht.regels if r.product.referentie_aanbieder]
+            named = [r.product.referentie_aanbieder for r in bericht.lines if r.product.referentie_aanbieder]
             strange = [referentie for referentie in named if referentie not in own]
             if strange:
                 yield broken(

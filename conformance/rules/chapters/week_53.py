@@ -31,7 +31,7 @@ def week_53_follows_its_sunday(trace: Trace) -> Iterator[Finding]:
 def _open_choice(trace: Trace) -> Iterator[Placed]:
     """Output of week 53 that may be claimed in either year, or might have been without an agreement."""
     for one in placements(trace):
-        if "DC-11" in one.possible.regels and one.period is not None:
+        if "DC-11" in one.possible.rules and one.period is not None:
             yield one
 
 
@@ -48,13 +48,13 @@ def week_53_as_agreed(trace: Trace) -> Iterator[Finding]:
     """The message follows what was agreed."""
     text = "De output van week 53 staat niet waar dat is afgesproken."
     for one in _open_choice(trace):
-        if "DC-12" in one.possible.regels:
+        if "DC-12" in one.possible.rules:
             yield from judge(trace, one, text, right=one.well_placed)
 
 
 def _once(one: Placed) -> bool:
     """Where another year was agreed or the toewijzing runs on, DC-12 and DC-10 say where; here once is enough."""
-    if one.possible.regels & {"DC-10", "DC-12"}:
+    if one.possible.rules & {"DC-10", "DC-12"}:
         return True
     return one.well_placed and _on_the_right_toewijzing(one)
 
@@ -64,7 +64,7 @@ def week_53_once(trace: Trace) -> Iterator[Finding]:
     """The output of week 53 is claimed once; without a successor from 01-01-2021 only in period 13."""
     text = "De output van week 53 is niet precies één keer op de goede plek gedeclareerd."
     for one in placements(trace):
-        if not one.delivery.is_week_53 or (one.period is None and "DC-10" in one.possible.regels):
+        if not one.delivery.is_week_53 or (one.period is None and "DC-10" in one.possible.rules):
             continue
         if one.double:
             yield broken(

@@ -36,11 +36,11 @@ def _known_tarieven(trace: Trace, one: Claimed) -> set[Fraction]:
     }
 
 
-def _factor(from_: str, to: str) -> Fraction | None:
+def _factor(one: str, other: str) -> Fraction | None:
     """What a tarief for one eenheid is multiplied by for another; None where they cannot be compared."""
-    if from_ == to or {from_, to} == STUKS:
+    if one == other or {one, other} == STUKS:
         return Fraction(1)
-    return HOURLY_TARIEF.get((from_, to))
+    return HOURLY_TARIEF.get((one, other))
 
 
 def _possible_tarieven(one: Claimed) -> set[Fraction]:
@@ -79,16 +79,16 @@ def volume_times_tarief(trace: Trace) -> Iterator[Finding]:
     for one in own(trace, credit=False):
         p = one.prestatie
         if p.eenheid == EURO:
-            allowed, otherwise = ({p.volume} if p.tarief is None else set()), f"geen tarief bij eenheid {EURO}"
+            allowed, expected = ({p.volume} if p.tarief is None else set()), f"geen tarief bij eenheid {EURO}"
         else:
-            allowed, otherwise = _by_tarief(trace, one)
+            allowed, expected = _by_tarief(trace, one)
         if p.bedrag in allowed:
             yield passed(one, "Het bedrag klopt met volume en tarief.", one.bericht)
         else:
             yield broken(
                 one,
                 "Het bedrag klopt niet met volume en tarief.",
-                expected=_in_cents(allowed) if allowed else otherwise,
+                expected=_in_cents(allowed) if allowed else expected,
                 found=f"{p.bedrag} cent ({p.volume} x {'geen tarief' if p.tarief is None else p.tarief})",
                 bericht=one.bericht,
             )

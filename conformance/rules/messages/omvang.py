@@ -84,22 +84,19 @@ def productperiode_within_toewijzing(trace: Trace) -> Iterator[Finding]:
     """The productperiode is one declaratieperiode, this or an earlier one, as far as the toewijzing was valid."""
     for one, (history, state) in _debits(trace):
         p = one.prestatie
-        end = one.bericht.declaratie.header.einddatum if one.bericht.declaratie is not None else p.einddatum
+        latest = one.bericht.declaratie.header.einddatum if one.bericht.declaratie is not None else p.einddatum
         parts = (
-            (max(from_, history.ingangsdatum), min(until, state.einddatum or until))
-            for from_, until in _periods(trace, one)
+            (max(start, history.ingangsdatum), min(end, state.einddatum or end)) for start, end in _periods(trace, one)
         )
-        allowed = sorted((from_, until) for from_, until in parts if from_ <= min(until, end))
+        allowed = sorted((start, end) for start, end in parts if start <= min(end, latest))
         if (p.begindatum, p.einddatum) in allowed:
             yield passed(one, "De productperiode is de declaratieperiode binnen de toewijzing.", one.bericht)
         else:
             yield broken(
                 one,
                 "De productperiode is niet een declaratieperiode binnen de toewijzing.",
-                expected=" of ".join(
-                    f"{format_date(from_)} tot en met {format_date(until)}" for from_, until in allowed
-                )
-                or f"een periode tot en met {format_date(end)} waarin de toewijzing geldig is",
+                expected=" of ".join(f"{format_date(start)} tot en met {format_date(end)}" for start, end in allowed)
+                or f"een periode tot en met {format_date(latest)} waarin de toewijzing geldig is",
                 found=f"{format_date(p.begindatum)} tot en met {format_date(p.einddatum)}",
                 bericht=one.bericht,
             )
@@ -143,10 +140,10 @@ def _per_period(trace: Trace, *, per_week: bool) -> Iterator[Finding]:
         omvang, p = state.content.omvang, one.prestatie
         if omvang is None or (omvang.frequentie == WEEK) is not per_week:
             continue
-        from_, until = max(p.begindatum, history.ingangsdatum), min(p.einddatum, state.einddatum or p.einddatum)
-        if from_ > until:
+        start, end = max(p.begindatum, history.ingangsdatum), min(p.einddatum, state.einddatum or p.einddatum)
+        if start > end:
             continue  # outside the toewijzing: IV089
-        most = at_most(omvang, from_, until, state.einddatum, _uitvoering(trace, one, history))
+        most = at_most(omvang, start, end, state.einddatum, _uitvoering(trace, one, history))
         if most is not None:
             together = [c for c in outstanding(trace, one) if c.prestatie.begindatum == p.begindatum]
             yield _fits(one, volume_of(together), most, omvang.eenheid, "in de productperiode")

@@ -113,7 +113,7 @@ def _old_content(t: Toewijzing, begin: date, end: date) -> tuple[Successor, list
         if t.einddatum is None:
             volume, remarks = None, [CHOOSE_PART]
         else:
-            volume = part(volume, t.ingangsdatum, t.einddatum, begin, end)
+            volume = part(volume, (t.ingangsdatum, t.einddatum), begin, end)
     return Successor(t.categorie, t.code, volume, t.eenheid, t.frequentie, t.budget, end), remarks
 
 

@@ -100,11 +100,11 @@ def _week_53(delivery: Delivery) -> tuple[list[Place], list[str]]:
     )
 
 
-def _output(delivery: Delivery, from_: tuple[int, int]) -> tuple[list[Place], list[str]]:
+def _output(delivery: Delivery, iso: tuple[int, int]) -> tuple[list[Place], list[str]]:
     """The sunday of the week decides; a last week that is broken off belongs to the einddatum (DC-05, DC-10)."""
-    if from_ == WEEK_53:
+    if iso == WEEK_53:
         return _week_53(delivery)
-    monday, sunday = week(*from_)
+    monday, sunday = week(*iso)
     day, toewijzing = sunday, _toewijzing_on(delivery, sunday)
     if toewijzing is None and delivery.einddatum is not None and monday <= delivery.einddatum < sunday:
         day, toewijzing = delivery.einddatum, "oude"

@@ -49,9 +49,9 @@ def rounded(value: Fraction) -> int:
     return max(1, floor(value + Fraction(1, 2)))
 
 
-def part(volume: int, from_: date, until: date, begin: date, end: date) -> int:
-    """The share of a total volume for begin..eind out of van..tot, by days, both ends included (TW-06)."""
-    return rounded(Fraction(volume * ((end - begin).days + 1), (until - from_).days + 1))
+def part(volume: int, whole: tuple[date, date], start: date, end: date) -> int:
+    """The share of a total volume for start..end out of the whole period, by days, both ends included (TW-06)."""
+    return rounded(Fraction(volume * ((end - start).days + 1), (whole[1] - whole[0]).days + 1))
 
 
 def converted(volume: int | None, eenheid: str, frequentie: str, einddatum: date | None) -> tuple[int | None, str]:
@@ -155,4 +155,4 @@ def starting_at(made: Successor, t: Toewijzing, begin: date) -> Successor:
         return made
     if t.einddatum is None:
         return replace(made, volume=None).with_(CHOOSE_PART)
-    return replace(made, volume=part(made.volume, t.ingangsdatum, t.einddatum, begin, t.einddatum))
+    return replace(made, volume=part(made.volume, (t.ingangsdatum, t.einddatum), begin, t.einddatum))

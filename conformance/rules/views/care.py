@@ -41,7 +41,7 @@ def _every_report(trace: Trace, kind: str, history: History) -> Iterator[Report]
     for bericht in trace.berichten:
         if bericht.kind != kind or bericht.origin != "party" or (bericht.aanbieder, bericht.bsn) != (aanbieder, bsn):
             continue
-        for product in bericht.regie:
+        for product in bericht.regieproducten:
             if about(history, product):
                 yield Report(bericht, product)
 
@@ -62,7 +62,7 @@ def reported(trace: Trace, kind: str, history: History) -> list[Report]:
         if report.product.status == REMOVAL:
             standing = [m for m in standing if m.product.begindatum != report.product.begindatum]
             continue
-        refused = REJECTED in codes or (len(report.bericht.regie) == 1 and codes - {APPROVED})
+        refused = REJECTED in codes or (len(report.bericht.regieproducten) == 1 and codes - {APPROVED})
         if not refused or trace.role == "gemeente":
             standing.append(report)
     return standing

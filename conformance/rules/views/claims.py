@@ -73,7 +73,7 @@ class Claimed:
 
 def _out(bericht: SentMessage, answer: SentMessage | None) -> Iterator[Claimed]:
     assert bericht.declaratie is not None
-    says = answer.award if answer is not None else None
+    says = answer.declaratieantwoord if answer is not None else None
     for prestatie in bericht.declaratie.prestaties:
         number = prestatie.referentienummer
         if says is None:
@@ -102,7 +102,7 @@ def claimed(trace: Trace) -> tuple[Claimed, ...]:
 def own(trace: Trace, *, credit: bool) -> Iterator[Claimed]:
     """The debits, or the credits, that the judged aanbieder sent."""
     for one in claimed(trace):
-        if one.bericht.from_ == trace.role == "aanbieder" and one.is_credit is credit:
+        if one.bericht.sender == trace.role == "aanbieder" and one.is_credit is credit:
             yield one
 
 

@@ -20,16 +20,16 @@ def covered_periods(histories: list[History], day: date) -> list[tuple[date, dat
     return sorted(out)
 
 
-def gaps(cover: list[tuple[date, date]], from_: date, until: date) -> list[tuple[date, date]]:
-    """The days in van..tot that no period covers."""
-    out, next_one = [], from_
-    for begin, end in cover:
-        if begin > next_one:
-            out.append((next_one, min(begin - ONE_DAY, until)))
-        if end == date.max or end >= until:
-            return [g for g in out if g[0] <= g[1]]
-        next_one = max(next_one, end + ONE_DAY)
-    return [g for g in [*out, (next_one, until)] if g[0] <= g[1]]
+def gaps(cover: list[tuple[date, date]], start: date, end: date) -> list[tuple[date, date]]:
+    """The days in start..end that no period covers."""
+    out, uncovered = [], start
+    for first, last in cover:
+        if first > uncovered:
+            out.append((uncovered, min(first - ONE_DAY, end)))
+        if last >= end:
+            return [gap for gap in out if gap[0] <= gap[1]]
+        uncovered = max(uncovered, last + ONE_DAY)
+    return [gap for gap in [*out, (uncovered, end)] if gap[0] <= gap[1]]
 
 
 def overlaps(cover: list[tuple[date, date]]) -> list[tuple[date, date]]:

@@ -37,8 +37,8 @@ def honoured(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
     bericht = granting_301(trace, verzoek)
     if bericht is not None:
         return passed(verzoek, f"Gehonoreerd met een toewijzing in {bericht.release}.", bericht)
-    remark = unseen if _still_running(trace, decision) else broken
-    return remark(
+    finding = unseen if _still_running(trace, decision) else broken
+    return finding(
         verzoek,
         "Een gehonoreerd verzoek leidt niet tot een toewijzing.",
         expected="een 301 met de ReferentieAanbieder van het verzoek",
@@ -62,8 +62,8 @@ def outside_berichten(trace: Trace, verzoek: Verzoek, decision: Decision) -> Fin
         return hidden
     if told(trace, verzoek, decision):
         return passed(verzoek, f"Het besluit ({decision.what}) is buiten de berichten om meegedeeld.")
-    remark = unseen if _still_running(trace, decision) else broken
-    return _overtaken(verzoek, decision) or remark(
+    finding = unseen if _still_running(trace, decision) else broken
+    return _overtaken(verzoek, decision) or finding(
         verzoek,
         f"Het besluit ({decision.what}) op een verzoek in 2.4 is niet meegedeeld.",
         expected="een kennisgeving aan de aanbieder",
@@ -72,14 +72,14 @@ def outside_berichten(trace: Trace, verzoek: Verzoek, decision: Decision) -> Fin
 
 
 def _fits(bericht: SentMessage, decision: Decision) -> bool:
-    says = bericht.answer
+    says = bericht.verzoekantwoord
     if says is None or says.answer != VERZOEKANTWOORD[decision.what]:
         return False
     return decision.what != WOONPLAATS or says.reden_afwijzing == WOONPLAATSBEGINSEL
 
 
 def _says(bericht: SentMessage) -> str:
-    says = bericht.answer
+    says = bericht.verzoekantwoord
     if says is None:
         return str(bericht)
     return f"VerzoekAntwoord {says.answer}" + (f", reden {says.reden_afwijzing}" if says.reden_afwijzing else "")
@@ -92,8 +92,8 @@ def with_antwoordbericht(trace: Trace, verzoek: Verzoek, decision: Decision) -> 
     if fitting is not None:
         return passed(verzoek, f"Beantwoord met een 319 ({decision.what}).", fitting)
     reden = f" en reden {WOONPLAATSBEGINSEL}" if decision.what == WOONPLAATS else ""
-    remark = unseen if not given and _still_running(trace, decision) else broken
-    return (None if given else _overtaken(verzoek, decision)) or remark(
+    finding = unseen if not given and _still_running(trace, decision) else broken
+    return (None if given else _overtaken(verzoek, decision)) or finding(
         verzoek,
         f"Een verzoek in 3.0 dat niet wordt gehonoreerd ({decision.what}), krijgt niet het juiste antwoordbericht.",
         expected=f"319 met VerzoekAntwoord {VERZOEKANTWOORD[decision.what]}{reden}",

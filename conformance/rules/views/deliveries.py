@@ -32,7 +32,7 @@ class Delivered:
     Attributes:
         at: when it was registered.
         history: the toewijzing on which that was done.
-        from_, until: the day of delivery, or the monday and the sunday of the week of the output.
+        start, end: the day of delivery, or the monday and the sunday of the week of the output.
         volume: in eenheid.
         tarief: euro cents for one eenheid; None for eenheid 83.
         afspraak: "2020" or "2021", or None.
@@ -41,8 +41,8 @@ class Delivered:
     at: datetime
     history: History
     geleverd: str
-    from_: date
-    until: date
+    start: date
+    end: date
     uitvoering: str
     categorie: str
     code: str
@@ -59,7 +59,7 @@ class Delivered:
     @property
     def is_week_53(self) -> bool:
         """Output of the week that holds both years."""
-        return self.is_output and iso_week(self.until) == WEEK_53
+        return self.is_output and iso_week(self.end) == WEEK_53
 
     def __str__(self) -> str:
         """As a reader names it, without the client."""
@@ -82,12 +82,12 @@ class Possible:
     Attributes:
         places: as `declare` has them.
         toewijzingen: "oude" and "opvolger" in these -> the toewijzing that is meant.
-        regels: the rules that say so.
+        rules: the rules that say so.
     """
 
     places: tuple[Place, ...]
     toewijzingen: Mapping[str, History]
-    regels: frozenset[str]
+    rules: frozenset[str]
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -100,18 +100,18 @@ class Possible:
 
 
 def _days(geleverd: str, uitvoering: str) -> tuple[date, date]:
-    from_, until = days_of(geleverd)
-    return week(*iso_week(until)) if uitvoering == OUTPUT else (from_, until)
+    start, end = days_of(geleverd)
+    return week(*iso_week(end)) if uitvoering == OUTPUT else (start, end)
 
 
 def _history(trace: Trace, ref: Mapping[str, Any]) -> History | None:
     """The toewijzing a command points at: exactly, else the one with that product and ingangsdatum."""
     traits = (ref["aanbieder"], ref["bsn"], ref["categorie"], ref["code"], date.fromisoformat(ref["ingangsdatum"]))
 
-    def from_(s: Key) -> tuple[object, ...]:
-        return s.aanbieder, s.bsn, s.categorie, s.code, s.ingangsdatum
+    def traits_of(key: Key) -> tuple[object, ...]:
+        return key.aanbieder, key.bsn, key.categorie, key.code, key.ingangsdatum
 
-    fitting = [v for v in trace.histories.values() if from_(v.key) == traits]
+    fitting = [v for v in trace.histories.values() if traits_of(v.key) == traits]
     exact = [v for v in fitting if v.key.toewijzingnummer == ref["toewijzingnummer"]]
     return next(iter(exact or fitting), None)
 
@@ -129,9 +129,9 @@ def _deliveries(trace: Trace) -> Iterator[Delivered]:
         p = instruction.params
         history = _history(trace, p["toewijzing"])
         if history is not None:
-            from_, until = _days(p["geleverd"], p["uitvoering"])
+            start, end = _days(p["geleverd"], p["uitvoering"])
             own = ("geleverd", "uitvoering", "categorie", "code", "volume", "eenheid", "tarief", "afspraak")
-            yield Delivered(instruction.at, history, from_=from_, until=until, **{field: p[field] for field in own})
+            yield Delivered(instruction.at, history, start=start, end=end, **{field: p[field] for field in own})
 
 
 def claim_instructions(trace: Trace, aanbieder: str) -> list[Instruction]:
@@ -159,8 +159,8 @@ def _relatives(trace: Trace, delivery: Delivered, at: datetime) -> list[tuple[Hi
     return [(history, state) for *_, history, state in sorted(out, key=lambda row: row[:2])]
 
 
-def _valid(history: History, state: State, from_: date, until: date) -> bool:
-    return history.ingangsdatum <= until and (state.einddatum is None or state.einddatum >= from_)
+def _valid(history: History, state: State, start: date, end: date) -> bool:
+    return history.ingangsdatum <= end and (state.einddatum is None or state.einddatum >= start)
 
 
 def _holder(relatives: list[tuple[History, State]], delivery: Delivered) -> tuple[History, State] | None:
@@ -168,20 +168,20 @@ def _holder(relatives: list[tuple[History, State]], delivery: Delivered) -> tupl
 
     Otherwise its own where that held on the day, or the sunday; or one that began after its own had ended.
     """
-    spans = [(delivery.until, delivery.until), (delivery.from_, delivery.until)]
+    spans = [(delivery.end, delivery.end), (delivery.start, delivery.end)]
     if delivery.is_week_53:
-        spans = [(delivery.from_, END_OF_2020), (delivery.from_, delivery.until)]
+        spans = [(delivery.start, END_OF_2020), (delivery.start, delivery.end)]
     own = next((state for history, state in relatives if history is delivery.history), None)
-    end = date.min if own is None else own.einddatum or date.max
-    for from_, until in spans:
+    own_end = date.min if own is None else own.einddatum or date.max
+    for start, end in spans:
         valid = [
             (history, state)
             for history, state in relatives
-            if (history is delivery.history or history.ingangsdatum > end or end < delivery.from_)
-            and _valid(history, state, from_, until)
+            if (history is delivery.history or history.ingangsdatum > own_end or own_end < delivery.start)
+            and _valid(history, state, start, end)
         ]
         if valid and not delivery.is_week_53:
-            return max(valid, key=lambda pair: pair[0].ingangsdatum if pair[0].ingangsdatum > end else date.min)
+            return max(valid, key=lambda pair: pair[0].ingangsdatum if pair[0].ingangsdatum > own_end else date.min)
         if valid:
             return valid[0]
     return None
@@ -207,7 +207,7 @@ def possible(trace: Trace, delivery: Delivered, at: datetime) -> Possible:
             id="",
             domein=str(Domein(trace.domein)),
             uitvoering=delivery.uitvoering,
-            geleverd=iso_week(delivery.until) if delivery.is_output else delivery.from_,
+            geleverd=iso_week(delivery.end) if delivery.is_output else delivery.start,
             ingangsdatum=holder.ingangsdatum,
             einddatum=state.einddatum,
             successor=successor.ingangsdatum if successor else None,
@@ -225,7 +225,7 @@ def possible(trace: Trace, delivery: Delivered, at: datetime) -> Possible:
 
 def _other_readings(delivery: Delivered, state: State, where: tuple[Place, ...]) -> Iterator[Place]:
     """The same day in the other readings of the 4-week calendar, none of which may be held against an aanbieder."""
-    day = min(delivery.until, state.einddatum or delivery.until, END_OF_2020)
+    day = min(delivery.end, state.einddatum or delivery.end, END_OF_2020)
     for place in where:
         if "-P" in place.period:
             for calendar in CALENDARS:

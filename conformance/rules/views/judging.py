@@ -10,7 +10,7 @@ from migratietoets.conformance.trace.model import Trace
 def judge_placed(trace: Trace, rule_id: str, right: Callable[[Placed], bool], text: str) -> Iterator[Finding]:
     """Judge the deliveries that `declare` gives a rule for; one that nobody asked to claim yet is left out."""
     for one in placements(trace):
-        if rule_id in one.possible.regels:
+        if rule_id in one.possible.rules:
             yield from judge(trace, one, text, right=right(one))
 
 
@@ -19,8 +19,8 @@ def judge(trace: Trace, one: Placed, text: str, *, right: bool) -> Iterator[Find
     bericht = one.claims[0].bericht if one.claims else None
     if one.period is None:
         if one.asked is not None and not one.used_up:
-            remark = broken if one.was_due(trace) else unseen
-            yield remark(one.delivery, text, expected=allowed_text(one), found=one.found)
+            finding = broken if one.was_due(trace) else unseen
+            yield finding(one.delivery, text, expected=allowed_text(one), found=one.found)
     elif right:
         yield passed(one.delivery, f"Gedeclareerd met een {one.found}.", bericht)
     else:

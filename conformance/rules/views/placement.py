@@ -184,7 +184,7 @@ def _used_up_in(group: ClaimGroup, delivery: Delivered, period: str, history: Hi
 
 def _distance(delivery: Delivered, periods: Iterable[str]) -> int:
     """How near a delivery lies to the nearest of some periods, in days."""
-    return min((abs((end_of(p) - delivery.until).days) for p in periods), default=0)
+    return min((abs((end_of(p) - delivery.end).days) for p in periods), default=0)
 
 
 def _slack(group: ClaimGroup, period: str) -> int:

@@ -17,9 +17,9 @@ def refused(trace: Trace, heen: SentMessage, *, unanswered: tuple[str, str, str]
     """
     answer = trace.answer_to(heen)
     if answer is None or answer.bericht is None:
-        remark = unseen if trace.end < retour_deadline(heen) else broken
+        finding = unseen if trace.end < retour_deadline(heen) else broken
         text, expected, found = unanswered
-        return remark(heen, text, expected=expected, found=found)
+        return finding(heen, text, expected=expected, found=found)
     codes = answer.retourcodes
     if set(codes) - {APPROVED}:
         return passed(heen, f"Geweigerd met retourcode {', '.join(codes)}.", answer)

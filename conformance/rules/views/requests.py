@@ -25,12 +25,12 @@ class Verzoek:
 
     bericht: SentMessage
     referentie: str
-    besluiten: list[Decision] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
 
     @property
     def last(self) -> Decision | None:
         """How it was decided in the end."""
-        return self.besluiten[-1] if self.besluiten else None
+        return self.decisions[-1] if self.decisions else None
 
     @property
     def open(self) -> bool:
@@ -39,21 +39,21 @@ class Verzoek:
 
     def open_on(self, day: date) -> bool:
         """It had come in before a day, and had no final decision by then."""
-        earlier = [b for b in self.besluiten if b.at.date() < day]
+        earlier = [b for b in self.decisions if b.at.date() < day]
         return self.bericht.day < day and (not earlier or earlier[-1].what == INVESTIGATE)
 
-    def besluit(self, at: datetime, what: str) -> None:
+    def decide(self, at: datetime, what: str) -> None:
         """Add a decision; that it is still under investigation is no new one (TR360)."""
-        if self.besluiten and self.besluiten[-1].what == what:
+        if self.decisions and self.decisions[-1].what == what:
             return
-        if self.besluiten:
-            previous = self.besluiten[-1]
-            self.besluiten[-1] = Decision(previous.at, previous.what, at)
-        self.besluiten.append(Decision(at, what))
+        if self.decisions:
+            previous = self.decisions[-1]
+            self.decisions[-1] = Decision(previous.at, previous.what, at)
+        self.decisions.append(Decision(at, what))
 
     def named_in(self, answer: SentMessage) -> bool:
         """Whether a 319 names it: sent later to the same aanbieder, with its reference (TR347, TR355)."""
-        says, query = answer.answer, self.bericht
+        says, query = answer.verzoekantwoord, self.bericht
         who = (says and says.referentie_aanbieder, answer.aanbieder)
         return who == (self.referentie, query.aanbieder) and query.at <= answer.at
 
@@ -70,11 +70,11 @@ def _decide(instruction: Instruction, received: list[list[Verzoek]]) -> None:
         waiting = [part for part in parts if part.open]
         if (bericht.aanbieder, bericht.bsn) != parties or bericht.at > instruction.at or not waiting:
             continue
-        besluiten = instruction.params["besluiten"]
-        affected = parts if len(besluiten) == len(parts) else waiting
-        for part, what in zip(affected, besluiten, strict=False):
+        decisions = instruction.params["besluiten"]
+        affected = parts if len(decisions) == len(parts) else waiting
+        for part, what in zip(affected, decisions, strict=False):
             if part.open:
-                part.besluit(instruction.at, what)
+                part.decide(instruction.at, what)
         return
 
 
@@ -122,29 +122,31 @@ def granting_301(trace: Trace, verzoek: Verzoek) -> SentMessage | None:
     parties = (verzoek.bericht.aanbieder, verzoek.bericht.bsn)
     for bericht in trace.from_system("301"):
         if (bericht.aanbieder, bericht.bsn) == parties and any(
-            line.product.referentie_aanbieder == verzoek.referentie for line in bericht.regels
+            line.product.referentie_aanbieder == verzoek.referentie for line in bericht.lines
         ):
             return bericht
     return None
 
 
-def answers(trace: Trace, verzoek: Verzoek | None = None, besluit: Decision | None = None) -> list[SentMessage]:
+def answers(trace: Trace, verzoek: Verzoek | None = None, decision: Decision | None = None) -> list[SentMessage]:
     """The 319s of the gemeente: all, those on one request, or those on one decision."""
     return [
         bericht
         for bericht in trace.from_system("319")
-        if bericht.answer is not None
+        if bericht.verzoekantwoord is not None
         and (verzoek is None or verzoek.named_in(bericht))
-        and (besluit is None or (besluit.at <= bericht.at and (besluit.until is None or bericht.at <= besluit.until)))
+        and (
+            decision is None or (decision.at <= bericht.at and (decision.until is None or bericht.at <= decision.until))
+        )
     ]
 
 
-def told(trace: Trace, verzoek: Verzoek, besluit: Decision) -> bool:
+def told(trace: Trace, verzoek: Verzoek, decision: Decision) -> bool:
     """Whether the aanbieder was told something about this client outside the messages, after this decision."""
     bericht = verzoek.bericht
     return any(
-        (k.from_, k.to, k.bsn) == ("gemeente", bericht.aanbieder, bericht.bsn)
-        and besluit.at <= k.at
-        and (besluit.until is None or k.at <= besluit.until)
+        (k.sender, k.receiver, k.bsn) == ("gemeente", bericht.aanbieder, bericht.bsn)
+        and decision.at <= k.at
+        and (decision.until is None or k.at <= decision.until)
         for k in trace.notices
     )

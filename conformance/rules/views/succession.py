@@ -53,7 +53,7 @@ class Successions:
 
     def children(self, old: History) -> list[History]:
         """Direct successors."""
-        found = [new for new, from_ in self.predecessor.items() if from_ is old]
+        found = [new for new, predecessor in self.predecessor.items() if predecessor is old]
         return sorted(found, key=lambda v: (v.ingangsdatum, v.first.moment))
 
     def successors(self, old: History) -> list[History]:

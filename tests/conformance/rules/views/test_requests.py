@@ -33,8 +33,8 @@ def verzoek():
 
 
 def test_a_request_keeps_every_decision(verzoek):
-    assert [b.what for b in verzoek.besluiten] == ["onderzoeken", "honoreren"]
-    assert verzoek.besluiten[0].until == verzoek.besluiten[1].at
+    assert [b.what for b in verzoek.decisions] == ["onderzoeken", "honoreren"]
+    assert verzoek.decisions[0].until == verzoek.decisions[1].at
     assert not verzoek.open
 
 
@@ -89,7 +89,7 @@ def test_an_investigation_that_runs_on_is_one_decision():
     _, events = played("vot-vow/vot-30-onderzoek-loopt-door")
     (trace,) = traces(events).values()
     (one,) = verzoeken(trace)
-    assert [(b.what, b.at.date().isoformat()) for b in one.besluiten] == [
+    assert [(b.what, b.at.date().isoformat()) for b in one.decisions] == [
         ("onderzoeken", "2021-01-12"),
         ("afwijzen", "2021-02-09"),
     ]
@@ -122,9 +122,9 @@ def without_319(trace):
 def test_on_a_request_that_was_refused_nothing_is_decided():
     trace = negative("vot-30-afgewezen-met-kennisgeving")
     (one,) = verzoeken(trace)
-    assert [b.what for b in one.besluiten] == ["afwijzen"]
+    assert [b.what for b in one.decisions] == ["afwijzen"]
     (refused,) = verzoeken(negative("vot-30-afgewezen-met-kennisgeving", reject))
-    assert refused.besluiten == []
+    assert refused.decisions == []
 
 
 def reject(trace):
