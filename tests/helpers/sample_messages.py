@@ -224,3 +224,9 @@ def retour(bericht: Bericht, *codes: str, per_product: Mapping[int, Sequence[str
         retourcodes=codes,
         per_product=per_product or {},
     )
+
+
+def replaced(old: str, new: str, data: bytes) -> bytes:
+    """A message in which one text, that must be there, is another."""
+    assert old.encode() in data
+    return data.replace(old.encode(), new.encode(), 1)

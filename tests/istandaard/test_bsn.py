@@ -4,12 +4,12 @@ from migratietoets.istandaard.bsn import bsns_for_tests, elfproef
 
 
 @pytest.mark.parametrize("bsn", ["999900006", "999999990", "999900018"])
-def test_valid(bsn: str) -> None:
+def test_the_elfproef_holds(bsn: str) -> None:
     assert elfproef(bsn)
 
 
 @pytest.mark.parametrize("bsn", ["", "999900007", "99990000", "9999000060", "000000000", "99990000a", "٩٩٩٩٠٠٠٠٦"])
-def test_invalid(bsn: str) -> None:
+def test_the_elfproef_fails(bsn: str) -> None:
     assert not elfproef(bsn)
 
 

@@ -35,7 +35,7 @@ def test_frequenties_are_the_same_in_both_releases() -> None:
 
 
 @pytest.mark.parametrize("domein", list(Domein))
-def test_new_redenen(domein: Domein) -> None:
+def test_release_30_has_three_new_redenen(domein: Domein) -> None:
     change, end = code_list(REDEN_WIJZIGING[domein]), code_list(REDEN_BEEINDIGING[domein])
     assert change.codes(R30) - change.codes(R24) == {"12"}
     assert end.codes(R30) - end.codes(R24) == {"36", "37"}
@@ -96,12 +96,12 @@ def test_a_list_that_exists_only_in_2_4() -> None:
     assert code_list("COD736").codes(R30) == frozenset()
 
 
-def test_countries() -> None:
+def test_every_country_has_a_code() -> None:
     assert len(code_list("COD032").codes(R30)) == 249
     assert code_list("COD032").label("NL", R24) == "NL"
 
 
-def test_an_unknown_list() -> None:
+def test_an_unknown_list_is_refused() -> None:
     with pytest.raises(KeyError):
         code_list("WJ999")
 

@@ -50,7 +50,7 @@ def test_the_days_of_anything_else(geleverd: str) -> None:
         (date(2020, 12, 31), date(2020, 12, 1), date(2020, 12, 31)),
     ],
 )
-def test_month(day: date, first: date, last: date) -> None:
+def test_a_month_has_its_first_and_last_day(day: date, first: date, last: date) -> None:
     assert month(day) == (first, last)
 
 
@@ -89,7 +89,7 @@ def test_from_7_december_the_readings_agree() -> None:
     assert names(CERTAIN_FROM - timedelta(days=1)) == {12, 13}
 
 
-def test_an_unknown_reading() -> None:
+def test_an_unknown_reading_is_refused() -> None:
     with pytest.raises(KeyError):
         four_week_period(date(2020, 5, 1), "E")
 
@@ -109,12 +109,12 @@ def test_an_unknown_reading() -> None:
         date(2020, 6, 1),  # tweede pinksterdag
     ],
 )
-def test_no_working_day(day: date) -> None:
+def test_a_weekend_or_holiday_is_no_working_day(day: date) -> None:
     assert not is_working_day(day)
 
 
 @pytest.mark.parametrize("day", [date(2020, 12, 24), date(2020, 12, 28), date(2020, 12, 31), date(2021, 1, 4)])
-def test_working_day(day: date) -> None:
+def test_any_other_day_is_a_working_day(day: date) -> None:
     assert is_working_day(day)
     assert day not in public_holidays(day.year)
 
@@ -129,5 +129,5 @@ def test_working_day(day: date) -> None:
         (date(2020, 12, 26), 0, date(2020, 12, 26)),
     ],
 )
-def test_working_days_after(day: date, count: int, outcome: date) -> None:
+def test_working_days_are_counted_from_the_next_day(day: date, count: int, outcome: date) -> None:
     assert working_days_after(day, count) == outcome

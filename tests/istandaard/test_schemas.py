@@ -40,13 +40,13 @@ def test_writing_makes_files_and_removes_old_ones(tmp_path: Path, monkeypatch: p
     assert len(list(tmp_path.rglob("*.xsd"))) == 4 + len(EVERYWHERE)
 
 
-def test_namespaces() -> None:
+def test_namespaces_name_domein_and_release() -> None:
     assert bericht_namespace("301", Release.R24, Domein.WMO).uri == "http://www.istandaarden.nl/iwmo/2_4/wmo301/schema"
     assert bericht_namespace("308", Release.R30, Domein.JW).uri == "http://www.istandaarden.nl/ijw/3_0/jw308/schema"
     assert base_namespace(Release.R30, Domein.JW).uri == "http://www.istandaarden.nl/ijw/3_0/basisschema/schema"
 
 
-def test_berichtcodes() -> None:
+def test_each_bericht_has_its_code() -> None:
     codes = {domein: [berichtcode(kind, domein) for kind in KINDS] for domein in Domein}
     assert codes == {
         Domein.WMO: [*map(str, range(414, 422)), "444", "445", *map(str, range(480, 486))],
@@ -60,7 +60,7 @@ def test_berichtcodes() -> None:
     assert berichtcodes("303", Domein.JW) == ("432", "450")
 
 
-def test_which_berichten_there_are() -> None:
+def test_each_release_has_its_berichten() -> None:
     assert kinds(Release.R24) == ("301", "302", "303", "304", "305", "306", "307", "308", "315", "316")
     assert kinds(Release.R30) == KINDS
     assert set(HEEN) | set(RETOUR_OF) == set(KINDS)

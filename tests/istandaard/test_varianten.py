@@ -21,7 +21,7 @@ def test_every_eenheid_of_3_0_is_permitted_or_dropped() -> None:
 
 
 @pytest.mark.parametrize("eenheid", ALLOWED)
-def test_frequenties_of_each_eenheid(eenheid: str) -> None:
+def test_each_eenheid_has_its_frequenties(eenheid: str) -> None:
     expected = code_list(FREQUENTIE).codes(Release.R30) - DROPPED_FREQUENTIES
     if eenheid in DROPPED_EENHEDEN_PER_DAY:
         expected -= {"1"}
@@ -29,11 +29,11 @@ def test_frequenties_of_each_eenheid(eenheid: str) -> None:
     assert {frequentie for frequentie, required in ALLOWED[eenheid].items() if required} == (FREQUENTIES_WITH_EINDDATUM)
 
 
-def test_number_of_combinations() -> None:
+def test_there_are_24_combinations() -> None:
     assert sum(map(len, ALLOWED.values())) == 24
 
 
-def test_six_variants() -> None:
+def test_there_are_six_variants() -> None:
     assert len(VARIANTS) == 6
     assert all(variant.einddatum for variant in VARIANTS.values() if variant.budget)
     assert all(variant.code == (variant.frequenties is not None) for variant in VARIANTS.values())

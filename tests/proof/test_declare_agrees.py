@@ -130,7 +130,7 @@ def test_the_reference_claims_where_declare_says_and_the_rules_find_nothing(one)
 
 @pytest.mark.parametrize("domein", Domein)
 @pytest.mark.parametrize("name", DELIVERY_SITUATIONS)
-def test_every_named_delivery(name, domein):
+def test_every_named_delivery_is_placed_alike(name, domein):
     for declarant in DECLARANTS:
         part = delivery(name, domein=domein, declarant=declarant)
         compare(DeclaratieScenario(part.ending, declarant, (part,)))

@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from datetime import date, time
 
 import pytest
@@ -10,6 +13,7 @@ from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
 from migratietoets.istandaard.model import Client
 from migratietoets.istandaard.releases import Domein, Release
+from tests.helpers import forked
 
 
 @pytest.fixture
@@ -74,3 +78,37 @@ def write_301(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture(scope="module")
+def run_process():
+    """Run a command line in a process of its own, in any folder."""
+
+    def run(*args, folder, **environment):
+        return forked.run(
+            "migratietoets.conformance.commands.main",
+            *args,
+            folder=folder,
+            environment={"COLUMNS": "200"} | environment,
+        )
+
+    return run
+
+
+@pytest.fixture
+def cold():
+    """Run a command line as a user starts it, with nothing loaded yet."""
+
+    def run(*args, folder):
+        return subprocess.run(
+            [sys.executable, "-m", "migratietoets.conformance.commands.main", *map(str, args)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=folder,
+            env=os.environ | {"COLUMNS": "200"},
+            timeout=300,
+            check=False,
+        )
+
+    return run

@@ -46,7 +46,7 @@ def test_input_from_a_pipe_and_from_a_folder(migratietoets, write_301, tmp_path,
     assert len(answers(out)) == 1
 
 
-def test_csv_from_a_pipe(migratietoets, record):
+def test_csv_can_come_from_a_pipe(migratietoets, record):
     columns = [name for name in record if name != "nieuw"]
     row = ["" if record[name] is None else str(record[name]) for name in columns]
     code, out, _ = migratietoets("assess", "-", inputs=";".join(columns) + "\n" + ";".join(row) + "\n")
@@ -194,14 +194,14 @@ def test_another_message_is_skipped_with_a_remark(migratietoets, write_301, tmp_
 
 
 @pytest.mark.parametrize("path", ["nergens.jsonl", "leeg"])
-def test_a_path_without_input(migratietoets, tmp_path, path):
+def test_a_path_without_input_is_refused(migratietoets, tmp_path, path):
     (tmp_path / "leeg").mkdir()
     code, out, error = migratietoets("assess", tmp_path / path)
     assert (code, out) == (2, "")
     assert error.startswith(f"{tmp_path / path}: verwacht een")
 
 
-def test_the_table(migratietoets, write_jsonl, record):
+def test_the_table_says_when_and_why(migratietoets, write_jsonl, record):
     code, out, _ = migratietoets("assess", write_jsonl(record), "--format", "table")
     assert code == 0
     assert "frequentie vervalt" in out
@@ -243,3 +243,12 @@ def test_a_bsn_from_outside_is_written_nowhere(migratietoets, write_301, write_j
 
 def test_the_example_schema_of_a_record_is_shipped():
     assert (files("migratietoets.istandaard.records") / "record.schema.json").is_file()
+
+
+def test_a_folder_of_generate_can_be_assessed_as_a_whole(migratietoets, tmp_path):
+    target = tmp_path / "d"
+    assert migratietoets("generate", "--clients", 30, "--credits", "--out", target)[0] == 0
+    code, out, error = migratietoets("assess", target)
+    assert code == 0, error
+    toewijzingen = (target / "toewijzingen.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["id"] for line in out.splitlines()} == {json.loads(line)["id"] for line in toewijzingen}

@@ -1,9 +1,11 @@
 import json
 
 import pytest
+from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from migratietoets.conformance.commands.main import app
+from migratietoets.conformance.contracts import schema
 
 DELIVERY = {
     "id": "D1",
@@ -56,3 +58,26 @@ def test_bad_input_is_one_sentence_and_the_rest_goes_on(change, sentence):
     assert sentence in out.stderr
     assert "regel 1" in out.stderr
     assert len(out.stdout.splitlines()) == 1
+
+
+def test_declare_answers_what_generate_writes_as_labelled(migratietoets, tmp_path):
+    target = tmp_path / "d"
+    options = ["--clients", 150, "--seed", 8, "--gemeentecode", "0344,0363", "--credits"]
+    assert migratietoets("generate", *options, "--out", target)[0] == 0
+    code, out, _ = migratietoets("declare", target / "leveringen.jsonl")
+    assert code == 0
+    assert out.encode() == (target / "leveringlabels.jsonl").read_bytes()
+    for file, name in (
+        ("leveringen.jsonl", "levering"),
+        ("leveringlabels.jsonl", "declare"),
+        ("leveringfeiten.jsonl", "leveringfeit"),
+        ("creditketens.jsonl", "creditketen"),
+    ):
+        check = Draft202012Validator(schema(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
+        content = (target / file).read_text("utf-8").splitlines()
+        assert content
+        for line in content:
+            check.validate(json.loads(line))
+    manifest = json.loads((target / "manifest.json").read_text("utf-8"))
+    Draft202012Validator(schema("manifest")).validate(manifest)
+    assert {path.name for path in target.iterdir()} == {"manifest.json", *manifest["digests"]}

@@ -34,7 +34,7 @@ def test_a_fault_of_shape_reads_in_dutch(otherwise, text):
     assert "pas de adapter aan" in found
 
 
-def test_other_faults_of_shape():
+def test_a_fault_of_shape_is_said_with_its_place():
     assert "het object zelf: verwacht een object; gevonden een lijst" in complaint("collect", [])
     assert "verwacht de sleutel notices; gevonden: die ontbreekt" in complaint("collect", {"messages": []})
     assert "accepted: verwacht true of false; gevonden “ja”" in complaint("deliver", {"accepted": "ja"})

@@ -138,7 +138,7 @@ def test_half_rounds_up(counter: int, denominator: int, out: int) -> None:
     assert half_up(counter, denominator) == out
 
 
-def test_amounts() -> None:
+def test_an_amount_is_rounded_once() -> None:
     assert Tarief("83", None).bedrag(12345) == 12345
     assert Tarief("16", 3210).bedrag(3) == 9630
     assert Tarief("01", half_up(5999, 60), 5999).bedrag(50) == 4999  # 4999.17; of the rounded tarief it would be 5000

@@ -95,7 +95,7 @@ def test_a_total_of_zero_is_debit() -> None:
     assert total == {"TotaalBedrag": "0", "DebetCredit": "D"}
 
 
-def test_btw_on_a_factuur() -> None:
+def test_btw_is_told_on_a_factuur() -> None:
     btw = {"btw_vrijstelling": "2", "btw_percentage": 2100, "btw_bedrag": 39480}
     debit = prestatie(Domein.WMO, **btw)
     credit = prestatie(
@@ -142,12 +142,12 @@ def test_a_303_of_another_kind() -> None:
 
 
 @pytest.mark.parametrize("reader", [prestaties, declaratie_header])
-def test_another_bericht(reader: object) -> None:
+def test_another_bericht_is_refused(reader: object) -> None:
     with pytest.raises(BerichtError, match="Verwacht een bericht 303 of 323; gevonden een WMO301"):
         reader(toewijzing())
 
 
-def test_an_empty_declaratie() -> None:
+def test_an_empty_declaratie_has_nothing_in_it() -> None:
     assert prestaties(Bericht("303", Release.R24, Domein.WMO, {})) == []
     assert prestaties(Bericht("323", Release.R30, Domein.WMO, {})) == []
     assert bsns(Bericht("323", Release.R30, Domein.WMO, {"Declaratie": "x"})) == ()

@@ -59,7 +59,7 @@ ANSWERED = [("303", release, domein) for release, domein in EVERYTHING] + [
 
 
 @pytest.mark.parametrize(("kind", "release", "domein"), ANSWERED)
-def test_everything_granted(kind: str, release: Release, domein: Domein) -> None:
+def test_everything_can_be_granted(kind: str, release: Release, domein: Domein) -> None:
     bericht = answer(heen(kind, release, domein))
     assert (bericht.kind, bericht.release, bericht.domein) == ("304" if kind == "303" else "325", release, domein)
     assert retourcodes(bericht) == (["8001"] if kind == "303" else ["0200", "8001"])
@@ -70,7 +70,7 @@ def test_everything_granted(kind: str, release: Release, domein: Domein) -> None
 
 
 @pytest.mark.parametrize(("kind", "release", "domein"), ANSWERED)
-def test_one_prestatie_rejected(kind: str, release: Release, domein: Domein) -> None:
+def test_one_prestatie_can_be_rejected(kind: str, release: Release, domein: Domein) -> None:
     bericht = answer(heen(kind, release, domein), rejected={"P1": ["9321", "0611"]})
     assert rejected_prestaties(bericht) == [Rejected(prestatie(domein, "P1"), ("9321", "0611"))]
     assert granted(bericht) == -4900
@@ -82,7 +82,7 @@ def test_one_prestatie_rejected(kind: str, release: Release, domein: Domein) -> 
 
 
 @pytest.mark.parametrize(("kind", "release", "domein"), ANSWERED)
-def test_all_prestaties_rejected(kind: str, release: Release, domein: Domein) -> None:
+def test_all_prestaties_can_be_rejected(kind: str, release: Release, domein: Domein) -> None:
     bericht = answer(heen(kind, release, domein), rejected={one: ["9308"] for one in ("P3", "P2", "P1")})
     assert [one.prestatie for one in rejected_prestaties(bericht)] == three(domein)
     assert granted(bericht) == 0
@@ -205,7 +205,7 @@ def test_an_answer_to_another_bericht() -> None:
 
 
 @pytest.mark.parametrize("reader", [rejected_prestaties, refused, granted])
-def test_reading_another_bericht(reader: object) -> None:
+def test_another_bericht_is_refused(reader: object) -> None:
     with pytest.raises(BerichtError, match="Verwacht een bericht 304 of 325; gevonden een WMO303"):
         reader(declaratie(Release.R24, Domein.WMO))
 
@@ -234,6 +234,6 @@ def test_a_repeated_prestatie_without_code_counts_as_rejected() -> None:
         assert one == Rejected(prestatie(domein, "P1"), ())
 
 
-def test_a_retourbericht_without_total() -> None:
+def test_a_retourbericht_without_total_is_refused() -> None:
     with pytest.raises(BerichtError, match="RetourBedragen/ToegekendTotaalBedrag: verwacht element TotaalBedrag"):
         granted(Bericht("304", Release.R24, Domein.WMO, {"Header": {}}))

@@ -143,7 +143,7 @@ def test_a_strange_value_in_a_317(old: str, nieuw: str, remark: str) -> None:
         wijzigingsverzoek(read(data.replace(old, nieuw).encode()))
 
 
-def test_reading_another_bericht() -> None:
+def test_another_bericht_is_refused() -> None:
     for reader, kind in ((aangevraagde_producten, "315"), (wijzigingsverzoek, "317"), (read_answer, "319")):
         with pytest.raises(BerichtError, match=f"Verwacht een bericht {kind}; gevonden een WMO301"):
             reader(toewijzing())

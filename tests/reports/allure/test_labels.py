@@ -23,7 +23,7 @@ RULE = regel("MT-04", "must", "migratie", "Wat na 01-01-2021 niet meer kan, is "
 CASE = {"event": "case", "id": "a/b", "title": "Per vier weken wordt per maand"}
 
 
-def test_labels() -> None:
+def test_a_verdict_is_labelled_with_chapter_rule_and_case() -> None:
     found = labels(verdict_event("fail", "MT-04"), RULE, CASE)
     assert found["epic"] == "De migratie zelf"
     assert found["feature"].startswith("MT-04 Wat na 01-01-2021 niet meer kan")
@@ -41,7 +41,7 @@ def test_labels_without_rule_or_case_still_name_both() -> None:
     assert found["story"] == "De hele run"
 
 
-def test_parameters() -> None:
+def test_a_verdict_is_told_apart_by_system_version_role_and_domain() -> None:
     hello = next(event for event in opening() if event["event"] == "hello")
     assert parameters(verdict_event("pass", "MT-04"), hello) == {
         "adapter": "Zorgnet Regie",

@@ -126,7 +126,7 @@ def test_overdue_only_after_the_deadline(at, too_late):
         ({"einddatum": None, "frequentie": "6"}, "einddatum_ontbreekt"),
     ],
 )
-def test_each_reason_alone(change, reden):
+def test_each_reason_is_enough_alone(change, reden):
     assert made(replace(CLEAN, **change))["reasons"] == [reden]
 
 

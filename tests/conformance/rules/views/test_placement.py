@@ -63,7 +63,7 @@ def test_a_productperiode_lies_in_a_period_with_a_name(from_, until, division, n
 @pytest.mark.parametrize(
     ("name", "day"), [("2020-P13", "2020-12-31"), ("2020-12", "2020-12-31"), ("2021-01", "2021-01-31")]
 )
-def test_a_period_ends(name, day):
+def test_a_period_ends_on_its_day(name, day):
     assert end_of(name) == date.fromisoformat(day)
 
 

@@ -29,7 +29,7 @@ def test_release_and_domein_come_from_the_namespace() -> None:
 
 
 @pytest.mark.parametrize("empty", [b"", b"   \r\n"])
-def test_an_empty_file(empty: bytes) -> None:
+def test_an_empty_file_is_refused(empty: bytes) -> None:
     assert "het bestand is leeg" in str(refuses(empty))
 
 
@@ -60,7 +60,7 @@ def test_a_read_error_says_in_dutch_what_is_wrong(data: bytes, sentence: str) ->
 
 
 @pytest.mark.parametrize("data", [b"geen xml", b'{"code": "301"}', b"\x89PNG\r\n", b"<a></b>", b"<a>&onbekend;</a>"])
-def test_no_xml(data: bytes) -> None:
+def test_what_is_no_xml_is_refused(data: bytes) -> None:
     assert "Verwacht" in str(refuses(data))
 
 
@@ -78,7 +78,7 @@ def test_no_xml(data: bytes) -> None:
         (APPROVED.replace(b"Kerkstraat", b"Caf\xe9straat"), "past daar niet in"),
     ],
 )
-def test_another_encoding_than_utf8(data: bytes, found: str) -> None:
+def test_another_encoding_than_utf8_is_refused(data: bytes, found: str) -> None:
     error = refuses(data)
     assert error.code == "OP192"
     assert found in str(error)
@@ -118,7 +118,7 @@ def test_the_word_doctype_in_the_text_is_permitted() -> None:
     assert read(APPROVED.replace(b"Kerkstraat", b"<![CDATA[<!DOCTYPE x>]]>")).kind == "301"
 
 
-def test_billion_laughs() -> None:
+def test_a_billion_laughs_is_refused() -> None:
     layers = [b'<!ENTITY a0 "haha">', *(b'<!ENTITY a%d "%s">' % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 12))]
     data = b"<!DOCTYPE x [" + b"".join(layers) + b"]><x>&a11;</x>"
     assert "DOCTYPE" in str(refuses(data))
@@ -130,11 +130,11 @@ def test_a_file_that_is_too_big() -> None:
     assert "25 MB" in str(error)
 
 
-def test_too_many_elements() -> None:
+def test_too_many_elements_are_refused() -> None:
     assert f"ten hoogste {MAX_ELEMENTS} elementen" in str(refuses(b"<a>" + b"<b/>" * (MAX_ELEMENTS + 1) + b"</a>"))
 
 
-def test_nested_too_deeply() -> None:
+def test_what_is_nested_too_deeply_is_refused() -> None:
     assert "te diep genest, of een naam of tekst is te lang" in str(refuses(b"<a>" * 5000 + b"</a>" * 5000))
 
 
@@ -148,7 +148,7 @@ def test_an_error_text_does_not_repeat_long_input() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "nieuw", "remark"),
+    ("old", "new", "remark"),
     [
         ("/3_0/", "/2_3/", "van release 2.4 of 3.0; gevonden release 2.3"),
         ("/3_0/", "/3_1/", "gevonden release 3.1"),
@@ -158,13 +158,13 @@ def test_an_error_text_does_not_repeat_long_input() -> None:
         (":Bericht", ":Envelop", "Verwacht hoofdelement Bericht; gevonden “Envelop”"),
     ],
 )
-def test_another_bericht_than_the_kit_knows(old: str, nieuw: str, remark: str) -> None:
-    error = refuses(APPROVED.decode().replace(old, nieuw).encode())
+def test_another_bericht_than_the_kit_knows(old: str, new: str, remark: str) -> None:
+    error = refuses(APPROVED.decode().replace(old, new).encode())
     assert remark in str(error)
     assert error.regel == 2
 
 
-def test_without_namespace() -> None:
+def test_a_bericht_without_namespace_is_refused() -> None:
     assert "gevonden geen" in str(refuses(b"<Bericht/>"))
 
 

@@ -1,0 +1,57 @@
+import json
+
+from jsonschema import Draft202012Validator
+
+from migratietoets.conformance.catalogue import links
+from migratietoets.conformance.contracts import schema
+
+ONE = "toewijzingen/per-jaar"
+
+
+def test_rules_as_json_follow_the_contract(migratietoets):
+    code, out, _ = migratietoets("rules", "--format", "json")
+    regels = json.loads(out)
+    Draft202012Validator(schema("rules")).validate(regels)
+    assert code == 0
+    mt04 = next(line for line in regels if line["id"] == "MT-04")
+    assert ONE in mt04["positive_cases"]
+    assert mt04["negative_cases"]
+    assert mt04["mutants"]
+    assert all(line["checked"] or line["reason"] for line in regels if line["status"] == "active")
+
+
+def test_rules_without_mutants_are_shown_too(migratietoets, monkeypatch):
+    monkeypatch.setattr(links, "MUTANTS_FILE", "bestaat-niet.yaml")
+    links.mutants.cache_clear()
+    try:
+        assert not any(line["mutants"] for line in json.loads(migratietoets("rules", "--format", "json")[1]))
+    finally:
+        links.mutants.cache_clear()
+
+
+def test_rules_and_cases_are_listed(migratietoets):
+    assert "MT-04" in migratietoets("rules")[1]
+    assert ONE in migratietoets("cases")[1]
+    cases = json.loads(migratietoets("cases", "--format", "json")[1])
+    assert {case["positive"] for case in cases} == {True, False}
+    assert ONE in {case["id"] for case in cases}
+
+
+def test_explain_links_both_ways(migratietoets):
+    line = migratietoets("explain", "mt-04")[1]
+    for text in (
+        "MT-04 (must)",
+        "Bron:",
+        "Zo zie je het:",
+        "Breekt mee met:",
+        ONE,
+        "Negatieve gevallen:",
+        "Mutanten:",
+    ):
+        assert text in line
+    assert "Niet getoetst: " in migratietoets("explain", "PL-02")[1]
+    case = migratietoets("explain", ONE)[1]
+    for text in ("(positief)", "MT-04 (minstens", "Bron:", f"migratietoets run --cases {ONE}"):
+        assert text in case
+    negative = json.loads(migratietoets("rules", "--format", "json")[1])[0]["negative_cases"][0]
+    assert "Breekt deze regels:" in migratietoets("explain", negative)[1]

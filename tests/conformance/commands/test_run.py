@@ -1,0 +1,77 @@
+import json
+import subprocess
+import sys
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from migratietoets.conformance.contracts import schema
+from tests.helpers import PROJECT
+
+ONE = "toewijzingen/per-jaar"
+
+
+def test_run_leaves_its_results_in_the_folder_where_it_is_started(cold, tmp_path):
+    outcome = cold("run", "--cases", ONE, "--domain", "wmo", folder=tmp_path)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    assert "Uitkomst: conform" in outcome.stdout
+    assert {path.name for path in tmp_path.iterdir()} == {"out"}
+    assert {"log.jsonl", "rapport.html", "junit.xml", "allure-results", "messages"} <= {
+        path.name for path in (tmp_path / "out").iterdir()
+    }
+    check = Draft202012Validator(schema("log"))
+    for line in (tmp_path / "out" / "log.jsonl").read_text("utf-8").splitlines():
+        check.validate(json.loads(line))
+
+
+def test_the_example_adapter_runs_and_is_not_conform(run_process, tmp_path):
+    folder = PROJECT / "examples" / "python_adapter"
+    args = ("run", "--adapter", "python:voorbeeld_adapter:Systeem", "--cases", ONE, "--out", tmp_path / "o")
+    outcome = run_process(*args, folder=folder)
+    assert outcome.returncode == 1, outcome.stdout + outcome.stderr
+    assert "niet conform" in outcome.stdout
+    log = [json.loads(line) for line in (tmp_path / "o" / "log.jsonl").read_text("utf-8").splitlines()]
+    assert not [e for e in log if e["event"] == "error"]
+    assert log[-1]["verdict"] == "niet conform"
+    assert (tmp_path / "o" / ".pytest_cache" / "v" / "cache" / "lastfailed").exists()
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [(["--onzin"], "unrecognized arguments: --onzin"), (["-k", "bestaat_niet"], "Verwacht minstens één toets")],
+    ids=["optie", "niets"],
+)
+def test_wrong_pytest_options_cost_2(run_process, tmp_path, options, text):
+    outcome = run_process("run", "--cases", ONE, "--", *options, folder=tmp_path)
+    assert outcome.returncode == 2
+    assert text in outcome.stderr
+
+
+def test_a_fault_inside_pytest_costs_4(run_process, tmp_path):
+    (tmp_path / "stuk.py").write_text("def pytest_runtestloop():\n    raise RuntimeError\n", encoding="utf-8")
+    outcome = run_process("run", "--cases", ONE, "--", "-p", "stuk", folder=tmp_path, PYTHONPATH=str(tmp_path))
+    assert outcome.returncode == 4
+
+
+def test_strict_makes_a_warning_count(run_process, tmp_path):
+    args = ("run", "--role", "gemeente", "--domain", "wmo", "--cases", "bijzondere-situaties/vooraf-ingetrokken")
+    assert run_process(*args, folder=tmp_path).returncode == 0
+    assert run_process(*args, "--strict", folder=tmp_path).returncode == 1
+
+
+def test_a_reader_that_stops_early_is_no_error(tmp_path, record):
+    (tmp_path / "t.jsonl").write_text(
+        "".join(json.dumps(record | {"id": f"T{n}"}) + "\n" for n in range(3000)), "utf-8"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-m", "migratietoets.conformance.commands.main", "assess", str(tmp_path / "t.jsonl")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        error = process.stderr.read()
+        process.wait(60)
+    assert process.returncode == 141
+    assert not error

@@ -1,0 +1,93 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from migratietoets.istandaard.berichten import SchemaError, build, validate
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.releases import Release
+from migratietoets.istandaard.schemas.xsd_writer import XSD_FOLDER
+from tests.helpers.sample_messages import replaced, toewijzing
+
+APPROVED = build(toewijzing())
+OLD = build(toewijzing(Release.R24))
+
+
+@pytest.fixture
+def official(tmp_path: Path) -> Path:
+    """A folder with schemas that stand in for the official ones: ours, but a gemeente must begin with 03."""
+    shutil.copytree(XSD_FOLDER / "3.0" / "wmo", tmp_path / "wmo")
+    base = tmp_path / "wmo" / "basisschema.xsd"
+    base.write_text(base.read_text("utf-8").replace('value="[0-9]{4}"', 'value="03[0-9]{2}"'), "utf-8")
+    return tmp_path
+
+
+def test_official_schemas_replace_ours(official: Path) -> None:
+    assert validate(APPROVED, official) == []
+    error = one_with(replaced("Afzender>0344", "Afzender>1344", APPROVED), official)
+    assert (error.element, error.code) == ("Header/Afzender", "XSD")
+    assert validate(replaced("Afzender>0344", "Afzender>1344", APPROVED)) == []
+
+
+def one_with(data: bytes, xsd: Path) -> SchemaError:
+    (error,) = validate(data, xsd)
+    return error
+
+
+def test_a_list_that_only_the_official_schema_knows(official: Path) -> None:
+    base = official / "wmo" / "basisschema.xsd"
+    text = base.read_text("utf-8").replace('<xs:pattern value="03[0-9]{2}"/>', '<xs:enumeration value="0363"/>')
+    base.write_text(text, "utf-8")
+    error = one_with(APPROVED, official)
+    assert (error.element, error.code) == ("Header/Afzender", "XSD")
+    assert error.text == "Afzender: verwacht een code uit de lijst van het schema; gevonden “0344”."
+
+
+def test_too_many_files_in_the_folder(official: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("migratietoets.istandaard.berichten.xml.xsd._MOST_XSDS", 16)
+    with pytest.raises(InputError, match="verwacht ten hoogste 16 bestanden; gevonden 17"):
+        validate(APPROVED, official)
+
+
+def test_a_schema_is_missing_in_the_folder(official: Path) -> None:
+    with pytest.raises(InputError, match=r"geen schema voor http.*/iwmo/2_4/wmo301/schema"):
+        validate(OLD, official)
+
+
+def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is geen map"):
+        validate(APPROVED, tmp_path / "weg")
+
+
+@pytest.mark.parametrize(
+    "location",
+    ["http://127.0.0.1:9/basisschema.xsd", "file:///etc/passwd", "../../../basisschema.xsd", "C:\\x\\basisschema.xsd"],
+)
+def test_an_import_is_looked_for_in_the_folder_only(official: Path, location: str) -> None:
+    bericht = official / "wmo" / "wmo301.xsd"
+    bericht.write_text(bericht.read_text("utf-8").replace('"basisschema.xsd"', f'"{location}"'), "utf-8")
+    assert validate(APPROVED, official) == []
+
+
+def test_an_import_without_basisschema_in_the_folder(official: Path) -> None:
+    (official / "wmo" / "basisschema.xsd").rename(official / "basisschema.xsd.oud")
+    with pytest.raises(InputError, match="niet te gebruiken"):
+        validate(APPROVED, official)
+
+
+def test_an_include_outside_the_folder_is_not_read(official: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elders") / "geheim.xsd"
+    elsewhere.write_text('<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>', "utf-8")
+    (official / "koppeling.xsd").symlink_to(elsewhere)
+    bericht = official / "wmo" / "wmo301.xsd"
+    line = f'<xs:include schemaLocation="{elsewhere.as_uri()}"/>'
+    bericht.write_text(bericht.read_text("utf-8").replace("<xs:import ", f"{line}<xs:import ", 1), "utf-8")
+    with pytest.raises(InputError, match="niet te gebruiken"):
+        validate(APPROVED, official)
+
+
+def test_a_schema_with_a_doctype_is_refused(official: Path) -> None:
+    base = official / "wmo" / "basisschema.xsd"
+    base.write_text(base.read_text("utf-8").replace("<xs:schema", "<!DOCTYPE x><xs:schema", 1), "utf-8")
+    with pytest.raises(InputError, match="DOCTYPE"):
+        validate(APPROVED, official)
