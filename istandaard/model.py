@@ -30,6 +30,64 @@ class Content:
     omvang: Omvang | None = None
     budget: int | None = None
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """As arguments for what has ContentFields."""
+        omvang = {} if self.omvang is None else {name: getattr(self.omvang, name) for name in _OMVANG}
+        return {"categorie": self.categorie, "code": self.code, **omvang, "budget": self.budget}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OmvangFields:
+    """The omvang of a record or of a line of a message, which may be absent or in part.
+
+    Attributes:
+        volume: whole; euro cents when eenheid is 83 (IV042).
+        eenheid: WJ756.
+        frequentie: WMO757.
+    """
+
+    volume: int | None = None
+    eenheid: str | None = None
+    frequentie: str | None = None
+
+    @property
+    def omvang(self) -> Omvang | None:
+        """The omvang, or None when there is none."""
+        if self.eenheid is None or self.frequentie is None:
+            return None
+        return Omvang(self.volume, self.eenheid, self.frequentie)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityFields(OmvangFields):
+    """An omvang or a budget (euro cents; 3.0 only)."""
+
+    budget: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentFields(QuantityFields):
+    """A product with its omvang or budget; without a code it is aspecifiek, without a categorie generiek."""
+
+    categorie: str | None = None
+    code: str | None = None
+
+    @property
+    def content(self) -> Content:
+        """Product, omvang and budget."""
+        return Content(self.categorie, self.code, self.omvang, self.budget)
+
+    @property
+    def content_fields(self) -> dict[str, Any]:
+        """These fields by name, in the order of a record: arguments for what has them too."""
+        return {name: getattr(self, name) for name in CONTENT_FIELDS}
+
+
+_OMVANG = ("volume", "eenheid", "frequentie")
+CONTENT_FIELDS = ("categorie", "code", *_OMVANG, "budget")
+"""The fields of ContentFields, in the order of a record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -46,14 +104,13 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Toewijzing:
+class Toewijzing(ContentFields):
     """A toewijzing as a record, with the facts XML cannot carry.
 
     Attributes:
-        volume, budget: whole numbers; euro cents for eenheid 83 and for budget.
         uitvoering: "inspanning", "output" or None when unknown.
         vervanging: what the gemeente wants instead, or None for the nearest permitted form.
-        new: the wanted content that goes with vervanging, or None.
+        nieuw: the wanted content that goes with vervanging, or None.
         gestart: the start of care was reported (305).
         instemming: the aanbieder consents to retroactive changes (TW-08).
     """
@@ -64,12 +121,6 @@ class Toewijzing:
     aanbieder: str
     bsn: str
     toewijzingnummer: str | None
-    categorie: str | None
-    code: str | None
-    volume: int | None
-    eenheid: str | None
-    frequentie: str | None
-    budget: int | None
     ingangsdatum: date
     einddatum: date | None
     uitvoering: str | None = None
@@ -77,18 +128,6 @@ class Toewijzing:
     gestart: bool = True
     instemming: bool = True
     nieuw: "NewContent | None" = None
-
-    @property
-    def omvang(self) -> Omvang | None:
-        """The omvang, or None when the record has none."""
-        if self.eenheid is None or self.frequentie is None:
-            return None
-        return Omvang(self.volume, self.eenheid, self.frequentie)
-
-    @property
-    def content(self) -> Content:
-        """Product, omvang and budget."""
-        return Content(self.categorie, self.code, self.omvang, self.budget)
 
     @property
     def key(self) -> Key:
@@ -118,12 +157,7 @@ class Toewijzing:
             "aanbieder": self.aanbieder,
             "bsn": self.bsn,
             "toewijzingnummer": self.toewijzingnummer,
-            "categorie": self.categorie,
-            "code": self.code,
-            "volume": self.volume,
-            "eenheid": self.eenheid,
-            "frequentie": self.frequentie,
-            "budget": self.budget,
+            **self.content_fields,
             "ingangsdatum": self.ingangsdatum.isoformat(),
             "einddatum": self.einddatum and self.einddatum.isoformat(),
             "uitvoering": self.uitvoering,
@@ -149,12 +183,7 @@ class Toewijzing:
             aanbieder=data["aanbieder"],
             bsn=data["bsn"],
             toewijzingnummer=data.get("toewijzingnummer"),
-            categorie=data.get("categorie"),
-            code=data.get("code"),
-            volume=data.get("volume"),
-            eenheid=data.get("eenheid"),
-            frequentie=data.get("frequentie"),
-            budget=data.get("budget"),
+            **{name: data.get(name) for name in CONTENT_FIELDS},
             ingangsdatum=date.fromisoformat(data["ingangsdatum"]),
             einddatum=None if einddatum is None else date.fromisoformat(einddatum),
             uitvoering=data.get("uitvoering"),
@@ -166,24 +195,14 @@ class Toewijzing:
 
 
 @dataclass(frozen=True, slots=True)
-class NewContent:
+class NewContent(QuantityFields):
     """The content a gemeente wants for the successor; None where it has no wish."""
 
     code: str | None = None
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
-    budget: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Every key, as in the contract."""
-        return {
-            "code": self.code,
-            "volume": self.volume,
-            "eenheid": self.eenheid,
-            "frequentie": self.frequentie,
-            "budget": self.budget,
-        }
+        return {name: getattr(self, name) for name in CONTENT_FIELDS if name != "categorie"}
 
 
 @dataclass(frozen=True, slots=True)

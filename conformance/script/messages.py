@@ -1,7 +1,7 @@
 """From the messages a case describes to messages: one maker a case and domain, which remembers what it introduced."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from migratietoets.conformance.script import declaraties, verzoeken
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.retour import make_retour
 from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_regie
-from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
+from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, granted, make_301
 from migratietoets.istandaard.model import Key, Toewijzing
 from migratietoets.istandaard.releases import Release
 from migratietoets.istandaard.schemas.release_facts import fixed_values
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from migratietoets.istandaard.berichten.prestatie import Prestatie
 
 Data = Mapping[str, Any]
-EMPTY: dict[str, Any] = dict.fromkeys(ToegewezenProduct.__slots__)
+EMPTY: dict[str, Any] = {field.name: None for field in fields(ToegewezenProduct)}
 
 
 def parse_date(text: str | None) -> date | None:
@@ -29,19 +29,7 @@ def parse_date(text: str | None) -> date | None:
 
 def for_2_4(record: Toewijzing) -> ToegewezenProduct:
     """A toewijzing of the stock as a line of a 301, decided before the start."""
-    return ToegewezenProduct(
-        toewijzingnummer=record.toewijzingnummer,
-        categorie=record.categorie,
-        code=record.code,
-        ingangsdatum=record.ingangsdatum,
-        einddatum=record.einddatum,
-        toewijzingsdatum=min(record.ingangsdatum, date(2020, 8, 31)),
-        toewijzingstijd=time(0),
-        volume=record.volume,
-        eenheid=record.eenheid,
-        frequentie=record.frequentie,
-        budget=record.budget,
-    )
+    return granted(record, datetime.combine(min(record.ingangsdatum, date(2020, 8, 31)), time(0)))
 
 
 def _in_release(heen: Bericht, release: Release) -> Bericht:
@@ -141,25 +129,25 @@ class BerichtMaker:
         old = self.producten.get(data["ref"])
         if old is not None and set(data) == {"ref"}:
             return old
-        fields = {field: getattr(old, field) for field in old.__slots__} if old is not None else EMPTY | {}
+        values = dict(EMPTY) if old is None else {name: getattr(old, name) for name in EMPTY}
         for field in ("volume", "eenheid", "frequentie", "budget"):
-            fields[field] = data.get(field, fields[field])
+            values[field] = data.get(field, values[field])
         for field in ("ingangsdatum", "einddatum"):
-            fields[field] = parse_date(data[field]) if field in data else fields[field]
+            values[field] = parse_date(data[field]) if field in data else values[field]
         if "product" in data:
-            fields["categorie"], fields["code"] = self.filled.product(
+            values["categorie"], values["code"] = self.filled.product(
                 data["product"], specifiek=data.get("specifiek", False)
             )
             self.product_names[data["ref"]] = data["product"]
         if "nummer" in data:
-            fields["toewijzingnummer"] = self.filled.number(data["nummer"])
-        fields |= {
+            values["toewijzingnummer"] = self.filled.number(data["nummer"])
+        values |= {
             "reden_wijziging": data.get("reden"),
             "referentie_aanbieder": self.referentie(data["referentie"]) if "referentie" in data else None,
             "toewijzingsdatum": at.date(),
             "toewijzingstijd": at.time(),
         }
-        product = ToegewezenProduct(**fields)
+        product = ToegewezenProduct(**values)
         self.producten[data["ref"]] = product
         self.owners.setdefault(data["ref"], (bericht.get("client", "A"), bericht.get("aanbieder", 1)))
         return product

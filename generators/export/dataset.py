@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from migratietoets.generators.stock.mix import ORDINARY, choose_mix
 from migratietoets.generators.stock.portfolio import Dossier, out_of_reach, portfolio
 from migratietoets.generators.timelines.timeline import choose_timeline
 from migratietoets.istandaard.berichten import build
-from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
+from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, granted, make_301
 from migratietoets.istandaard.codelijsten.codes import CORRECTION
 from migratietoets.istandaard.model import Client, InputError, Toewijzing
 from migratietoets.istandaard.releases import Domein, Release
@@ -88,27 +88,15 @@ def _check_gemeenten(gemeenten: Sequence[str]) -> None:
         )
 
 
-def _line(toewijzing: Toewijzing, day: date, time_of_day: time) -> ToegewezenProduct:
-    return ToegewezenProduct(
-        toewijzingnummer=toewijzing.toewijzingnummer,
-        categorie=toewijzing.categorie,
-        code=toewijzing.code,
-        ingangsdatum=toewijzing.ingangsdatum,
-        einddatum=toewijzing.einddatum,
-        toewijzingsdatum=day,
-        toewijzingstijd=time_of_day,
-        reden_wijziging=CORRECTION if toewijzing.cancelled else None,
-        volume=toewijzing.volume,
-        eenheid=toewijzing.eenheid,
-        frequentie=toewijzing.frequentie,
-    )
+def _line(toewijzing: Toewijzing, decided: datetime) -> ToegewezenProduct:
+    return granted(toewijzing, decided, CORRECTION if toewijzing.cancelled else None)
 
 
-def _moment(roll: int) -> tuple[date, time]:
+def _moment(roll: int) -> datetime:
     """A day of sending and a time between 08:00 and 18:00."""
     rest, day = divmod(roll, len(_DAYS))
     minutes, second = divmod(rest % (10 * 3600), 60)
-    return _DAYS[day], time(8 + minutes // 60, minutes % 60, second)
+    return datetime.combine(_DAYS[day], time(8 + minutes // 60, minutes % 60, second))
 
 
 def bericht(client: Client, toewijzingen: Sequence[Toewijzing], *, seed: int, sequence_number: int) -> bytes:
@@ -121,7 +109,7 @@ def bericht(client: Client, toewijzingen: Sequence[Toewijzing], *, seed: int, se
         sequence_number: becomes the identification of the message; give each message another.
     """
     first = toewijzingen[0]
-    day, time_of_day = _moment(integer(seed, first.gemeente, first.domein, first.aanbieder, client.bsn))
+    moment = _moment(integer(seed, first.gemeente, first.domein, first.aanbieder, client.bsn))
     return build(
         make_301(
             release=Release.R24,
@@ -129,9 +117,9 @@ def bericht(client: Client, toewijzingen: Sequence[Toewijzing], *, seed: int, se
             gemeente=first.gemeente,
             aanbieder=first.aanbieder,
             identificatie=f"T{sequence_number:07d}",
-            dagtekening=day,
+            dagtekening=moment.date(),
             client=client,
-            producten=[_line(toewijzing, day, time_of_day) for toewijzing in toewijzingen],
+            producten=[_line(toewijzing, moment) for toewijzing in toewijzingen],
         )
     )
 

@@ -8,7 +8,7 @@ from random import Random
 from migratietoets.generators.chance import chance, weighted
 from migratietoets.generators.stock.consequences import label
 from migratietoets.generators.stock.defects.content import BREAKS, SINGLE, SOUND, Flaw
-from migratietoets.generators.stock.defects.frequentie import DateSituation, omvang_fields
+from migratietoets.generators.stock.defects.frequentie import DateSituation
 from migratietoets.generators.stock.defects.names import (
     ABSENT,
     CANCELLED,
@@ -101,7 +101,6 @@ def _record(
     rng: Random, mix: Mix, place: Location, number: str | None, term: tuple[date, date | None], flaw: Flaw
 ) -> Toewijzing:
     start, end = term
-    volume, eenheid, frequentie = omvang_fields(flaw.old.omvang)
     return Toewijzing(
         id=toewijzing_id(place, number, start, flaw),
         gemeente=place.gemeente,
@@ -109,12 +108,7 @@ def _record(
         aanbieder=place.aanbieder,
         bsn=place.bsn,
         toewijzingnummer=number,
-        categorie=flaw.old.categorie,
-        code=flaw.old.code,
-        volume=volume,
-        eenheid=eenheid,
-        frequentie=frequentie,
-        budget=None,
+        **flaw.old.fields,
         ingangsdatum=start,
         einddatum=end,
         uitvoering=flaw.uitvoering,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from migratietoets.generators.stock.defects.content import Flaw
-from migratietoets.generators.stock.defects.frequentie import omvang_fields
 from migratietoets.generators.stock.label import REDENEN, Action, Alternative, Label
 from migratietoets.generators.stock.successors import CHOOSE_VERVANGING, Successor
 from migratietoets.istandaard.codelijsten.codes import CONTRACTWIJZIGING, CORRECTION, TOTAL
@@ -87,7 +86,6 @@ def _inform() -> _Step:
 
 
 def _grant(via: _SendWindow, content: Content, start: date, end: date | None, choices: Iterable[str] = ()) -> _Step:
-    volume, eenheid, frequentie = omvang_fields(content.omvang)
     return _Step(
         Action(
             "gemeente",
@@ -98,12 +96,7 @@ def _grant(via: _SendWindow, content: Content, start: date, end: date | None, ch
             via.latest,
             ingangsdatum=start,
             einddatum=end,
-            categorie=content.categorie,
-            code=content.code,
-            volume=volume,
-            eenheid=eenheid,
-            frequentie=frequentie,
-            budget=content.budget,
+            **content.fields,
         ),
         tuple(choices),
     )

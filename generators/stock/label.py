@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from migratietoets.istandaard.model import ContentFields
+
 REDENEN = (
     "no_unique_number",
     "frequentie_vervallen",
@@ -22,7 +24,7 @@ def _iso(day: date | None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Action(ContentFields):
     """One thing somebody must do; None where a field plays no part, or where only the gemeente can choose.
 
     Attributes:
@@ -30,7 +32,6 @@ class Action:
         action: "informeer_aanbieder", "intrekken", "wijzig_einddatum", "stop_zorg" or "nieuwe_toewijzing".
         message, release: what it is sent in; None for what happens outside the messages.
         earliest, latest: the days between which it is sent, both included.
-        volume, budget: whole numbers; euro cents for eenheid 83 and for budget.
     """
 
     by: str
@@ -42,12 +43,6 @@ class Action:
     reden_wijziging: str | None = None
     ingangsdatum: date | None = None
     einddatum: date | None = None
-    categorie: str | None = None
-    code: str | None = None
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
-    budget: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Every key of the contract, in its order."""
@@ -61,12 +56,7 @@ class Action:
             "reden_wijziging": self.reden_wijziging,
             "ingangsdatum": _iso(self.ingangsdatum),
             "einddatum": _iso(self.einddatum),
-            "categorie": self.categorie,
-            "code": self.code,
-            "volume": self.volume,
-            "eenheid": self.eenheid,
-            "frequentie": self.frequentie,
-            "budget": self.budget,
+            **self.content_fields,
         }
 
 

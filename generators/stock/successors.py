@@ -59,7 +59,8 @@ def wanted(rng: Random, product: Product, route: str) -> NewContent | None:
     if route in {ASPECIFIEK_BUDGET, GENERIEK_BUDGET}:
         return NewContent(budget=rng.choice(BUDGETS))
     frequentie = rng.choice((PER_WEEK, PER_MONTH))
-    return NewContent(product.code, rng.choice(product.volumes(frequentie)), eenheid_30(product), frequentie)
+    volume = rng.choice(product.volumes(frequentie))
+    return NewContent(code=product.code, volume=volume, eenheid=eenheid_30(product), frequentie=frequentie)
 
 
 def successor_on(product: Product, route: str, new: NewContent | None, omvang: Omvang | None) -> Successor:

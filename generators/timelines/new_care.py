@@ -9,7 +9,6 @@ from datetime import date
 from random import Random
 
 from migratietoets.generators.stock.building import Location
-from migratietoets.generators.stock.defects.frequentie import omvang_fields
 from migratietoets.generators.stock.products import PRODUCTEN, Product, everyday, in_eenheid, in_stuks_inspanning
 from migratietoets.generators.stock.successors import BUDGETS
 from migratietoets.generators.timelines.agenda import (
@@ -156,7 +155,6 @@ def new_care_outcomes(name: str) -> dict[str, str]:
 
 
 def _toewijzing(place: Location, number: str | None, term: tuple[date, date | None], content: Content) -> Toewijzing:
-    volume, eenheid, frequentie = omvang_fields(content.omvang)
     bare = Toewijzing(
         id="",
         gemeente=place.gemeente,
@@ -164,12 +162,7 @@ def _toewijzing(place: Location, number: str | None, term: tuple[date, date | No
         aanbieder=place.aanbieder,
         bsn=place.bsn,
         toewijzingnummer=number,
-        categorie=content.categorie,
-        code=content.code,
-        volume=volume,
-        eenheid=eenheid,
-        frequentie=frequentie,
-        budget=content.budget,
+        **content.fields,
         ingangsdatum=term[0],
         einddatum=term[1],
     )

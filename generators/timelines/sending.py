@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from itertools import groupby
 from typing import Any
 
 from migratietoets.generators.timelines.steps import TimelineStep
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_regie
-from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
+from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, granted, make_301
 from migratietoets.istandaard.codelijsten.codes import IN_AGREEMENT
 from migratietoets.istandaard.model import Client
 from migratietoets.istandaard.releases import Release
@@ -28,21 +28,7 @@ class Dispatch:
 
 def _line(step: TimelineStep) -> ToegewezenProduct:
     """A line of a 301, decided on the day of sending."""
-    state = step.state
-    return ToegewezenProduct(
-        toewijzingnummer=state.toewijzingnummer,
-        categorie=state.categorie,
-        code=state.code,
-        ingangsdatum=state.ingangsdatum,
-        einddatum=state.einddatum,
-        toewijzingsdatum=step.at,
-        toewijzingstijd=SENT_AT,
-        reden_wijziging=step.reden,
-        volume=state.volume,
-        eenheid=state.eenheid,
-        frequentie=state.frequentie,
-        budget=state.budget,
-    )
+    return granted(step.state, datetime.combine(step.at, SENT_AT), step.reden)
 
 
 def _stop(step: TimelineStep) -> Regieproduct:

@@ -13,6 +13,7 @@ from migratietoets.istandaard.berichten.content import (
     text_or_none,
     without_empty,
 )
+from migratietoets.istandaard.model import OmvangFields
 
 DEBET = "D"
 CREDIT = "C"
@@ -33,26 +34,47 @@ def make_product(categorie: str | None, code: str | None) -> dict[str, str] | No
     return without_empty(Categorie=categorie, Code=code) or None
 
 
-def read_product(line: dict[str, Any]) -> tuple[str | None, str | None]:
-    """Categorie and code of a line; None where absent."""
+def read_product(line: dict[str, Any]) -> dict[str, Any]:
+    """Categorie and code of a line, as arguments; None where absent."""
     content = descend(line, "Product")
-    return text_or_none(content, "Categorie"), text_or_none(content, "Code")
+    return {"categorie": text_or_none(content, "Categorie"), "code": text_or_none(content, "Code")}
 
 
-def make_omvang(volume: int | None, eenheid: str | None, frequentie: str | None) -> dict[str, str] | None:
+def make_omvang(line: OmvangFields) -> dict[str, str] | None:
     """A CDT_Omvang; None when nothing of it is filled."""
-    return without_empty(Volume=digits(volume), Eenheid=eenheid, Frequentie=frequentie) or None
+    return without_empty(Volume=digits(line.volume), Eenheid=line.eenheid, Frequentie=line.frequentie) or None
 
 
-def read_omvang(line: dict[str, Any], where: str) -> tuple[int | None, str | None, str | None]:
-    """Volume, eenheid and frequentie of a line; None where absent.
+def read_omvang(line: dict[str, Any], where: str) -> dict[str, Any]:
+    """The OmvangFields of a line, as arguments; None where absent.
 
     Raises:
         BerichtError: the volume is no whole number.
     """
     content = descend(line, "Omvang")
-    volume = integer_or_none(content, "Volume", f"{where}/Omvang")
-    return volume, text_or_none(content, "Eenheid"), text_or_none(content, "Frequentie")
+    return {
+        "volume": integer_or_none(content, "Volume", f"{where}/Omvang"),
+        "eenheid": text_or_none(content, "Eenheid"),
+        "frequentie": text_or_none(content, "Frequentie"),
+    }
+
+
+def read_quantity(line: dict[str, Any], where: str) -> dict[str, Any]:
+    """The QuantityFields of a line, as arguments; None where absent.
+
+    Raises:
+        BerichtError: the volume or the budget is no whole number.
+    """
+    return read_omvang(line, where) | {"budget": integer_or_none(line, "Budget", where)}
+
+
+def read_content(line: dict[str, Any], where: str) -> dict[str, Any]:
+    """The ContentFields of a line, as arguments; None where absent.
+
+    Raises:
+        BerichtError: the volume or the budget is no whole number.
+    """
+    return read_product(line) | read_quantity(line, where)
 
 
 def make_period(begindatum: date, einddatum: date) -> dict[str, str]:

@@ -106,11 +106,9 @@ def regieproducten(bericht: Bericht) -> list[Regieproduct]:
 
 
 def _product(line: dict[str, Any], where: str) -> Regieproduct:
-    categorie, code = read_product(line)
     return Regieproduct(
         toewijzingnummer=number_or_none(line, "ToewijzingNummer"),
-        categorie=categorie,
-        code=code,
+        **read_product(line),
         toewijzing_ingangsdatum=date_or_none(line, "ToewijzingIngangsdatum", where),
         begindatum=read_date(line, "Begindatum", where),
         einddatum=date_or_none(line, "Einddatum", where),

@@ -19,51 +19,44 @@ from migratietoets.istandaard.berichten.content import (
 )
 from migratietoets.istandaard.berichten.header import bsn, header, make_header, make_name
 from migratietoets.istandaard.berichten.parts import day, digits, make_omvang, make_product, read_omvang, read_product
-from migratietoets.istandaard.model import Client, Content, Key, Omvang
+from migratietoets.istandaard.model import Client, ContentFields, Key, Toewijzing
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import release_data
 
 
 @dataclass(frozen=True, slots=True)
-class ToegewezenProduct:
-    """One line of a 301.
-
-    Attributes:
-        volume: whole; euro cents when eenheid is 83 (IV042).
-        budget: euro cents; 3.0 only.
-    """
+class ToegewezenProduct(ContentFields):
+    """One line of a 301."""
 
     toewijzingnummer: str | None
-    categorie: str | None
-    code: str | None
     ingangsdatum: date
     einddatum: date | None
     toewijzingsdatum: date
     toewijzingstijd: time
     reden_wijziging: str | None = None
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
-    budget: int | None = None
     referentie_aanbieder: str | None = None
     commentaar: str | None = None
-
-    @property
-    def omvang(self) -> Omvang | None:
-        """The omvang, or None when the line has none."""
-        if self.eenheid is None or self.frequentie is None:
-            return None
-        return Omvang(self.volume, self.eenheid, self.frequentie)
-
-    @property
-    def content(self) -> Content:
-        """Product, omvang and budget."""
-        return Content(self.categorie, self.code, self.omvang, self.budget)
 
     @property
     def moment(self) -> datetime:
         """When it was decided on: of several lines about one toewijzing the latest counts."""
         return datetime.combine(self.toewijzingsdatum, self.toewijzingstijd)
+
+
+def granted(
+    record: Toewijzing, decided: datetime, reden_wijziging: str | None = None, referentie_aanbieder: str | None = None
+) -> ToegewezenProduct:
+    """A record as the line of a 301 that was decided on at a moment."""
+    return ToegewezenProduct(
+        **record.content_fields,
+        toewijzingnummer=record.toewijzingnummer,
+        ingangsdatum=record.ingangsdatum,
+        einddatum=record.einddatum,
+        toewijzingsdatum=decided.date(),
+        toewijzingstijd=decided.time(),
+        reden_wijziging=reden_wijziging,
+        referentie_aanbieder=referentie_aanbieder,
+    )
 
 
 def make_301(  # noqa: PLR0913  # a message has this many parts
@@ -130,7 +123,7 @@ def _line(product: ToegewezenProduct) -> dict[str, Any]:
         Ingangsdatum=product.ingangsdatum.isoformat(),
         Einddatum=day(product.einddatum),
         RedenWijziging=product.reden_wijziging,
-        Omvang=make_omvang(product.volume, product.eenheid, product.frequentie),
+        Omvang=make_omvang(product),
         Budget=digits(product.budget),
         Commentaar=product.commentaar,
     )
@@ -174,20 +167,15 @@ def lines_301(bericht: Bericht) -> list[tuple[Key, ToegewezenProduct]]:
 
 
 def _product(line: dict[str, Any], where: str) -> ToegewezenProduct:
-    categorie, code = read_product(line)
-    volume, eenheid, frequentie = read_omvang(line, where)
     return ToegewezenProduct(
+        **read_product(line),
+        **read_omvang(line, where),
         toewijzingnummer=number_or_none(line, "ToewijzingNummer"),
-        categorie=categorie,
-        code=code,
         ingangsdatum=read_date(line, "Ingangsdatum", where),
         einddatum=date_or_none(line, "Einddatum", where),
         toewijzingsdatum=read_date(line, "Toewijzingsdatum", where),
         toewijzingstijd=time_of_day(line, "Toewijzingstijd", where),
         reden_wijziging=text_or_none(line, "RedenWijziging"),
-        volume=volume,
-        eenheid=eenheid,
-        frequentie=frequentie,
         budget=integer_or_none(line, "Budget", where),
         referentie_aanbieder=text_or_none(line, "ReferentieAanbieder"),
         commentaar=text_or_none(line, "Commentaar"),

@@ -9,7 +9,6 @@ from migratietoets.istandaard.berichten.bericht import Bericht
 from migratietoets.istandaard.berichten.content import (
     date_or_none,
     descend,
-    integer_or_none,
     number_or_none,
     only,
     read_date,
@@ -18,8 +17,17 @@ from migratietoets.istandaard.berichten.content import (
     without_empty,
 )
 from migratietoets.istandaard.berichten.header import make_header, make_person
-from migratietoets.istandaard.berichten.parts import day, digits, make_omvang, make_product, read_omvang, read_product
-from migratietoets.istandaard.model import Client
+from migratietoets.istandaard.berichten.parts import (
+    day,
+    digits,
+    make_omvang,
+    make_product,
+    read_content,
+    read_omvang,
+    read_product,
+    read_quantity,
+)
+from migratietoets.istandaard.model import Client, ContentFields, OmvangFields, QuantityFields
 from migratietoets.istandaard.releases import Domein, Release
 
 VERWIJZER_GEMEENTE = "01"
@@ -30,13 +38,12 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class AangevraagdProduct:
+class AangevraagdProduct(OmvangFields):
     """One line of a 315.
 
     Attributes:
         referentie_aanbieder: what the 301 or 319 that answers it refers to.
         ingangsdatum, einddatum: of the wanted toewijzing.
-        volume: whole; euro cents when eenheid is 83 (IV042).
         verwijzer: type of the referrer (COD327).
         zorgverlenercode: AGB code of the referrer; 3.0 only.
     """
@@ -46,9 +53,6 @@ class AangevraagdProduct:
     code: str | None
     ingangsdatum: date
     einddatum: date | None = None
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
     verwijzer: str = VERWIJZER_GEMEENTE
     verwijzer_naam: str | None = None
     zorgverlenercode: str | None = None
@@ -63,40 +67,20 @@ class OngewijzigdProduct:
 
 
 @dataclass(frozen=True, slots=True)
-class TeWijzigenProduct:
-    """A running toewijzing that a 317 wants changed.
-
-    Attributes:
-        volume: whole; euro cents when eenheid is 83 (IV042).
-        budget: euro cents.
-    """
+class TeWijzigenProduct(QuantityFields):
+    """A running toewijzing that a 317 wants changed."""
 
     toewijzingnummer: str | None
     wanted_ingangsdatum: date
     einddatum: date | None = None
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
-    budget: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class NieuwProduct:
-    """A product that a 317 asks for beside what runs; without categorie it is generiek.
+class NieuwProduct(ContentFields):
+    """A product that a 317 asks for beside what runs; without categorie it is generiek."""
 
-    Attributes:
-        volume: whole; euro cents when eenheid is 83 (IV042).
-        budget: euro cents.
-    """
-
-    categorie: str | None
-    code: str | None
     wanted_ingangsdatum: date
     einddatum: date | None = None
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
-    budget: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +130,7 @@ def _line(product: AangevraagdProduct) -> dict[str, Any]:
         Product=make_product(product.categorie, product.code),
         ToewijzingIngangsdatum=product.ingangsdatum.isoformat(),
         ToewijzingEinddatum=day(product.einddatum),
-        Omvang=make_omvang(product.volume, product.eenheid, product.frequentie),
+        Omvang=make_omvang(product),
         Verwijzer=without_empty(
             Type=product.verwijzer,
             Naam=product.verwijzer_naam,
@@ -168,18 +152,13 @@ def aangevraagde_producten(bericht: Bericht) -> list[AangevraagdProduct]:
 
 
 def _requested(line: dict[str, Any], where: str) -> AangevraagdProduct:
-    categorie, code = read_product(line)
-    volume, eenheid, frequentie = read_omvang(line, where)
     verwijzer = descend(line, "Verwijzer")
     return AangevraagdProduct(
+        **read_product(line),
+        **read_omvang(line, where),
         referentie_aanbieder=text(line, "ReferentieAanbieder", where),
-        categorie=categorie,
-        code=code,
         ingangsdatum=read_date(line, "ToewijzingIngangsdatum", where),
         einddatum=date_or_none(line, "ToewijzingEinddatum", where),
-        volume=volume,
-        eenheid=eenheid,
-        frequentie=frequentie,
         verwijzer=text_or_none(verwijzer, "Type") or "",
         verwijzer_naam=text_or_none(verwijzer, "Naam"),
         zorgverlenercode=text_or_none(verwijzer, "ZorgverlenerCode"),
@@ -227,7 +206,7 @@ def _wish(product: TeWijzigenProduct | NieuwProduct) -> dict[str, Any]:
     return without_empty(
         GewensteIngangsdatum=product.wanted_ingangsdatum.isoformat(),
         Einddatum=day(product.einddatum),
-        Omvang=make_omvang(product.volume, product.eenheid, product.frequentie),
+        Omvang=make_omvang(product),
         Budget=digits(product.budget),
     )
 
@@ -260,20 +239,14 @@ def _unchanged(line: dict[str, Any], _: str) -> OngewijzigdProduct:
 
 
 def _to_change(line: dict[str, Any], where: str) -> TeWijzigenProduct:
-    return TeWijzigenProduct(number_or_none(line, "ToewijzingNummer"), *_wanted(line, where))
+    return TeWijzigenProduct(
+        number_or_none(line, "ToewijzingNummer"), *_term(line, where), **read_quantity(line, where)
+    )
 
 
 def _new(line: dict[str, Any], where: str) -> NieuwProduct:
-    categorie, code = read_product(line)
-    return NieuwProduct(categorie, code, *_wanted(line, where))
+    return NieuwProduct(*_term(line, where), **read_content(line, where))
 
 
-def _wanted(
-    line: dict[str, Any], where: str
-) -> tuple[date, date | None, int | None, str | None, str | None, int | None]:
-    return (
-        read_date(line, "GewensteIngangsdatum", where),
-        date_or_none(line, "Einddatum", where),
-        *read_omvang(line, where),
-        integer_or_none(line, "Budget", where),
-    )
+def _term(line: dict[str, Any], where: str) -> tuple[date, date | None]:
+    return read_date(line, "GewensteIngangsdatum", where), date_or_none(line, "Einddatum", where)

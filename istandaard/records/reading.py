@@ -182,12 +182,7 @@ def _record(who: dict[str, str | None], product: ToegewezenProduct) -> dict[str,
     return who | {
         "id": ":".join(part or "" for part in parts),
         "toewijzingnummer": product.toewijzingnummer,
-        "categorie": product.categorie,
-        "code": product.code,
-        "volume": product.volume,
-        "eenheid": product.eenheid,
-        "frequentie": product.frequentie,
-        "budget": product.budget,
+        **product.content_fields,
         "ingangsdatum": start,
         "einddatum": product.einddatum and product.einddatum.isoformat(),
     }

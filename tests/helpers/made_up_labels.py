@@ -8,7 +8,7 @@ from migratietoets.generators.chance import bron
 from migratietoets.generators.stock.building import Location, toewijzing_id
 from migratietoets.generators.stock.consequences import label
 from migratietoets.generators.stock.defects.content import BREAKS, Flaw
-from migratietoets.generators.stock.defects.frequentie import DateSituation, omvang_fields
+from migratietoets.generators.stock.defects.frequentie import DateSituation
 from migratietoets.generators.stock.products import Product
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Domein
@@ -108,12 +108,10 @@ def build(  # noqa: PLR0913  # a case has this many sides
     names = [name for name in CONTENTS.get(content, (content,)) if BREAKS[name].open_ended in {None, end is None}]
     attempts = (BREAKS[name].inject(bron("test", n), product, situation) for name in names for n in range(300))
     flaw = next(attempt for attempt in attempts if wish(attempt))
-    omvang = omvang_fields(flaw.old.omvang)
     place = Location("0344", Domein.WMO, "99990001", "999900006")
     toewijzing = Toewijzing(
         toewijzing_id(place, number, begin, flaw), place.gemeente, place.domein, place.aanbieder, place.bsn, number,
-        flaw.old.categorie, flaw.old.code, *omvang, None, begin, end,
-        flaw.uitvoering, flaw.vervanging, gestart, instemming, flaw.nieuw,
+        begin, end, flaw.uitvoering, flaw.vervanging, gestart, instemming, flaw.nieuw, **flaw.old.fields,
     )  # fmt: skip
     return toewijzing, label(toewijzing, flaw, number_broken=number_broken).to_json()
 

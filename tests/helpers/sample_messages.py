@@ -177,10 +177,12 @@ def change(domein: Domein) -> Wijzigingsverzoek:
         "VOW-1",
         "2",
         unchanged=(OngewijzigdProduct("1001"),),
-        to_change=(TeWijzigenProduct("1002", date(2021, 3, 1), date(2021, 12, 31), 6, "04", "2"),),
+        to_change=(
+            TeWijzigenProduct("1002", date(2021, 3, 1), date(2021, 12, 31), volume=6, eenheid="04", frequentie="2"),
+        ),
         nieuw=(
-            NieuwProduct(CATEGORIE_OF[domein], None, date(2021, 3, 1)),
-            NieuwProduct(None, None, date(2021, 3, 1), date(2021, 12, 31), budget=500000),
+            NieuwProduct(date(2021, 3, 1), categorie=CATEGORIE_OF[domein]),
+            NieuwProduct(date(2021, 3, 1), date(2021, 12, 31), budget=500000),
         ),
     )
 

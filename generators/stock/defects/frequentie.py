@@ -50,11 +50,6 @@ Builder = Callable[[Random, Product, str, DateSituation], OmvangFlaw]
 """Takes chance, a product, the eenheid of the successor, and when the toewijzing runs."""
 
 
-def omvang_fields(omvang: Omvang | None) -> tuple[int | None, str | None, str | None]:
-    """Volume, eenheid and frequentie; all None without omvang."""
-    return (None, None, None) if omvang is None else (omvang.volume, omvang.eenheid, omvang.frequentie)
-
-
 def whole(rng: Random, product: Product, eenheid: str, situation: DateSituation) -> OmvangFlaw:
     """Nothing wrong: a permitted frequentie, one that needs no einddatum when there is none."""
     per_day = () if product.loses_day or eenheid == STUKS_INSPANNING else (PER_DAY,)

@@ -239,7 +239,14 @@ def test_an_omvang_that_never_was(domein):
     g = player(
         "gemeente",
         toewijzing(domein, **bare),
-        toewijzing(domein, id="T2", bsn=BSNS[1], toewijzingnummer="2", nieuw=NewContent(None, 5, "01", "4"), **bare),
+        toewijzing(
+            domein,
+            id="T2",
+            bsn=BSNS[1],
+            toewijzingnummer="2",
+            nieuw=NewContent(volume=5, eenheid="01", frequentie="4"),
+            **bare,
+        ),
     )
     g.to("2020-10-01")
     first, second = [bericht.regels[1] for bericht in g.migrate()]

@@ -107,7 +107,7 @@ def test_a_verzoek_for_a_toewijzing(domein, day, release, sent_on):
     one, other = aangevraagde_producten(bericht.bericht)
     assert one.referentie_aanbieder != other.referentie_aanbieder
     assert replace(one, referentie_aanbieder="") == AangevraagdProduct(
-        "", *PRODUCT[domein], date(2021, 2, 1), date(2021, 6, 30), 4, "04", "2"
+        "", *PRODUCT[domein], date(2021, 2, 1), date(2021, 6, 30), volume=4, eenheid="04", frequentie="2"
     )
     assert (other.ingangsdatum, other.einddatum, other.volume) == (date(2021, 7, 1), None, 12)
 
@@ -153,7 +153,9 @@ def test_a_verzoek_for_a_change_names_everything_that_runs(domein):
     bericht = next(b for b in a.to("2021-01-04") if b.kind == "317")
     query = wijzigingsverzoek(bericht.bericht)
     assert [one.toewijzingnummer for one in query.unchanged] == ["2"]
-    assert query.to_change == (TeWijzigenProduct("1001", date(2021, 2, 15), date(2021, 10, 31), 5, "04", "2"),)
+    assert query.to_change == (
+        TeWijzigenProduct("1001", date(2021, 2, 15), date(2021, 10, 31), volume=5, eenheid="04", frequentie="2"),
+    )
     assert query.nieuw == ()
 
 
@@ -330,7 +332,11 @@ def test_an_honoured_change(domein):
     t, other = week(domein), week(domein, id="T2", toewijzingnummer="2", ingangsdatum=date(2020, 4, 6))
     g = gemeente(domein, "2021-01-11", t, other)
     query = Wijzigingsverzoek(
-        "R7", "1", to_change=(TeWijzigenProduct("1001", date(2021, 2, 15), date(2021, 10, 31), 5, "04", "2"),)
+        "R7",
+        "1",
+        to_change=(
+            TeWijzigenProduct("1001", date(2021, 2, 15), date(2021, 10, 31), volume=5, eenheid="04", frequentie="2"),
+        ),
     )
     (retour,) = g.deliver(vow(domein, "2021-01-11", query), "317", "3.0")
     assert (retour.kind, retour.codes) == ("318", ["0200"])
@@ -380,7 +386,7 @@ def test_sometimes_the_number_stays(domein, stock, wish):
 def test_a_change_over_the_whole_term_cancels_the_old_one(domein):
     t = week(domein, ingangsdatum=date(2021, 1, 5), gestart=False)
     g = gemeente(domein, "2021-01-11", t)
-    wish = TeWijzigenProduct("1001", date(2021, 1, 5), date(2021, 10, 31), 9, "04", "2")
+    wish = TeWijzigenProduct("1001", date(2021, 1, 5), date(2021, 10, 31), volume=9, eenheid="04", frequentie="2")
     g.deliver(vow(domein, "2021-01-11", Wijzigingsverzoek("R7", "1", to_change=(wish,))), "317", "3.0")
     (bericht,) = besluit(g, "honoreren")
     old, new = bericht.regels
@@ -394,8 +400,10 @@ def test_a_package_with_a_new_product(domein):
     query = Wijzigingsverzoek(
         "R7",
         "2",
-        to_change=(TeWijzigenProduct("1001", date(2021, 2, 1), date(2021, 10, 31), 5, "04", "2"),),
-        nieuw=(NieuwProduct(None, None, date(2021, 2, 1), date(2021, 10, 31), budget=5000),),
+        to_change=(
+            TeWijzigenProduct("1001", date(2021, 2, 1), date(2021, 10, 31), volume=5, eenheid="04", frequentie="2"),
+        ),
+        nieuw=(NieuwProduct(date(2021, 2, 1), date(2021, 10, 31), budget=5000),),
     )
     g.deliver(vow(domein, "2021-01-11", query), "317", "3.0")
     (bericht,) = besluit(g, "honoreren")

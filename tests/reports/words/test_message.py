@@ -126,7 +126,7 @@ def test_a_part_can_be_granted_in_a_304():
 
 
 def test_a_request_tells_the_wanted_products():
-    wish = AangevraagdProduct("REF1", "02", "02K01", day("2021-02-01"), None, 4, "04", "2")
+    wish = AangevraagdProduct("REF1", "02", "02K01", day("2021-02-01"), volume=4, eenheid="04", frequentie="2")
     bericht = make_315(release=Release.R30, client=person(BSNS[0]), producten=[wish], **HEADER_FIELDS)
     assert sentences(client(), query(1, AT, bericht)) == ["verzoek REF1: 02K01, vanaf 01-02-2021, 4 uur per week"]
 
@@ -136,8 +136,8 @@ def test_a_wish_to_change_tells_every_product():
         "REF1",
         "2",
         (OngewijzigdProduct("1001"),),
-        (TeWijzigenProduct("1002", day("2021-02-01"), day("2021-06-30"), 8, "04", "4"),),
-        (NieuwProduct("02", None, day("2021-02-01"), None, budget=50000),),
+        (TeWijzigenProduct("1002", day("2021-02-01"), day("2021-06-30"), volume=8, eenheid="04", frequentie="4"),),
+        (NieuwProduct(day("2021-02-01"), categorie="02", budget=50000),),
     )
     assert sentences(client(), query(1, AT, make_317(bsn=BSNS[0], verzoek=verzoek, **HEADER_FIELDS))) == [
         "verzoek REF1 om wijziging: wijziging zorgplan",
