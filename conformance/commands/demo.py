@@ -34,6 +34,7 @@ def demo(out: Out = Path("out")) -> None:
     from migratietoets.conformance.commands.generate import generate
     from migratietoets.conformance.commands.records import read_question
     from migratietoets.conformance.commands.run import play
+    from migratietoets.conformance.run.selection import Selection
     from migratietoets.reports.words.table import show_assessments
 
     target = out / "demo"
@@ -47,4 +48,4 @@ def demo(out: Out = Path("out")) -> None:
     show_assessments(about[:EXAMPLES], table_console())
     tell(f"De eerste {min(EXAMPLES, len(about))} van {len(about)} die over moeten; {len(query.loaded)} bekeken.")
     write(f"\n3. Toetsen: migratietoets run --out {out}\n\n")
-    raise typer.Exit(play(out, []))
+    raise typer.Exit(play(Selection(out=out)))

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -31,7 +32,7 @@ class Watcher:
         self.internal_error = True
 
 
-def pytest_arguments(out: Path, options: list[str]) -> list[str]:
+def pytest_arguments(out: Path, more: Sequence[str]) -> list[str]:
     """How the suite is started, from an installed package as well as from a clone, in any folder.
 
     No settings are read: those of the project around the environment are meant for its own tests.
@@ -46,18 +47,25 @@ def pytest_arguments(out: Path, options: list[str]) -> list[str]:
         "no:faker",
         "-q",
         "--no-header",
-        f"--out={out}",
-        *options,
+        *more,
     ]
 
 
-def play(out: Path, options: list[str]) -> int:
-    """Run the suite; the exit code is ours: 0 conform, 1 not conform, 2 usage, 3 adapter, 4 kit."""
+def play(selection: "Selection", more: Sequence[str] = ()) -> int:
+    """Run the suite; the exit code is ours: 0 conform, 1 not conform, 2 usage, 3 adapter, 4 kit.
+
+    Args:
+        selection: what to play.
+        more: options for pytest itself.
+    """
     import pytest
 
+    from migratietoets.conformance.suite.handover import Handover
+
+    out = selection.out
     watcher = Watcher()
     begin = _stamp(out)
-    code = int(pytest.main(pytest_arguments(out, options), plugins=[watcher]))
+    code = int(pytest.main(pytest_arguments(out, more), plugins=[watcher, Handover(selection)]))
     if watcher.internal_error:
         return ExitCode.KIT
     if code == PYTEST_EMPTY:
@@ -76,20 +84,6 @@ def _stamp(out: Path) -> tuple[Any, ...] | None:
         return (log.stat().st_mtime_ns, last) if json.loads(last)["event"] == "footer" else None
     except (OSError, ValueError, LookupError, TypeError):
         return None
-
-
-def _check(selection: "Selection") -> None:
-    """Tell at once, without pytest around it, what can never work.
-
-    Raises:
-        InputError: an unknown adapter, or a pattern that matches nothing.
-        AdapterError: the adapter cannot be imported.
-    """
-    from migratietoets.conformance.adapters.discovery import load
-
-    load(selection.adapter, timeout=selection.timeout)
-    selection.selected_cases()
-    selection.check_xsd()
 
 
 def run(  # noqa: PLR0913  # the options of the suite
@@ -115,7 +109,7 @@ def run(  # noqa: PLR0913  # the options of the suite
         list[str] | None,
         typer.Option("--domain", parser=one_of("wmo", "jw"), metavar="wmo|jw", help="Zonder: allebei."),
     ] = None,
-    regels: Annotated[
+    rules: Annotated[
         list[str] | None, typer.Option("--rules", metavar="PATROON", help="Alleen deze regels: MT-04 of 'MT-*,TW-01'.")
     ] = None,
     cases: Annotated[
@@ -143,13 +137,22 @@ def run(  # noqa: PLR0913  # the options of the suite
       migratietoets run --rules 'MT-*' --cases 'toewijzingen/*' --out out/migratie
       migratietoets run -- -n 2 --lf
     """  # noqa: D301  # \b keeps the lines of the examples apart
-    from migratietoets.conformance.adapters.timeout import Timeout
-    from migratietoets.conformance.run.selection import Selection, parts
+    from migratietoets.conformance.adapters.discovery import load
+    from migratietoets.conformance.run.selection import read_selection
 
-    _check(Selection(adapter, Timeout(timeout), xsd, regels=parts(regels or []), cases=parts(cases or []), out=out))
-    options = [f"--adapter={adapter}", f"--timeout={timeout}"]
-    for name, values in (("role", role), ("domain", domein), ("rules", regels), ("cases", cases)):
-        options += [f"--{name}={value}" for value in values or []]
-    options += [f"--xsd={xsd.resolve()}"] if xsd is not None else []
-    options += ["--isolated"] * isolated + ["--strict"] * strict
-    raise typer.Exit(play(out, [*options, *(more or [])]))
+    selection = read_selection(
+        {
+            "adapter": adapter,
+            "timeout": timeout,
+            "role": role or [],
+            "domain": domein or [],
+            "rules": rules or [],
+            "cases": cases or [],
+            "xsd": xsd,
+            "isolated": isolated,
+            "strict": strict,
+            "out": out,
+        }
+    )
+    load(selection.adapter, timeout=selection.timeout)
+    raise typer.Exit(play(selection, more or []))

@@ -1,9 +1,10 @@
 """What a run is asked to do: which system, roles, domains, cases and rules, and where the results go."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any, TypeVar
 
 from migratietoets.conformance.adapters.discovery import DEFAULT, NORMAL
 from migratietoets.conformance.adapters.timeout import Timeout
@@ -19,6 +20,8 @@ ROLES = ("gemeente", "aanbieder")
 OTHER_RULES = "overige"
 """The test that judges every rule a case does not name."""
 
+Known = TypeVar("Known", bound=str)
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -27,6 +30,7 @@ class Selection:
     Attributes:
         timeout: how long a cli: system has for one answer.
         xsd: a folder with the official schemas, to judge messages by instead of our own.
+        prefix: what the options of this run begin with, as error texts name them.
     """
 
     adapter: str = DEFAULT
@@ -34,22 +38,24 @@ class Selection:
     xsd: Path | None = None
     roles: tuple[str, ...] = ROLES
     domeinen: tuple[Domein, ...] = tuple(Domein)
-    regels: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     isolated: bool = False
     strict: bool = False
     out: Path = Path("out")
+    prefix: str = "--"
 
     def wants_rule(self, rule_id: str) -> bool:
         """Whether a rule was asked for."""
-        return not self.regels or any(fnmatchcase(rule_id, pattern.upper()) for pattern in self.regels)
+        return not self.rules or any(fnmatchcase(rule_id, pattern.upper()) for pattern in self.rules)
 
-    def check_xsd(self) -> None:
-        """See that the folder of --xsd has a schema for every message of this run.
+    def check(self) -> None:
+        """See that there is something to play, and that the folder of --xsd has a schema for every message.
 
         Raises:
-            InputError: a schema is missing or unusable.
+            InputError: a pattern matches nothing, or a schema is missing or unusable.
         """
+        self.selected_cases()
         if self.xsd is None:
             return
         for domein in self.domeinen:
@@ -64,9 +70,9 @@ class Selection:
             InputError: a pattern matches no case or no rule.
         """
         positive = [g for g in cases().values() if g.positive]
-        _check("--cases", self.cases, [g.id for g in positive], "toewijzingen/*")
+        _check(f"{self.prefix}cases", self.cases, [g.id for g in positive], "toewijzingen/*")
         lines = {r.id for role in self.roles for r in checkable(role)}
-        _check("--rules", [p.upper() for p in self.regels], sorted(lines), "MT-04 of MT-*")
+        _check(f"{self.prefix}rules", [p.upper() for p in self.rules], sorted(lines), "MT-04 of MT-*")
         if not self.cases:
             return positive
         return [g for g in positive if any(fnmatchcase(g.id, pattern) for pattern in self.cases)]
@@ -74,6 +80,40 @@ class Selection:
     def campaigns(self) -> list[Campaign]:
         """The campaigns of this run, in the order in which pytest collects them."""
         return campaigns(self.selected_cases(), sorted(self.roles), self.domeinen, isolated=self.isolated)
+
+
+def read_selection(options: Mapping[str, Any], prefix: str = "--") -> Selection:
+    """The selection behind the options of a run, as a command line gave them.
+
+    Args:
+        options: their values by name; several patterns, roles or domains may stand in one text, between commas.
+        prefix: what the names begin with on that command line.
+
+    Raises:
+        InputError: an option has no usable value, or matches nothing.
+    """
+    selection = Selection(
+        adapter=options["adapter"],
+        timeout=Timeout(options["timeout"], f"{prefix}timeout"),
+        xsd=Path(options["xsd"]) if options["xsd"] else None,
+        roles=_known(f"{prefix}role", parts(options["role"]), ROLES),
+        domeinen=_known(f"{prefix}domain", parts(options["domain"]), tuple(Domein)),
+        rules=parts(options["rules"]),
+        cases=parts(options["cases"]),
+        isolated=options["isolated"],
+        strict=options["strict"],
+        out=Path(options["out"]),
+        prefix=prefix,
+    )
+    selection.check()
+    return selection
+
+
+def _known(option: str, values: Sequence[str], known: tuple[Known, ...]) -> tuple[Known, ...]:
+    for value in values:
+        if value not in known:
+            raise InputError(f"{option} {value} is niet bekend. Verwacht: {' of '.join(known)}.")
+    return tuple(one for one in known if not values or one in values)
 
 
 def _check(option: str, patterns: Iterable[str], known: Sequence[str], example: str) -> None:

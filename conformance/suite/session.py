@@ -3,93 +3,31 @@
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
-from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.run.run import Run, header
-from migratietoets.conformance.run.selection import ROLES, Selection, parts
 from migratietoets.conformance.suite import output
-from migratietoets.conformance.suite.plugin import SUITES
-from migratietoets.conformance.suite.tests import SuiteTest, sentence, suite_tests, verdicts_of
+from migratietoets.conformance.suite.handover import hand_to_worker, selection_of
+from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
+from migratietoets.conformance.suite.tests import SuiteTest, sentence, verdicts_of
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.conformance.vocabulary.outcomes import exit_code_of, outcome_of
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.releases import Domein
-
-
-class BrokenRule(AssertionError):  # noqa: N818  # a Dutch word for a Dutch reader
-    """A rule was broken; the text is the whole story."""
-
-
-def selection_from(config: pytest.Config) -> Selection:
-    """The choices on the command line.
-
-    Raises:
-        InputError: an unknown role or domain.
-    """
-    option = config.getoption
-    roles, domeinen = parts(option("--role")), parts(option("--domain"))
-    for name, found, known in (("--role", roles, ROLES), ("--domain", domeinen, tuple(Domein))):
-        strange = [w for w in found if w not in known]
-        if strange:
-            raise InputError(f"{name} {strange[0]} is niet bekend. Verwacht: {' of '.join(known)}.")
-    return Selection(
-        adapter=option("--adapter"),
-        timeout=Timeout(option("--timeout")),
-        xsd=Path(option("--xsd")) if option("--xsd") else None,
-        roles=tuple(r for r in ROLES if not roles or r in roles),
-        domeinen=tuple(d for d in Domein if not domeinen or d in domeinen),
-        regels=parts(option("--rules")),
-        cases=parts(option("--cases")),
-        isolated=option("--isolated"),
-        strict="--strict" in config.invocation_params.args,
-        out=Path(option("--out")),
-    )
-
-
-class SuiteItem(pytest.Function):
-    """One test of the suite; a broken rule reads as a sentence, not as a traceback."""
-
-    suite_test: SuiteTest
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # as pytest has it
-        """The text of a broken rule; anything else as usual."""
-        if isinstance(excinfo.value, BrokenRule):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, *args, **kwargs)
-
-
-class SuiteModule(pytest.Module):
-    """Collects the tests of one role from the catalogue."""
-
-    def collect(self) -> Iterator[SuiteItem]:
-        """One item per test, named as a path."""
-        suite_session = self.config.pluginmanager.get_plugin("migratietoets-sessie")
-        assert isinstance(suite_session, SuiteSession)
-        role = SUITES[self.path.name]
-        if role not in suite_session.selection.roles:
-            return
-        for suite_test in suite_tests(suite_session.selection, role):
-            item: SuiteItem = SuiteItem.from_parent(
-                self, name=suite_test.name, callobj=suite_session.test_function(suite_test)
-            )
-            item.suite_test = suite_test
-            if hasattr(item, "_id"):  # pytest 9.2 compares ids in parts, as read back from the cache by --lf
-                item._id = type(item._id).parse(item.nodeid)  # noqa: SLF001  # there is no public way
-            yield item
 
 
 class SuiteSession:
     """State of one session, in the main process, in a worker, or in the controller of workers."""
+
+    NAME: ClassVar = "migratietoets-sessie"
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
@@ -97,9 +35,7 @@ class SuiteSession:
         self.outcomes: list[Verdict] = []
         self.log: EventLog | None = None
         try:
-            self.selection = selection_from(config)
-            self.selection.selected_cases()
-            self.selection.check_xsd()
+            self.selection = selection_of(config)
         except InputError as error:
             pytest.exit(str(error), returncode=ExitCode.USAGE)
         self.run = Run(self.selection, self._campaign_log, self._show_progress)
@@ -160,6 +96,11 @@ class SuiteSession:
             print(f"\r{campaign.id}: {day:%d-%m-%Y}", end="\r", file=sys.stderr)  # noqa: T201  # a progress line
 
     # -- pytest
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:  # noqa: ANN401  # xdist has no types
+        """A worker (pytest-xdist) is about to start."""
+        hand_to_worker(self.selection, node.workerinput)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Know which cases are asked for; greet the system before anything is played."""

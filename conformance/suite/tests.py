@@ -34,7 +34,7 @@ def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:
             for rule_id in case.rules:
                 if selection.wants_rule(rule_id) and register()[rule_id].binds_role(role):
                     yield SuiteTest(campaign, case, rule_id)
-            if not selection.regels:
+            if not selection.rules:
                 yield SuiteTest(campaign, case, OTHER_RULES)
 
 

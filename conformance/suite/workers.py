@@ -1,9 +1,9 @@
 """Workers (pytest-xdist): all tests of one campaign on one worker, so that a campaign is played once."""
 
-import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-from migratietoets.conformance.suite.plugin import SUITES
+from migratietoets.conformance.suite.handover import selection_of
+from migratietoets.conformance.suite.modules import SUITES
 
 
 class PerCampaign(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
@@ -15,10 +15,5 @@ class PerCampaign(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no ty
         if path.rpartition("/")[2] not in SUITES or not name.endswith("]"):
             return nodeid
         domein = name[:-1].rpartition("-")[2]
-        only = name.partition("[")[0] if self.config.getoption("--isolated") else ""
+        only = name.partition("[")[0] if selection_of(self.config).isolated else ""
         return f"{path}-{domein}{only}"
-
-
-def scheduler(config: pytest.Config, log: object) -> PerCampaign:
-    """The scheduler for a session that plays the suite."""
-    return PerCampaign(config, log)

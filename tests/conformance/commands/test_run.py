@@ -39,13 +39,28 @@ def test_the_example_adapter_runs_and_is_not_conform(run_process, tmp_path):
 
 @pytest.mark.parametrize(
     ("options", "text"),
-    [(["--onzin"], "unrecognized arguments: --onzin"), (["-k", "bestaat_niet"], "Verwacht minstens één toets")],
-    ids=["optie", "niets"],
+    [
+        (["--onzin"], "unrecognized arguments: --onzin"),
+        (["-k", "bestaat_niet"], "Verwacht minstens één toets"),
+        (["--mt-role=gemeente"], "--mt-role is er voor pytest zelf. Geef deze optie zonder mt- en vóór --."),
+    ],
+    ids=["optie", "niets", "onze"],
 )
 def test_wrong_pytest_options_cost_2(run_process, tmp_path, options, text):
     outcome = run_process("run", "--cases", ONE, "--", *options, folder=tmp_path)
     assert outcome.returncode == 2
     assert text in outcome.stderr
+
+
+def test_workers_get_what_the_command_was_asked(run_process, tmp_path):
+    args = ("run", "--cases", f"{ONE},toewijzingen/per-4-weken-deelbaar", "--rules", "tw-0?,MT-04", "--domain", "jw")
+    logs = []
+    for name, options in (("alleen", []), ("werkers", ["--", "-n", "2", "--lf"])):
+        outcome = run_process(*args, "--isolated", "--out", tmp_path / name, *options, folder=tmp_path)
+        assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+        logs.append((tmp_path / name / "log.jsonl").read_bytes())
+    assert logs[0] == logs[1]
+    assert {path.name for path in tmp_path.iterdir()} == {"alleen", "werkers"}
 
 
 def test_a_fault_inside_pytest_costs_4(run_process, tmp_path):

@@ -11,7 +11,7 @@ WITHOUT_CANARY = "123456789"
 
 def run(target, *options, adapter=None):
     """Run the suite in a process of its own, as a user would."""
-    extra = ["--adapter", f"python:tests.systems.bad:{adapter}"] if adapter else []
+    extra = ["--mt-adapter", f"python:tests.systems.bad:{adapter}"] if adapter else []
     return forked.run(
         "pytest",
         PROJECT / "conformance",
@@ -20,7 +20,7 @@ def run(target, *options, adapter=None):
         "-q",
         "--assert=plain",
         *([] if "cacheprovider" in options else ["-p", "no:cacheprovider"]),
-        "--out",
+        "--mt-out",
         target,
         *options,
         *extra,
@@ -34,7 +34,7 @@ def events(target):
 
 
 def test_a_run_leaves_a_complete_log_a_page_messages_and_results(tmp_path):
-    out = run(tmp_path, "--cases", ONE)
+    out = run(tmp_path, "--mt-cases", ONE)
     assert out.returncode == 0, out.stdout
     log = events(tmp_path)
     assert (log[0]["event"], log[-1]["event"]) == ("header", "footer")
@@ -55,7 +55,7 @@ def test_same_bytes_with_and_without_workers(tmp_path):
     for name, options in (("alleen", []), ("opnieuw", []), ("werkers", ["-n", "2"])):
         target = tmp_path / name
         target.mkdir()
-        assert run(target, "--cases", "migratie/metamorf-*,migratie/budget-*", *options).returncode == 0
+        assert run(target, "--mt-cases", "migratie/metamorf-*,migratie/budget-*", *options).returncode == 0
         logs.append((target / "log.jsonl").read_bytes())
     assert logs[0] == logs[1] == logs[2]
 
@@ -64,17 +64,17 @@ def test_tests_are_selected_by_name_and_by_rule(tmp_path):
     by_name = run(tmp_path, "-k", "per-4-weken-deelbaar and MT-04 and wmo", "-vv")
     assert f"{ONE}[MT-04-wmo] PASSED" in by_name.stdout
     assert "1 passed" in by_name.stdout
-    by_rule = run(tmp_path, "--rules", "mt-06", "--role", "gemeente", "--domain", "jw")
+    by_rule = run(tmp_path, "--mt-rules", "mt-06", "--mt-role", "gemeente", "--mt-domain", "jw")
     assert by_rule.returncode == 0
     assert {e["rule"] for e in events(tmp_path) if e["event"] == "verdict"} == {"MT-06"}
 
 
 def test_isolated_and_campaign_give_the_same_verdicts(tmp_path):
     out = {}
-    for name, options in (("samen", []), ("apart", ["--isolated"])):
+    for name, options in (("samen", []), ("apart", ["--mt-isolated"])):
         target = tmp_path / name
         target.mkdir()
-        run(target, "--cases", "bijzondere-situaties/*", "--domain", "wmo", *options)
+        run(target, "--mt-cases", "bijzondere-situaties/*", "--mt-domain", "wmo", *options)
         verdicts = [e for e in events(target) if e["event"] == "verdict"]
         out[name] = {(e["case"], e["rule"]): (e["verdict"], e["evaluations"]) for e in verdicts}
     assert out["samen"] == out["apart"]
@@ -82,7 +82,13 @@ def test_isolated_and_campaign_give_the_same_verdicts(tmp_path):
 
 def test_a_broken_rule_reads_as_a_sentence(tmp_path):
     out = run(
-        tmp_path, "--cases", ONE, "--domain", "wmo", "--adapter", "python:tests.proof.mutants.gemeente:GeeftDeHelft"
+        tmp_path,
+        "--mt-cases",
+        ONE,
+        "--mt-domain",
+        "wmo",
+        "--mt-adapter",
+        "python:tests.proof.mutants.gemeente:GeeftDeHelft",
     )
     assert out.returncode == 1
     for piece in (
@@ -99,11 +105,11 @@ def test_a_broken_rule_reads_as_a_sentence(tmp_path):
 @pytest.mark.parametrize(
     ("options", "text"),
     [
-        (["--role", "burgemeester"], "--role burgemeester is niet bekend. Verwacht: gemeente of aanbieder."),
-        (["--domain", "wlz"], "--domain wlz is niet bekend. Verwacht: wmo of jw."),
-        (["--cases", "nergens/*"], "--cases nergens/*: niets gevonden."),
-        (["--rules", "ZZ-01"], "--rules ZZ-01: niets gevonden."),
-        (["--adapter", "onbekend"], "Adapter 'onbekend' is niet bekend."),
+        (["--mt-role", "burgemeester"], "--mt-role burgemeester is niet bekend. Verwacht: gemeente of aanbieder."),
+        (["--mt-domain", "wlz"], "--mt-domain wlz is niet bekend. Verwacht: wmo of jw."),
+        (["--mt-cases", "nergens/*"], "--mt-cases nergens/*: niets gevonden."),
+        (["--mt-rules", "ZZ-01"], "--mt-rules ZZ-01: niets gevonden."),
+        (["--mt-adapter", "onbekend"], "Adapter 'onbekend' is niet bekend."),
     ],
 )
 def test_wrong_use_is_exit_2_and_one_sentence(tmp_path, options, text):
@@ -123,7 +129,7 @@ def test_wrong_use_is_exit_2_and_one_sentence(tmp_path, options, text):
     ],
 )
 def test_an_adapter_that_cannot_start_is_exit_3(tmp_path, adapter, text):
-    out = run(tmp_path, "--cases", ONE, adapter=adapter)
+    out = run(tmp_path, "--mt-cases", ONE, adapter=adapter)
     assert out.returncode == 3
     assert text in out.stdout + out.stderr
     assert "Traceback" not in out.stdout + out.stderr
@@ -134,7 +140,7 @@ def verdicts(target):
 
 
 def test_one_case_that_breaks_the_system_costs_no_other(tmp_path):
-    out = run(tmp_path, "--cases", "toewijzingen/per-*", "--domain", "wmo", adapter="StuktBijMigreren")
+    out = run(tmp_path, "--mt-cases", "toewijzingen/per-*", "--mt-domain", "wmo", adapter="StuktBijMigreren")
     assert out.returncode == 3
     stranded = {case for (case, _), verdict in verdicts(tmp_path).items() if verdict == "adapter_error"}
     assert len(stranded) == 1
@@ -144,14 +150,14 @@ def test_one_case_that_breaks_the_system_costs_no_other(tmp_path):
 
 @pytest.mark.parametrize("adapter", ["AntwoordtInVerkeerdeVorm", "BlijftPraten"])
 def test_garbage_and_floods_are_adapter_errors(tmp_path, adapter):
-    out = run(tmp_path, "--cases", ONE, "--domain", "wmo", "--role", "gemeente", adapter=adapter)
+    out = run(tmp_path, "--mt-cases", ONE, "--mt-domain", "wmo", "--mt-role", "gemeente", adapter=adapter)
     assert out.returncode == 3
     assert events(tmp_path)[-1]["event"] == "footer"
     assert [e for e in events(tmp_path) if e["event"] == "error" and e["kind"] == "adapter"]
 
 
 def test_hostile_xml_is_marked_and_breaks_nothing(tmp_path):
-    out = run(tmp_path, "--cases", ONE, "--domain", "wmo", adapter="VerzendtRommel")
+    out = run(tmp_path, "--mt-cases", ONE, "--mt-domain", "wmo", adapter="VerzendtRommel")
     assert out.returncode == 3
     errors = [f for e in events(tmp_path) if e["event"] == "message" for f in e["faults"]]
     assert any("DOCTYPE" in f for f in errors)
@@ -159,7 +165,7 @@ def test_hostile_xml_is_marked_and_breaks_nothing(tmp_path):
 
 @pytest.mark.parametrize(("adapter", "element"), [("MistElement", "Toewijzingsdatum"), ("MistOntvanger", "Ontvanger")])
 def test_a_message_without_what_it_must_have_is_not_conform_and_costs_no_verdict(tmp_path, adapter, element):
-    out = run(tmp_path, "--cases", ONE, "--domain", "wmo", "--role", "gemeente", adapter=adapter)
+    out = run(tmp_path, "--mt-cases", ONE, "--mt-domain", "wmo", "--mt-role", "gemeente", adapter=adapter)
     assert out.returncode == 1
     assert events(tmp_path)[-1]["event"] == "footer"
     per_rule = {e["rule"]: e for e in events(tmp_path) if e["event"] == "verdict"}
@@ -168,7 +174,7 @@ def test_a_message_without_what_it_must_have_is_not_conform_and_costs_no_verdict
 
 
 def test_a_bsn_from_outside_is_written_nowhere(tmp_path):
-    run(tmp_path, "--cases", ONE, "--domain", "wmo", adapter="AndereBsn")
+    run(tmp_path, "--mt-cases", ONE, "--mt-domain", "wmo", adapter="AndereBsn")
     assert events(tmp_path)[-1]["event"] == "footer"
     for path in tmp_path.rglob("*"):
         if path.is_file():
@@ -176,14 +182,14 @@ def test_a_bsn_from_outside_is_written_nowhere(tmp_path):
 
 
 def test_a_role_that_is_not_claimed_is_not_applicable(tmp_path):
-    out = run(tmp_path, "--cases", ONE, "--role", "gemeente", adapter="AlleenAanbieder")
+    out = run(tmp_path, "--mt-cases", ONE, "--mt-role", "gemeente", adapter="AlleenAanbieder")
     assert out.returncode == 0
     assert set(verdicts(tmp_path).values()) == {"not_applicable"}
 
 
 def test_what_a_system_does_not_show_is_never_green(tmp_path):
     out = run(
-        tmp_path, "--cases", "bijzondere-situaties/vooraf-*,overzicht/beoordeling-en-plan", adapter="ZonderExtras"
+        tmp_path, "--mt-cases", "bijzondere-situaties/vooraf-*,overzicht/beoordeling-en-plan", adapter="ZonderExtras"
     )
     assert out.returncode == 0
     assert events(tmp_path)[-1]["verdict"] == "onvolledig"
@@ -194,13 +200,20 @@ def test_what_a_system_does_not_show_is_never_green(tmp_path):
 
 
 def test_strict_turns_a_warning_into_not_conform(tmp_path):
-    options = ["--cases", "bijzondere-situaties/vooraf-ingetrokken", "--domain", "wmo"]
+    options = ["--mt-cases", "bijzondere-situaties/vooraf-ingetrokken", "--mt-domain", "wmo"]
     assert run(tmp_path, *options).returncode == 0
-    assert run(tmp_path, *options, "--strict").returncode == 1
+    assert run(tmp_path, *options, "--mt-strict").returncode == 1
 
 
 def test_last_failed_runs_only_what_failed(tmp_path):
-    options = ["--cases", ONE, "--domain", "wmo", "--adapter", "python:tests.proof.mutants.gemeente:GeeftDeHelft"]
+    options = [
+        "--mt-cases",
+        ONE,
+        "--mt-domain",
+        "wmo",
+        "--mt-adapter",
+        "python:tests.proof.mutants.gemeente:GeeftDeHelft",
+    ]
     cache = ["-p", "cacheprovider", "-o", f"cache_dir={tmp_path / 'cache'}"]
     at_first = run(tmp_path, *options, *cache)
     assert "1 failed, 12 passed" in at_first.stdout
@@ -212,7 +225,7 @@ def test_last_failed_runs_only_what_failed(tmp_path):
 def test_official_schemas_take_the_place_of_ours(tmp_path):
     own = tmp_path / "xsd"
     shutil.copytree(PROJECT / "istandaard" / "schemas" / "xsd", own)
-    options = ["--cases", ONE, "--domain", "wmo", "--xsd", str(own)]
+    options = ["--mt-cases", ONE, "--mt-domain", "wmo", "--mt-xsd", str(own)]
     assert run(tmp_path, *options).returncode == 0
     stricter = own / "3.0" / "wmo" / "wmo305.xsd"
     stricter.write_text(

@@ -53,7 +53,7 @@ def test_a_request_is_open_between_its_coming_and_its_decision(verzoek, day, ope
 
 
 def counted(role, *cases, regels=()):
-    selection = Selection(roles=(role,), domeinen=(Domein.JW,), cases=cases, regels=regels)
+    selection = Selection(roles=(role,), domeinen=(Domein.JW,), cases=cases, rules=regels)
     run = Run(selection, lambda _: EventLog())
     (campaign,) = selection.campaigns()
     verdicts = run.verdicts(campaign)

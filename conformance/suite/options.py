@@ -1,0 +1,52 @@
+"""The options of the plugin: those of `migratietoets run`, under a prefix that no other plugin has."""
+
+import argparse
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+PREFIX = "--mt-"
+OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "adapter": {
+        "default": "referentie",
+        "help": "het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam",
+    },
+    "timeout": {
+        "type": float,
+        "default": 10.0,
+        "help": "seconden die een cli:-systeem per vraag krijgt (standaard: 10)",
+    },
+    "role": {"action": "append", "default": [], "help": "gemeente of aanbieder (standaard: beide)"},
+    "domain": {"action": "append", "default": [], "help": "wmo of jw (standaard: beide)"},
+    "rules": {"action": "append", "default": [], "help": "alleen deze regels, bijvoorbeeld MT-04 of 'MT-*,TW-01'"},
+    "cases": {"action": "append", "default": [], "help": "alleen deze gevallen, bijvoorbeeld 'migratie/*'"},
+    "xsd": {"default": None, "help": "map met de officiële XSD's, in plaats van die van de kit"},
+    "isolated": {"action": "store_true", "default": False, "help": "speel elk geval alleen, op een eigen kalender"},
+    "strict": {"action": "store_true", "default": False, "help": "een waarschuwing telt als niet conform"},
+    "out": {
+        "default": "out",
+        "help": "map voor log, rapport, berichten en Allure-resultaten (standaard: out)",
+    },
+}
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Options under our own name in `pytest --help`."""
+    group = parser.getgroup("migratietoets", "migratietoets: iWmo/iJw 2.4 naar 3.0")
+    for name, how in OPTIONS.items():
+        group.addoption(f"{PREFIX}{name}", dest=_place(name), **how)
+
+
+def given(options: argparse.Namespace) -> dict[str, Any]:
+    """The values of our options, by name."""
+    return {name: getattr(options, _place(name)) for name in OPTIONS}
+
+
+def changed(options: argparse.Namespace) -> list[str]:
+    """Our options that were given another value than they have by themselves."""
+    return [f"{PREFIX}{name}" for name, value in given(options).items() if value != OPTIONS[name]["default"]]
+
+
+def _place(name: str) -> str:
+    return f"mt_{name}"
