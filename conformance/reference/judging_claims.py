@@ -8,10 +8,10 @@ from typing import Any
 from migratietoets.conformance.reference.instructions import Params, check
 from migratietoets.conformance.reference.role import Role
 from migratietoets.istandaard.berichten import Bericht, BerichtError
+from migratietoets.istandaard.berichten.bedrag import CREDIT
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
 from migratietoets.istandaard.berichten.header import bsns, header
-from migratietoets.istandaard.berichten.parts import CREDIT
 from migratietoets.istandaard.berichten.prestatie import Prestatie
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.kalender import month

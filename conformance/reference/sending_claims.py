@@ -7,10 +7,10 @@ from migratietoets.conformance.reference.periods import DECLARATIE_2020, Span
 from migratietoets.conformance.reference.submitted import ClaimVerdict, Submitted
 from migratietoets.conformance.reference.volumes import Volumes
 from migratietoets.istandaard.berichten import Bericht
+from migratietoets.istandaard.berichten.bedrag import CREDIT, DEBET
 from migratietoets.istandaard.berichten.declaratie import DECLARATIE, FACTUUR, Prestatie, make_303, make_323
 from migratietoets.istandaard.berichten.declaratieantwoord import refused, rejected_prestaties
 from migratietoets.istandaard.berichten.header import header
-from migratietoets.istandaard.berichten.parts import CREDIT, DEBET
 from migratietoets.istandaard.releases import Release
 
 EXEMPT = "1"

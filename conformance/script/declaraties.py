@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from migratietoets.istandaard.berichten import Bericht
+from migratietoets.istandaard.berichten.bedrag import CREDIT, make_total
 from migratietoets.istandaard.berichten.declaratie import DECLARATIE, FACTUUR, make_303, make_323
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
-from migratietoets.istandaard.berichten.parts import CREDIT, make_total
 from migratietoets.istandaard.berichten.prestatie import Prestatie
 from migratietoets.istandaard.berichten.retour import REJECTED
 

@@ -16,9 +16,9 @@ from migratietoets.generators.people.clients import AANBIEDERS, person
 from migratietoets.generators.scenarios import FIRST_NUMBER, GEMEENTE
 from migratietoets.generators.stock.products import everyday
 from migratietoets.istandaard.berichten import Bericht
+from migratietoets.istandaard.berichten.bedrag import CREDIT
 from migratietoets.istandaard.berichten.declaratie import Prestatie, make_303, make_323
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
-from migratietoets.istandaard.berichten.parts import CREDIT
 from migratietoets.istandaard.codelijsten.codes import PER_MONTH
 from migratietoets.istandaard.kalender import FOUR_WEEKLY, MONTHLY, month, working_days_after
 from migratietoets.istandaard.model import Client, InputError

@@ -123,6 +123,16 @@ def _converted(value: str, to: Callable[[str], _T], where: str, what: str) -> _T
         raise BerichtError(f"{where}: verwacht {what}; gevonden {quote(value)}. Herstel de waarde.") from None
 
 
+def digits(value: int | None) -> str | None:
+    """A whole number as text."""
+    return None if value is None else str(value)
+
+
+def day(value: date | None) -> str | None:
+    """A date as text."""
+    return None if value is None else value.isoformat()
+
+
 def without_empty(**elements: Any) -> dict[str, Any]:  # noqa: ANN401  # elements are text, dicts or lists
     """The elements that are filled, in the order given."""
     return {name: value for name, value in elements.items() if value is not None}

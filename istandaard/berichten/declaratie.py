@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from migratietoets.istandaard.berichten.bedrag import make_period, make_total, read_period, read_total, signed
 from migratietoets.istandaard.berichten.bericht import Bericht, BerichtError, quote
 from migratietoets.istandaard.berichten.content import descend, only, read_date, text, text_or_none, without_empty
 from migratietoets.istandaard.berichten.header import make_header, make_person, xsd_version
-from migratietoets.istandaard.berichten.parts import make_period, make_total, read_period, read_total, signed
 from migratietoets.istandaard.berichten.prestatie import Prestatie, make_prestatie, prestatie_lines, read_prestatie
 from migratietoets.istandaard.model import Client
 from migratietoets.istandaard.releases import Domein, Release

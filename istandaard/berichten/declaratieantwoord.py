@@ -6,11 +6,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from migratietoets.istandaard.berichten.bedrag import DEBET, make_bedrag, make_total, read_bedrag, read_total, signed
 from migratietoets.istandaard.berichten.bericht import Bericht, BerichtError, quote
 from migratietoets.istandaard.berichten.content import descend, only, text_or_none, without_empty
 from migratietoets.istandaard.berichten.declaratie import DECLARATIE, KINDS, declaratie_header, prestaties
 from migratietoets.istandaard.berichten.header import header, make_header, xsd_version
-from migratietoets.istandaard.berichten.parts import DEBET, make_bedrag, make_total, read_bedrag, read_total, signed
 from migratietoets.istandaard.berichten.prestatie import Prestatie, prestatie_lines, read_prestatie
 from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
 from migratietoets.istandaard.schemas.release_facts import berichtcodes

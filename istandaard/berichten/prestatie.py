@@ -5,23 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from migratietoets.istandaard.berichten.bedrag import DEBET, make_bedrag, make_period, read_bedrag, read_period, signed
 from migratietoets.istandaard.berichten.content import (
     descend,
+    digits,
     integer,
     integer_or_none,
     number_or_none,
     text,
     text_or_none,
     without_empty,
-)
-from migratietoets.istandaard.berichten.parts import (
-    DEBET,
-    digits,
-    make_bedrag,
-    make_period,
-    read_bedrag,
-    read_period,
-    signed,
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from migratietoets.istandaard.berichten.bericht import Bericht
 from migratietoets.istandaard.berichten.content import (
     date_or_none,
+    day,
     descend,
     number_or_none,
     only,
@@ -16,7 +17,7 @@ from migratietoets.istandaard.berichten.content import (
     without_empty,
 )
 from migratietoets.istandaard.berichten.header import check_kind, make_header, make_person
-from migratietoets.istandaard.berichten.parts import day, make_product, read_product
+from migratietoets.istandaard.berichten.omvang_budget import make_product, read_product
 from migratietoets.istandaard.model import Client
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import release_data

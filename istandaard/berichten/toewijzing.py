@@ -8,6 +8,7 @@ from typing import Any
 from migratietoets.istandaard.berichten.bericht import Bericht
 from migratietoets.istandaard.berichten.content import (
     date_or_none,
+    day,
     descend,
     integer_or_none,
     number_or_none,
@@ -18,7 +19,7 @@ from migratietoets.istandaard.berichten.content import (
     without_empty,
 )
 from migratietoets.istandaard.berichten.header import bsn, header, make_header, make_name
-from migratietoets.istandaard.berichten.parts import day, digits, make_omvang, make_product, read_omvang, read_product
+from migratietoets.istandaard.berichten.omvang_budget import make_product, make_quantity, read_omvang, read_product
 from migratietoets.istandaard.model import Client, ContentFields, Key, Toewijzing
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import release_data
@@ -123,8 +124,7 @@ def _line(product: ToegewezenProduct) -> dict[str, Any]:
         Ingangsdatum=product.ingangsdatum.isoformat(),
         Einddatum=day(product.einddatum),
         RedenWijziging=product.reden_wijziging,
-        Omvang=make_omvang(product),
-        Budget=digits(product.budget),
+        **make_quantity(product),
         Commentaar=product.commentaar,
     )
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from migratietoets.istandaard.berichten.bericht import Bericht
 from migratietoets.istandaard.berichten.content import (
     date_or_none,
+    day,
     descend,
     number_or_none,
     only,
@@ -17,11 +18,10 @@ from migratietoets.istandaard.berichten.content import (
     without_empty,
 )
 from migratietoets.istandaard.berichten.header import make_header, make_person
-from migratietoets.istandaard.berichten.parts import (
-    day,
-    digits,
+from migratietoets.istandaard.berichten.omvang_budget import (
     make_omvang,
     make_product,
+    make_quantity,
     read_content,
     read_omvang,
     read_product,
@@ -206,8 +206,7 @@ def _wish(product: TeWijzigenProduct | NieuwProduct) -> dict[str, Any]:
     return without_empty(
         GewensteIngangsdatum=product.wanted_ingangsdatum.isoformat(),
         Einddatum=day(product.einddatum),
-        Omvang=make_omvang(product),
-        Budget=digits(product.budget),
+        **make_quantity(product),
     )
 
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from migratietoets.conformance.rules.views.volumes import in_minutes
 from migratietoets.conformance.trace.model import History, SentMessage, State, Trace, view
+from migratietoets.istandaard.berichten.bedrag import CREDIT
 from migratietoets.istandaard.berichten.declaratie import FACTUUR
-from migratietoets.istandaard.berichten.parts import CREDIT
 from migratietoets.istandaard.berichten.prestatie import Prestatie
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from migratietoets.conformance.reference.periods import DECLARATIE
 from migratietoets.conformance.reference.volumes import PER_WEEK, half_up
-from migratietoets.istandaard.berichten.parts import make_total
+from migratietoets.istandaard.berichten.bedrag import make_total
 from migratietoets.istandaard.releases import START_30
 from tests.proof.mutants.aanbieder import Mutant
 
