@@ -7,6 +7,7 @@ import typer
 
 from migratietoets.conformance.commands.options import Facts, On, Paths, Producten, one_of
 from migratietoets.conformance.commands.screen import table_console, tell, write
+from migratietoets.conformance.contracts import as_json
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -35,15 +36,17 @@ def assess(
       cat toewijzingen.jsonl | migratietoets assess - > antwoord.jsonl
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from migratietoets.conformance.commands.records import read_question
+    from migratietoets.conformance.rules.questions.assessment import Assessment
 
     query = read_question(paths, at, producten, facts)
     tally = {"bekeken": 0, "over": 0, "te laat": 0}
 
-    def counted(assessment: dict[str, Any]) -> dict[str, Any]:
+    def counted(assessment: Assessment) -> dict[str, Any]:
         tally["bekeken"] += 1
-        tally["over"] += assessment["must_migrate"]
-        tally["te laat"] += assessment["overdue"]
-        return assessment
+        tally["over"] += assessment.must_migrate
+        tally["te laat"] += assessment.overdue
+        answer: dict[str, Any] = as_json(assessment)
+        return answer
 
     assessments = (counted(assessment) for _, assessment in query.assessments())
     if output_format == "table":

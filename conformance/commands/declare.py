@@ -8,6 +8,7 @@ import typer
 
 from migratietoets.conformance.commands.options import Paths
 from migratietoets.conformance.commands.screen import tell, write
+from migratietoets.conformance.contracts import as_json
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -53,7 +54,7 @@ def _answers(paths: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | Excep
         try:
             for line in json_lines(source.name, source.read()):
                 try:
-                    yield line.place, line.error or places(make_delivery(line.value))
+                    yield line.place, line.error or as_json(places(make_delivery(line.value)))
                 except InputError as error:
                     yield line.place, error
         except InputError as error:

@@ -7,6 +7,7 @@ import typer
 
 from migratietoets.conformance.commands.options import Out
 from migratietoets.conformance.commands.screen import table_console, tell, write
+from migratietoets.conformance.contracts import as_json
 
 CLIENTS, SEED, EXAMPLES = 25, 1, 5
 _OWN = frozenset(
@@ -44,8 +45,10 @@ def demo(out: Out = Path("out")) -> None:
     berichten, facts = target / "berichten", target / "toewijzingen.jsonl"
     write(f"\n2. Beoordelen: migratietoets assess {berichten} --facts {facts} --format table\n\n")
     query = read_question([str(berichten)], None, None, facts)
-    about = [assessment for _, assessment in query.assessments() if assessment["must_migrate"]]
-    show_assessments(about[:EXAMPLES], table_console())
-    tell(f"De eerste {min(EXAMPLES, len(about))} van {len(about)} die over moeten; {len(query.loaded)} bekeken.")
+    migrating = [assessment for _, assessment in query.assessments() if assessment.must_migrate]
+    show_assessments(map(as_json, migrating[:EXAMPLES]), table_console())
+    tell(
+        f"De eerste {min(EXAMPLES, len(migrating))} van {len(migrating)} die over moeten; {len(query.loaded)} bekeken."
+    )
     write(f"\n3. Toetsen: migratietoets run --out {out}\n\n")
     raise typer.Exit(play(Selection(out=out)))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from migratietoets.conformance.commands.options import Facts, On, Out, Paths, Producten
 from migratietoets.conformance.commands.screen import tell, write
+from migratietoets.conformance.contracts import as_json
 
 
 def plan(
@@ -24,8 +25,8 @@ def plan(
     query = read_question(paths, at, producten, facts)
     assessments = list(query.assessments())
     if assessments:
-        files = write_plan(assessments, out)
+        files = write_plan([(toewijzing, as_json(assessment)) for toewijzing, assessment in assessments], out)
         write("".join(f"{file}\n" for file in files))
-        about = sum(assessment["must_migrate"] for _, assessment in assessments)
-        tell(f"Plannen: {len(files) // 2}. Beoordeeld: {len(assessments)}. Moet over: {about}.")
+        migrating = sum(assessment.must_migrate for _, assessment in assessments)
+        tell(f"Plannen: {len(files) // 2}. Beoordeeld: {len(assessments)}. Moet over: {migrating}.")
     query.closing()

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import typer
 
 from migratietoets.conformance.commands.screen import progress, tell
 from migratietoets.conformance.rules.questions.assess import assess
+from migratietoets.conformance.rules.questions.assessment import Assessment
 from migratietoets.conformance.rules.questions.reasons import Numbers
 from migratietoets.conformance.trace.stand_in import StandIns
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
@@ -72,7 +72,7 @@ class Question:
         self.errors += 1
         tell(self.masker.text(text))
 
-    def assessments(self) -> Iterator[tuple[Toewijzing, dict[str, Any]]]:
+    def assessments(self) -> Iterator[tuple[Toewijzing, Assessment]]:
         """Each toewijzing with its assessment; one that cannot be assessed is told and left out."""
         numbers = Numbers(g.toewijzing for g in self.loaded)
         for loaded in self.loaded:

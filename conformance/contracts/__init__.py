@@ -1,6 +1,8 @@
 """What users and scripts rely on, each with its JSON Schema."""
 
 import json
+from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,3 +21,14 @@ def schema(name: str) -> dict[str, Any]:
     package, file = RECORD if name == "record" else ("migratietoets.conformance.contracts", f"{name}.schema.json")
     data: dict[str, Any] = json.loads((files(package) / file).read_text("utf-8"))
     return data
+
+
+def as_json(value: object) -> Any:  # noqa: ANN401  # whatever the value becomes in JSON
+    """An answer of the oracle as it is written: its fields are the keys of the contract, in the same order."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [as_json(one) for one in value]
+    if is_dataclass(value):
+        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+    return value

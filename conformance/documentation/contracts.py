@@ -7,7 +7,7 @@ from typing import Any
 
 from migratietoets.conformance.commands.deliveries import make_delivery
 from migratietoets.conformance.commands.records import NO_SEND_DAY
-from migratietoets.conformance.contracts import schema
+from migratietoets.conformance.contracts import as_json, schema
 from migratietoets.conformance.documentation.markdown import page, table
 from migratietoets.conformance.protocol.verbs import schema as protocol_schema
 from migratietoets.conformance.rules.questions.assess import assess_all
@@ -133,11 +133,11 @@ def contracts() -> str:
         "voorbeeld": _json(EXAMPLE),
         "assess": _fields(schema("assess")),
         "actie": _fields(schema("assess")["$defs"]["actie"]),
-        "antwoord": _json(answer, 2),
+        "antwoord": _json(as_json(answer), 2),
         "levering": _fields(schema("levering")),
         "voorbeeldlevering": _json(_example("levering")),
         "declare": _fields(schema("declare")),
-        "plek": _json(places(make_delivery(_example("levering")))),
+        "plek": _json(as_json(places(make_delivery(_example("levering"))))),
         "leveringfeit": _fields(schema("leveringfeit")),
         "voorbeeldfeit": _json(_example("leveringfeit")),
         "creditketen": _fields(schema("creditketen")),

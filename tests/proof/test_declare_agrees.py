@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from migratietoets.conformance.catalogue.cases import AANBIEDERS, GEMEENTE
 from migratietoets.conformance.commands.deliveries import make_delivery
+from migratietoets.conformance.contracts import as_json
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.conformance.reference.periods import DECLARATIE, DECLARATIE_2020
 from migratietoets.conformance.rules.questions.declare import places
@@ -107,7 +108,7 @@ def broken_off(trace: Trace) -> set[str]:
 
 
 def may_stand(part: LabelledDelivery) -> list[dict[str, Any]]:
-    allowed: list[dict[str, Any]] = places(make_delivery(part.to_json()))["allowed"]
+    allowed: list[dict[str, Any]] = as_json(places(make_delivery(part.to_json())))["allowed"]
     return allowed
 
 

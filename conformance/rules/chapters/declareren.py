@@ -5,13 +5,12 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
 from migratietoets.conformance.rules.rule import rule
-from migratietoets.conformance.rules.views.deliveries import FOUR_WEEKS, afspraken
+from migratietoets.conformance.rules.views.deliveries import afspraken
 from migratietoets.conformance.trace.model import SentMessage, Trace
 from migratietoets.istandaard.berichten.retour import REJECTED
-from migratietoets.istandaard.kalender import CALENDARS, four_week_periods, month
+from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKLY, WEEK_53_START, four_week_periods, month
 from migratietoets.istandaard.releases import END_OF_2020, START_30
 
-WEEK_53_START = date(2020, 12, 28)
 P13_START = min(four_week_periods(calendar)[-1].begindatum for calendar in CALENDARS)
 """The earliest day on which period 13 begins in any reading of the calendar."""
 
@@ -103,7 +102,7 @@ def period_13_ends_with_the_year(trace: Trace) -> Iterator[Finding]:
         return
     for bericht, start, end in _declaraties(trace, "303"):
         how = afspraken(trace, bericht.aanbieder or "", bericht.at)
-        if not _is_period_13(start, end) or (how is not None and how.division != FOUR_WEEKS):
+        if not _is_period_13(start, end) or (how is not None and how.division != FOUR_WEEKLY):
             continue
         if end == END_OF_2020:
             yield passed(bericht, "Periode 13 eindigt op 31-12-2020.", bericht)

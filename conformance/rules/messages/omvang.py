@@ -15,7 +15,7 @@ from migratietoets.conformance.rules.views.claims import (
     toewijzing_of,
     volume_of,
 )
-from migratietoets.conformance.rules.views.deliveries import FOUR_WEEKS, afspraken, deliveries
+from migratietoets.conformance.rules.views.deliveries import afspraken, deliveries
 from migratietoets.conformance.rules.views.placement import groups
 from migratietoets.conformance.rules.views.volumes import (
     HOUR,
@@ -28,7 +28,7 @@ from migratietoets.conformance.rules.views.volumes import (
     in_total,
 )
 from migratietoets.conformance.trace.model import History, State, Trace
-from migratietoets.istandaard.kalender import CALENDARS, four_week_period, month
+from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKLY, four_week_period, month
 from migratietoets.istandaard.releases import START_30
 
 KnownToewijzing = tuple[History, State]
@@ -72,7 +72,7 @@ def on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
 def _periods(trace: Trace, one: Claimed) -> set[tuple[date, date]]:
     """The declaratieperioden in which a productperiode may lie: the month, or in 2020 four weeks in any reading."""
     p, how = one.prestatie, afspraken(trace, one.bericht.aanbieder or "", one.at)
-    if one.bericht.kind == "323" or (how is not None and how.division != FOUR_WEEKS) or p.begindatum >= START_30:
+    if one.bericht.kind == "323" or (how is not None and how.division != FOUR_WEEKLY) or p.begindatum >= START_30:
         return {month(p.begindatum)}
     weeks = [four_week_period(p.begindatum, calendar) for calendar in CALENDARS]
     periods = {(four_week.begindatum, four_week.einddatum) for four_week in weeks if four_week is not None}

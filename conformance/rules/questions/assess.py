@@ -1,9 +1,10 @@
 """The migratietabel: which actions bring a toewijzing to release 3.0, by whom and by when (MT-01 .. BS-07)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from migratietoets.conformance.rules.questions.assessment import Action, Alternative, Assessment
 from migratietoets.conformance.rules.questions.reasons import Numbers, redenen, valid_in_2021, variantredenen
 from migratietoets.conformance.rules.questions.successor import (
     CHOOSE_EINDDATUM,
@@ -25,27 +26,6 @@ from migratietoets.istandaard.releases import (
     VARIANT_DEADLINE,
 )
 
-Action = dict[str, Any]
-
-ACTION_FIELDS = (
-    "by",
-    "action",
-    "message",
-    "release",
-    "earliest",
-    "latest",
-    "reden_wijziging",
-    "ingangsdatum",
-    "einddatum",
-    "categorie",
-    "code",
-    "volume",
-    "eenheid",
-    "frequentie",
-    "budget",
-)
-"""Every key of an action, in order; unused ones are None."""
-
 CONTENT = ("categorie", "code", "volume", "eenheid", "frequentie", "budget")
 
 MIGRATION = "03"
@@ -60,17 +40,20 @@ UNKNOWN_STUKS = (
 CHOOSE_SUCCESSOR = "De gemeente kiest wat de aspecifieke toewijzing met omvang wordt; zie de alternatieven."
 
 
-def _action(by: str, action: str, message: str | None, release: str | None, **fields: object) -> Action:
-    filled = {"by": by, "action": action, "message": message, "release": release, **fields}
-    return {
-        field: value.isoformat() if isinstance(value := filled.get(field), date) else value for field in ACTION_FIELDS
-    }
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """Actions with their deadline, what is to be said of them, and another route that may be taken instead."""
+
+    actions: tuple[Action, ...]
+    deadline: date
+    remarks: tuple[str, ...] = ()
+    other: tuple[Action, ...] = ()
 
 
 def _withdraw(t: Toewijzing, per: date, release: str, latest: date, earliest: date | None = None) -> Action:
     """Withdraw per a day, or cancel what has not started by then."""
     cancels = t.ingangsdatum > per
-    return _action(
+    return Action(
         "gemeente",
         "intrekken",
         "301",
@@ -82,8 +65,8 @@ def _withdraw(t: Toewijzing, per: date, release: str, latest: date, earliest: da
     )
 
 
-def _new_one(o: Successor, begin: date, release: str, latest: date, earliest: date | None = None) -> Action:
-    return _action(
+def _new_one(new: Successor, begin: date, release: str, latest: date, earliest: date | None = None) -> Action:
+    return Action(
         "gemeente",
         "nieuwe_toewijzing",
         "301",
@@ -91,19 +74,19 @@ def _new_one(o: Successor, begin: date, release: str, latest: date, earliest: da
         earliest=earliest,
         latest=latest,
         ingangsdatum=begin,
-        einddatum=o.einddatum,
-        categorie=o.categorie,
-        code=o.code,
-        volume=o.volume,
-        eenheid=o.eenheid,
-        frequentie=o.frequentie,
-        budget=o.budget,
+        einddatum=new.einddatum,
+        categorie=new.categorie,
+        code=new.code,
+        volume=new.volume,
+        eenheid=new.eenheid,
+        frequentie=new.frequentie,
+        budget=new.budget,
     )
 
 
-def _new_one_30(o: Successor, t: Toewijzing) -> Action:
+def _new_one_30(new: Successor, t: Toewijzing) -> Action:
     begin = max(START_30, t.ingangsdatum)
-    return _new_one(starting_at(o, t, begin), begin, "3.0", DEADLINE_30, FIRST_DAY_30)
+    return _new_one(starting_at(new, t, begin), begin, "3.0", DEADLINE_30, FIRST_DAY_30)
 
 
 def _old_content(t: Toewijzing, begin: date, end: date) -> tuple[Successor, list[str]]:
@@ -117,13 +100,13 @@ def _old_content(t: Toewijzing, begin: date, end: date) -> tuple[Successor, list
     return Successor(t.categorie, t.code, volume, t.eenheid, t.frequentie, t.budget, end), remarks
 
 
-def _without_number(t: Toewijzing, o: Successor | None) -> tuple[list[Action], list[str]]:
+def _without_number(t: Toewijzing, new: Successor | None) -> _Route:
     """Withdrawn per 30-11-2020, anew from 01-12-2020, in two parts where the second needs 3.0 (BS-05 .. BS-07)."""
     actions = [_withdraw(t, NUMBER_DEADLINE, "2.4", NUMBER_DEADLINE)]
     remarks: list[str] = []
     if t.gestart and t.ingangsdatum <= NUMBER_DEADLINE:
         actions.append(
-            _action(
+            Action(
                 "aanbieder",
                 "stop_zorg",
                 "307",
@@ -134,18 +117,18 @@ def _without_number(t: Toewijzing, o: Successor | None) -> tuple[list[Action], l
             )
         )
     begin = max(DECEMBER_START, t.ingangsdatum)
-    if o is not None and not o.only_30:
-        part_from = starting_at(o, t, begin)
+    if new is not None and not new.only_30:
+        part_from = starting_at(new, t, begin)
         actions.append(_new_one(part_from, begin, "2.4", NUMBER_DEADLINE))
-        return actions, list(part_from.remarks)
+        return _Route(tuple(actions), NUMBER_DEADLINE, part_from.remarks)
     if begin <= END_OF_2020:
-        end = END_OF_2020 if o is not None or t.einddatum is None else t.einddatum
+        end = END_OF_2020 if new is not None or t.einddatum is None else t.einddatum
         first, remarks = _old_content(t, begin, end)
         actions.append(_new_one(first, begin, "2.4", NUMBER_DEADLINE))
-    if o is not None:
-        actions.append(_new_one_30(o, t))
-        remarks += [r for r in starting_at(o, t, max(START_30, t.ingangsdatum)).remarks if r not in remarks]
-    return actions, remarks
+    if new is not None:
+        actions.append(_new_one_30(new, t))
+        remarks += [r for r in starting_at(new, t, max(START_30, t.ingangsdatum)).remarks if r not in remarks]
+    return _Route(tuple(actions), NUMBER_DEADLINE, tuple(remarks))
 
 
 def _can_run_on(t: Toewijzing) -> bool:
@@ -154,62 +137,55 @@ def _can_run_on(t: Toewijzing) -> bool:
     return t.instemming and t.ingangsdatum <= END_OF_2020 and "geen_toegestane_variant" not in closed
 
 
-def _run_on(t: Toewijzing, o: Successor) -> list[Action]:
-    return [_withdraw(t, END_OF_2020, "3.0", DEADLINE_30, FIRST_DAY_30), _new_one_30(o, t)]
+def _run_on(t: Toewijzing, new: Successor) -> tuple[Action, ...]:
+    return _withdraw(t, END_OF_2020, "3.0", DEADLINE_30, FIRST_DAY_30), _new_one_30(new, t)
 
 
-def _withdraw_beforehand(t: Toewijzing, o: Successor) -> list[Action]:
-    return [
-        _action("gemeente", "informeer_aanbieder", None, None, latest=VARIANT_DEADLINE),
+def _withdraw_beforehand(t: Toewijzing, new: Successor) -> tuple[Action, ...]:
+    return (
+        Action("gemeente", "informeer_aanbieder", None, None, latest=VARIANT_DEADLINE),
         _withdraw(t, END_OF_2020, "2.4", VARIANT_DEADLINE),
-        _new_one_30(o, t),
-    ]
+        _new_one_30(new, t),
+    )
 
 
-def _with_number(t: Toewijzing, o: Successor) -> tuple[list[Action], list[Action] | None, list[str], date]:
-    """Actions, the other permitted route, remarks and deadline of a toewijzing with a unique number."""
+def _with_number(t: Toewijzing, new: Successor) -> _Route:
+    """A toewijzing with a unique number: in 2.4 what 2.4 can express, otherwise in 3.0 (MT-04, MT-05)."""
     begin = max(START_30, t.ingangsdatum)
-    remarks = list(starting_at(o, t, begin).remarks)
-    if not o.only_30:
-        actions = [
+    part_from = starting_at(new, t, begin)
+    if not new.only_30:
+        actions = (
             _withdraw(t, END_OF_2020, "2.4", VARIANT_DEADLINE),
-            _new_one(starting_at(o, t, begin), begin, "2.4", VARIANT_DEADLINE),
-        ]
-        return actions, None, remarks, VARIANT_DEADLINE
+            _new_one(part_from, begin, "2.4", VARIANT_DEADLINE),
+        )
+        return _Route(actions, VARIANT_DEADLINE, part_from.remarks)
     if _can_run_on(t):
-        return _run_on(t, o), _withdraw_beforehand(t, o), remarks, DEADLINE_30
-    return _withdraw_beforehand(t, o), None, remarks, VARIANT_DEADLINE
+        return _Route(_run_on(t, new), DEADLINE_30, part_from.remarks, other=_withdraw_beforehand(t, new))
+    return _Route(_withdraw_beforehand(t, new), VARIANT_DEADLINE, part_from.remarks)
 
 
-def _fill_einddatum(t: Toewijzing) -> tuple[list[Action], None, list[str], date]:
+def _fill_einddatum(t: Toewijzing) -> _Route:
     """Only the einddatum is missing: the same toewijzing is changed (BS-01)."""
     in_30 = t.budget is not None or t.eenheid == "84"
     release, earliest, latest = ("3.0", FIRST_DAY_30, DEADLINE_30) if in_30 else ("2.4", None, VARIANT_DEADLINE)
-    action = _action("gemeente", "wijzig_einddatum", "301", release, earliest=earliest, latest=latest)
-    return [action], None, [CHOOSE_EINDDATUM], latest
+    action = Action("gemeente", "wijzig_einddatum", "301", release, earliest=earliest, latest=latest)
+    return _Route((action,), latest, (CHOOSE_EINDDATUM,))
 
 
-def _same_content(t: Toewijzing, o: Successor) -> bool:
-    return all(getattr(t, field) == getattr(o, field) for field in CONTENT)
+def _same_content(t: Toewijzing, new: Successor) -> bool:
+    return all(getattr(t, field) == getattr(new, field) for field in CONTENT)
 
 
-def _route(
-    t: Toewijzing, found: list[str], vervanging: str | None
-) -> tuple[list[Action], list[Action] | None, list[str], date]:
+def _route(t: Toewijzing, found: list[str], vervanging: str | None) -> _Route:
     if "no_unique_number" in found:
-        o = successor(t, vervanging) if valid_in_2021(t.einddatum) else None
-        return *_with_deadline(_without_number(t, o)), NUMBER_DEADLINE
-    o = successor(t, vervanging)
-    if found == ["einddatum_ontbreekt"] and _same_content(t, o):
+        return _without_number(t, successor(t, vervanging) if valid_in_2021(t.einddatum) else None)
+    new = successor(t, vervanging)
+    if found == ["einddatum_ontbreekt"] and _same_content(t, new):
         return _fill_einddatum(t)
-    return _with_number(t, o)
+    return _with_number(t, new)
 
 
-def _with_deadline(outcome: tuple[list[Action], list[str]]) -> tuple[list[Action], None, list[str]]:
-    return outcome[0], None, outcome[1]
-
-
-def assess(t: Toewijzing, numbers: Numbers, at: date) -> dict[str, Any]:
+def assess(t: Toewijzing, numbers: Numbers, at: date) -> Assessment:
     """Must it migrate, why, by when, how: the answer of `assess` on one record.
 
     Args:
@@ -221,39 +197,41 @@ def assess(t: Toewijzing, numbers: Numbers, at: date) -> dict[str, Any]:
         InputError: a vervanging that is impossible for this toewijzing.
     """
     found = redenen(t, numbers)
-    actions: list[Action] = []
-    alternatives: list[dict[str, Any]] = []
-    remarks: list[str] = []
+    actions: tuple[Action, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    remarks: tuple[str, ...] = ()
     deadline: date | None = None
     if "aspecifiek_met_omvang" in found and t.vervanging is None:
-        remarks.append(CHOOSE_SUCCESSOR)
-        for name in SUCCESSORS:
-            route_actions, _, route_remarks, latest = _route(t, found, name)
-            alternatives.append({"route": name, "preferred": False, "actions": route_actions})
-            remarks += [f"{name}: {text}" for text in route_remarks]
-            deadline = min(deadline or latest, latest)
+        routes = {name: _route(t, found, name) for name in SUCCESSORS}
+        alternatives = tuple(Alternative(name, route.actions) for name, route in routes.items())
+        remarks = (
+            CHOOSE_SUCCESSOR,
+            *(f"{name}: {text}" for name, route in routes.items() for text in route.remarks),
+        )
+        deadline = min(route.deadline for route in routes.values())
     elif found:
-        actions, other, remarks, deadline = _route(t, found, t.vervanging)
-        if other is not None:
-            alternatives = [{"route": "vooraf_intrekken", "preferred": False, "actions": other}]
+        route = _route(t, found, t.vervanging)
+        actions, remarks, deadline = route.actions, route.remarks, route.deadline
+        if route.other:
+            alternatives = (Alternative("vooraf_intrekken", route.other),)
     if t.eenheid == "82" and t.uitvoering is None and not t.cancelled and valid_in_2021(t.einddatum):
-        remarks = [*remarks, UNKNOWN_STUKS]
+        remarks = (*remarks, UNKNOWN_STUKS)
     rules = {"TW-02" if reden == "no_unique_number" else "TW-03" for reden in found}
-    return {
-        "id": t.id,
-        "must_migrate": bool(found),
-        "reasons": found,
-        "rules": sorted(rules),
-        "deadline": deadline and deadline.isoformat(),
-        "overdue": deadline is not None and at > deadline,
-        "remarks": remarks,
-        "actions": actions,
-        "alternatives": alternatives,
-    }
+    return Assessment(
+        id=t.id,
+        must_migrate=bool(found),
+        reasons=tuple(found),
+        rules=tuple(sorted(rules)),
+        deadline=deadline,
+        overdue=deadline is not None and at > deadline,
+        remarks=remarks,
+        actions=actions,
+        alternatives=alternatives,
+    )
 
 
-def assess_all(toewijzingen: Iterable[Toewijzing], at: date) -> Iterable[dict[str, Any]]:
+def assess_all(toewijzingen: Iterable[Toewijzing], at: date) -> Iterable[Assessment]:
     """Assess a whole input; uniqueness is judged over all of it; order is kept."""
-    listing = list(toewijzingen)
-    numbers = Numbers(listing)
-    return (assess(t, numbers, at) for t in listing)
+    records = list(toewijzingen)
+    numbers = Numbers(records)
+    return (assess(t, numbers, at) for t in records)

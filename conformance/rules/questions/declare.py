@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from migratietoets.istandaard.kalender import CERTAIN_FROM, DEFAULT_CALENDAR, four_week_period, iso_week, week
+from migratietoets.istandaard.kalender import (
+    CERTAIN_FROM,
+    DEFAULT_CALENDAR,
+    FOUR_WEEKLY,
+    WEEK_53,
+    WEEK_53_END,
+    WEEK_53_START,
+    four_week_period,
+    iso_week,
+    week,
+)
 from migratietoets.istandaard.releases import END_OF_2020, START_30
 
-WEEK_53 = (2020, 53)
 NO_COVER = "De levering valt buiten de toewijzing en haar opvolger; er is niets te declareren."
 AFSPRAAK_WITHOUT_CHOICE = "De afspraak speelt hier geen rol: er is geen keus."
 
@@ -41,20 +49,33 @@ class Delivery:
 class Place:
     """A message, a period and a toewijzing on which a delivery may be claimed."""
 
-    bericht: str
+    message: str
     period: str
     toewijzing: str
 
-    def to_json(self) -> dict[str, str]:
-        """As in the contract."""
-        return {"message": self.bericht, "period": self.period, "toewijzing": self.toewijzing}
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The answer of `declare` on one delivery.
+
+    Attributes:
+        allowed: where it may be claimed; with `exclusive` in one of them, which the parties choose.
+        rules: the rules that say so.
+        remarks: Dutch sentences.
+    """
+
+    id: str
+    allowed: tuple[Place, ...]
+    exclusive: bool
+    rules: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 def _place(delivery: Delivery, day: date, toewijzing: str) -> Place:
     """The message and period that hold a day: 303 in the agreed periods of 2020, 323 by calendar month from 2021 on."""
     if day >= START_30:
         return Place("323", f"{day:%Y-%m}", toewijzing)
-    period = four_week_period(day) if delivery.periode_2020 == "vier_weken" else None
+    period = four_week_period(day) if delivery.periode_2020 == FOUR_WEEKLY else None
     return Place(delivery.bericht_2020, period.name if period is not None else f"{day:%Y-%m}", toewijzing)
 
 
@@ -71,9 +92,9 @@ def _inspanning(delivery: Delivery, day: date) -> tuple[list[Place], list[str]]:
     toewijzing = _toewijzing_on(delivery, day)
     if toewijzing is None:
         return [], ["DC-06"]
-    if date(2020, 12, 28) <= day <= END_OF_2020:
+    if WEEK_53_START <= day <= END_OF_2020:
         rule = "DC-07"
-    elif START_30 <= day <= date(2021, 1, 3):
+    elif START_30 <= day <= WEEK_53_END:
         rule = "DC-08"
     else:
         rule = "DC-05" if day >= START_30 else "DC-03"
@@ -86,18 +107,15 @@ def _week_53(delivery: Delivery) -> tuple[list[Place], list[str]]:
     A successor that began before 2021 runs on past it, like a toewijzing that was never replaced.
     """
     old_one, new_one = _place(delivery, END_OF_2020, "oude"), Place("323", "2021-01", "opvolger")
-    monday, sunday = week(*WEEK_53)
     if delivery.successor is not None and delivery.successor < START_30:
         return [new_one], ["DC-10"]
     if delivery.einddatum is None or delivery.einddatum > END_OF_2020:
-        return ([Place("323", "2021-01", "oude")], ["DC-10"]) if delivery.ingangsdatum <= sunday else ([], ["DC-10"])
+        begun = delivery.ingangsdatum <= WEEK_53_END
+        return [Place("323", "2021-01", "oude")] if begun else [], ["DC-10"]
     if delivery.einddatum == END_OF_2020 and delivery.successor == START_30:
         return [old_one, new_one], ["DC-11", "DC-14"]
-    return (
-        ([old_one], ["DC-14"])
-        if delivery.einddatum >= monday and delivery.ingangsdatum <= END_OF_2020
-        else ([], ["DC-14"])
-    )
+    held = delivery.einddatum >= WEEK_53_START and delivery.ingangsdatum <= END_OF_2020
+    return [old_one] if held else [], ["DC-14"]
 
 
 def _output(delivery: Delivery, iso: tuple[int, int]) -> tuple[list[Place], list[str]]:
@@ -126,7 +144,7 @@ def _calendar_remark(places: list[Place], delivery: Delivery) -> list[str]:
     return [f"Periode {uncertain[0].period} volgens kalender {DEFAULT_CALENDAR}; andere lezingen wijken hier af."]
 
 
-def places(delivery: Delivery) -> dict[str, Any]:
+def places(delivery: Delivery) -> Places:
     """Where this delivery may be claimed: the answer of `declare` on one record."""
     if isinstance(delivery.geleverd, date) and delivery.uitvoering == "inspanning":
         allowed, rules = _inspanning(delivery, delivery.geleverd)
@@ -140,10 +158,10 @@ def places(delivery: Delivery) -> dict[str, Any]:
         remarks.append(AFSPRAAK_WITHOUT_CHOICE)
     if not allowed:
         remarks.append(NO_COVER)
-    return {
-        "id": delivery.id,
-        "allowed": [p.to_json() for p in allowed],
-        "exclusive": len(allowed) > 1,
-        "rules": rules,
-        "remarks": remarks + _calendar_remark(allowed, delivery),
-    }
+    return Places(
+        id=delivery.id,
+        allowed=tuple(allowed),
+        exclusive=len(allowed) > 1,
+        rules=tuple(rules),
+        remarks=(*remarks, *_calendar_remark(allowed, delivery)),
+    )

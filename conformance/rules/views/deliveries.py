@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from migratietoets.conformance.rules.questions.declare import WEEK_53, Delivery, Place, places
+from migratietoets.conformance.rules.questions.declare import Delivery, Place, places
 from migratietoets.conformance.rules.views.claims import known
 from migratietoets.conformance.rules.views.volumes import OUTPUT
 from migratietoets.conformance.trace.model import History, Instruction, State, Trace, view
 from migratietoets.istandaard.kalender import (
     CALENDARS,
+    FOUR_WEEKLY,
+    MONTHLY,
+    WEEK_53,
     days_of,
     four_week_period,
     four_week_periods,
@@ -21,8 +24,6 @@ from migratietoets.istandaard.kalender import (
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein
 from migratietoets.istandaard.succession import kinship
-
-FOUR_WEEKS = "vier_weken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def possible(trace: Trace, delivery: Delivered, at: datetime) -> Possible:
     """Where a delivery may be claimed in a message that is sent at a moment."""
     relatives = _relatives(trace, delivery, at)
     found = _holder(relatives, delivery)
-    how = afspraken(trace, delivery.history.key.aanbieder, at) or Afspraken("303-D", "maand")
+    how = afspraken(trace, delivery.history.key.aanbieder, at) or Afspraken("303-D", MONTHLY)
     if found is None:
         return Possible((), {}, frozenset())
     holder, state = found
@@ -216,11 +217,11 @@ def possible(trace: Trace, delivery: Delivered, at: datetime) -> Possible:
             afspraak=delivery.afspraak,
         )
     )
-    where = tuple(Place(p["message"], p["period"], p["toewijzing"]) for p in answer["allowed"])
-    if how.division == FOUR_WEEKS:
+    where = answer.allowed
+    if how.division == FOUR_WEEKLY:
         where += tuple(_other_readings(delivery, state, where))
     toewijzingen = {"oude": holder} | ({"opvolger": successor} if successor else {})
-    return Possible(where, toewijzingen, frozenset(answer["rules"]))
+    return Possible(where, toewijzingen, frozenset(answer.rules))
 
 
 def _other_readings(delivery: Delivered, state: State, where: tuple[Place, ...]) -> Iterator[Place]:
@@ -231,12 +232,12 @@ def _other_readings(delivery: Delivered, state: State, where: tuple[Place, ...])
             for calendar in CALENDARS:
                 period = four_week_period(day, calendar)
                 if period is not None and period.name != place.period:
-                    yield Place(place.bericht, period.name, place.toewijzing)
+                    yield Place(place.message, period.name, place.toewijzing)
 
 
 def period_of(begin: date, end: date, division: str) -> str:
     """The name of the period that a productperiode lies in; for four weeks in the reading in which it fits."""
-    if begin >= START_30 or division != FOUR_WEEKS:
+    if begin >= START_30 or division != FOUR_WEEKLY:
         return f"{begin:%Y-%m}"
     for calendar in CALENDARS:
         period = four_week_period(begin, calendar)

@@ -29,4 +29,4 @@ def judge(trace: Trace, one: Placed, text: str, *, right: bool) -> Iterator[Find
 
 def allowed_text(one: Placed) -> str:
     """Where a delivery may be claimed, for the field `expected`."""
-    return " of ".join(f"{place.bericht} over {place.period}" for place in one.possible.places) or "niets"
+    return " of ".join(f"{place.message} over {place.period}" for place in one.possible.places) or "niets"

@@ -25,6 +25,7 @@ from migratietoets.conformance.rules.views.deliveries import (
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.rules.views.volumes import HOUR, MINUTE, at_most, in_minutes, in_total
 from migratietoets.conformance.trace.model import History, Trace, view
+from migratietoets.istandaard.kalender import MONTHLY
 
 HALF_HOUR = 30
 MAX_MATCHED = 12
@@ -93,7 +94,7 @@ class ClaimGroup:
         """The period of a prestatie."""
         p = claim.prestatie
         how = afspraken(self.trace, claim.bericht.aanbieder or "", claim.bericht.at)
-        return period_of(p.begindatum, p.einddatum, how.division if how else "maand")
+        return period_of(p.begindatum, p.einddatum, how.division if how else MONTHLY)
 
 
 def groups(trace: Trace) -> Iterator[ClaimGroup]:

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from migratietoets.conformance.contracts import as_json
 from migratietoets.conformance.rules.questions.declare import Delivery, places
 
 
@@ -20,12 +21,12 @@ def delivery(uitvoering, geleverd, einddatum, successor=None, **rest):
 
 
 def allowed(*args, **kwargs):
-    out = places(delivery(*args, **kwargs))
+    out = as_json(places(delivery(*args, **kwargs)))
     return [(p["message"], p["period"], p["toewijzing"]) for p in out["allowed"]], out["rules"]
 
 
 def test_the_example_of_the_contract():
-    assert places(delivery("output", (2020, 53), "2020-12-31", "2021-01-01")) == {
+    assert as_json(places(delivery("output", (2020, 53), "2020-12-31", "2021-01-01"))) == {
         "id": "D1",
         "allowed": [
             {"message": "303-D", "period": "2020-P13", "toewijzing": "oude"},
@@ -79,7 +80,7 @@ def test_output_of_week_53_without_successor_only_in_period_13(einddatum, succes
 
 @pytest.mark.parametrize(("afspraak", "bericht"), [("2020", "303-D"), ("2021", "323")])
 def test_an_agreement_settles_the_choice(afspraak, bericht):
-    out = places(delivery("output", (2020, 53), "2020-12-31", "2021-01-01", afspraak=afspraak))
+    out = as_json(places(delivery("output", (2020, 53), "2020-12-31", "2021-01-01", afspraak=afspraak)))
     assert [p["message"] for p in out["allowed"]] == [bericht]
     assert (out["exclusive"], out["rules"]) == (False, ["DC-11", "DC-12", "DC-14"])
 
@@ -92,13 +93,13 @@ def test_weeks_around_it_follow_their_sunday():
 
 
 def test_nothing_to_claim_is_said():
-    out = places(delivery("inspanning", "2021-01-02", "2020-12-31"))
+    out = as_json(places(delivery("inspanning", "2021-01-02", "2020-12-31")))
     assert (out["allowed"], len(out["remarks"])) == ([], 1)
 
 
 def test_before_7_december_the_calendar_is_named():
-    assert "kalender A" in places(delivery("inspanning", "2020-12-06", None))["remarks"][0]
-    assert places(delivery("inspanning", "2020-12-07", None))["remarks"] == []
+    assert "kalender A" in as_json(places(delivery("inspanning", "2020-12-06", None)))["remarks"][0]
+    assert as_json(places(delivery("inspanning", "2020-12-07", None)))["remarks"] == []
 
 
 @pytest.mark.parametrize("successor", ["2020-12-01", "2020-12-30", "2020-12-31"])
