@@ -75,7 +75,7 @@ def _attachments(events: list[Event], case: str) -> None:
         with allure.step(step):
             pass
     for picture in pictures(events, case):
-        allure.attach(loose(picture.svg), picture.header, allure.attachment_type.SVG)
+        allure.attach(loose(picture.svg), picture.heading, allure.attachment_type.SVG)
     stock = [e["toewijzing"] for e in events if e["event"] == "stock"]
     allure.attach(json.dumps(stock, ensure_ascii=False, indent=1), "stock.json", allure.attachment_type.JSON)
     for e in berichten[:AT_MOST]:

@@ -16,9 +16,9 @@ from migratietoets.reports.words.words import (
     DOMEINEN,
     STRENGTHS,
     anchor,
+    chapter_title,
     clean,
     format_date,
-    hoofdstuk,
     instant,
     one_line,
     plain,
@@ -55,7 +55,7 @@ def labels(verdict: Event, rule: Event | None, case: Event | None) -> dict[str, 
     """Epic (chapter), feature (rule), story (case) and severity of one verdict."""
     text = short(rule["text"]) if rule else ""
     return {
-        "epic": hoofdstuk(verdict["chapter"]),
+        "epic": chapter_title(verdict["chapter"]),
         "feature": f"{one_line(verdict['rule'])} {text}".strip(),
         "story": one_line((case or {}).get("title") or verdict["case"] or "De hele run"),
         "severity": SEVERITY.get(verdict["strength"], "normal"),
@@ -117,7 +117,7 @@ def _says(event: Event, stock: Stock, letters: Mapping[str, str]) -> tuple[str, 
     bericht, summary = stock.berichten.get(event["n"]), event.get("summary")
     if bericht is None:
         return (without_bsn(summary, frozenset(letters)),)
-    return say_bericht(bericht, stock.regels.get(event["n"], ()), summary, letters)
+    return say_bericht(bericht, stock.lines.get(event["n"], ()), summary, letters)
 
 
 def remark(verdict: Event) -> str:

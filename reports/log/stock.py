@@ -54,7 +54,7 @@ class Stock:
     """The toewijzingen of a case in order of appearance, and per message number the lines of a 301."""
 
     toewijzingen: tuple[StockHistory, ...]
-    regels: Mapping[int, tuple[Line301, ...]]
+    lines: Mapping[int, tuple[Line301, ...]]
     berichten: Mapping[int, Bericht]
 
 

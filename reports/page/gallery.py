@@ -21,7 +21,7 @@ KINDS = (Verdict.FAIL, Verdict.WARN)
 """The verdicts whose cases are drawn where they are told."""
 
 Story = tuple[str, str]
-"""A case in a campaign, as in `Log.verhalen`."""
+"""A case in a campaign, as in `Log.stories`."""
 Location = tuple[str, str, int]
 """Where the page tells of a case: rule, verdict, and which of the outcomes."""
 
@@ -30,7 +30,7 @@ Location = tuple[str, str, int]
 class Figure:
     """A picture as the page shows it; each sentence of its list has a link to a message, or "" ."""
 
-    header: str
+    heading: str
     svg: str
     wrong: tuple[str, ...]
     listing: tuple[tuple[str, str], ...]
@@ -159,7 +159,7 @@ def _figure(picture: Picture, campaign: str, paths: Mapping[Key, str]) -> Figure
         (sentence, "" if number is None else quote(paths.get((campaign, number), "")))
         for sentence, number in picture.listing
     )
-    return Figure(picture.header, picture.svg, picture.wrong, listing)
+    return Figure(picture.heading, picture.svg, picture.wrong, listing)
 
 
 def _figures(log: Log, story: Story, anchor: str, figures: tuple[Figure, ...], *, open_: bool) -> Figures:

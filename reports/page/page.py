@@ -10,10 +10,11 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.page.gallery import gallery
 from migratietoets.reports.pictures.drawing import DARK, LIGHT
-from migratietoets.reports.pictures.timeline import KEY_DATES, draw, timeline
+from migratietoets.reports.pictures.timeline import draw, timeline
 from migratietoets.reports.run.message_files import bericht_paths
 from migratietoets.reports.run.outcome import conclusion
 from migratietoets.reports.run.overview import overview
+from migratietoets.reports.words.key_dates import KEY_DATES
 from migratietoets.reports.words.words import VERDICTS, counted, one_line
 
 WIDE, NARROW = (960.0, 260.0), (350.0, 230.0)

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from migratietoets.istandaard.releases import DEADLINE_30, FIRST_DAY_30, SILENCE_END, SILENCE_START
 from migratietoets.reports.log.stock import StockHistory
 from migratietoets.reports.pictures import drawing as t
-from migratietoets.reports.pictures.timeline import KEY_DATES, MONTHS
+from migratietoets.reports.pictures.timeline import MONTHS
 from migratietoets.reports.run.cover import APPROVED, DOUBLE, GAP, HORIZON, OPEN, WINDOW, ClientCover, Group, Piece
 from migratietoets.reports.words.content import care, cut, how_much, name, product, term
+from migratietoets.reports.words.key_dates import KEY_DATES
 from migratietoets.reports.words.words import counted, one_line
 
 WIDTH = 640.0
@@ -41,10 +42,10 @@ def draw_cover(name_: str, client: ClientCover, header: str = "", bsns: frozense
         sheet.y = 28.0
     top = sheet.y + 30
     sheet.y = top + 8
-    about = MOST_BARS
+    room = MOST_BARS
     for group in client.groups:
-        _group(sheet, group, about, bsns)
-        about = max(0, about - len(group.toewijzingen))
+        _group(sheet, group, room, bsns)
+        room = max(0, room - len(group.toewijzingen))
     calendar = list(_calendar(top, sheet.y))
     _legend(sheet)
     title = f"Dekking van cliënt {client.letter}{': ' + header if header else ''}"
@@ -129,7 +130,7 @@ def _calendar(top: float, below: float) -> Iterator[str]:
             yield t.line(_x(day), top - 14, _x(day), below, "grid")
             yield t.text(_x(day) + 3, top - 18, f"{MONTHS[day.month - 1]}{year}", "small")
         day += _DAY
-    for day, _, _ in KEY_DATES:
+    for day, _ in KEY_DATES:
         x = _x(day if day == FIRST_DAY_30 else day + _DAY)
         anchor, offset = ("start", 3) if day == FIRST_DAY_30 else ("end", -3)
         yield t.line(x, top - 10, x, below, "keydate")

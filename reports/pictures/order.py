@@ -80,7 +80,7 @@ def say_steps(steps: Sequence[OrderStep]) -> list[tuple[str, int | None]]:
 
 def _sentence(step: OrderStep) -> str:
     day = f"{step.day:%d-%m-%Y}"
-    what = "; ".join(step.regels)
+    what = "; ".join(step.lines)
     if step.kind in {KEY_DATE, SILENCE_BEGINS}:
         return f"{day}: {what}"
     if step.kind == INSTRUCTION:
@@ -131,13 +131,13 @@ def _lanes(sheet: _Sheet, start: float, end: float, *, jump: bool) -> None:
 def _step(sheet: _Sheet, step: OrderStep) -> None:
     top = sheet.y
     if step.kind == KEY_DATE:
-        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.regels[0], "soft"))
+        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.lines[0], "soft"))
         limit = sheet.y if step.day == FIRST_DAY_30 else sheet.y + 20
         sheet.before.append(t.line(8, limit, WIDTH - 8, limit, "keydate"))
         sheet.y += 20
     elif step.kind == SILENCE_BEGINS:
         sheet.silence_top = sheet.y
-        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.regels[0], "soft"))
+        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.lines[0], "soft"))
         sheet.y += 20
     elif step.kind == SILENCE_ENDS:
         if sheet.silence_top is not None:
@@ -146,7 +146,7 @@ def _step(sheet: _Sheet, step: OrderStep) -> None:
         x = _LANE[step.from_]
         sheet.before.append(t.rectangle(x - 4, sheet.y + 6, 8, 8, "point loose"))
         anchor = "start" if step.from_ == "gemeente" else "end"
-        lines = _fold(step.regels[0], _CHARS)
+        lines = _fold(step.lines[0], _CHARS)
         for number, what in enumerate(lines):
             height = sheet.y + 14 + number * _LINE_HEIGHT
             sheet.before.append(t.text(x + (10 if anchor == "start" else -10), height, what, "soft", anchor))
@@ -164,9 +164,9 @@ def _fold(what: str, room: int) -> list[str]:
 def _arrow(sheet: _Sheet, step: OrderStep) -> None:
     colour = _CLASS.get(step.release, "loose")
     room = _CHARS - len(step.header) - 2
-    content = [part for what in step.regels[:MOST_LINES] for part in _fold(what, room)]
-    if len(step.regels) > MOST_LINES:
-        content.append(f"en nog {counted(len(step.regels) - MOST_LINES, 'regel', 'regels')}")
+    content = [part for what in step.lines[:MOST_LINES] for part in _fold(what, room)]
+    if len(step.lines) > MOST_LINES:
+        content.append(f"en nog {counted(len(step.lines) - MOST_LINES, 'regel', 'regels')}")
     indent = 10 + 7.3 * len(step.header)
     sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.header, colour if colour != "loose" else "soft bold"))
     for number, what in enumerate(content):

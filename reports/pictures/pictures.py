@@ -25,13 +25,13 @@ class Picture:
     """One picture with its text alternative.
 
     Attributes:
-        header: what it shows.
+        heading: what it shows.
         svg: markup for in a page; `drawing.loose` makes a file of it.
         listing: the same in sentences, each with the number of the message it is about, or None.
         wrong: every gap and double day it shows, in a few words.
     """
 
-    header: str
+    heading: str
     svg: str
     listing: tuple[tuple[str, int | None], ...]
     wrong: tuple[str, ...] = ()

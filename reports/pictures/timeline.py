@@ -5,20 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from migratietoets.istandaard.releases import DEADLINE_30, FIRST_DAY_30, LAST_DAY_24, NUMBER_DEADLINE, Release
+from migratietoets.istandaard.releases import FIRST_DAY_30, Release
 from migratietoets.reports.log.log import Log
+from migratietoets.reports.words.key_dates import KEY_DATES
 from migratietoets.reports.words.words import counted, moment
 
 RELEASES = (str(Release.R24), str(Release.R30))
 OTHER = "other"
-KEY_DATES: tuple[tuple[date, str, str], ...] = (
-    (NUMBER_DEADLINE, "uiterste dag voor toewijzingen zonder uniek nummer", "end"),
-    (LAST_DAY_24, "laatste dag van release 2.4", "end"),
-    (FIRST_DAY_30, "eerste dag van release 3.0", "start"),
-    (DEADLINE_30, "uiterste dag voor opvolgers die alleen in 3.0 kunnen", "start"),
-)
-"""Day, what it is, and on which side of its line the label stands."""
-
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _BOUNDS = (date(2020, 1, 1), date(2021, 12, 31))
 _WEEK = timedelta(days=7)
@@ -146,8 +139,8 @@ def draw(line: RunTimeline, width: float, height: float) -> Drawing:
         bars=tuple(bars),
         key_dates=tuple(
             # a deadline ends with its day, a first day begins with it
-            Tick(x(day + timedelta(days=day != FIRST_DAY_30)), f"{day:%d-%m}", anchor)
-            for day, _, anchor in KEY_DATES
+            Tick(x(day + timedelta(days=day != FIRST_DAY_30)), f"{day:%d-%m}", "end" if day < FIRST_DAY_30 else "start")
+            for day, _ in KEY_DATES
             if begin <= day < end
         ),
         months=tuple(

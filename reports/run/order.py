@@ -7,15 +7,15 @@ from datetime import date, datetime
 from migratietoets.istandaard.berichten.header import AGB_LENGTH, RETOUR_OF, bsn
 from migratietoets.istandaard.releases import FIRST_DAY_30, SILENCE_END, SILENCE_START, Release
 from migratietoets.reports.log.stock import Event, Stock, aanbieder_of
-from migratietoets.reports.pictures.timeline import KEY_DATES
 from migratietoets.reports.words.assessment import without_bsn
 from migratietoets.reports.words.content import cut
 from migratietoets.reports.words.instruction import say_instruction
+from migratietoets.reports.words.key_dates import KEY_DATES
 from migratietoets.reports.words.message import say_bericht
 from migratietoets.reports.words.words import moment, one_line
 
-BERICHT, RETOUR, NOTICE, INSTRUCTION = "bericht", "retour", "kennisgeving", "opdracht"
-KEY_DATE, SILENCE_BEGINS, SILENCE_ENDS = "sleuteldag", "stilte-begin", "stilte-einde"
+BERICHT, RETOUR, NOTICE, INSTRUCTION = "bericht", "retour", "notice", "instruction"
+KEY_DATE, SILENCE_BEGINS, SILENCE_ENDS = "key date", "silence begins", "silence ends"
 
 _BEFORE_THE_DAY, _ON_THE_DAY, _AFTER_THE_DAY = 0, 1, 2
 _ROLES = ("gemeente", "aanbieder")
@@ -45,7 +45,7 @@ class OrderStep:
     from_: str = ""
     header: str = ""
     release: str = ""
-    regels: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     error: str = ""
     number: int | None = None
 
@@ -93,11 +93,11 @@ def order(events: Iterable[Event], stock: Stock, letters: Mapping[str, str]) -> 
 
 def _key_dates() -> Iterator[tuple[date, int, OrderStep]]:
     """Key dates: a deadline comes after what happened that day, a first day before it."""
-    for day, text, _ in KEY_DATES:
+    for day, text in KEY_DATES:
         when = _BEFORE_THE_DAY if day == FIRST_DAY_30 else _AFTER_THE_DAY
-        yield day, when, OrderStep(KEY_DATE, day, regels=(text,))
+        yield day, when, OrderStep(KEY_DATE, day, lines=(text,))
     silent = f"stille periode tot en met {SILENCE_END:%d-%m-%Y}: niets verzenden"
-    yield SILENCE_START, _BEFORE_THE_DAY, OrderStep(SILENCE_BEGINS, SILENCE_START, regels=(silent,))
+    yield SILENCE_START, _BEFORE_THE_DAY, OrderStep(SILENCE_BEGINS, SILENCE_START, lines=(silent,))
     yield SILENCE_END, _AFTER_THE_DAY, OrderStep(SILENCE_ENDS, SILENCE_END)
 
 
@@ -114,7 +114,7 @@ def _role(event: Event, field: str) -> str:
 
 def _bericht(event: Event, at: datetime, stock: Stock, names: _Names) -> OrderStep:
     loaded = stock.berichten.get(event["n"])
-    lines = say_bericht(loaded, stock.regels.get(event["n"], ()), event.get("summary"), names.letters)
+    lines = say_bericht(loaded, stock.lines.get(event["n"], ()), event.get("summary"), names.letters)
     if event.get("origin") == "kit":
         lines = tuple(f"door de toets: {text}" for text in lines)
     errors = event.get("faults") or ()
@@ -135,7 +135,7 @@ def _notice(event: Event, at: datetime, _stock: Stock, names: _Names) -> OrderSt
     parties = (event.get("to"), event.get("from"))
     who = next((str(p) for p in parties if p not in _ROLES and len(str(p)) == AGB_LENGTH), None)
     lines = names.before((without_bsn(event.get("about"), names.bsns),), event.get("bsn"), who)
-    return OrderStep(NOTICE, at.date(), f"{at:%H:%M}", _role(event, "from"), "kennisgeving", regels=lines)
+    return OrderStep(NOTICE, at.date(), f"{at:%H:%M}", _role(event, "from"), "kennisgeving", lines=lines)
 
 
 def _instruction(event: Event, at: datetime, _stock: Stock, names: _Names) -> OrderStep:
@@ -146,7 +146,7 @@ def _instruction(event: Event, at: datetime, _stock: Stock, names: _Names) -> Or
     about = toewijzing if isinstance(toewijzing, Mapping) else params
     text = without_bsn(say_instruction(event.get("command"), params), names.bsns)
     lines = names.before((text,), about.get("bsn"), about.get("aanbieder"))
-    return OrderStep(INSTRUCTION, at.date(), f"{at:%H:%M}", _role(event, "to"), regels=lines)
+    return OrderStep(INSTRUCTION, at.date(), f"{at:%H:%M}", _role(event, "to"), lines=lines)
 
 
 _READERS: Mapping[str, Callable[[Event, datetime, Stock, _Names], OrderStep]] = {

@@ -17,7 +17,7 @@ _KINDS: Mapping[str, str] = {Outcome.CONFORM: "good", Outcome.NOT_CONFORM: "erro
 class Conclusion:
     """The verdict as a heading, a sentence below it, and a kind for its colour: good, error or open."""
 
-    header: str
+    heading: str
     sentence: str
     kind: str
 
@@ -27,19 +27,19 @@ def conclusion(log: Log, whole: Overview) -> Conclusion:
     if log.footer is None:
         sentence = "De run is niet afgemaakt. Wat hieronder staat is een tussenstand en geen oordeel."
         return Conclusion(ABORTED, sentence, "open")
-    besluit = one_line(log.footer["verdict"])
-    return Conclusion(besluit.capitalize(), _sentence(besluit, whole), _KINDS.get(besluit, "open"))
+    outcome = one_line(log.footer["verdict"])
+    return Conclusion(outcome.capitalize(), _sentence(outcome, whole), _KINDS.get(outcome, "open"))
 
 
-def _sentence(besluit: str, whole: Overview) -> str:
+def _sentence(outcome: str, whole: Overview) -> str:
     against = _objections(whole)
-    if besluit == Outcome.CONFORM:
-        exercised = counted(whole.regels[Verdict.PASS], "regel kwam", "regels kwamen")
+    if outcome == Outcome.CONFORM:
+        exercised = counted(whole.rules[Verdict.PASS], "regel kwam", "regels kwamen")
         caveat = f" Kanttekening: {enumeration(against)}." if against else ""
         return f"{exercised} aan bod; geen verplichte regel is overtreden.{caveat}"
     if not against:
         return "Het logboek noemt geen overtreding; zie het logboek zelf voor de reden."
-    if whole.regels[Verdict.FAIL]:
+    if whole.rules[Verdict.FAIL]:
         return f"{enumeration(against).capitalize()}."
     return f"Geen verplichte regel is overtreden, maar {enumeration(against)}."
 
@@ -53,9 +53,7 @@ def _objections(whole: Overview) -> list[str]:
         (Verdict.WARN, "regel gaf een waarschuwing", "regels gaven een waarschuwing"),
         (Verdict.NOT_VERIFIABLE, "regel is niet getoetst", "regels zijn niet getoetst"),
     )
-    found = [
-        counted(whole.regels[verdict], single, plural) for verdict, single, plural in parts if whole.regels[verdict]
-    ]
-    if not found and whole.regels[Verdict.NOT_EXERCISED]:
-        found = [counted(whole.regels[Verdict.NOT_EXERCISED], "regel is niet geraakt", "regels zijn niet geraakt")]
+    found = [counted(whole.rules[verdict], single, plural) for verdict, single, plural in parts if whole.rules[verdict]]
+    if not found and whole.rules[Verdict.NOT_EXERCISED]:
+        found = [counted(whole.rules[Verdict.NOT_EXERCISED], "regel is niet geraakt", "regels zijn niet geraakt")]
     return found

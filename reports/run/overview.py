@@ -12,9 +12,9 @@ from migratietoets.reports.words.words import (
     STRENGTHS,
     VERDICTS,
     anchor,
+    chapter_title,
     clean,
     format_date,
-    hoofdstuk,
     instant,
     one_line,
     order,
@@ -27,17 +27,17 @@ class ShownFinding:
 
     verdict: str
     text: str
-    onderwerp: str
+    subject: str
     expected: str
     found: str
-    datum: str
+    day: str
     bericht: str
     bericht_name: str
 
 
 @dataclass(frozen=True, slots=True)
 class RuleOutcome:
-    """What one rule said of one case in one campaign; `story` is its key in `Log.verhalen`."""
+    """What one rule said of one case in one campaign; `story` is its key in `Log.stories`."""
 
     story: tuple[str, str]
     verdict: str
@@ -55,11 +55,11 @@ class RuleBlock:
     """A rule with everything that was found about it."""
 
     id: str
-    sterkte: str
-    hoofdstuk: str
+    strength: str
+    chapter: str
     text: str
-    bron: str
-    lezing: str
+    source: str
+    reading: str
     planned: bool
     outcomes: Mapping[str, tuple[RuleOutcome, ...]]
     counted: tuple[int, int] | None = None
@@ -87,12 +87,12 @@ class ChapterBlock:
 
     key: str
     title: str
-    regels: tuple[RuleBlock, ...]
+    rules: tuple[RuleBlock, ...]
 
     @property
     def totals(self) -> Mapping[str, int]:
         """Outcomes per verdict over the whole chapter."""
-        return {verdict: sum(block.totals[verdict] for block in self.regels) for verdict in Verdict}
+        return {verdict: sum(block.totals[verdict] for block in self.rules) for verdict in Verdict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +119,23 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A whole run; `totals` counts outcomes, `regels` distinct rules, per verdict."""
+    """A whole run; `totals` counts outcomes, `rules` distinct rules, per verdict."""
 
     parties: tuple[ShownParty, ...]
     chapters: tuple[ChapterBlock, ...]
     checklist: tuple[RuleBlock, ...]
     totals: Mapping[str, int]
-    regels: Mapping[str, int]
+    rules: Mapping[str, int]
     failures: tuple[Failure, ...]
 
     def with_(self, verdict: str) -> tuple[RuleBlock, ...]:
         """The rules that have an outcome with this verdict, in the order of the chapters."""
-        return tuple(block for part in self.chapters for block in part.regels if block.outcomes.get(verdict))
+        return tuple(block for part in self.chapters for block in part.rules if block.outcomes.get(verdict))
 
     @property
     def planned(self) -> tuple[RuleBlock, ...]:
         """The rules that this kit does not check yet."""
-        return tuple(block for part in self.chapters for block in part.regels if block.planned)
+        return tuple(block for part in self.chapters for block in part.rules if block.planned)
 
     @property
     def under_test(self) -> tuple[ShownParty, ...]:
@@ -156,17 +156,17 @@ def overview(log: Log) -> Overview:
         _rule_block(event, per_rule.get(name, {}), log.tallies.get(name))
         for name, event in sorted(known.items(), key=lambda pair: order(pair[0], pair[1]["chapter"]))
     ]
-    checkable = [block for block in blocks if block.sterkte != STRENGTHS["info"] or block.outcomes]
-    parts = sorted({block.hoofdstuk for block in checkable}, key=lambda key: order("", key))
+    checkable = [block for block in blocks if block.strength != STRENGTHS["info"] or block.outcomes]
+    parts = sorted({block.chapter for block in checkable}, key=lambda key: order("", key))
     return Overview(
         parties=_parties(log),
         chapters=tuple(
-            ChapterBlock(key, hoofdstuk(key), tuple(block for block in checkable if block.hoofdstuk == key))
+            ChapterBlock(key, chapter_title(key), tuple(block for block in checkable if block.chapter == key))
             for key in parts
         ),
-        checklist=tuple(block for block in blocks if block.sterkte == STRENGTHS["info"] and not block.outcomes),
+        checklist=tuple(block for block in blocks if block.strength == STRENGTHS["info"] and not block.outcomes),
         totals={verdict: sum(block.totals[verdict] for block in blocks) for verdict in Verdict},
-        regels={verdict: sum(1 for block in blocks if block.totals[verdict]) for verdict in Verdict},
+        rules={verdict: sum(1 for block in blocks if block.totals[verdict]) for verdict in Verdict},
         failures=tuple(_failure(event, log) for event in log.errors),
     )
 
@@ -182,11 +182,11 @@ def where(log: Log, campaign: str) -> str:
 def _rule_block(event: Event, outcomes: Mapping[str, list[RuleOutcome]], counted: tuple[int, int] | None) -> RuleBlock:
     return RuleBlock(
         id=one_line(event["id"]),
-        sterkte=STRENGTHS.get(event["strength"], one_line(event["strength"])),
-        hoofdstuk=event["chapter"],
+        strength=STRENGTHS.get(event["strength"], one_line(event["strength"])),
+        chapter=event["chapter"],
         text=one_line(event["text"]),
-        bron=one_line(event.get("source")),
-        lezing=one_line(event.get("reading")),
+        source=one_line(event.get("source")),
+        reading=one_line(event.get("reading")),
         planned=event.get("status") == "planned",
         outcomes={verdict: tuple(outcomes[verdict]) for verdict in Verdict if verdict in outcomes},
         counted=counted,
@@ -216,10 +216,10 @@ def _finding(finding: Event, event: Event, paths: Mapping[Key, str]) -> ShownFin
     return ShownFinding(
         verdict=one_line(finding.get("verdict") or event["verdict"]),
         text=clean(finding.get("text")),
-        onderwerp=one_line(finding.get("subject")),
+        subject=one_line(finding.get("subject")),
         expected=clean(finding.get("expected")),
         found=clean(finding.get("found")),
-        datum=format_date(finding.get("at")),
+        day=format_date(finding.get("at")),
         bericht=quote(path),
         bericht_name=path.rpartition("/")[2],
     )

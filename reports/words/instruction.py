@@ -71,8 +71,8 @@ def _claim(params: Params) -> str:
 
 
 def _decisions(params: Params) -> str:
-    besluiten = params.get("besluiten")
-    what = ", ".join(map(_short, besluiten)) if isinstance(besluiten, list) else ""
+    decisions = params.get("besluiten")
+    what = ", ".join(map(_short, decisions)) if isinstance(decisions, list) else ""
     return f"{what} (wijziging uit 2020)" if params.get("wijziging_2020") else what
 
 

@@ -58,8 +58,8 @@ def say_answer(bericht: Bericht, bsns: frozenset[str]) -> Iterator[str]:
         BerichtError: a part of it is missing or odd.
     """
     says = read_answer(bericht)
-    besluit = {DENIED: "afgewezen", UNDER_REVIEW: "in onderzoek"}.get(says.answer)
-    text = f"verzoek {short(says.referentie_aanbieder, bsns)} {besluit or f'antwoord {short(says.answer, bsns)}'}"
+    decision = {DENIED: "afgewezen", UNDER_REVIEW: "in onderzoek"}.get(says.answer)
+    text = f"verzoek {short(says.referentie_aanbieder, bsns)} {decision or f'antwoord {short(says.answer, bsns)}'}"
     if says.reden_afwijzing is not None:
         text += f": {short(name_code(REDEN_AFWIJZING, says.reden_afwijzing, bericht.release), bsns).lower()}"
     if says.gemeente is not None:

@@ -161,7 +161,7 @@ def euro(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}€ {whole},{abs(cents) % 100:02d}"
 
 
-def hoofdstuk(key: str) -> str:
+def chapter_title(key: str) -> str:
     """The title of a chapter."""
     return CHAPTERS.get(key) or one_line(key).replace("-", " ").capitalize() or "Overig"
 

@@ -18,7 +18,7 @@ HEADING = "aanbieder 99990001, 02 Begeleiding, 02K01"
 
 def declaraties(*events, **rest):
     return [
-        picture for picture in pictures([client(), *events], "x", **rest) if picture.header.startswith("Declaraties")
+        picture for picture in pictures([client(), *events], "x", **rest) if picture.heading.startswith("Declaraties")
     ]
 
 
@@ -34,7 +34,7 @@ def boxes(picture, class_):
 
 def test_a_delivery_and_its_claim_are_seen_and_said():
     (picture,) = declaraties(WEEK_53, APPROVED)
-    assert picture.header == "Declaraties van cliënt A"
+    assert picture.heading == "Declaraties van cliënt A"
     what = "nr. 1001, 01-01-2021 t/m 31-01-2021, 3 x uur, € 141,00"
     assert picture.listing == (
         (f"{HEADING}: geleverd week 53 (28-12-2020 t/m 03-01-2021): 3 x uur, output.", None),
@@ -80,7 +80,7 @@ def test_a_credit_is_hatched_and_a_rejection_struck_through():
 def test_each_client_has_a_picture_without_a_bsn():
     two = claim_deliveries(1, AT, *JANUARY, *(prestatie(bsn, *JANUARY, bsn=bsn) for bsn in BSNS))
     made = declaraties(client(BSNS[1]), two, record_delivery(f"{AT}+01:00", "2021-01-05", BSNS[1], BSNS[1]))
-    assert [(picture.header[-1], len(picture.listing)) for picture in made] == [("A", 1), ("B", 2)]
+    assert [(picture.heading[-1], len(picture.listing)) for picture in made] == [("A", 1), ("B", 2)]
     assert not [bsn for bsn in BSNS if any(bsn in str(picture) for picture in made)]
     strange = prestatie("1", *JANUARY, bsn="999900031")
     assert not declaraties(claim_deliveries(1, AT, *JANUARY, strange))

@@ -14,7 +14,7 @@ def test_a_gap_is_seen_and_said():
         f"{WHO}: nr. 2001 · 10 uur per week · 2.4 · 02-01-2021 t/m 30-06-2021.",
         f"{WHO}: gat: 1 dag, 01-01-2021.",
     ]
-    assert order.header == "Volgorde van berichten"
+    assert order.heading == "Volgorde van berichten"
 
 
 def test_cancelled_and_late_toewijzingen_are_marked():

@@ -61,6 +61,6 @@ def test_a_refusal_is_said():
 def test_with_more_clients_or_aanbieders_each_step_says_whose_it_is():
     other = send(9, "2020-11-02T09:00:00", product("3001", "2021-01-01", None), bsn=BSNS[1], aanbieder="99990002")
     cover_a, cover_b, order = pictures([client(), client(BSNS[1]), OLD, HEEN, other], "x")
-    assert (cover_a.header, cover_b.header) == ("Dekking van cliënt A", "Dekking van cliënt B")
+    assert (cover_a.heading, cover_b.heading) == ("Dekking van cliënt A", "Dekking van cliënt B")
     assert "A, 99990001: nr. 1001 eindigt 31-12-2020" in texts(order.svg)
     assert any(text.startswith("B, 99990002: nr. 3001 nieuw") for text in texts(order.svg))

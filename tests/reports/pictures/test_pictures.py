@@ -64,7 +64,7 @@ def test_a_flood_is_cut_and_the_picture_says_so():
     clients = [OLD | {"toewijzing": OLD["toewijzing"] | {"bsn": str(n)}} for n in range(30)]
     made = pictures(clients, "x")
     assert len(made) == MOST_CLIENTS
-    assert made[-1].header == "Dekking van cliënt F"
+    assert made[-1].heading == "Dekking van cliënt F"
 
 
 def test_a_case_without_anything_has_no_picture():

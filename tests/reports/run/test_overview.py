@@ -28,8 +28,8 @@ def test_counts_are_right(log: Log) -> None:
     whole = overview(log)
     counted = {kind: sum(event.get("verdict") == kind for event in verdicts()) for kind in VERDICTS}
     assert whole.totals == counted
-    assert whole.regels["pass"] == 1
-    assert whole.regels["fail"] == 2
+    assert whole.rules["pass"] == 1
+    assert whole.rules["fail"] == 2
     cells = {}
     for part in whole.chapters:
         for kind, count in part.totals.items():
