@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
-from migratietoets.reports.words.words import VERDICTS, moment
+from migratietoets.reports.log.instants import moment
 
 _TYPE_NAME = {str: "tekst", int: "een geheel getal", list: "een lijst", dict: "een object", bool: "true of false"}
 
@@ -157,8 +158,8 @@ def _check(event: Event, number: int) -> None:
             except ValueError as error:
                 found = repr(event.get(name))[:60]
                 raise _error(number, f"in campaign bij {name}: een datum in ISO-vorm", found) from error
-    if kind == "verdict" and event["verdict"] not in VERDICTS:
-        raise _error(number, f"in verdict bij verdict: een van {', '.join(VERDICTS)}", repr(event["verdict"])[:60])
+    if kind == "verdict" and event["verdict"] not in set(Verdict):
+        raise _error(number, f"in verdict bij verdict: een van {', '.join(Verdict)}", repr(event["verdict"])[:60])
     if kind == "verdict" and not all(isinstance(finding, dict) for finding in event["findings"]):
         raise _error(number, "in verdict bij findings: een lijst van objecten", repr(event["findings"])[:60])
 

@@ -12,7 +12,7 @@ from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, lin
 from migratietoets.istandaard.history import HistoryBase as History
 from migratietoets.istandaard.model import Content, Key, Toewijzing
 from migratietoets.istandaard.releases import Release
-from migratietoets.reports.words.words import moment
+from migratietoets.reports.log.instants import moment
 
 Event = Mapping[str, Any]
 

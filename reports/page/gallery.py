@@ -7,11 +7,12 @@ from datetime import date
 from urllib.parse import quote
 
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.reports.log.instants import moment
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.pictures.pictures import END, Picture, pictures
 from migratietoets.reports.run.message_files import Key
 from migratietoets.reports.run.overview import Overview, where
-from migratietoets.reports.words.words import moment, one_line
+from migratietoets.reports.words.words import one_line
 
 AT_MOST = 40
 """At most so many cases are drawn in one page."""

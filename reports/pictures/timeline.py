@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from migratietoets.istandaard.releases import FIRST_DAY_30, Release
+from migratietoets.reports.log.instants import moment
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.words.key_dates import KEY_DATES
-from migratietoets.reports.words.words import counted, moment
+from migratietoets.reports.words.words import counted
 
 RELEASES = (str(Release.R24), str(Release.R30))
 OTHER = "other"

@@ -13,9 +13,9 @@ from migratietoets.istandaard.berichten.prestatie import Prestatie
 from migratietoets.istandaard.kalender import days_of
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.reports.log.instants import moment
 from migratietoets.reports.log.stock import Event, Stock, aanbieder_of
 from migratietoets.reports.words.declaratie import kind_name
-from migratietoets.reports.words.words import moment
 
 DECLARATIES = frozenset({"303", "323"})
 ANSWERS = frozenset({"304", "325"})

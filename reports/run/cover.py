@@ -10,8 +10,8 @@ from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, START_30
 from migratietoets.istandaard.succession import kinship, predecessors
+from migratietoets.reports.log.instants import moment
 from migratietoets.reports.log.stock import Stock, StockHistory
-from migratietoets.reports.words.words import moment
 
 WINDOW = (date(2020, 10, 1), date(2021, 2, 28))
 """The days of a picture of cover."""

@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from migratietoets.istandaard.berichten.header import AGB_LENGTH, RETOUR_OF, bsn
 from migratietoets.istandaard.releases import FIRST_DAY_30, SILENCE_END, SILENCE_START, Release
+from migratietoets.reports.log.instants import moment
 from migratietoets.reports.log.stock import Event, Stock, aanbieder_of
 from migratietoets.reports.words.assessment import without_bsn
 from migratietoets.reports.words.content import cut
 from migratietoets.reports.words.instruction import say_instruction
 from migratietoets.reports.words.key_dates import KEY_DATES
 from migratietoets.reports.words.message import say_bericht
-from migratietoets.reports.words.words import moment, one_line
+from migratietoets.reports.words.words import one_line
 
 BERICHT, RETOUR, NOTICE, INSTRUCTION = "bericht", "retour", "notice", "instruction"
 KEY_DATE, SILENCE_BEGINS, SILENCE_ENDS = "key date", "silence begins", "silence ends"

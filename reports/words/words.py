@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten import code_list
 from migratietoets.istandaard.releases import Release
+from migratietoets.reports.log.instants import moment
 
 CHAPTERS: Mapping[str, str] = {
     "overzicht": "Overzicht migratie",
@@ -78,7 +78,6 @@ VERDICTS: Mapping[Verdict, VerdictName] = {
 LENGTH = 2000
 """No text of a party takes more characters than this in a report."""
 
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _DATE_TIME = re.compile(r"\d{2}-\d{2}-\d{4} \d{2}:\d{2}")
 _NOT_ANCHOR = re.compile(r"[^a-z0-9-]+")
 _LINE_ENDS = "\n\t"
@@ -109,21 +108,6 @@ def plain(text: object) -> str:
     """Any value as Markdown that shows it as it is: no markup, no links, no HTML, no table cells of its own."""
     safe = _MARKUP.sub(r"\\\1", clean(text).replace("&", "&amp;").replace("<", "&lt;"))
     return safe.replace("\n", "  \n")
-
-
-def moment(text: str) -> datetime:
-    """An ISO instant on the clock of Europe/Amsterdam.
-
-    Raises:
-        ValueError: the text is no instant, or has no offset.
-    """
-    loaded = datetime.fromisoformat(text)
-    if loaded.tzinfo is None:
-        raise ValueError(f"een moment zonder tijdzone: {text[:40]}")
-    try:
-        return loaded.astimezone(_AMSTERDAM)
-    except OverflowError as error:
-        raise ValueError(f"een moment buiten de kalender: {text[:40]}") from error
 
 
 def format_date(value: object) -> str:
