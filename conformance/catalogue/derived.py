@@ -1,52 +1,52 @@
 """Metamorphic cases: a case derived from another by one change that should not matter."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
-Data = dict[str, Any]
+from migratietoets.conformance.catalogue.case.case import Case, Change
+from migratietoets.conformance.catalogue.case.content import Given
+
+HIGHEST_AND_LOWEST = 99
+"""The sum of a symbolic toewijzingnummer and the other one that it becomes."""
 
 
-def _later(data: Data, change: Mapping[str, Any]) -> Data:
+def _later(case: Case, change: Change) -> Case:
     """Give every instruction a number of days later (still in time)."""
-    delay = timedelta(days=change["dagen"])
-    steps = []
-    for step in data["verloop"]:
-        day, _, hour = step["op"].partition("T")
-        shifted = (date.fromisoformat(day) + delay).isoformat()
-        steps.append(step | {"op": f"{shifted}T{hour}" if hour else shifted})
-    return data | {"verloop": steps}
+    delay = timedelta(days=change.days)
+    return replace(case, steps=tuple(replace(step, at=step.at + delay) for step in case.steps))
 
 
-def _with_given(data: Data, toewijzingen: list[Data]) -> Data:
-    return data | {"gegeven": {"toewijzingen": toewijzingen}}
-
-
-def _reversed_order(data: Data, _: Mapping[str, Any]) -> Data:
+def _reversed_order(case: Case, _: Change) -> Case:
     """Give the stock in the opposite order."""
-    return _with_given(data, data["gegeven"]["toewijzingen"][::-1])
+    return replace(case, given=Given(case.given.toewijzingen[::-1]))
 
 
-def _other_numbers(data: Data, _: Mapping[str, Any]) -> Data:
+def _other_numbers(case: Case, _: Change) -> Case:
     """Give every toewijzing that has a number another one; who shared a number still does."""
-    return _with_given(
-        data,
-        [t | {"nummer": None if t["nummer"] is None else 99 - t["nummer"]} for t in data["gegeven"]["toewijzingen"]],
+    return replace(
+        case,
+        given=Given(
+            tuple(
+                replace(t, number=None if t.number is None else HIGHEST_AND_LOWEST - t.number)
+                for t in case.given.toewijzingen
+            )
+        ),
     )
 
 
-def _twice(data: Data, _: Mapping[str, Any]) -> Data:
+def _twice(case: Case, _: Change) -> Case:
     """Give every instruction twice, the second time an hour later."""
-    double = [step | {"op": f"{step['op'].partition('T')[0]}T10:00"} for step in data["verloop"]]
-    return data | {"verloop": [*data["verloop"], *double]}
+    again = tuple(replace(step, at=step.at.replace(hour=10, minute=0)) for step in case.steps)
+    return replace(case, steps=case.steps + again)
 
 
-def _never_started(data: Data, _: Mapping[str, Any]) -> Data:
+def _never_started(case: Case, _: Change) -> Case:
     """Care was never started: what the gemeente grants stays the same."""
-    return _with_given(data, [t | {"gestart": False} for t in data["gegeven"]["toewijzingen"]])
+    return replace(case, given=Given(tuple(replace(t, gestart=False) for t in case.given.toewijzingen)))
 
 
-CHANGES: dict[str, Callable[[Data, Mapping[str, Any]], Data]] = {
+CHANGES: dict[str, Callable[[Case, Change], Case]] = {
     "later": _later,
     "omgekeerde_volgorde": _reversed_order,
     "andere_nummers": _other_numbers,
@@ -56,8 +56,9 @@ CHANGES: dict[str, Callable[[Data, Mapping[str, Any]], Data]] = {
 """The changes, as named in cases/case.schema.json."""
 
 
-def derive(base: Mapping[str, Any], data: Mapping[str, Any]) -> Data:
+def derive(base: Case, case: Case) -> Case:
     """The derived case in full: given and steps of the basis, changed; roles and domains of the basis."""
-    change = data["verandering"]
-    out = CHANGES[change["soort"]](dict(base), change)
-    return out | {field: data[field] for field in data if field != "verandering"} | {"verandering": change}
+    if case.change is None:
+        return case
+    full = replace(case, roles=base.roles, domeinen=base.domeinen, given=base.given, steps=base.steps)
+    return CHANGES[case.change.kind](full, case.change)

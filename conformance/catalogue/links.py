@@ -4,7 +4,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from migratietoets.conformance.catalogue.cases import Case, cases
+from migratietoets.conformance.catalogue.case.case import Case
+from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.register import Rule, Strength, register
 from migratietoets.istandaard.datafiles import read_yaml
 
@@ -23,12 +24,12 @@ def mutants() -> dict[str, dict[str, Any]]:
 
 def positive_cases(rule_id: str) -> list[str]:
     """Cases a system plays and that must exercise this rule."""
-    return [g.id for g in cases().values() if g.positive and rule_id in g.rules]
+    return [g.id for g in cases().values() if g.positive and rule_id in g.expectation.rules]
 
 
 def negative_cases(rule_id: str) -> list[str]:
     """Scripted cases in which the oracle must find this rule broken."""
-    return [g.id for g in cases().values() if not g.positive and rule_id in g.expected]
+    return [g.id for g in cases().values() if not g.positive and rule_id in g.expectation.verdicts]
 
 
 def mutants_of(rule_id: str) -> list[str]:
@@ -75,9 +76,9 @@ def case_as_json(case: Case) -> dict[str, Any]:
         "id": case.id,
         "title": case.title,
         "positive": case.positive,
-        "roles": case.roles,
+        "roles": list(case.roles),
         "domains": [str(domein) for domein in case.domeinen],
-        "rules": case.rules,
-        "expected": case.expected,
+        "rules": dict(case.expectation.rules),
+        "expected": dict(case.expectation.verdicts),
         "source": case.source,
     }

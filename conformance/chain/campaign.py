@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from migratietoets.conformance.catalogue.cases import Case
+from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases as catalogue
 from migratietoets.istandaard.releases import Domein
 

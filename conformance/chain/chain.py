@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from migratietoets.conformance.catalogue.calendar import BEGIN, END
-from migratietoets.conformance.catalogue.cases import GEMEENTE, OWN_AANBIEDER, SEED, Case, FilledCase, aanbieders, agb
+from migratietoets.conformance.catalogue.case.case import Case
+from migratietoets.conformance.catalogue.case.instructions import Instruction
+from migratietoets.conformance.catalogue.case.messages import Message
+from migratietoets.conformance.catalogue.clients import SEED
+from migratietoets.conformance.catalogue.parties import GEMEENTE, OWN_AANBIEDER, aanbieders, agb
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.clock import MIDNIGHT, CaseStep, days
 from migratietoets.conformance.chain.party import Party
@@ -14,7 +18,8 @@ from migratietoets.conformance.chain.post_office import PostOffice
 from migratietoets.conformance.protocol.processes import plays
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.script.instructions import parameters
-from migratietoets.conformance.script.messages import BerichtMaker
+from migratietoets.conformance.script.messages import make_message
+from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.trace.log import Event, EventLog
 from migratietoets.istandaard.berichten import build
 
@@ -30,7 +35,7 @@ class Chain:
         self.log = log
         self.cases: tuple[Case, ...] = ()
         """The cases whose process the system under test claims."""
-        self.makers: dict[str, BerichtMaker] = {}
+        self.symbols: dict[str, Symbols] = {}
         self.case_of: dict[str, str] = {}
         self.mail = PostOffice(campaign, parties, log, self.case_of, xsd)
         self.now = MIDNIGHT
@@ -83,18 +88,18 @@ class Chain:
     def _allot(self, cases: Sequence[Case]) -> None:
         """Give every case that is played its values, and know what is whose."""
         self.cases = tuple(cases)
-        self.makers = {g.id: BerichtMaker(FilledCase(g, self.campaign.domein)) for g in cases}
-        self.case_of |= {c.bsn: g for g, m in self.makers.items() for c in m.clients.values()}
-        self.case_of |= {agb(g, 1): g.id for g in cases if g.chapter in OWN_AANBIEDER}
+        self.symbols = {case.id: Symbols(case, self.campaign.domein) for case in cases}
+        self.case_of |= {client.bsn: case for case, own in self.symbols.items() for client in own.clients.values()}
+        self.case_of |= {agb(case, 1): case.id for case in cases if case.chapter in OWN_AANBIEDER}
 
     def _log_stock(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Log the clients and the stock, and give them."""
         clients, stock = [], []
-        for case, maker in self.makers.items():
-            for client in maker.clients.values():
+        for case, symbols in self.symbols.items():
+            for client in symbols.clients.values():
                 self._log("client", case=case, bsn=client.bsn)
                 clients.append(client.to_json())
-            for record in maker.filled.toewijzingen().values():
+            for record in symbols.stock.values():
                 stock.append(record.to_json())
                 self._log("stock", case=case, toewijzing=stock[-1])
         return clients, stock
@@ -119,23 +124,20 @@ class Chain:
     def _complaint(self, role: str, verb: str, case: str | None) -> Callable[[str], None]:
         return lambda text: self.mail.error(role, verb, text, self.now, case)
 
-    def _do(self, step: CaseStep) -> None:
-        maker = self.makers[step.case.id]
-        if "bericht" in step.data:
-            bericht = maker.bericht(step.number, step.at, step.data["bericht"])
-            self.mail.send_for_kit(step.data["bericht"]["van"], bericht, build(bericht), step.case.id, step.at)
-            return
-        role, instruction = step.data["aan"], step.data["opdracht"]
-        params = parameters(maker, step.data)
+    def _do(self, one: CaseStep) -> None:
+        case, step, symbols = one.case.id, one.step, self.symbols[one.case.id]
+        match step.action:
+            case Message() as message:
+                bericht = make_message(symbols, one.number, step.at, message)
+                self.mail.send_for_kit(message.sender, bericht, build(bericht), case, step.at)
+            case Instruction() as instruction:
+                self._instruct(case, instruction, parameters(symbols, instruction))
+
+    def _instruct(self, case: str, instruction: Instruction, params: dict[str, Any]) -> None:
+        role, command = instruction.to, instruction.command
         answer = self.parties[role].attempt(
-            "instruct", {"command": instruction, "params": params}, self._complaint(role, "instruct", step.case.id)
+            "instruct", {"command": command, "params": params}, self._complaint(role, "instruct", case)
         )
         self._log(
-            "instruct",
-            case=step.case.id,
-            at=self.now.isoformat(),
-            to=role,
-            command=instruction,
-            params=params,
-            result=answer,
+            "instruct", case=case, at=self.now.isoformat(), to=role, command=command, params=params, result=answer
         )

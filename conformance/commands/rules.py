@@ -10,7 +10,7 @@ from migratietoets.conformance.commands.options import one_of
 from migratietoets.conformance.commands.screen import table_console, tell, write
 
 if TYPE_CHECKING:
-    from migratietoets.conformance.catalogue.cases import Case
+    from migratietoets.conformance.catalogue.case.case import Case
     from migratietoets.conformance.catalogue.register import Rule
 
 Format = Annotated[
@@ -98,7 +98,7 @@ def cases(output_format: Format = "table") -> None:
                 g.id,
                 "positief" if g.positive else "negatief",
                 ", ".join(g.roles),
-                ", ".join(g.rules or g.expected),
+                ", ".join(g.expectation.rules or g.expectation.verdicts),
                 g.title,
             )
             for g in cases().values()
@@ -168,7 +168,7 @@ def _case(g: "Case") -> Iterator[str]:
     yield f"\n{g.title}"
     yield f"\nRollen: {', '.join(g.roles)}. Domeinen: {', '.join(g.domeinen)}."
     yield f"Bron: {g.source}"
-    yield from _list("Raakt deze regels", (with_text(r, f"minstens {n} keer") for r, n in g.rules.items()))
-    yield from _list("Breekt deze regels", (with_text(r, outcome) for r, outcome in g.expected.items()))
+    yield from _list("Raakt deze regels", (with_text(r, f"minstens {n} keer") for r, n in g.expectation.rules.items()))
+    yield from _list("Breekt deze regels", (with_text(r, outcome) for r, outcome in g.expectation.verdicts.items()))
     if g.positive:
         yield f"\nSpeel het: migratietoets run --cases {g.id}"

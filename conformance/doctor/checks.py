@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from migratietoets.conformance.adapters.cli import Program
 from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer, Remote
-from migratietoets.conformance.catalogue.cases import GEMEENTE
+from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.doctor.patient import Complaint, Patient
 from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read, validate

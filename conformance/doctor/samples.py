@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from migratietoets.conformance.catalogue.cases import AANBIEDERS, GEMEENTE, SEED, producten
+from migratietoets.conformance.catalogue.clients import SEED
+from migratietoets.conformance.catalogue.parties import AANBIEDERS, GEMEENTE
+from migratietoets.conformance.catalogue.products import producten
 from migratietoets.generators.people.clients import person
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_regie

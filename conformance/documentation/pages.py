@@ -1,11 +1,12 @@
 """The generated pages of docs/: `python -m conformance.documentatie` writes them, a test finds a stale one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from migratietoets.conformance.catalogue.cases import Case, cases
+from migratietoets.conformance.catalogue.case.case import Case
+from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.links import mutants, mutants_of, negative_cases, positive_cases, tally
 from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.documentation.contracts import contracts, protocol
@@ -79,12 +80,17 @@ def _cases() -> Iterator[str]:
         yield from _kind("Negatief", "Breekt", [g for g in own if not g.positive])
 
 
+def _named(case: Case) -> Iterable[str]:
+    """The rules a case must touch, or must break."""
+    return case.expectation.rules or case.expectation.verdicts
+
+
 def _kind(header: str, what: str, every: Sequence[Case]) -> Iterator[str]:
     if every:
         yield f"### {header}"
         yield table(
             ("Geval", "Titel", "Rol", what),
-            ((f"`{g.id}`", g.title, ", ".join(g.roles), ", ".join(g.rules or g.expected)) for g in every),
+            ((f"`{g.id}`", g.title, ", ".join(g.roles), ", ".join(_named(g))) for g in every),
         )
 
 

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from migratietoets.conformance.adapters.discovery import DEFAULT, load
-from migratietoets.conformance.catalogue.cases import SEED
+from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.chain import Chain
@@ -118,7 +118,7 @@ class Run:
                     title=case.title,
                     roles=case.roles,
                     domains=[str(d) for d in case.domeinen],
-                    rules=case.rules,
+                    rules=case.expectation.rules,
                     source=case.source,
                 )
             chain = Chain(campaign, parties(self.selection, campaign.role), log, self.selection.xsd)

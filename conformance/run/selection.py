@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from migratietoets.conformance.adapters.discovery import DEFAULT, NORMAL
 from migratietoets.conformance.adapters.timeout import Timeout
-from migratietoets.conformance.catalogue.cases import Case, cases
+from migratietoets.conformance.catalogue.case.case import Case
+from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.chain.campaign import Campaign, campaigns
 from migratietoets.conformance.verdict.judge import checkable
 from migratietoets.istandaard.berichten.xml.xsd import load_schema

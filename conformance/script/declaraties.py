@@ -1,21 +1,17 @@
 """The claims of a case and the answers to them: 303, 304, 323 and 325."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
 
+from migratietoets.conformance.catalogue.case.content import KEEP
+from migratietoets.conformance.catalogue.case.messages import Credit, Debit, DeclaratieAnswer, DeclaratieMessage
+from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.bedrag import CREDIT, make_total
-from migratietoets.istandaard.berichten.declaratie import DECLARATIE, FACTUUR, make_303, make_323
+from migratietoets.istandaard.berichten.declaratie import FACTUUR, make_303, make_323
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
 from migratietoets.istandaard.berichten.prestatie import Prestatie
 from migratietoets.istandaard.berichten.retour import REJECTED
-
-if TYPE_CHECKING:
-    from migratietoets.conformance.script.messages import BerichtMaker
-
-Data = Mapping[str, Any]
 
 EURO = "83"
 WITHOUT_BTW = "1"
@@ -23,89 +19,89 @@ CONTENT_CODES = ("9308",)
 """Retourcode of a prestatie that is rejected for what it claims."""
 
 
-def _new(maker: "BerichtMaker", data: Data) -> Prestatie:
+def _debit(symbols: Symbols, line: Debit) -> Prestatie:
     """A prestatie as the case writes it; eenheid and amount follow from the rest where they are left out."""
-    product, (client, _) = maker.producten[data["ref"]], maker.owners[data["ref"]]
-    categorie, code = maker.delivered_product(data["ref"], data.get("product"))
-    eenheid, tarief = data.get("eenheid", product.eenheid), data.get("tarief")
-    return Prestatie(
-        bsn=maker.clients[client].bsn,
-        referentienummer=maker.referentie(data["referentie"]),
+    product, (client, _) = symbols.producten[line.ref], symbols.owners[line.ref]
+    categorie, code = symbols.delivered_product(line.ref, line.product)
+    eenheid = (product.eenheid if line.eenheid is KEEP else line.eenheid) or ""
+    worth = line.volume * (1 if eenheid == EURO else line.tarief or 0)
+    prestatie = Prestatie(
+        bsn=symbols.clients[client].bsn,
+        referentienummer=symbols.referentie(line.referentie),
         categorie=categorie or "",
         code=code or "",
-        begindatum=date.fromisoformat(data["begindatum"]),
-        einddatum=date.fromisoformat(data["einddatum"]),
-        volume=data["volume"],
+        begindatum=line.begindatum,
+        einddatum=line.einddatum,
+        volume=line.volume,
         eenheid=eenheid,
-        bedrag=data["volume"] * (1 if eenheid == EURO else tarief),
+        bedrag=worth if line.bedrag is None else line.bedrag,
         toewijzingnummer=product.toewijzingnummer,
-        tarief=tarief,
+        tarief=line.tarief,
+    )
+    return prestatie if line.debet_credit is None else replace(prestatie, debet_credit=line.debet_credit)
+
+
+def _credit(symbols: Symbols, line: Credit) -> Prestatie:
+    """A credit: it repeats the debit it takes back (IV054, IV091), but for what the case says differently."""
+    debit = symbols.prestaties[line.previous]
+    return replace(
+        debit,
+        referentienummer=symbols.referentie(line.referentie),
+        previous_referentienummer=debit.referentienummer,
+        debet_credit=line.debet_credit or CREDIT,
+        begindatum=debit.begindatum if line.begindatum is KEEP else line.begindatum,
+        einddatum=debit.einddatum if line.einddatum is KEEP else line.einddatum,
+        volume=debit.volume if line.volume is KEEP else line.volume,
+        eenheid=debit.eenheid if line.eenheid is KEEP else line.eenheid or "",
+        tarief=debit.tarief if line.tarief is KEEP else line.tarief,
+        bedrag=debit.bedrag if line.bedrag is KEEP else line.bedrag,
     )
 
 
-def _changed(old: Prestatie, data: Data) -> Prestatie:
-    """A prestatie with what the case says differently."""
-    fields: dict[str, Any] = {
-        field: data[field] for field in ("volume", "eenheid", "tarief", "bedrag") if field in data
-    }
-    fields |= {v: date.fromisoformat(data[v]) for v in ("begindatum", "einddatum") if v in data}
-    return replace(old, **fields)
-
-
-def _prestatie(maker: "BerichtMaker", data: Data) -> Prestatie:
-    """A debit, or a credit that repeats the debit it takes back (IV054, IV091)."""
-    if "vorige" in data:
-        debit = maker.prestaties[data["vorige"]]
-        core = replace(
-            debit,
-            referentienummer=maker.referentie(data["referentie"]),
-            previous_referentienummer=debit.referentienummer,
-            debet_credit=CREDIT,
-        )
-    else:
-        core = _new(maker, data)
-    prestatie = replace(_changed(core, data), debet_credit=data.get("dc", core.debet_credit))
-    maker.prestaties[data["referentie"]] = prestatie
+def _prestatie(symbols: Symbols, line: Debit | Credit) -> Prestatie:
+    prestatie = _debit(symbols, line) if isinstance(line, Debit) else _credit(symbols, line)
+    symbols.prestaties[line.referentie] = prestatie
     return prestatie
 
 
-def declaratie(maker: "BerichtMaker", step: int, at: datetime, data: Data) -> Bericht:
+def declaratie(symbols: Symbols, step: int, at: datetime, message: DeclaratieMessage) -> Bericht:
     """A 303 or a 323 with every prestatie of the case in it."""
-    fixed = maker.fixed(step, at, data)
-    period = (date.fromisoformat(data["periode"]["begin"]), date.fromisoformat(data["periode"]["eind"]))
-    lines = [_prestatie(maker, line) for line in data["prestaties"]]
-    identificatie, release = fixed.pop("identificatie"), fixed.pop("release")
-    if data["soort"] == "323":
-        bericht = make_323(identificatie=identificatie, number=identificatie, period=period, prestaties=lines, **fixed)
+    header = symbols.header(step, at, message)
+    period = (message.period.begin, message.period.end)
+    lines = [_prestatie(symbols, line) for line in message.prestaties]
+    number = header.pop("identificatie")
+    if message.kind == "323":
+        bericht = make_323(identificatie=number, number=number, period=period, prestaties=lines, **header)
         place, name = bericht.content["Declaratie"], "TotaalIngediendBedrag"
     else:
-        factuur = data.get("vorm") == FACTUUR
+        exempt = WITHOUT_BTW if message.form == FACTUUR else None
         bericht = make_303(
-            release=release,
-            number=identificatie,
+            release=message.release,
+            number=number,
             period=period,
-            clients=list(maker.clients.values()),
-            prestaties=[replace(line, btw_vrijstelling=WITHOUT_BTW if factuur else None) for line in lines],
-            kind=data.get("vorm", DECLARATIE),
-            **fixed,
+            clients=list(symbols.clients.values()),
+            prestaties=[replace(line, btw_vrijstelling=exempt) for line in lines],
+            kind=message.form,
+            **header,
         )
         place, name = bericht.content["Header"]["DeclaratieFactuurBedragen"], "DeclaratieFactuurTotaalBedrag"
-    if "totaal" in data:
-        place[name] = make_total(data["totaal"])
+    if message.total is not None:
+        place[name] = make_total(message.total)
     return bericht
 
 
-def answer(maker: "BerichtMaker", step: int, at: datetime, data: Data) -> Bericht:
+def answer(symbols: Symbols, step: int, at: datetime, message: DeclaratieAnswer) -> Bericht:
     """A 304 or a 325: all granted, some prestaties rejected, or the whole refused."""
-    make = make_304 if data["soort"] == "304" else make_325
-    whole = data.get("bericht_afgekeurd", False)
-    codes = data.get("retourcodes", (REJECTED,) if whole else CONTENT_CODES)
-    partly = {maker.referentie(r): bedrag for r, bedrag in data.get("deels", {}).items()}
-    return make(
-        maker.per_step[data["op_stap"]],
-        identificatie=maker.identificatie(step),
-        dagtekening=at.date(),
-        rejected={maker.referentie(r): codes for r in data.get("afgekeurd", data.get("deels", ()))},
-        refused=codes if whole else (),
-        **({"partly": partly} if partly else {}),
-    )
+    codes = message.retourcodes or ((REJECTED,) if message.refused else CONTENT_CODES)
+    fields = {
+        "rejected": {
+            symbols.referentie(symbol): codes
+            for symbol in (message.partly if message.rejected is None else message.rejected)
+        },
+        "refused": codes if message.refused else (),
+        **symbols.answer_header(step, at),
+    }
+    heen = symbols.sent[message.answers]
+    if message.kind == "325":
+        return make_325(heen, **fields)
+    return make_304(heen, partly={symbols.referentie(name): cents for name, cents in message.partly.items()}, **fields)

@@ -1,26 +1,38 @@
 """The params of an instruction: what a case says in symbols, filled in for one domain."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 
-if TYPE_CHECKING:
-    from migratietoets.conformance.script.messages import BerichtMaker
+from migratietoets.conformance.catalogue.case import instructions
+from migratietoets.conformance.catalogue.case.content import KEEP, Content
+from migratietoets.conformance.script.symbols import Symbols
 
-StepData = Mapping[str, Any]
 Params = dict[str, Any]
 
-WISH_FIELDS = ("volume", "eenheid", "frequentie", "budget", "ingangsdatum", "einddatum")
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
-def wanted(maker: "BerichtMaker", wish: Mapping[str, Any]) -> Params:
+def _wanted(symbols: Symbols, wish: Content) -> Params:
     """What a client needs, in terms of 3.0."""
-    categorie, code = maker.filled.product(wish["product"], specifiek=wish["specifiek"])
-    return {"categorie": categorie, "code": code} | {field: wish.get(field) for field in WISH_FIELDS}
+    categorie, code = symbols.product(wish.product, specifiek=wish.specifiek)
+    return {
+        "categorie": categorie,
+        "code": code,
+        "volume": wish.volume,
+        "eenheid": wish.eenheid,
+        "frequentie": wish.frequentie,
+        "budget": wish.budget,
+        "ingangsdatum": _iso(wish.ingangsdatum),
+        "einddatum": _iso(wish.einddatum),
+    }
 
 
-def reference(maker: "BerichtMaker", ref: str) -> Params:
+def _reference(symbols: Symbols, ref: str) -> Params:
     """A toewijzing as a command names it."""
-    key = maker.key(ref)
+    key = symbols.key(ref)
     return {
         "aanbieder": key.aanbieder,
         "bsn": key.bsn,
@@ -31,111 +43,100 @@ def reference(maker: "BerichtMaker", ref: str) -> Params:
     }
 
 
-def _aanbieder(maker: "BerichtMaker", step: StepData) -> str:
-    return maker.filled.aanbieder(step.get("aanbieder", 1))
+def _bsn(symbols: Symbols, one: instructions.Instruction) -> str | None:
+    return None if one.client is None else symbols.clients[one.client].bsn
 
 
-def _bsn(maker: "BerichtMaker", step: StepData) -> str | None:
-    client = step.get("client", "A")
-    return None if client is None else maker.clients[client].bsn
+def _who(symbols: Symbols, one: instructions.Instruction) -> Params:
+    return {"aanbieder": symbols.aanbieder(one.aanbieder), "bsn": _bsn(symbols, one)}
 
 
-def _who(maker: "BerichtMaker", step: StepData) -> Params:
-    return {"aanbieder": _aanbieder(maker, step), "bsn": _bsn(maker, step)}
-
-
-def _migrate(maker: "BerichtMaker", step: StepData) -> Params:
-    return {"bsn": _bsn(maker, step), "route": step.get("route")}
-
-
-def _grant(maker: "BerichtMaker", step: StepData) -> Params:
-    return _who(maker, step) | {
-        "uitvoering": step.get("uitvoering"),
-        "gewenst": wanted(maker, step["gewenst"]),
-    }
-
-
-def _inform(maker: "BerichtMaker", step: StepData) -> Params:
-    return _who(maker, step) | {"onderwerp": step.get("onderwerp", "migratie")}
-
-
-def _nothing(_maker: "BerichtMaker", _step: StepData) -> Params:
+def _ask(_symbols: Symbols, _one: instructions.Ask) -> Params:
     return {}
 
 
-def _register_delivery(maker: "BerichtMaker", step: StepData) -> Params:
-    categorie, code = maker.delivered_product(step["toewijzing"], step.get("product"))
+def _migrate(symbols: Symbols, one: instructions.Migrate) -> Params:
+    return {"bsn": _bsn(symbols, one), "route": one.route}
+
+
+def _grant(symbols: Symbols, one: instructions.Grant) -> Params:
+    return _who(symbols, one) | {"uitvoering": one.uitvoering, "gewenst": _wanted(symbols, one.wanted)}
+
+
+def _inform(symbols: Symbols, one: instructions.Inform) -> Params:
+    return _who(symbols, one) | {"onderwerp": one.about}
+
+
+def _about_toewijzing(symbols: Symbols, one: instructions.AboutToewijzing) -> Params:
+    reden = None if one.reden is None else one.reden[symbols.domein]
+    said = {"begindatum": _iso(one.begindatum), "einddatum": _iso(one.einddatum), "reden": reden}
+    return {"toewijzing": _reference(symbols, one.toewijzing)} | {k: v for k, v in said.items() if v is not None}
+
+
+def _register_delivery(symbols: Symbols, one: instructions.RegisterDelivery) -> Params:
+    categorie, code = symbols.delivered_product(one.toewijzing, one.product)
     return {
-        "toewijzing": reference(maker, step["toewijzing"]),
-        "geleverd": step["geleverd"],
-        "uitvoering": step["uitvoering"],
+        "toewijzing": _reference(symbols, one.toewijzing),
+        "geleverd": one.delivered,
+        "uitvoering": one.uitvoering,
         "categorie": categorie,
         "code": code,
-        "volume": step["volume"],
-        "eenheid": step.get("eenheid", maker.producten[step["toewijzing"]].eenheid),
-        "tarief": step.get("tarief"),
-        "afspraak": step.get("afspraak"),
+        "volume": one.volume,
+        "eenheid": symbols.producten[one.toewijzing].eenheid if one.eenheid is KEEP else one.eenheid,
+        "tarief": one.tarief,
+        "afspraak": one.afspraak,
     }
 
 
-def _claim(maker: "BerichtMaker", step: StepData) -> Params:
-    fields = ("tot_en_met", "bericht_2020", "periode_2020")
-    return {"aanbieder": _aanbieder(maker, step)} | {field: step[field] for field in fields}
-
-
-def _credit(maker: "BerichtMaker", step: StepData) -> Params:
-    return {"toewijzing": reference(maker, step["toewijzing"]), "geleverd": step["geleverd"]}
-
-
-def _judge_declaratie(maker: "BerichtMaker", step: StepData) -> Params:
-    return _who(maker, step) | {"besluit": step["besluit"]}
-
-
-def _request_toewijzing(maker: "BerichtMaker", step: StepData) -> Params:
-    return _who(maker, step) | {"producten": [wanted(maker, wish) for wish in step["producten"]]}
-
-
-def _request_change(maker: "BerichtMaker", step: StepData) -> Params:
-    return {"toewijzing": reference(maker, step["toewijzing"]), "gewenst": wanted(maker, step["gewenst"])}
-
-
-def _answer_verzoek(maker: "BerichtMaker", step: StepData) -> Params:
-    change = step.get("wijziging_2020")
-    return _who(maker, step) | {
-        "besluiten": list(step["besluiten"]),
-        "wijziging_2020": change and _request_change(maker, change),
+def _claim(symbols: Symbols, one: instructions.Claim) -> Params:
+    return {
+        "aanbieder": symbols.aanbieder(one.aanbieder),
+        "tot_en_met": one.until.isoformat(),
+        "bericht_2020": one.bericht_2020,
+        "periode_2020": one.period_2020,
     }
 
 
-def _about_toewijzing(maker: "BerichtMaker", step: StepData) -> Params:
-    params: Params = {"toewijzing": reference(maker, step["toewijzing"])}
-    params |= {field: step[field] for field in ("begindatum", "einddatum") if field in step}
-    if "reden" in step:
-        params["reden"] = step["reden"][maker.filled.domein]
-    return params
+def _take_back(symbols: Symbols, one: instructions.TakeBack) -> Params:
+    return {"toewijzing": _reference(symbols, one.toewijzing), "geleverd": one.delivered}
 
 
-FILLERS: dict[str, Callable[["BerichtMaker", StepData], Params]] = {
-    "beoordeel": _nothing,
-    "plan": _nothing,
-    "migreer": _migrate,
-    "ken_toe": _grant,
-    "trek_in": _about_toewijzing,
-    "wijzig_einddatum": _about_toewijzing,
-    "informeer": _inform,
-    "start_zorg": _about_toewijzing,
-    "stop_zorg": _about_toewijzing,
-    "registreer_levering": _register_delivery,
-    "declareer": _claim,
-    "crediteer": _credit,
-    "beoordeel_declaratie": _judge_declaratie,
-    "vraag_toewijzing_aan": _request_toewijzing,
-    "vraag_wijziging_aan": _request_change,
-    "beantwoord_verzoek": _answer_verzoek,
+def _judge_declaratie(symbols: Symbols, one: instructions.JudgeDeclaratie) -> Params:
+    return _who(symbols, one) | {"besluit": one.decision}
+
+
+def _request_toewijzing(symbols: Symbols, one: instructions.RequestToewijzing) -> Params:
+    return _who(symbols, one) | {"producten": [_wanted(symbols, wish) for wish in one.producten]}
+
+
+def _request_change(symbols: Symbols, one: instructions.RequestChange | instructions.WantedChange) -> Params:
+    return {"toewijzing": _reference(symbols, one.toewijzing), "gewenst": _wanted(symbols, one.wanted)}
+
+
+def _answer_verzoek(symbols: Symbols, one: instructions.AnswerVerzoek) -> Params:
+    return _who(symbols, one) | {
+        "besluiten": list(one.decisions),
+        "wijziging_2020": None if one.change_2020 is None else _request_change(symbols, one.change_2020),
+    }
+
+
+FILLERS: dict[type[instructions.Instruction], Callable[..., Params]] = {
+    instructions.Ask: _ask,
+    instructions.Migrate: _migrate,
+    instructions.Grant: _grant,
+    instructions.Inform: _inform,
+    instructions.AboutToewijzing: _about_toewijzing,
+    instructions.RegisterDelivery: _register_delivery,
+    instructions.Claim: _claim,
+    instructions.TakeBack: _take_back,
+    instructions.JudgeDeclaratie: _judge_declaratie,
+    instructions.RequestToewijzing: _request_toewijzing,
+    instructions.RequestChange: _request_change,
+    instructions.AnswerVerzoek: _answer_verzoek,
 }
-"""Command -> how its params are made, for every command in cases/case.schema.json."""
+"""Every kind of instruction -> how its params are made."""
 
 
-def parameters(maker: "BerichtMaker", step: StepData) -> Params:
+def parameters(symbols: Symbols, instruction: instructions.Instruction) -> Params:
     """The params of an instruction, with every symbol filled in."""
-    return FILLERS[step["opdracht"]](maker, step)
+    return FILLERS[type(instruction)](symbols, instruction)

@@ -1,12 +1,16 @@
 """A scripted trace: a negative case, written as the events a real run would have logged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from migratietoets.conformance.catalogue.calendar import BEGIN, END, moment
-from migratietoets.conformance.catalogue.cases import GEMEENTE, Case, FilledCase
+from migratietoets.conformance.catalogue.calendar import BEGIN
+from migratietoets.conformance.catalogue.case.case import Case, Notice
+from migratietoets.conformance.catalogue.case.instructions import Ask, Instruction
+from migratietoets.conformance.catalogue.case.messages import Message
+from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.script.instructions import parameters
-from migratietoets.conformance.script.messages import BerichtMaker
+from migratietoets.conformance.script.messages import make_message
+from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.releases import Domein
 
@@ -15,76 +19,79 @@ EVERYTHING = {"clock": "virtual", "notices": True, "assess": True, "plan": True}
 Event = dict[str, Any]
 
 
-def _answer(step: Mapping[str, Any], number: int) -> dict[str, Any]:
-    if step["opdracht"] not in {"beoordeel", "plan"}:
-        return {}
-    named = [{"id": f"{number}-{ref}" if ref[:1].isupper() else ref} for ref in step.get("antwoord", [])]
-    return {"assessments" if step["opdracht"] == "beoordeel" else "plan": named}
-
-
 def script(case: Case, domein: Domein, role: str) -> Iterator[Event]:
     """The events of a negative case in one domain, judged for one role."""
-    filled = FilledCase(case, domein)
-    maker = BerichtMaker(filled)
+    symbols = Symbols(case, domein)
     campaign = f"script-{role}-{domein}"
     fixed = {"campaign": campaign, "case": case.id}
-    end = case.data.get("tot", END.isoformat())
     yield {
         "event": "campaign",
         "campaign": campaign,
         "role": role,
         "domain": str(domein),
         "begin": str(BEGIN),
-        "end": end,
+        "end": str(case.until),
     }
-    capabilities = EVERYTHING | dict(case.data.get("capaciteiten", {}))
     yield {
         "event": "hello",
         "campaign": campaign,
         "role": role,
         "under_test": True,
-        "party": {"capabilities": capabilities},
+        "party": {"capabilities": EVERYTHING | dict(case.capabilities)},
     }
-    for client in maker.clients.values():
+    for client in symbols.clients.values():
         yield {"event": "client", **fixed, "bsn": client.bsn}
-    for record in filled.toewijzingen().values():
+    for record in symbols.stock.values():
         yield {"event": "stock", **fixed, "toewijzing": record.to_json()}
     for number, step in enumerate(case.steps, start=1):
-        at = moment(step["op"])
-        core = {**fixed, "n": number, "at": at.isoformat()}
-        if "bericht" in step:
-            data = step["bericht"]
-            xml = build(maker.bericht(number, at, data)).decode()
-            to = "aanbieder" if data["van"] == "gemeente" else "gemeente"
-            yield {
-                "event": "message",
-                **core,
-                "from": data["van"],
-                "to": to,
-                "code": data["soort"],
-                "release": data["release"],
-                "origin": "party",
-                "xml": xml,
-                "faults": [],
-            }
-        elif "kennisgeving" in step:
-            about = step["kennisgeving"]
-            to = filled.aanbieder(about.get("aanbieder", 1)) if about["van"] == "gemeente" else GEMEENTE
-            yield {
-                "event": "notice",
-                **core,
-                "from": about["van"],
-                "to": to,
-                "bsn": maker.clients[about["client"]].bsn,
-                "about": about.get("over", "migratie"),
-            }
-        else:
-            yield {
-                "event": "instruct",
-                **core,
-                "to": step["aan"],
-                "command": step["opdracht"],
-                "params": parameters(maker, step),
-                "result": _answer(step, case.number),
-            }
-    yield {"event": "end", "campaign": campaign, "at": f"{end}T23:59:00+01:00"}
+        core = {**fixed, "n": number, "at": step.at.isoformat()}
+        match step.action:
+            case Message() as message:
+                xml = build(make_message(symbols, number, step.at, message)).decode()
+                yield _message(core, message, xml)
+            case Notice() as notice:
+                yield _notice(core, notice, symbols)
+            case Instruction() as instruction:
+                yield _instruct(core, instruction, symbols)
+    yield {"event": "end", "campaign": campaign, "at": f"{case.until}T23:59:00+01:00"}
+
+
+def _message(core: Event, message: Message, xml: str) -> Event:
+    return {
+        "event": "message",
+        **core,
+        "from": message.sender,
+        "to": "aanbieder" if message.sender == "gemeente" else "gemeente",
+        "code": message.kind,
+        "release": str(message.release),
+        "origin": "party",
+        "xml": xml,
+        "faults": [],
+    }
+
+
+def _notice(core: Event, notice: Notice, symbols: Symbols) -> Event:
+    return {
+        "event": "notice",
+        **core,
+        "from": notice.sender,
+        "to": symbols.aanbieder(notice.aanbieder) if notice.sender == "gemeente" else GEMEENTE,
+        "bsn": symbols.clients[notice.client].bsn,
+        "about": notice.about,
+    }
+
+
+def _instruct(core: Event, instruction: Instruction, symbols: Symbols) -> Event:
+    return {
+        "event": "instruct",
+        **core,
+        "to": instruction.to,
+        "command": instruction.command,
+        "params": parameters(symbols, instruction),
+        "result": _answer(instruction, symbols.case.number) if isinstance(instruction, Ask) else {},
+    }
+
+
+def _answer(ask: Ask, number: int) -> dict[str, Any]:
+    named = [{"id": f"{number}-{ref}" if ref[:1].isupper() else ref} for ref in ask.answer]
+    return {"assessments" if ask.command == "beoordeel" else "plan": named}

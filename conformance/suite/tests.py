@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migratietoets.conformance.catalogue.cases import Case
+from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.run.selection import OTHER_RULES, Selection
@@ -31,7 +31,7 @@ def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:
         if campaign.role != role:
             continue
         for case in campaign.cases:
-            for rule_id in case.rules:
+            for rule_id in case.expectation.rules:
                 if selection.wants_rule(rule_id) and register()[rule_id].binds_role(role):
                     yield SuiteTest(campaign, case, rule_id)
             if not selection.rules:
@@ -43,7 +43,9 @@ def verdicts_of(suite_test: SuiteTest, verdicts: dict[tuple[str, str], Event]) -
     if suite_test.regel != OTHER_RULES:
         return [verdicts[suite_test.case.id, suite_test.regel]]
     return [
-        v for (case, line), v in verdicts.items() if case == suite_test.case.id and line not in suite_test.case.rules
+        v
+        for (case, line), v in verdicts.items()
+        if case == suite_test.case.id and line not in suite_test.case.expectation.rules
     ]
 
 

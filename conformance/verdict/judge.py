@@ -6,7 +6,7 @@ from datetime import date
 from shlex import quote
 from typing import Any
 
-from migratietoets.conformance.catalogue.cases import Case
+from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.protocol.processes import plays
 from migratietoets.conformance.rules.findings import Finding
@@ -121,7 +121,7 @@ class Judge:
 
     def verdicts(self, case: Case) -> Iterator[Event]:
         """Every verdict on one case."""
-        rules = {r: n for r, n in case.rules.items() if register()[r].binds_role(self._campaign["role"])}
+        rules = {r: n for r, n in case.expectation.rules.items() if register()[r].binds_role(self._campaign["role"])}
         if not self._plays(case.chapter):
             for rule_id, minimum in rules.items():
                 yield self._verdict(case, Judgement(register()[rule_id], Verdict.NOT_APPLICABLE, 0, minimum, ()))

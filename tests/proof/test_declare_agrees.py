@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from migratietoets.conformance.catalogue.cases import AANBIEDERS, GEMEENTE
+from migratietoets.conformance.catalogue.parties import AANBIEDERS, GEMEENTE
 from migratietoets.conformance.commands.deliveries import make_delivery
 from migratietoets.conformance.contracts import as_json
 from migratietoets.conformance.reference.party import ReferenceParty

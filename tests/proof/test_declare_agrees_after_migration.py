@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from migratietoets.conformance.catalogue.cases import GEMEENTE
+from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.conformance.rules.views.placement import placements
 from migratietoets.conformance.trace.fold import traces

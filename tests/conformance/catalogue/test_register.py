@@ -6,7 +6,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from migratietoets.conformance.catalogue import cases as catalogus
-from migratietoets.conformance.catalogue.cases import cases, cases_folder, producten
+from migratietoets.conformance.catalogue.cases import cases, cases_folder
+from migratietoets.conformance.catalogue.products import producten
 from migratietoets.conformance.catalogue.register import closure, register, rule
 from migratietoets.conformance.rules.rule import RULES
 from migratietoets.istandaard.codelijsten import PRODUCTCATEGORIE, code_list
@@ -16,8 +17,9 @@ from migratietoets.istandaard.releases import Domein, Release
 ACTIVE = [r for r in register().values() if r.status == "active"]
 
 
-def named(positive):
-    return {r for g in cases().values() if g.positive is positive for r in (g.rules if positive else g.expected)}
+def named(*, positive):
+    wanted = (g.expectation for g in cases().values() if g.positive is positive)
+    return {rule_id for one in wanted for rule_id in (one.rules if positive else one.verdicts)}
 
 
 def test_every_check_has_a_rule_and_every_active_rule_a_check_or_a_reason():
@@ -82,7 +84,7 @@ def test_case_numbers_are_locked():
 
 def test_cases_name_only_rules_with_a_check_that_bind_a_role_of_the_case():
     for g in cases().values():
-        for rule_id in {**g.rules, **g.expected}:
+        for rule_id in {**g.expectation.rules, **g.expectation.verdicts}:
             assert any(register()[rule_id].binds_role(role) for role in g.roles), (g.id, rule_id)
             assert register()[rule_id].checked, (g.id, rule_id)
 

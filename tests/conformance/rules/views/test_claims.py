@@ -1,22 +1,22 @@
 """What a claim may say, where the catalogue has the faulty side only: the same case with its fault taken out."""
 
-from copy import deepcopy
-
 import pytest
 
-from migratietoets.conformance.catalogue.cases import Case, cases
+from migratietoets.conformance.catalogue.case.reading import read_case
+from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.rules.rule import RULES
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
+from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.releases import Domein
 
 
 def verdicts(name, regel, apply_change=lambda _history: None, role="aanbieder"):
     """The verdicts of one rule on a case of the catalogue, after a change of its steps."""
-    case = cases()[f"declareren/{name}"]
-    data = deepcopy(dict(case.data))
+    case_id = f"declareren/{name}"
+    data = read_yaml("migratietoets.cases", f"{case_id}.yaml")
     apply_change(data["verloop"])
-    (trace,) = traces(script(Case(case.number, data), Domein.WMO, role)).values()
+    (trace,) = traces(script(read_case(cases()[case_id].number, data), Domein.WMO, role)).values()
     return [finding.outcome for finding in RULES[regel](trace)]
 
 

@@ -1,0 +1,101 @@
+"""A case: what is given, the steps, and what is expected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from migratietoets.conformance.catalogue.calendar import END
+from migratietoets.conformance.catalogue.case.content import Given
+from migratietoets.conformance.catalogue.case.instructions import Instruction
+from migratietoets.conformance.catalogue.case.messages import Message
+from migratietoets.istandaard.releases import Domein
+
+
+class Kind(StrEnum):
+    """What a case is for, as cases/case.schema.json names it."""
+
+    POSITIVE = "positief"
+    NEGATIVE = "negatief"
+    METAMORPHIC = "metamorf"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """Something said outside the messages, to the other party."""
+
+    sender: str
+    client: str
+    aanbieder: int = 1
+    about: str = "migratie"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happens at one moment."""
+
+    at: datetime
+    action: Message | Notice | Instruction
+
+
+@dataclass(frozen=True)
+class Change:
+    """Metamorphic: the one change that should not matter; `days` where it is a delay."""
+
+    kind: str
+    days: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expectation:
+    """What must come of a case.
+
+    Attributes:
+        rules: positive: rule -> least number of evaluations.
+        verdicts: negative: rule -> what the oracle must find.
+    """
+
+    rules: Mapping[str, int] = field(default_factory=dict)
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One case as written.
+
+    Attributes:
+        number: permanent, from ids.lock; 0 when it is not there yet.
+        id: the path below cases/, without .yaml.
+        title: one Dutch line.
+        source: where in the source text it stands.
+        roles: the roles it judges.
+        domeinen: the domains it is played in.
+        base: metamorphic: the case it is derived from and compared with.
+        until: negative: the last day of the traffic.
+        capabilities: negative: what the system says it can do; what is not named it can.
+    """
+
+    number: int
+    id: str
+    title: str
+    kind: Kind
+    source: str
+    roles: tuple[str, ...] = ()
+    domeinen: tuple[Domein, ...] = ()
+    given: Given = field(default_factory=Given)
+    steps: tuple[Step, ...] = ()
+    expectation: Expectation = field(default_factory=Expectation)
+    base: str | None = None
+    change: Change | None = None
+    until: date = END
+    capabilities: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def chapter(self) -> str:
+        """The folder it stands in."""
+        return self.id.partition("/")[0]
+
+    @property
+    def positive(self) -> bool:
+        """True when it is played against a party; a negative case is a script for the oracle alone."""
+        return self.kind is not Kind.NEGATIVE

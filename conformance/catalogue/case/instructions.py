@@ -1,0 +1,131 @@
+"""The instructions of a case, in symbols: one class for all commands that take the same params."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from migratietoets.conformance.catalogue.case.content import KEEP, Content, Keep
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instruction:
+    """What every instruction says: to whom, which command, and the client (None: all) and aanbieder it is about."""
+
+    to: str
+    command: str
+    client: str | None = "A"
+    aanbieder: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask(Instruction):
+    """beoordeel, plan; negative cases hold what the system answers: refs of toewijzingen, and ids of nothing."""
+
+    answer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Migrate(Instruction):
+    """migreer."""
+
+    route: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant(Instruction):
+    """ken_toe."""
+
+    wanted: Content
+    uitvoering: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inform(Instruction):
+    """informeer."""
+
+    about: str = "migratie"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutToewijzing(Instruction):
+    """trek_in, wijzig_einddatum, start_zorg, stop_zorg; `reden` by domein."""
+
+    toewijzing: str
+    begindatum: date | None = None
+    einddatum: date | None = None
+    reden: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterDelivery(Instruction):
+    """registreer_levering.
+
+    Attributes:
+        delivered: a day, or an ISO week as 2020-W53.
+        product: what was delivered where the toewijzing does not say.
+        tarief: euro cents.
+    """
+
+    toewijzing: str
+    delivered: str
+    uitvoering: str | None
+    volume: int
+    product: str | None = None
+    eenheid: str | Keep | None = KEEP
+    tarief: int | None = None
+    afspraak: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim(Instruction):
+    """declareer, up to and including a day."""
+
+    until: date
+    bericht_2020: str
+    period_2020: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeBack(Instruction):
+    """crediteer."""
+
+    toewijzing: str
+    delivered: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgeDeclaratie(Instruction):
+    """beoordeel_declaratie."""
+
+    decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestToewijzing(Instruction):
+    """vraag_toewijzing_aan."""
+
+    producten: tuple[Content, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedChange:
+    """What is wanted of a toewijzing."""
+
+    toewijzing: str
+    wanted: Content
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestChange(Instruction):
+    """vraag_wijziging_aan."""
+
+    toewijzing: str
+    wanted: Content
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerVerzoek(Instruction):
+    """beantwoord_verzoek; `change_2020` was asked for in 2020, outside the messages."""
+
+    decisions: tuple[str, ...]
+    change_2020: WantedChange | None = None

@@ -1,0 +1,188 @@
+"""The messages a case describes, in symbols: one class for all that are written in one way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from migratietoets.conformance.catalogue.case.content import KEEP, Content, Keep
+from migratietoets.istandaard.releases import Release
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What every message says: who sends it, which it is, and the client and aanbieder it is about."""
+
+    sender: str
+    kind: str
+    release: Release
+    client: str = "A"
+    aanbieder: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToewijzingLine:
+    """A line of a 301: with the ref of one that is known what differs from it, otherwise all of it."""
+
+    ref: str
+    number: int | Keep | None = KEEP
+    product: str | Keep | None = KEEP
+    specifiek: bool = False
+    volume: int | Keep | None = KEEP
+    eenheid: str | Keep | None = KEEP
+    frequentie: str | Keep | None = KEEP
+    budget: int | Keep | None = KEEP
+    ingangsdatum: date | Keep = KEEP
+    einddatum: date | Keep | None = KEEP
+    reden: str | None = None
+    referentie: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToewijzingMessage(Message):
+    """A 301."""
+
+    lines: tuple[ToewijzingLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegieLine:
+    """What a 305 or 307 says of one toewijzing; `reden` by domein."""
+
+    ref: str
+    begindatum: date
+    einddatum: date | None = None
+    without_number: bool = False
+    reden: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegieMessage(Message):
+    """A 305 or a 307."""
+
+    producten: tuple[RegieLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetourMessage(Message):
+    """A retourbericht on the message of step number `answers` (from 1)."""
+
+    answers: int
+    retourcodes: tuple[str, ...] = ("0200",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """The first and the last day of a declaratieperiode."""
+
+    begin: date
+    end: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Debit:
+    """A prestatie; eenheid and bedrag follow from the rest where they are left out. Amounts are euro cents."""
+
+    referentie: str
+    ref: str
+    begindatum: date
+    einddatum: date
+    volume: int
+    product: str | None = None
+    eenheid: str | Keep | None = KEEP
+    tarief: int | None = None
+    bedrag: int | None = None
+    debet_credit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credit:
+    """What takes back the prestatie `previous`, and what it says differently."""
+
+    referentie: str
+    previous: str
+    begindatum: date | Keep = KEEP
+    einddatum: date | Keep = KEEP
+    volume: int | Keep = KEEP
+    eenheid: str | Keep | None = KEEP
+    tarief: int | Keep | None = KEEP
+    bedrag: int | Keep = KEEP
+    debet_credit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclaratieMessage(Message):
+    """A 303 or a 323; `form`: declaratie or factuur."""
+
+    period: Period
+    prestaties: tuple[Debit | Credit, ...]
+    form: str = "D"
+    total: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclaratieAnswer(Message):
+    """A 304 or a 325 on the message of step number `answers`.
+
+    Attributes:
+        refused: the whole message is.
+        rejected: the referenties of prestaties; None: those that are granted in part.
+        partly: referentie -> what is granted of it.
+    """
+
+    answers: int
+    refused: bool = False
+    rejected: tuple[str, ...] | None = None
+    partly: Mapping[str, int] = field(default_factory=dict)
+    retourcodes: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestedProduct(Content):
+    """A product that is asked for in a 315."""
+
+    referentie: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToewijzingVerzoek(Message):
+    """A 315."""
+
+    requests: tuple[RequestedProduct, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToewijzingChange:
+    """What a 317 wants of one toewijzing."""
+
+    ref: str
+    ingangsdatum: date
+    einddatum: date | None = None
+    volume: int | None = None
+    eenheid: str | None = None
+    frequentie: str | None = None
+    budget: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestedChange:
+    """The content of a 317: which toewijzingen change, and which do not."""
+
+    referentie: str
+    to_change: tuple[ToewijzingChange, ...]
+    unchanged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WijzigingVerzoek(Message):
+    """A 317."""
+
+    change: RequestedChange
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerzoekAnswer(Message):
+    """A 319 on the verzoek with this referentie."""
+
+    verzoek: str
+    answer: str
+    reden: str | None = None

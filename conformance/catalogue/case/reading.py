@@ -1,0 +1,179 @@
+"""From the YAML of a case, which fits cases/case.schema.json, to its types."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from migratietoets.conformance.catalogue.calendar import END, moment
+from migratietoets.conformance.catalogue.case import instructions, messages
+from migratietoets.conformance.catalogue.case.case import Case, Change, Expectation, Kind, Notice, Step
+from migratietoets.conformance.catalogue.case.content import Content, Given, GivenToewijzing, Replacement
+from migratietoets.istandaard.releases import Domein, Release
+
+Data = Mapping[str, Any]
+Reader = Callable[[Any], object]
+T = TypeVar("T")
+
+ATTRIBUTES = {
+    "aan": "to",
+    "aanvragen": "requests",
+    "afgekeurd": "rejected",
+    "antwoord": "answer",
+    "bericht_afgekeurd": "refused",
+    "besluit": "decision",
+    "besluiten": "decisions",
+    "dagen": "days",
+    "dc": "debet_credit",
+    "deels": "partly",
+    "eind": "end",
+    "geleverd": "delivered",
+    "gewenst": "wanted",
+    "nieuw": "new",
+    "nummer": "number",
+    "onderwerp": "about",
+    "ongewijzigd": "unchanged",
+    "op_stap": "answers",
+    "opdracht": "command",
+    "over": "about",
+    "periode": "period",
+    "periode_2020": "period_2020",
+    "regels": "lines",
+    "soort": "kind",
+    "te_wijzigen": "to_change",
+    "tot_en_met": "until",
+    "totaal": "total",
+    "van": "sender",
+    "verzoekantwoord": "answer",
+    "vorige": "previous",
+    "vorm": "form",
+    "wijziging": "change",
+    "wijziging_2020": "change_2020",
+    "zonder_nummer": "without_number",
+}
+"""Key -> attribute, where they differ."""
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401  # whatever YAML holds
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+READERS: dict[str, Reader] = {
+    "begin": _day,
+    "begindatum": _day,
+    "eind": _day,
+    "einddatum": _day,
+    "ingangsdatum": _day,
+    "release": Release,
+    "tot_en_met": _day,
+}
+"""Key -> how its value is read, where that is the same in every place."""
+
+
+def _maker(kind: Callable[..., T], **readers: Reader) -> Callable[[Data], T]:
+    """What makes this kind of object from its YAML; `readers` by key."""
+
+    def make(data: Data) -> T:
+        return kind(**{ATTRIBUTES.get(key, key): (readers | READERS).get(key, _plain)(data[key]) for key in data})
+
+    return make
+
+
+def _each(make: Callable[[Any], T]) -> Callable[[list[Any]], tuple[T, ...]]:
+    return lambda listing: tuple(map(make, listing))
+
+
+_content = _maker(Content)
+_replacement = _maker(Replacement)
+_toewijzing = _maker(GivenToewijzing, nieuw=lambda data: None if data is None else _replacement(data))
+_notice = _maker(Notice)
+_change = _maker(Change)
+_debit, _credit = _maker(messages.Debit), _maker(messages.Credit)
+
+
+def _prestatie(data: Data) -> messages.Debit | messages.Credit:
+    return _credit(data) if "vorige" in data else _debit(data)
+
+
+_retour = _maker(messages.RetourMessage)
+_regie = _maker(messages.RegieMessage, producten=_each(_maker(messages.RegieLine)))
+_declaratie = _maker(messages.DeclaratieMessage, periode=_maker(messages.Period), prestaties=_each(_prestatie))
+_declaratie_answer = _maker(messages.DeclaratieAnswer)
+_requested_change = _maker(messages.RequestedChange, te_wijzigen=_each(_maker(messages.ToewijzingChange)))
+
+MESSAGES: dict[str, Callable[[Data], messages.Message]] = {
+    "301": _maker(messages.ToewijzingMessage, regels=_each(_maker(messages.ToewijzingLine))),
+    "302": _retour,
+    "303": _declaratie,
+    "304": _declaratie_answer,
+    "305": _regie,
+    "306": _retour,
+    "307": _regie,
+    "308": _retour,
+    "315": _maker(messages.ToewijzingVerzoek, aanvragen=_each(_maker(messages.RequestedProduct))),
+    "316": _retour,
+    "317": _maker(messages.WijzigingVerzoek, wijziging=_requested_change),
+    "318": _retour,
+    "319": _maker(messages.VerzoekAnswer),
+    "320": _retour,
+    "323": _declaratie,
+    "325": _declaratie_answer,
+}
+"""Every message a case can hold -> how it is read."""
+
+_ask = _maker(instructions.Ask)
+_about_toewijzing = _maker(instructions.AboutToewijzing)
+
+INSTRUCTIONS: dict[str, Callable[[Data], instructions.Instruction]] = {
+    "beoordeel": _ask,
+    "plan": _ask,
+    "migreer": _maker(instructions.Migrate),
+    "ken_toe": _maker(instructions.Grant, gewenst=_content),
+    "trek_in": _about_toewijzing,
+    "wijzig_einddatum": _about_toewijzing,
+    "informeer": _maker(instructions.Inform),
+    "start_zorg": _about_toewijzing,
+    "stop_zorg": _about_toewijzing,
+    "registreer_levering": _maker(instructions.RegisterDelivery),
+    "declareer": _maker(instructions.Claim),
+    "crediteer": _maker(instructions.TakeBack),
+    "beoordeel_declaratie": _maker(instructions.JudgeDeclaratie),
+    "vraag_toewijzing_aan": _maker(instructions.RequestToewijzing, producten=_each(_content)),
+    "vraag_wijziging_aan": _maker(instructions.RequestChange, gewenst=_content),
+    "beantwoord_verzoek": _maker(
+        instructions.AnswerVerzoek, wijziging_2020=_maker(instructions.WantedChange, gewenst=_content)
+    ),
+}
+"""Every command a case can give -> how its instruction is read."""
+
+
+def _step(data: Data) -> Step:
+    at = moment(data["op"])
+    if "bericht" in data:
+        return Step(at, MESSAGES[data["bericht"]["soort"]](data["bericht"]))
+    if "kennisgeving" in data:
+        return Step(at, _notice(data["kennisgeving"]))
+    return Step(at, INSTRUCTIONS[data["opdracht"]]({key: value for key, value in data.items() if key != "op"}))
+
+
+def read_case(number: int, data: Data) -> Case:
+    """A case as its file says it; a metamorphic one still without what it takes from its basis."""
+    return Case(
+        number=number,
+        id=data["id"],
+        title=data["titel"],
+        kind=Kind(data["soort"]),
+        source=data["bron"],
+        roles=tuple(data.get("rollen", ())),
+        domeinen=tuple(map(Domein, data.get("domeinen", ()))),
+        given=Given(tuple(map(_toewijzing, data.get("gegeven", {}).get("toewijzingen", ())))),
+        steps=tuple(map(_step, data.get("verloop", ()))),
+        expectation=Expectation(rules=data.get("regels", {}), verdicts=data.get("verwacht", {})),
+        base=data.get("basis"),
+        change=_change(data["verandering"]) if "verandering" in data else None,
+        until=date.fromisoformat(data["tot"]) if "tot" in data else END,
+        capabilities=data.get("capaciteiten", {}),
+    )

@@ -1,0 +1,86 @@
+"""What the symbols of a case stand for in one domain, and what its messages made of them so far."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from migratietoets.conformance.catalogue import numbers
+from migratietoets.conformance.catalogue.case.case import Case
+from migratietoets.conformance.catalogue.case.messages import Message
+from migratietoets.conformance.catalogue.clients import clients
+from migratietoets.conformance.catalogue.parties import GEMEENTE, agb
+from migratietoets.conformance.catalogue.products import product
+from migratietoets.conformance.script.stock import first_line, stock
+from migratietoets.istandaard.model import Key
+from migratietoets.istandaard.releases import Domein
+
+if TYPE_CHECKING:
+    from migratietoets.istandaard.berichten import Bericht
+    from migratietoets.istandaard.berichten.prestatie import Prestatie
+    from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct
+
+
+class Symbols:
+    """The values of one case in one domain.
+
+    Attributes:
+        stock: the toewijzingen at the start, by ref.
+        producten: how each toewijzing stands after the last message about it, by ref.
+        product_names: the product of each, as the case names it.
+        owners: the client and the aanbieder of each, as the case names them.
+        prestaties: what was claimed, by symbolic referentie.
+        sent: the messages so far, by step number (from 1).
+    """
+
+    def __init__(self, case: Case, domein: Domein) -> None:
+        self.case = case
+        self.domein = domein
+        self.clients = clients(case, domein)
+        self.stock = stock(case, domein)
+        self.producten: dict[str, ToegewezenProduct] = {ref: first_line(record) for ref, record in self.stock.items()}
+        self.product_names = {given.ref: given.product for given in case.given.toewijzingen}
+        self.owners = {given.ref: (given.client, given.aanbieder) for given in case.given.toewijzingen}
+        self.prestaties: dict[str, Prestatie] = {}
+        self.sent: dict[int, Bericht] = {}
+
+    def aanbieder(self, index: int) -> str:
+        """The AGB code of aanbieder 1 or 2."""
+        return agb(self.case, index)
+
+    def product(self, name: str | None, *, specifiek: bool) -> tuple[str | None, str | None]:
+        """Categorie and code of a product name; generiek has neither."""
+        return product(name, self.domein, specifiek=specifiek)
+
+    def delivered_product(self, ref: str, name: str | None) -> tuple[str | None, str | None]:
+        """Categorie and code of what was delivered: the named product, or that of the toewijzing."""
+        return self.product(name or self.product_names[ref], specifiek=True)
+
+    def referentie(self, symbol: str) -> str:
+        """The reference of the aanbieder for a symbolic one."""
+        return numbers.referentie(self.case, symbol)
+
+    def key(self, ref: str) -> Key:
+        """The identity of a toewijzing."""
+        now, (client, aanbieder) = self.producten[ref], self.owners[ref]
+        return Key(
+            GEMEENTE,
+            self.domein,
+            self.aanbieder(aanbieder),
+            self.clients[client].bsn,
+            now.toewijzingnummer,
+            now.categorie,
+            now.code,
+            now.ingangsdatum,
+        )
+
+    def header(self, step: int, at: datetime, message: Message) -> dict[str, Any]:
+        """What every heenbericht says of itself; the release stands apart, since most exist in one only."""
+        return {
+            "domein": self.domein,
+            "gemeente": GEMEENTE,
+            "aanbieder": self.aanbieder(message.aanbieder),
+            **self.answer_header(step, at),
+        }
+
+    def answer_header(self, step: int, at: datetime) -> dict[str, Any]:
+        """What an answer says of itself; the rest it takes from what it answers."""
+        return {"identificatie": numbers.identificatie(self.case, step), "dagtekening": at.date()}
