@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
+from migratietoets.istandaard.codelijsten.codes import BY_AANBIEDER, CORRECTION, DEATH
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import START_30
 
-CORRECTION = "01"
-"""RedenWijziging of a cancellation."""
-CAUSED_BY_CLIENT = frozenset({"02", "06", "07", "08", "09", "12"})
+CAUSED_BY_CLIENT = frozenset({DEATH, "06", "07", "08", "09", BY_AANBIEDER})
 """RedenWijziging of a withdrawal that comes from the client or the aanbieder: no successor is due."""
 
 

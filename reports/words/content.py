@@ -3,7 +3,7 @@
 from datetime import date
 
 from migratietoets.istandaard.codelijsten import PRODUCTCATEGORIE, code_list
-from migratietoets.istandaard.history import CORRECTION
+from migratietoets.istandaard.codelijsten.codes import CORRECTION
 from migratietoets.istandaard.model import Content, Key
 from migratietoets.istandaard.releases import Release
 from migratietoets.reports.log.stock import Line301

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed
 from migratietoets.conformance.rules.rule import rule
-from migratietoets.conformance.rules.views.care import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, TEMPORARY, Report, reported
+from migratietoets.conformance.rules.views.care import Report, reported
 from migratietoets.conformance.rules.views.succession import successions
 from migratietoets.conformance.rules.views.terms import release_in_force
 from migratietoets.conformance.trace.model import History, SentMessage, State, Trace
-from migratietoets.istandaard.history import CORRECTION
+from migratietoets.istandaard.codelijsten.codes import (
+    BY_AANBIEDER,
+    BY_GEMEENTE,
+    BY_WIJZIGINGSVERZOEK,
+    CORRECTION,
+    DEATH,
+    TEMPORARY,
+)
 from migratietoets.istandaard.releases import Release
 
-BY_AANBIEDER = "12"
-"""RedenWijziging, new in 3.0: the aanbieder caused it."""
-DEATH = "02"
 REACTIONS = {BY_GEMEENTE: "geïnitieerd door de gemeente", BY_WIJZIGINGSVERZOEK: "in verband met wijzigingsverzoek"}
 
 
@@ -67,7 +71,7 @@ def pairs(trace: Trace) -> Iterator[Pair]:
 
 
 @rule("AF-01")
-def new_redenen(trace: Trace) -> Iterator[Finding]:
+def reaction_carries_the_new_reden(trace: Trace) -> Iterator[Finding]:
     """In 3.0 a reaction carries the new code; a withdrawal of one's own carries another, and 01 only cancels."""
     for pair in pairs(trace):
         if trace.role == "gemeente" and pair.intrekking is not None:
@@ -119,7 +123,7 @@ def _reden_stop(trace: Trace, pair: Pair, stop: Report) -> Finding:
 
 
 @rule("AF-02")
-def intrekking_after_stop_in_24(trace: Trace) -> Iterator[Finding]:
+def intrekking_after_a_stop_in_24_carries_12(trace: Trace) -> Iterator[Finding]:
     """Stopped in 2.4 and withdrawn in 3.0: the withdrawal carries 12."""
     for pair in pairs(trace):
         bericht, stop = pair.intrekkingsbericht, pair.stop
@@ -141,7 +145,7 @@ def intrekking_after_stop_in_24(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("AF-03")
-def stop_after_intrekking_in_24(trace: Trace) -> Iterator[Finding]:
+def stop_after_an_intrekking_in_24_carries_36(trace: Trace) -> Iterator[Finding]:
     """Withdrawn in 2.4 and stopped in 3.0: the stop carries 36; after a withdrawal for death it may carry 02."""
     for pair in pairs(trace):
         bericht, stop = pair.intrekkingsbericht, pair.stop
@@ -164,7 +168,7 @@ def stop_after_intrekking_in_24(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("AF-04")
-def pair_across_the_transition(trace: Trace) -> Iterator[Finding]:
+def closing_may_straddle_the_transition(trace: Trace) -> Iterator[Finding]:
     """Either order and every pair of releases is fine; nothing goes in the quiet period or the wrong release."""
     for pair in pairs(trace):
         intrekking = pair.intrekkingsbericht

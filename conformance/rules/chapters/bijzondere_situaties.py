@@ -11,7 +11,7 @@ from migratietoets.conformance.rules.findings import (
     state_text,
     unseen,
 )
-from migratietoets.conformance.rules.questions.reasons import valid_in_2021, variantredenen
+from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.cover import still_open, to_replace
 from migratietoets.conformance.rules.views.succession import (
@@ -20,7 +20,7 @@ from migratietoets.conformance.rules.views.succession import (
     is_30,
     needs_30,
     reference_day,
-    stockredenen,
+    stock_reasons,
     successions,
 )
 from migratietoets.conformance.trace.model import History, SentMessage, Trace
@@ -28,12 +28,12 @@ from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, FIRST_DA
 
 
 @rule("BS-01")
-def only_einddatum(trace: Trace) -> Iterator[Finding]:
+def missing_einddatum_is_filled_in(trace: Trace) -> Iterator[Finding]:
     """Where only the einddatum is missing, the same toewijzing is changed: no withdrawal, no new number."""
     day = reference_day(trace)
-    for history, why in stockredenen(trace).items():
+    for history, why in stock_reasons(trace).items():
         state = history.at(day)
-        if why != ["einddatum_ontbreekt"] or state is None or state.bericht is None or state.einddatum is None:
+        if why != [Reason.EINDDATUM_ONTBREEKT] or state is None or state.bericht is None or state.einddatum is None:
             continue
         if history.facts is not None and history.facts.vervanging not in {None, "gelijk"}:
             continue
@@ -81,8 +81,8 @@ def successor_adjoins(trace: Trace) -> Iterator[Finding]:
 
 def _only_30(trace: Trace, succession: Successions, *, with_number: bool) -> Iterator[History]:
     """Toewijzingen of the stock whose successor only 3.0 can express, with or without a unique number."""
-    for history, why in stockredenen(trace).items():
-        if ("no_unique_number" not in why) is not with_number or history.facts is None:
+    for history, why in stock_reasons(trace).items():
+        if (Reason.NO_UNIQUE_NUMBER not in why) is not with_number or history.facts is None:
             continue
         if not valid_in_2021(history.facts.einddatum) or not why:
             continue
@@ -96,7 +96,7 @@ def _intrekking(trace: Trace, history: History) -> SentMessage | None:
 
 
 @rule("BS-03")
-def aanbieder_informed(trace: Trace) -> Iterator[Finding]:
+def aanbieder_is_informed_beforehand(trace: Trace) -> Iterator[Finding]:
     """Withdrawn in 2.4 with a successor only 3.0 can express: the aanbieder is told, not later than the withdrawal."""
     succession = successions(trace)
     for history in _only_30(trace, succession, with_number=True):
@@ -129,11 +129,11 @@ def _could_run_on(history: History) -> bool:
     facts = history.facts
     if facts is None or not facts.instemming or facts.ingangsdatum > END_OF_2020:
         return False
-    return "geen_toegestane_variant" not in variantredenen(facts.content, END_OF_2020, facts.uitvoering)
+    return Reason.GEEN_TOEGESTANE_VARIANT not in variant_reasons(facts.content, END_OF_2020, facts.uitvoering)
 
 
 @rule("BS-04")
-def preferably_run_on(trace: Trace) -> Iterator[Finding]:
+def runs_on_until_its_successor_comes(trace: Trace) -> Iterator[Finding]:
     """Preferred where possible: withdrawal per 31-12-2020 and successor in one 3.0 message."""
     succession = successions(trace)
     for history in _only_30(trace, succession, with_number=True):
@@ -155,7 +155,7 @@ def preferably_run_on(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("BS-05")
-def withdrawn_per_30_november(trace: Trace) -> Iterator[Finding]:
+def without_number_is_withdrawn_per_30_november(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and only expressible in 3.0: withdrawn per 30-11-2020, in 2.4."""
     succession = successions(trace)
     for history in _only_30(trace, succession, with_number=False):
@@ -187,7 +187,7 @@ def _december(trace: Trace, succession: Successions, history: History) -> list[H
 
 
 @rule("BS-06")
-def december_bridged(trace: Trace) -> Iterator[Finding]:
+def december_is_bridged(trace: Trace) -> Iterator[Finding]:
     """A december toewijzing in 2.4 bridges to 31-12-2020: old content, unique number, sent by 30-11-2020."""
     succession = successions(trace)
     for history in _only_30(trace, succession, with_number=False):
@@ -219,7 +219,7 @@ def december_bridged(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("BS-07")
-def then_the_right_one(trace: Trace) -> Iterator[Finding]:
+def right_toewijzing_follows_in_january(trace: Trace) -> Iterator[Finding]:
     """Withdrawn without a unique number: the right toewijzing follows in 3.0, from 01-01-2021, by 31-01-2021."""
     succession = successions(trace)
     for history in _only_30(trace, succession, with_number=False):
@@ -251,8 +251,8 @@ def then_the_right_one(trace: Trace) -> Iterator[Finding]:
 def _became(trace: Trace) -> Iterator[tuple[History, History]]:
     """Aspecifieke toewijzingen with omvang and their successor in 2021."""
     succession = successions(trace)
-    for history, why in stockredenen(trace).items():
-        if "aspecifiek_met_omvang" not in why:
+    for history, why in stock_reasons(trace).items():
+        if Reason.ASPECIFIEK_MET_OMVANG not in why:
             continue
         for new in succession.successors(history):
             if valid_in_2021(new.first.einddatum):
@@ -260,7 +260,7 @@ def _became(trace: Trace) -> Iterator[tuple[History, History]]:
 
 
 @rule("BS-08")
-def may_become_specifiek(trace: Trace) -> Iterator[Finding]:
+def aspecifiek_may_become_specifiek(trace: Trace) -> Iterator[Finding]:
     """Aspecifiek with omvang may become specifiek with omvang."""
     for old, new in _became(trace):
         if new.first.content.code is not None and new.first.content.omvang is not None:
@@ -268,7 +268,7 @@ def may_become_specifiek(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("BS-09")
-def may_become_aspecifiek(trace: Trace) -> Iterator[Finding]:
+def omvang_may_be_dropped(trace: Trace) -> Iterator[Finding]:
     """Aspecifiek with omvang may become aspecifiek without omvang and budget."""
     for old, new in _became(trace):
         content = new.first.content
@@ -277,7 +277,7 @@ def may_become_aspecifiek(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("BS-10")
-def may_become_budget(trace: Trace) -> Iterator[Finding]:
+def omvang_may_become_a_budget(trace: Trace) -> Iterator[Finding]:
     """Aspecifiek with omvang may become aspecifiek with budget, which only 3.0 can express."""
     for old, new in _became(trace):
         if new.first.content.budget is not None:

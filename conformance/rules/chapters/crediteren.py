@@ -27,7 +27,7 @@ def _fate_then(credit: Claimed, debit: Claimed | None) -> Fate | None:
 
 
 @rule("CR-01")
-def only_what_was_approved(trace: Trace) -> Iterator[Finding]:
+def only_what_was_approved_is_credited(trace: Trace) -> Iterator[Finding]:
     """In the declaration process only an approved prestatie is credited, after the answer that approves it."""
     for credit, debit in _credits(trace, factuur=False):
         fate = _fate_then(credit, debit)
@@ -44,7 +44,7 @@ def only_what_was_approved(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("CR-02")
-def not_what_was_rejected(trace: Trace) -> Iterator[Finding]:
+def what_was_rejected_is_not_credited(trace: Trace) -> Iterator[Finding]:
     """A rejected prestatie, or one of a rejected message, is not credited."""
     credited = {id(debit): credit for credit, debit in _credits(trace, factuur=False) if debit is not None}
     for debit in claimed(trace):
@@ -64,7 +64,7 @@ def not_what_was_rejected(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("IV053")
-def factuur_not_after_refusal_of_its_bericht(trace: Trace) -> Iterator[Finding]:
+def refused_factuur_is_not_credited(trace: Trace) -> Iterator[Finding]:
     """A factuur may be credited at any time, also when rejected; not when its whole message was refused."""
     for credit, debit in _credits(trace, factuur=True):
         fate = _fate_then(credit, debit)
@@ -81,7 +81,7 @@ def factuur_not_after_refusal_of_its_bericht(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("TR316")
-def credit_not_beside_its_debit(trace: Trace) -> Iterator[Finding]:
+def credit_stands_in_another_bericht(trace: Trace) -> Iterator[Finding]:
     """A debit and its credit never go in one message."""
     for credit, debit in _credits(trace):
         if debit is None or debit.bericht is not credit.bericht:

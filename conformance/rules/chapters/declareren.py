@@ -28,7 +28,7 @@ def _declaraties(trace: Trace, kind: str) -> Iterator[tuple[SentMessage, date, d
 
 
 @rule("DC-01")
-def from_2021_a_323(trace: Trace) -> Iterator[Finding]:
+def from_2021_claimed_with_a_323(trace: Trace) -> Iterator[Finding]:
     """Productperiodes from 01-01-2021 go in a 323: no day of a 303 lies in 2021."""
     for kind in ("303", "323"):
         for bericht, _, end in _declaraties(trace, kind):
@@ -65,7 +65,7 @@ def a_323_begins_in_2021(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("DC-02")
-def one_calendar_month(trace: Trace) -> Iterator[Finding]:
+def declaratieperiode_is_a_calendar_month(trace: Trace) -> Iterator[Finding]:
     """The declaratieperiode of a 323 is exactly one calendar month."""
     for bericht, start, end in _declaraties(trace, "323"):
         if (start, end) == month(start):
@@ -81,7 +81,7 @@ def one_calendar_month(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("DC-03")
-def four_weeks_in_2020(trace: Trace) -> Iterator[Finding]:
+def four_weeks_are_fine_in_2020(trace: Trace) -> Iterator[Finding]:
     """Up to 31-12-2020 a period of the 4-week calendar is fine."""
     periods = {(p.begindatum, p.einddatum) for calendar in CALENDARS for p in four_week_periods(calendar)}
     for bericht, start, end in _declaraties(trace, "303"):
@@ -138,7 +138,7 @@ def _period_13_received(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("DC-13")
-def care_of_2020_after_the_transition(trace: Trace) -> Iterator[Finding]:
+def care_of_2020_may_be_claimed_in_2021(trace: Trace) -> Iterator[Finding]:
     """A 303 about 2020 may be sent in 2021."""
     for bericht, _, end in _declaraties(trace, "303"):
         if bericht.day >= START_30 and end <= END_OF_2020:

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
-from migratietoets.conformance.rules.questions.reasons import VARIANTREDENEN, in_scope, valid_in_2021
+from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
 from migratietoets.conformance.rules.rule import rule
-from migratietoets.conformance.rules.views.care import about, starts, stops
+from migratietoets.conformance.rules.views.care import speaks_of, starts, stops
 from migratietoets.conformance.rules.views.refusal import refused
 from migratietoets.conformance.rules.views.succession import (
     Successions,
     defects,
     needs_30,
     reference_day,
-    stockredenen,
+    stock_reasons,
     successions,
 )
 from migratietoets.conformance.trace.model import History, SentMessage, Trace
@@ -30,7 +30,7 @@ from migratietoets.istandaard.releases import (
 
 
 @rule("MS-01")
-def everything_complies(trace: Trace) -> Iterator[Finding]:
+def every_toewijzing_complies(trace: Trace) -> Iterator[Finding]:
     """In the end every toewijzing valid on or after 01-01-2021 is a permitted variant."""
     day, succession = reference_day(trace), successions(trace)
     for history in trace.histories.values():
@@ -51,7 +51,7 @@ def everything_complies(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("MS-02")
-def everything_assessed(trace: Trace) -> Iterator[Finding]:
+def every_toewijzing_is_assessed(trace: Trace) -> Iterator[Finding]:
     """The assessment covers every actual toewijzing and invents none."""
     for instruction in trace.instructions:
         if instruction.command != "beoordeel" or instruction.addressee != trace.role:
@@ -76,7 +76,7 @@ def everything_assessed(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("MS-04")
-def as_one_whole(trace: Trace) -> Iterator[Finding]:
+def changes_of_one_client_go_together(trace: Trace) -> Iterator[Finding]:
     """All changes of one client go to the aanbieder in one 301 per release and day."""
     per_day: dict[tuple[str, str, str, date], list[SentMessage]] = {}
     for bericht in trace.from_system("301"):
@@ -103,11 +103,11 @@ def _first_successor(succession: Successions, history: History) -> SentMessage |
 
 
 @rule("MT-01")
-def without_number_in_time(trace: Trace) -> Iterator[Finding]:
+def without_number_is_migrated_in_time(trace: Trace) -> Iterator[Finding]:
     """Without a unique number: withdrawn and sent anew by 30-11-2020."""
     succession = successions(trace)
-    for history, why in stockredenen(trace).items():
-        if "no_unique_number" not in why:
+    for history, why in stock_reasons(trace).items():
+        if Reason.NO_UNIQUE_NUMBER not in why:
             continue
         state = history.shortened(trace.end)
         new = _first_successor(succession, history)
@@ -134,10 +134,10 @@ def _has_started(trace: Trace, history: History) -> bool:
 
 
 @rule("MT-02")
-def process_finished(trace: Trace) -> Iterator[Finding]:
+def without_number_is_stopped_in_time(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and started: the whole process is finished by 30-11-2020, the stop zorg included."""
-    for history, why in stockredenen(trace).items():
-        if "no_unique_number" not in why or not _has_started(trace, history):
+    for history, why in stock_reasons(trace).items():
+        if Reason.NO_UNIQUE_NUMBER not in why or not _has_started(trace, history):
             continue
         state = history.shortened(trace.end)
         withdrawn = state.bericht.day if state is not None and state.bericht is not None else None
@@ -184,14 +184,14 @@ def _stop_in_time(trace: Trace, history: History, withdrawn: date) -> Finding:
 
 
 @rule("MT-03")
-def no_stop_without_number(trace: Trace) -> Iterator[Finding]:
+def no_stop_without_unique_number(trace: Trace) -> Iterator[Finding]:
     """In 3.0 no stop zorg goes on a toewijzing without a unique number; one received is rejected."""
     for bericht in trace.berichten:
         if bericht.kind != "307" or bericht.release != Release.R30 or bericht.bericht is None:
             continue
         for product in bericht.regieproducten:
             holders = list(trace.holders.get(product.toewijzingnummer or "", ()))
-            own = next((v for v in holders if about(v, product)), None)
+            own = next((v for v in holders if speaks_of(v, product)), None)
             unique = product.toewijzingnummer is not None and own is not None and trace.unique(own)
             if trace.role == "aanbieder" and bericht.sender == "aanbieder" and bericht.origin == "party":
                 yield _own_stop(bericht, product, unique=unique)
@@ -240,8 +240,8 @@ def _settled(succession: Successions, history: History, day: date) -> tuple[bool
 
 def _in_time(trace: Trace, *, in_30: bool, latest: date, expected: str) -> Iterator[Finding]:
     succession = successions(trace)
-    for history, why in stockredenen(trace).items():
-        if not VARIANTREDENEN & set(why):
+    for history, why in stock_reasons(trace).items():
+        if not VARIANT_REASONS & set(why):
             continue
         needs = needs_30(history, succession.successors(history))
         if (needs is None or needs) is not in_30:
@@ -260,7 +260,7 @@ def _in_time(trace: Trace, *, in_30: bool, latest: date, expected: str) -> Itera
 
 
 @rule("MT-04")
-def variant_in_time(trace: Trace) -> Iterator[Finding]:
+def migrated_in_24_in_time(trace: Trace) -> Iterator[Finding]:
     """What 2.4 can express is migrated by 30-12-2020."""
     return _in_time(
         trace,
@@ -271,7 +271,7 @@ def variant_in_time(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("MT-05")
-def budget_and_stuks_in_time(trace: Trace) -> Iterator[Finding]:
+def migrated_in_30_in_time(trace: Trace) -> Iterator[Finding]:
     """A successor with a budget or stuks (inspanning) is sent from 04-01-2021 and by 31-01-2021."""
     return _in_time(
         trace,
@@ -282,7 +282,7 @@ def budget_and_stuks_in_time(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("MT-06")
-def not_before_4_january(trace: Trace) -> Iterator[Finding]:
+def no_30_toewijzing_before_4_january(trace: Trace) -> Iterator[Finding]:
     """A 3.0 toewijzing cannot be created before 04-01-2021."""
     for bericht in trace.from_system("301", release=Release.R30):
         if bericht.day >= FIRST_DAY_30:

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
-from migratietoets.conformance.rules.questions.reasons import shape_fits, valid_in_2021, variantredenen
+from migratietoets.conformance.rules.questions.reasons import shape_fits, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.succession import reference_day, successions
 from migratietoets.conformance.trace.model import History, Instruction, State, Trace
+from migratietoets.istandaard.codelijsten.codes import PER_DAY, STUKS_INSPANNING, TOTAL
 from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, LAST_DAY_24, START_30, Release
 from migratietoets.istandaard.varianten import ALLOWED, DROPPED_EENHEDEN_PER_DAY, DROPPED_FREQUENTIES
@@ -44,12 +45,12 @@ def _check(trace: Trace, allowed: Callable[[Content], bool], text: str, expected
 
 
 @rule("NT-01")
-def new_complies_with_30(trace: Trace) -> Iterator[Finding]:
+def new_toewijzing_fits_30(trace: Trace) -> Iterator[Finding]:
     """Newly issued in 2.4 and valid in 2021: already a permitted variant, as far as 2.4 can express it."""
     for history, state in _new(trace, Release.R24):
         if not valid_in_2021(state.einddatum):
             continue
-        found = variantredenen(state.content, state.einddatum, None)
+        found = variant_reasons(state.content, state.einddatum, None)
         if found:
             yield broken(
                 history,
@@ -74,7 +75,7 @@ def no_dropped_frequentie(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("NT-03")
-def aspecifiek_without_omvang(trace: Trace) -> Iterator[Finding]:
+def aspecifiek_has_no_omvang(trace: Trace) -> Iterator[Finding]:
     """An aspecifieke toewijzing carries no omvang."""
     return _check(
         trace,
@@ -93,7 +94,7 @@ def no_dropped_combination(trace: Trace) -> Iterator[Finding]:
             i.omvang is None
             or (
                 i.omvang.eenheid in ALLOWED
-                and not (i.omvang.frequentie == "1" and i.omvang.eenheid in DROPPED_EENHEDEN_PER_DAY)
+                and not (i.omvang.frequentie == PER_DAY and i.omvang.eenheid in DROPPED_EENHEDEN_PER_DAY)
             )
         ),
         "Een nieuwe toewijzing gebruikt een combinatie van eenheid en frequentie die vervalt.",
@@ -102,7 +103,7 @@ def no_dropped_combination(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("NT-05")
-def one_of_the_six_variants(trace: Trace) -> Iterator[Finding]:
+def has_one_of_the_six_variants(trace: Trace) -> Iterator[Finding]:
     """The shape is that of one of the six variants; traject shares its shape with another one."""
     for history, state in _new(trace, Release.R24, Release.R30):
         if not valid_in_2021(state.einddatum):
@@ -127,7 +128,9 @@ def _wishes_for_30(trace: Trace) -> Iterator[tuple[Instruction, date, date | Non
             continue
         begin = date.fromisoformat(wish["ingangsdatum"])
         end = date.fromisoformat(wish["einddatum"]) if wish.get("einddatum") else None
-        only_30 = wish.get("budget") is not None or wish.get("eenheid") == "84" or wish.get("categorie") is None
+        only_30 = (
+            wish.get("budget") is not None or wish.get("eenheid") == STUKS_INSPANNING or wish.get("categorie") is None
+        )
         if only_30 and begin <= END_OF_2020 and valid_in_2021(end):
             yield instruction, begin, end
 
@@ -167,7 +170,7 @@ def part_in_24_ends_in_2020(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("NT-07")
-def sequel_in_30(trace: Trace) -> Iterator[Finding]:
+def sequel_follows_in_30(trace: Trace) -> Iterator[Finding]:
     """It is followed by an adjoining 3.0 toewijzing from 01-01-2021 in the right variant, by 31-01-2021."""
     for instruction, _, end in _wishes_for_30(trace):
         wish = instruction.params["gewenst"]
@@ -197,7 +200,7 @@ def _fits(wish: Mapping[str, Any], content: Content) -> bool:
     omvang = content.omvang
     if omvang is None or (omvang.eenheid, omvang.frequentie) != (wish["eenheid"], wish["frequentie"]):
         return False
-    return bool(omvang.frequentie == "6" or omvang.volume == wish["volume"])
+    return bool(omvang.frequentie == TOTAL or omvang.volume == wish["volume"])
 
 
 @rule("NT-08")

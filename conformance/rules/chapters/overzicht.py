@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen, warned
-from migratietoets.conformance.rules.questions.reasons import variantredenen
+from migratietoets.conformance.rules.questions.reasons import Reason, variant_reasons
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.refusal import refused
 from migratietoets.conformance.rules.views.terms import release_in_force, retour_deadline
@@ -84,7 +84,7 @@ def release_fits_the_day(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("PL-03")
-def processed_30(trace: Trace) -> Iterator[Finding]:
+def valid_30_bericht_is_processed(trace: Trace) -> Iterator[Finding]:
     """A valid 3.0 message delivered from 04-01-2021 on is answered in time, in 3.0, and not rejected as unreadable."""
     for heen in trace.to_system("301", "305", "307", release=Release.R30):
         without_number = any(product.toewijzingnummer is None for product in heen.regieproducten)
@@ -144,19 +144,19 @@ YIELDS = {"beoordeel": ("beoordeling", "assessments"), "plan": ("migratieplan", 
 CAPABILITY = {"beoordeel": "assess", "plan": "plan"}
 
 
-def _outside_variants(bericht: SentMessage) -> list[str]:
+def _outside_variants(bericht: SentMessage) -> list[Reason]:
     """Why lines of a 3.0 301 are no permitted variant (CD041, CD075 .. CD081, CS104, CS330)."""
-    found = []
+    found: list[Reason] = []
     for line in bericht.lines:
         p = line.product
         closed = p.einddatum is not None and p.einddatum < FIRST_DAY_30
         if not closed:
-            found += variantredenen(p.content, p.einddatum, None)
+            found += variant_reasons(p.content, p.einddatum, None)
     return found
 
 
 @rule("PL-06")
-def refuses_what_30_does_not_know(trace: Trace) -> Iterator[Finding]:
+def outside_the_variants_is_refused(trace: Trace) -> Iterator[Finding]:
     """A 3.0 toewijzing outside the permitted variants is rejected by its receiver with a retourcode."""
     for heen in trace.to_system("301", release=Release.R30):
         if _outside_variants(heen):

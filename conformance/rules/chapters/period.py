@@ -17,7 +17,7 @@ def _in_2021(one: Placed) -> bool:
 
 
 @rule("DC-05")
-def from_2021_per_month(trace: Trace) -> Iterator[Finding]:
+def care_of_2021_is_claimed_by_month(trace: Trace) -> Iterator[Finding]:
     """What was delivered from 01-01-2021 on is claimed in a monthly period of 2021."""
     text = "Wat vanaf 01-01-2021 geleverd is, staat niet in een maandperiode van 2021."
     for one in placements(trace):
@@ -35,7 +35,7 @@ def day_of_delivery_decides_the_period(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("DC-07")
-def late_december_in_the_last_period(trace: Trace) -> Iterator[Finding]:
+def late_december_goes_in_the_last_period(trace: Trace) -> Iterator[Finding]:
     """Inspanning of 28..31-12-2020 goes in period 13, or in december, with a 303."""
     return judge_placed(
         trace,
@@ -46,7 +46,7 @@ def late_december_in_the_last_period(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("DC-08")
-def early_january_in_january(trace: Trace) -> Iterator[Finding]:
+def early_january_goes_in_january(trace: Trace) -> Iterator[Finding]:
     """Inspanning of 1..3-1-2021 goes in january 2021 with a 323."""
     return judge_placed(
         trace,
@@ -57,7 +57,7 @@ def early_january_in_january(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("DC-09")
-def same_with_or_without_successor(trace: Trace) -> Iterator[Finding]:
+def same_period_with_or_without_successor(trace: Trace) -> Iterator[Finding]:
     """Inspanning of one day around the turn of the year: one period, whether the toewijzing runs on or not."""
     per_day: dict[tuple[date, str], dict[bool, list[Placed]]] = defaultdict(lambda: {True: [], False: []})
     for one in placements(trace):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
-from migratietoets.conformance.rules.questions.reasons import VARIANTREDENEN, in_scope, valid_in_2021
+from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.cover import covered_periods, gaps, overlaps, still_open, to_replace
 from migratietoets.conformance.rules.views.quantity import expected_quantity
@@ -14,7 +14,7 @@ from migratietoets.conformance.rules.views.succession import (
     defects,
     needs_30,
     reference_day,
-    stockredenen,
+    stock_reasons,
     successions,
 )
 from migratietoets.conformance.trace.model import History, Trace
@@ -25,7 +25,7 @@ from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM
 
 
 @rule("TW-01")
-def number_unique(trace: Trace) -> Iterator[Finding]:
+def number_is_unique(trace: Trace) -> Iterator[Finding]:
     """Every toewijzing that is valid after 30-11-2020 has a number that no other toewijzing ever had."""
     day = reference_day(trace)
     for history in trace.histories.values():
@@ -46,11 +46,11 @@ def number_unique(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("TW-02")
-def without_number_migrated(trace: Trace) -> Iterator[Finding]:
+def without_number_is_migrated(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and valid after 30-11-2020: ended and sent anew with one."""
     day, succession = reference_day(trace), successions(trace)
-    for history, why in stockredenen(trace).items():
-        if "no_unique_number" not in why:
+    for history, why in stock_reasons(trace).items():
+        if Reason.NO_UNIQUE_NUMBER not in why:
             continue
         state = history.at(day)
         gone = state is not None and (history.cancelled(day) or not in_scope(state.einddatum))
@@ -85,11 +85,11 @@ def _new_without_number(trace: Trace, history: History, day: date) -> Iterator[F
 
 
 @rule("TW-03")
-def variant_migrated(trace: Trace) -> Iterator[Finding]:
+def dropped_variant_is_migrated(trace: Trace) -> Iterator[Finding]:
     """Still valid in 2021 and no permitted variant: migrated."""
     day, succession = reference_day(trace), successions(trace)
-    for history, why in stockredenen(trace).items():
-        if not VARIANTREDENEN & set(why):
+    for history, why in stock_reasons(trace).items():
+        if not VARIANT_REASONS & set(why):
             continue
         if not defects(succession, history, day):
             yield passed(history, f"Gemigreerd ({', '.join(why)}).")
@@ -104,11 +104,11 @@ def variant_migrated(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("TW-04")
-def in_one_go(trace: Trace) -> Iterator[Finding]:
+def defects_are_repaired_in_one_go(trace: Trace) -> Iterator[Finding]:
     """A number and a variant defect of one toewijzing are repaired in one go."""
     day, succession = reference_day(trace), successions(trace)
-    for history, why in stockredenen(trace).items():
-        if "no_unique_number" not in why or not VARIANTREDENEN & set(why) or history.shortened(day) is None:
+    for history, why in stock_reasons(trace).items():
+        if Reason.NO_UNIQUE_NUMBER not in why or not VARIANT_REASONS & set(why) or history.shortened(day) is None:
             continue
         children = succession.children(history)
         between = [v for v in children if succession.children(v)]
@@ -202,7 +202,7 @@ def _quantity(history: History, successors: list[History], day: date) -> Iterato
 
 
 @rule("TW-06")
-def rechtmatigheid_kept(trace: Trace) -> Iterator[Finding]:
+def same_care_in_the_same_quantity(trace: Trace) -> Iterator[Finding]:
     """The same care in the same quantity: no day without cover, no double cover, not less."""
     day, succession = reference_day(trace), successions(trace)
     replaced = [v for v in to_replace(trace) if succession.root(v) is v]
@@ -212,7 +212,7 @@ def rechtmatigheid_kept(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("TW-07")
-def reassessment_permitted(trace: Trace) -> Iterator[Finding]:
+def reassessment_is_permitted(trace: Trace) -> Iterator[Finding]:
     """The gemeente may reassess and issue another product or omvang; this is accepted."""
     succession = successions(trace)
     for history in trace.histories.values():
@@ -225,7 +225,7 @@ def reassessment_permitted(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("TW-08")
-def instemming_for_retroactive_effect(trace: Trace) -> Iterator[Finding]:
+def backdating_needs_instemming(trace: Trace) -> Iterator[Finding]:
     """A toewijzing shortened to before its sending day needs the consent of the aanbieder."""
     for history in trace.histories.values():
         previous = history.first.einddatum

@@ -38,7 +38,7 @@ def _decisions(trace: Trace, kind: str, release: Release) -> Iterator[tuple[Verz
 
 
 @rule("VOT-01")
-def vot_in_24_permitted(trace: Trace) -> Iterator[Finding]:
+def verzoek_in_24_is_permitted_in_2020(trace: Trace) -> Iterator[Finding]:
     """A verzoek om toewijzing may still be submitted in 2.4 at the end of 2020."""
     for bericht in trace.from_system("315", release=Release.R24):
         if bericht.day <= LAST_DAY_24:
@@ -46,7 +46,7 @@ def vot_in_24_permitted(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("VOT-02")
-def retour_in_24(trace: Trace) -> Iterator[Finding]:
+def verzoek_in_24_gets_its_retour_in_24(trace: Trace) -> Iterator[Finding]:
     """The retourbericht on a 2.4 request is sent in 2.4, also when it rejects."""
     for heen in trace.to_system("315", release=Release.R24):
         answer, latest = trace.answer_to(heen), retour_deadline(heen)
@@ -63,7 +63,7 @@ def retour_in_24(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("VOT-03")
-def honouring_gives_toewijzing(trace: Trace) -> Iterator[Finding]:
+def honoured_verzoek_gets_a_toewijzing(trace: Trace) -> Iterator[Finding]:
     """An honoured request leads to a toewijzing, in 2.4 or in 3.0."""
     for release in Release:
         for verzoek, decision in _decisions(trace, "315", release):
@@ -72,7 +72,7 @@ def honouring_gives_toewijzing(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("VOT-04")
-def rejection_outside_berichten(trace: Trace) -> Iterator[Finding]:
+def rejection_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Finding]:
     """Rejection of, or investigation into, a 2.4 request is communicated outside the messages."""
     for verzoek, decision in _decisions(trace, "315", Release.R24):
         if decision.what in {REJECT, INVESTIGATE}:
@@ -80,7 +80,7 @@ def rejection_outside_berichten(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("VOT-05")
-def answer_only_to_30(trace: Trace) -> Iterator[Finding]:
+def only_a_verzoek_in_30_gets_a_319(trace: Trace) -> Iterator[Finding]:
     """An antwoordbericht answers only a request that was submitted in 3.0."""
     in_30 = [v for v in verzoeken(trace) if v.bericht.release == Release.R30]
     for bericht in answers(trace):
@@ -98,7 +98,7 @@ def answer_only_to_30(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("VOT-06")
-def woonplaatsbeginsel_outside_berichten(trace: Trace) -> Iterator[Finding]:
+def woonplaatsbeginsel_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Finding]:
     """The same for the woonplaatsbeginsel (Jeugdwet): on a 2.4 request outside the messages."""
     for verzoek, decision in _decisions(trace, "315", Release.R24):
         if decision.what == WOONPLAATS:
@@ -106,7 +106,7 @@ def woonplaatsbeginsel_outside_berichten(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("VOT-07")
-def open_verzoek_in_the_old_way(trace: Trace) -> Iterator[Finding]:
+def open_verzoek_in_24_is_settled_the_old_way(trace: Trace) -> Iterator[Finding]:
     """A 2.4 request still open when 3.0 is in force: an honoured product gets a 301, a rejected one no message."""
     for verzoek, decision in _decisions(trace, "315", Release.R24):
         if decision.at.date() < START_30:
@@ -130,7 +130,7 @@ def open_verzoek_in_the_old_way(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("VOT-08")
-def rejection_in_30_with_319(trace: Trace) -> Iterator[Finding]:
+def rejection_in_30_goes_in_a_319(trace: Trace) -> Iterator[Finding]:
     """A 3.0 request that is rejected or investigated is answered with a 319."""
     for verzoek, decision in _decisions(trace, "315", Release.R30):
         if decision.what in VERZOEKANTWOORD:
@@ -138,7 +138,7 @@ def rejection_in_30_with_319(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("VOW-01")
-def change_only_in_30(trace: Trace) -> Iterator[Finding]:
+def wijzigingsverzoek_works_from_30(trace: Trace) -> Iterator[Finding]:
     """The process verzoek om wijziging exists only from 3.0, and there it works."""
     if trace.role == "gemeente":
         yield from _processed(trace, "317", "318")
@@ -209,7 +209,7 @@ def _processed(trace: Trace, kind: str, retour: str) -> Iterator[Finding]:
 
 
 @rule("VOW-03")
-def change_2020_without_319(trace: Trace) -> Iterator[Finding]:
+def change_of_2020_gets_no_319(trace: Trace) -> Iterator[Finding]:
     """A change request of 2020 stays outside the messages: no 319."""
     known = verzoeken(trace)
     loose = [b for b in answers(trace) if not any(verzoek.named_in(b) for verzoek in known)]
@@ -243,7 +243,7 @@ def _something_done(trace: Trace, instruction: Instruction) -> bool:
 
 
 @rule("VOW-04")
-def change_2020_without_referentie(trace: Trace) -> Iterator[Finding]:
+def change_of_2020_names_no_verzoek(trace: Trace) -> Iterator[Finding]:
     """The 301 that honours it refers to no request; one that honours a request may."""
     own = {v.referentie for v in verzoeken(trace) if v.last is not None and v.last.what == HONOUR}
     for instruction in change_decisions_2020(trace):

@@ -36,7 +36,7 @@ def _open_choice(trace: Trace) -> Iterator[Placed]:
 
 
 @rule("DC-11")
-def week_53_may_go_in_either(trace: Trace) -> Iterator[Finding]:
+def week_53_may_go_in_either_year(trace: Trace) -> Iterator[Finding]:
     """With a successor from 01-01-2021: in period 13 on the old or in january on the new toewijzing."""
     for one in _open_choice(trace):
         if one.well_placed:
@@ -44,7 +44,7 @@ def week_53_may_go_in_either(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("DC-12")
-def week_53_as_agreed(trace: Trace) -> Iterator[Finding]:
+def week_53_goes_where_agreed(trace: Trace) -> Iterator[Finding]:
     """The message follows what was agreed."""
     text = "De output van week 53 staat niet waar dat is afgesproken."
     for one in _open_choice(trace):
@@ -60,7 +60,7 @@ def _once(one: Placed) -> bool:
 
 
 @rule("DC-14")
-def week_53_once(trace: Trace) -> Iterator[Finding]:
+def week_53_is_claimed_once(trace: Trace) -> Iterator[Finding]:
     """The output of week 53 is claimed once; without a successor from 01-01-2021 only in period 13."""
     text = "De output van week 53 is niet precies één keer op de goede plek gedeclareerd."
     for one in placements(trace):

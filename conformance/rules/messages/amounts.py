@@ -7,13 +7,14 @@ from migratietoets.conformance.rules.findings import Finding, broken, passed
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.claims import Claimed, own
 from migratietoets.conformance.rules.views.deliveries import deliveries
-from migratietoets.conformance.rules.views.volumes import EURO, HOUR, MINUTE, MINUTES_PER_HOUR
+from migratietoets.conformance.rules.views.volumes import MINUTES_PER_HOUR
 from migratietoets.conformance.trace.model import Trace
+from migratietoets.istandaard.codelijsten.codes import EURO, HOUR, MINUTE, STUKS, STUKS_INSPANNING
 
 HALF = Fraction(1, 2)
 MAX_NAMED = 3
 """So many amounts are named one by one."""
-STUKS = {"82", "84"}
+EITHER_STUKS = {STUKS, STUKS_INSPANNING}
 HOURLY_TARIEF = {(HOUR, MINUTE): Fraction(1, MINUTES_PER_HOUR), (MINUTE, HOUR): Fraction(MINUTES_PER_HOUR)}
 """Eenheid of a tarief and eenheid in which is claimed -> what the tarief is multiplied by."""
 
@@ -38,7 +39,7 @@ def _known_tarieven(trace: Trace, one: Claimed) -> set[Fraction]:
 
 def _factor(one: str, other: str) -> Fraction | None:
     """What a tarief for one eenheid is multiplied by for another; None where they cannot be compared."""
-    if one == other or {one, other} == STUKS:
+    if one == other or {one, other} == EITHER_STUKS:
         return Fraction(1)
     return HOURLY_TARIEF.get((one, other))
 
@@ -74,7 +75,7 @@ def _in_cents(bedragen: set[int]) -> str:
 
 
 @rule("TR346")
-def volume_times_tarief(trace: Trace) -> Iterator[Finding]:
+def amount_is_volume_times_tarief(trace: Trace) -> Iterator[Finding]:
     """The amount is the volume times the tarief before rounding; in euro's it is the volume, without a tarief."""
     for one in own(trace, credit=False):
         p = one.prestatie

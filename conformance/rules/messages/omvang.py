@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
+from migratietoets.conformance.rules.questions.reasons import INSPANNING
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.claims import (
     Claimed,
@@ -17,17 +18,9 @@ from migratietoets.conformance.rules.views.claims import (
 )
 from migratietoets.conformance.rules.views.deliveries import afspraken, deliveries
 from migratietoets.conformance.rules.views.placement import groups
-from migratietoets.conformance.rules.views.volumes import (
-    HOUR,
-    INSPANNING,
-    MINUTE,
-    MINUTES_PER_HOUR,
-    WEEK,
-    at_most,
-    in_minutes,
-    in_total,
-)
+from migratietoets.conformance.rules.views.volumes import MINUTES_PER_HOUR, at_most, in_minutes, in_total
 from migratietoets.conformance.trace.model import History, State, Trace
+from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE, PER_WEEK
 from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKLY, four_week_period, month
 from migratietoets.istandaard.releases import START_30
 
@@ -53,7 +46,7 @@ def _uitvoering(trace: Trace, claim: Claimed, history: History) -> str | None:
 
 
 @rule("OP276")
-def on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
+def claim_is_on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
     """A claim is about a toewijzing that was received, and about a product that fits it."""
     for one in own(trace, credit=False):
         found = toewijzing_of(trace, one)
@@ -80,7 +73,7 @@ def _periods(trace: Trace, one: Claimed) -> set[tuple[date, date]]:
 
 
 @rule("IV089")
-def productperiode_within_toewijzing(trace: Trace) -> Iterator[Finding]:
+def productperiode_lies_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
     """The productperiode is one declaratieperiode, this or an earlier one, as far as the toewijzing was valid."""
     for one, (history, state) in _debits(trace):
         p = one.prestatie
@@ -103,7 +96,7 @@ def productperiode_within_toewijzing(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("TR341")
-def eenheid_as_assigned(trace: Trace) -> Iterator[Finding]:
+def eenheid_is_that_of_the_toewijzing(trace: Trace) -> Iterator[Finding]:
     """The eenheid is that of the toewijzing; only hours may be claimed in minutes."""
     for one, (_, state) in _debits(trace):
         omvang = state.content.omvang
@@ -138,7 +131,7 @@ def _fits(one: Claimed, found: int, most: int, eenheid: str, within: str) -> Fin
 def _per_period(trace: Trace, *, per_week: bool) -> Iterator[Finding]:
     for one, (history, state) in _debits(trace):
         omvang, p = state.content.omvang, one.prestatie
-        if omvang is None or (omvang.frequentie == WEEK) is not per_week:
+        if omvang is None or (omvang.frequentie == PER_WEEK) is not per_week:
             continue
         start, end = max(p.begindatum, history.ingangsdatum), min(p.einddatum, state.einddatum or p.einddatum)
         if start > end:
@@ -150,13 +143,13 @@ def _per_period(trace: Trace, *, per_week: bool) -> Iterator[Finding]:
 
 
 @rule("IV077")
-def weekly_volume_in_the_period(trace: Trace) -> Iterator[Finding]:
+def weekly_volume_fits_the_period(trace: Trace) -> Iterator[Finding]:
     """Per week: not more than the weeks (inspanning) or the sundays (output) of the productperiode allow."""
     return _per_period(trace, per_week=True)
 
 
 @rule("IV078")
-def volume_in_the_period(trace: Trace) -> Iterator[Finding]:
+def volume_fits_the_period(trace: Trace) -> Iterator[Finding]:
     """What was delivered is claimed, in a broken period too at most the full volume of the frequentie."""
     yield from _per_period(trace, per_week=False)
     if trace.role == "aanbieder":
@@ -190,7 +183,7 @@ def _not_more_than_delivered(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("TR322")
-def volume_over_the_term(trace: Trace) -> Iterator[Finding]:
+def volume_fits_the_term(trace: Trace) -> Iterator[Finding]:
     """All prestaties on a toewijzing together fit its omvang over its whole duration."""
     for one, (history, state) in _debits(trace):
         omvang = state.content.omvang
@@ -200,7 +193,7 @@ def volume_over_the_term(trace: Trace) -> Iterator[Finding]:
 
 
 @rule("TR369")
-def amount_within_budget(trace: Trace) -> Iterator[Finding]:
+def amount_fits_the_budget(trace: Trace) -> Iterator[Finding]:
     """All prestaties on a toewijzing together fit its budget, in euro cents."""
     for one, (_, state) in _debits(trace):
         budget = state.content.budget

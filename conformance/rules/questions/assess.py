@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from migratietoets.conformance.rules.questions.assessment import Action, Alternative, Assessment
-from migratietoets.conformance.rules.questions.reasons import Numbers, redenen, valid_in_2021, variantredenen
+from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import (
     CHOOSE_EINDDATUM,
     CHOOSE_PART,
@@ -14,7 +14,7 @@ from migratietoets.conformance.rules.questions.successor import (
     starting_at,
     successor,
 )
-from migratietoets.istandaard.history import CORRECTION
+from migratietoets.istandaard.codelijsten.codes import CONTRACTWIJZIGING, CORRECTION, STUKS, STUKS_INSPANNING, TOTAL
 from migratietoets.istandaard.model import Content, Toewijzing
 from migratietoets.istandaard.releases import (
     DEADLINE_30,
@@ -28,7 +28,7 @@ from migratietoets.istandaard.releases import (
 
 CONTENT = ("categorie", "code", "volume", "eenheid", "frequentie", "budget")
 
-MIGRATION = "03"
+MIGRATION = CONTRACTWIJZIGING
 """RedenWijziging of a withdrawal that only serves the migration: any valid code but 12 and 01 (AF-01)."""
 
 SUCCESSORS = ("specifiek_met_omvang", "aspecifiek_zonder_budget", "aspecifiek_met_budget")
@@ -92,7 +92,7 @@ def _new_one_30(new: Successor, t: Toewijzing) -> Action:
 def _old_content(t: Toewijzing, begin: date, end: date) -> tuple[Successor, list[str]]:
     """The old content for a part of 2020: what ends in 2020 may keep what 3.0 drops (BS-06)."""
     volume, remarks = t.volume, []
-    if t.frequentie == "6" and volume is not None:
+    if t.frequentie == TOTAL and volume is not None:
         if t.einddatum is None:
             volume, remarks = None, [CHOOSE_PART]
         else:
@@ -133,8 +133,8 @@ def _without_number(t: Toewijzing, new: Successor | None) -> _Route:
 
 def _can_run_on(t: Toewijzing) -> bool:
     """The preferred route needs consent, and an old toewijzing that closed per 31-12-2020 fits 3.0 (BS-04)."""
-    closed = variantredenen(Content(t.categorie, t.code, t.omvang, t.budget), END_OF_2020, t.uitvoering)
-    return t.instemming and t.ingangsdatum <= END_OF_2020 and "geen_toegestane_variant" not in closed
+    closed = variant_reasons(Content(t.categorie, t.code, t.omvang, t.budget), END_OF_2020, t.uitvoering)
+    return t.instemming and t.ingangsdatum <= END_OF_2020 and Reason.GEEN_TOEGESTANE_VARIANT not in closed
 
 
 def _run_on(t: Toewijzing, new: Successor) -> tuple[Action, ...]:
@@ -166,7 +166,7 @@ def _with_number(t: Toewijzing, new: Successor) -> _Route:
 
 def _fill_einddatum(t: Toewijzing) -> _Route:
     """Only the einddatum is missing: the same toewijzing is changed (BS-01)."""
-    in_30 = t.budget is not None or t.eenheid == "84"
+    in_30 = t.budget is not None or t.eenheid == STUKS_INSPANNING
     release, earliest, latest = ("3.0", FIRST_DAY_30, DEADLINE_30) if in_30 else ("2.4", None, VARIANT_DEADLINE)
     action = Action("gemeente", "wijzig_einddatum", "301", release, earliest=earliest, latest=latest)
     return _Route((action,), latest, (CHOOSE_EINDDATUM,))
@@ -176,11 +176,11 @@ def _same_content(t: Toewijzing, new: Successor) -> bool:
     return all(getattr(t, field) == getattr(new, field) for field in CONTENT)
 
 
-def _route(t: Toewijzing, found: list[str], vervanging: str | None) -> _Route:
-    if "no_unique_number" in found:
+def _route(t: Toewijzing, found: list[Reason], vervanging: str | None) -> _Route:
+    if Reason.NO_UNIQUE_NUMBER in found:
         return _without_number(t, successor(t, vervanging) if valid_in_2021(t.einddatum) else None)
     new = successor(t, vervanging)
-    if found == ["einddatum_ontbreekt"] and _same_content(t, new):
+    if found == [Reason.EINDDATUM_ONTBREEKT] and _same_content(t, new):
         return _fill_einddatum(t)
     return _with_number(t, new)
 
@@ -196,12 +196,12 @@ def assess(t: Toewijzing, numbers: Numbers, at: date) -> Assessment:
     Raises:
         InputError: a vervanging that is impossible for this toewijzing.
     """
-    found = redenen(t, numbers)
+    found = reasons(t, numbers)
     actions: tuple[Action, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     remarks: tuple[str, ...] = ()
     deadline: date | None = None
-    if "aspecifiek_met_omvang" in found and t.vervanging is None:
+    if Reason.ASPECIFIEK_MET_OMVANG in found and t.vervanging is None:
         routes = {name: _route(t, found, name) for name in SUCCESSORS}
         alternatives = tuple(Alternative(name, route.actions) for name, route in routes.items())
         remarks = (
@@ -214,9 +214,9 @@ def assess(t: Toewijzing, numbers: Numbers, at: date) -> Assessment:
         actions, remarks, deadline = route.actions, route.remarks, route.deadline
         if route.other:
             alternatives = (Alternative("vooraf_intrekken", route.other),)
-    if t.eenheid == "82" and t.uitvoering is None and not t.cancelled and valid_in_2021(t.einddatum):
+    if t.eenheid == STUKS and t.uitvoering is None and not t.cancelled and valid_in_2021(t.einddatum):
         remarks = (*remarks, UNKNOWN_STUKS)
-    rules = {"TW-02" if reden == "no_unique_number" else "TW-03" for reden in found}
+    rules = {"TW-02" if reason is Reason.NO_UNIQUE_NUMBER else "TW-03" for reason in found}
     return Assessment(
         id=t.id,
         must_migrate=bool(found),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from migratietoets.conformance.rules.questions.reasons import INSPANNING
 from migratietoets.istandaard.kalender import (
     CERTAIN_FROM,
     DEFAULT_CALENDAR,
@@ -146,7 +147,7 @@ def _calendar_remark(places: list[Place], delivery: Delivery) -> list[str]:
 
 def places(delivery: Delivery) -> Places:
     """Where this delivery may be claimed: the answer of `declare` on one record."""
-    if isinstance(delivery.geleverd, date) and delivery.uitvoering == "inspanning":
+    if isinstance(delivery.geleverd, date) and delivery.uitvoering == INSPANNING:
         allowed, rules = _inspanning(delivery, delivery.geleverd)
     else:
         allowed, rules = _output(delivery, _delivery_week(delivery))

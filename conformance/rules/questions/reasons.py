@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 
+from migratietoets.istandaard.codelijsten.codes import PER_DAY, STUKS, STUKS_INSPANNING
 from migratietoets.istandaard.model import Content, Key, Omvang, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, NUMBER_DEADLINE
 from migratietoets.istandaard.varianten import (
@@ -13,18 +15,22 @@ from migratietoets.istandaard.varianten import (
     FREQUENTIES_WITH_EINDDATUM,
 )
 
-REDENEN = (
-    "no_unique_number",
-    "frequentie_vervallen",
-    "aspecifiek_met_omvang",
-    "eenheid_frequentie_combinatie",
-    "geen_toegestane_variant",
-    "stuks_inspanning",
-    "einddatum_ontbreekt",
-)
-"""Every reason, in the order in which they are reported."""
+INSPANNING, OUTPUT = "inspanning", "output"
 
-VARIANTREDENEN = frozenset(REDENEN[1:])
+
+class Reason(StrEnum):
+    """Why a toewijzing must migrate, in the order in which reasons are reported."""
+
+    NO_UNIQUE_NUMBER = "no_unique_number"
+    FREQUENTIE_VERVALLEN = "frequentie_vervallen"
+    ASPECIFIEK_MET_OMVANG = "aspecifiek_met_omvang"
+    EENHEID_FREQUENTIE_COMBINATIE = "eenheid_frequentie_combinatie"
+    GEEN_TOEGESTANE_VARIANT = "geen_toegestane_variant"
+    STUKS_INSPANNING = "stuks_inspanning"
+    EINDDATUM_ONTBREEKT = "einddatum_ontbreekt"
+
+
+VARIANT_REASONS = frozenset(Reason) - {Reason.NO_UNIQUE_NUMBER}
 
 
 def in_scope(einddatum: date | None) -> bool:
@@ -64,7 +70,7 @@ class Numbers:
 
 def eenheid_in_30(omvang: Omvang, uitvoering: str | None) -> str:
     """The eenheid as 3.0 reads it: stuks that are inspanning are eenheid 84."""
-    return "84" if omvang.eenheid == "82" and uitvoering == "inspanning" else omvang.eenheid
+    return STUKS_INSPANNING if omvang.eenheid == STUKS and uitvoering == INSPANNING else omvang.eenheid
 
 
 def shape_fits(content: Content) -> bool:
@@ -76,7 +82,7 @@ def shape_fits(content: Content) -> bool:
     return content.categorie is not None or content.budget is not None
 
 
-def variantredenen(content: Content, einddatum: date | None, uitvoering: str | None) -> list[str]:
+def variant_reasons(content: Content, einddatum: date | None, uitvoering: str | None) -> list[Reason]:
     """Why this content is no permitted variant when valid in 2021; each reason is its own question.
 
     Args:
@@ -88,24 +94,24 @@ def variantredenen(content: Content, einddatum: date | None, uitvoering: str | N
     eenheid = omvang and eenheid_in_30(omvang, uitvoering)
     frequentie = omvang and omvang.frequentie
     found = {
-        "frequentie_vervallen": frequentie in DROPPED_FREQUENTIES,
-        "aspecifiek_met_omvang": content.code is None and omvang is not None,
-        "eenheid_frequentie_combinatie": frequentie == "1" and eenheid in DROPPED_EENHEDEN_PER_DAY,
-        "geen_toegestane_variant": not shape_fits(content) or (eenheid is not None and eenheid not in ALLOWED),
-        "stuks_inspanning": omvang is not None and omvang.eenheid == "82" and uitvoering == "inspanning",
-        "einddatum_ontbreekt": einddatum is None
+        Reason.FREQUENTIE_VERVALLEN: frequentie in DROPPED_FREQUENTIES,
+        Reason.ASPECIFIEK_MET_OMVANG: content.code is None and omvang is not None,
+        Reason.EENHEID_FREQUENTIE_COMBINATIE: frequentie == PER_DAY and eenheid in DROPPED_EENHEDEN_PER_DAY,
+        Reason.GEEN_TOEGESTANE_VARIANT: not shape_fits(content) or (eenheid is not None and eenheid not in ALLOWED),
+        Reason.STUKS_INSPANNING: omvang is not None and omvang.eenheid == STUKS and uitvoering == INSPANNING,
+        Reason.EINDDATUM_ONTBREEKT: einddatum is None
         and (frequentie in FREQUENTIES_WITH_EINDDATUM or content.budget is not None),
     }
-    return [reden for reden in REDENEN[1:] if found[reden]]
+    return [reason for reason, holds in found.items() if holds]
 
 
-def redenen(toewijzing: Toewijzing, numbers: Numbers) -> list[str]:
+def reasons(toewijzing: Toewijzing, numbers: Numbers) -> list[Reason]:
     """Why this toewijzing must migrate, in fixed order; empty when it may stay."""
     if toewijzing.cancelled:
         return []
     found = []
     if in_scope(toewijzing.einddatum) and not numbers.unique(toewijzing.key):
-        found.append("no_unique_number")
+        found.append(Reason.NO_UNIQUE_NUMBER)
     if valid_in_2021(toewijzing.einddatum):
-        found += variantredenen(toewijzing.content, toewijzing.einddatum, toewijzing.uitvoering)
+        found += variant_reasons(toewijzing.content, toewijzing.einddatum, toewijzing.uitvoering)
     return found

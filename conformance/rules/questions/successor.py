@@ -7,6 +7,16 @@ from fractions import Fraction
 from math import floor
 
 from migratietoets.conformance.rules.questions.reasons import eenheid_in_30
+from migratietoets.istandaard.codelijsten.codes import (
+    PER_DAY,
+    PER_FOUR_WEEKS,
+    PER_MONTH,
+    PER_WEEK,
+    PER_YEAR,
+    STUKS,
+    STUKS_INSPANNING,
+    TOTAL,
+)
 from migratietoets.istandaard.model import InputError, NewContent, Toewijzing
 from migratietoets.istandaard.varianten import ALLOWED, DROPPED_EENHEDEN_PER_DAY, FREQUENTIES_WITH_EINDDATUM
 
@@ -29,9 +39,9 @@ class Successor:
     @property
     def only_30(self) -> bool:
         """True when release 2.4 cannot express this: a budget, stuks (inspanning) or no product (NT-06, MT-05)."""
-        return self.with_budget or self.eenheid == "84" or self.categorie is None
+        return self.with_budget or self.eenheid == STUKS_INSPANNING or self.categorie is None
 
-    def with_(self, remark: str) -> "Successor":
+    def with_remark(self, remark: str) -> "Successor":
         """The same with one more remark."""
         return replace(self, remarks=(*self.remarks, remark))
 
@@ -60,12 +70,12 @@ def converted(volume: int | None, eenheid: str, frequentie: str, einddatum: date
     Per 4 weken becomes per week where there is an einddatum and it divides by four, otherwise per maand (x 13/12);
     per jaar becomes per maand (/ 12); per dag becomes per week (x 7) for eenheden that lose per dag.
     """
-    if frequentie == "3" and einddatum is not None and volume is not None and volume % 4 == 0 and volume > 0:
-        return volume // 4, "2"
+    if frequentie == PER_FOUR_WEEKS and einddatum is not None and volume is not None and volume % 4 == 0 and volume > 0:
+        return volume // 4, PER_WEEK
     factor, new = {
-        "3": (Fraction(13, 12), "4"),
-        "5": (Fraction(1, 12), "4"),
-        "1": (Fraction(7), "2") if eenheid in DROPPED_EENHEDEN_PER_DAY else (Fraction(1), "1"),
+        PER_FOUR_WEEKS: (Fraction(13, 12), PER_MONTH),
+        PER_YEAR: (Fraction(1, 12), PER_MONTH),
+        PER_DAY: (Fraction(7), PER_WEEK) if eenheid in DROPPED_EENHEDEN_PER_DAY else (Fraction(1), PER_DAY),
     }.get(frequentie, (Fraction(1), frequentie))
     if new == frequentie or volume is None:
         return volume, new
@@ -80,7 +90,7 @@ def _with_omvang(t: Toewijzing, code: str | None, new: NewContent, eenheid: str 
     volume = frequentie = None
     if old is not None:
         old_eenheid = eenheid_in_30(old, t.uitvoering)
-        fitting = eenheid is None or eenheid == old_eenheid or {eenheid, old_eenheid} == {"82", "84"}
+        fitting = eenheid is None or eenheid == old_eenheid or {eenheid, old_eenheid} == {STUKS, STUKS_INSPANNING}
         eenheid = new.eenheid or eenheid or old_eenheid
         volume, frequentie = converted(old.volume, eenheid, old.frequentie, t.einddatum)
         if not fitting:
@@ -95,16 +105,16 @@ def _with_omvang(t: Toewijzing, code: str | None, new: NewContent, eenheid: str 
         volume_chosen=new.volume is not None,
     )
     if code is None:
-        successor = successor.with_(CHOOSE_CODE)
+        successor = successor.with_remark(CHOOSE_CODE)
     if successor.eenheid is None or successor.frequentie is None:
-        return successor.with_(CHOOSE_OMVANG)
-    return successor if successor.volume is not None else successor.with_(CHOOSE_VOLUME)
+        return successor.with_remark(CHOOSE_OMVANG)
+    return successor if successor.volume is not None else successor.with_remark(CHOOSE_VOLUME)
 
 
 def _with_budget(t: Toewijzing, categorie: str | None, new: NewContent) -> Successor:
     budget = t.budget if new.budget is None else new.budget
     successor = Successor(categorie, budget=budget, einddatum=t.einddatum, with_budget=True)
-    return successor if budget is not None else successor.with_(CHOOSE_BUDGET)
+    return successor if budget is not None else successor.with_remark(CHOOSE_BUDGET)
 
 
 def _nearest(t: Toewijzing, new: NewContent) -> Successor:
@@ -134,7 +144,9 @@ VERVANGINGEN: dict[str | None, Callable[[Toewijzing, NewContent], Successor]] = 
     "aspecifiek_zonder_budget": lambda t, _: Successor(t.categorie, einddatum=t.einddatum),
     "aspecifiek_met_budget": lambda t, n: _with_budget(t, t.categorie, n),
     "generiek_met_budget": lambda t, n: _with_budget(t, None, n),
-    "specifiek_stuks_inspanning": lambda t, n: _with_omvang(t, n.code or t.code, replace(n, eenheid="84"), "84"),
+    "specifiek_stuks_inspanning": lambda t, n: _with_omvang(
+        t, n.code or t.code, replace(n, eenheid=STUKS_INSPANNING), STUKS_INSPANNING
+    ),
 }
 
 
@@ -146,13 +158,13 @@ def successor(t: Toewijzing, vervanging: str | None) -> Successor:
     """
     made = VERVANGINGEN[vervanging](t, t.nieuw or NewContent())
     required = made.with_budget or made.frequentie in FREQUENTIES_WITH_EINDDATUM
-    return made.with_(CHOOSE_EINDDATUM) if required and made.einddatum is None else made
+    return made.with_remark(CHOOSE_EINDDATUM) if required and made.einddatum is None else made
 
 
 def starting_at(made: Successor, t: Toewijzing, begin: date) -> Successor:
     """The successor from `begin` on: a total volume taken from the old toewijzing is shared by days (TW-06)."""
-    if made.frequentie != "6" or made.volume is None or made.volume_chosen:
+    if made.frequentie != TOTAL or made.volume is None or made.volume_chosen:
         return made
     if t.einddatum is None:
-        return replace(made, volume=None).with_(CHOOSE_PART)
+        return replace(made, volume=None).with_remark(CHOOSE_PART)
     return replace(made, volume=part(made.volume, (t.ingangsdatum, t.einddatum), begin, t.einddatum))

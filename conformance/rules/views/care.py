@@ -7,12 +7,6 @@ from migratietoets.conformance.trace.model import History, SentMessage, Trace
 from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
 from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct
 
-TEMPORARY = "20"
-"""RedenBeeindiging of a stop that is not for good."""
-BY_GEMEENTE = "36"
-"""RedenBeeindiging, new in 3.0: the gemeente caused it."""
-BY_WIJZIGINGSVERZOEK = "37"
-
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -22,7 +16,7 @@ class Report:
     product: Regieproduct
 
 
-def about(history: History, product: Regieproduct) -> bool:
+def speaks_of(history: History, product: Regieproduct) -> bool:
     """Whether a line of a 305 or 307 speaks of this toewijzing: by number, else by the other key fields (IV051).
 
     What a line with a number says of the other key fields may not contradict them.
@@ -36,18 +30,18 @@ def about(history: History, product: Regieproduct) -> bool:
     return product.toewijzingnummer == key.toewijzingnummer and all(own in {None, other} for own, other in traits)
 
 
-def _every_report(trace: Trace, kind: str, history: History) -> Iterator[Report]:
+def _all_reports(trace: Trace, kind: str, history: History) -> Iterator[Report]:
     aanbieder, bsn = history.key.aanbieder, history.key.bsn
     for bericht in trace.berichten:
         if bericht.kind != kind or bericht.origin != "party" or (bericht.aanbieder, bericht.bsn) != (aanbieder, bsn):
             continue
         for product in bericht.regieproducten:
-            if about(history, product):
+            if speaks_of(history, product):
                 yield Report(bericht, product)
 
 
 def _reports(trace: Trace, kind: str, history: History) -> Iterator[Report]:
-    return (report for report in _every_report(trace, kind, history) if report.product.status != REMOVAL)
+    return (report for report in _all_reports(trace, kind, history) if report.product.status != REMOVAL)
 
 
 def reported(trace: Trace, kind: str, history: History) -> list[Report]:
@@ -56,11 +50,11 @@ def reported(trace: Trace, kind: str, history: History) -> list[Report]:
     A gemeente that is judged may not hide behind its own refusal.
     """
     standing: list[Report] = []
-    for report in _every_report(trace, kind, history):
+    for report in _all_reports(trace, kind, history):
         answer = trace.answer_to(report.bericht)
         codes = set() if answer is None else set(answer.retourcodes)
         if report.product.status == REMOVAL:
-            standing = [m for m in standing if m.product.begindatum != report.product.begindatum]
+            standing = [earlier for earlier in standing if earlier.product.begindatum != report.product.begindatum]
             continue
         refused = REJECTED in codes or (len(report.bericht.regieproducten) == 1 and codes - {APPROVED})
         if not refused or trace.role == "gemeente":

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from migratietoets.conformance.rules.views.succession import ONE_DAY, reference_day, stockredenen
+from migratietoets.conformance.rules.questions.reasons import Reason
+from migratietoets.conformance.rules.views.succession import ONE_DAY, reference_day, stock_reasons
 from migratietoets.conformance.trace.model import History, Trace
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020
@@ -37,7 +38,7 @@ def overlaps(cover: list[tuple[date, date]]) -> list[tuple[date, date]]:
     return [(later[0], min(earlier[1], later[1])) for earlier, later in pairwise(cover) if later[0] <= earlier[1]]
 
 
-def _ended_by_client(history: History, why: list[str], day: date) -> bool:
+def _ended_by_client(history: History, why: list[Reason], day: date) -> bool:
     state = history.shortened(day)
     return not why and state is not None and state.reden in CAUSED_BY_CLIENT
 
@@ -47,7 +48,7 @@ def to_replace(trace: Trace) -> Iterator[History]:
 
     One that was issued and cancelled within the trace counts as never sent.
     """
-    day, why = reference_day(trace), stockredenen(trace)
+    day, why = reference_day(trace), stock_reasons(trace)
     for history in trace.histories.values():
         if not history.existing and history.cancelled(day):
             continue

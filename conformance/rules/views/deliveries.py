@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from migratietoets.conformance.rules.questions.declare import Delivery, Place, places
+from migratietoets.conformance.rules.questions.reasons import OUTPUT
 from migratietoets.conformance.rules.views.claims import known
-from migratietoets.conformance.rules.views.volumes import OUTPUT
 from migratietoets.conformance.trace.model import History, Instruction, State, Trace, view
 from migratietoets.istandaard.kalender import (
     CALENDARS,

@@ -23,8 +23,9 @@ from migratietoets.conformance.rules.views.deliveries import (
     possible,
 )
 from migratietoets.conformance.rules.views.terms import term_end
-from migratietoets.conformance.rules.views.volumes import HOUR, MINUTE, at_most, in_minutes, in_total
+from migratietoets.conformance.rules.views.volumes import at_most, in_minutes, in_total
 from migratietoets.conformance.trace.model import History, Trace, view
+from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE
 from migratietoets.istandaard.kalender import MONTHLY
 
 HALF_HOUR = 30

@@ -8,20 +8,37 @@ from math import ceil, floor
 from migratietoets.conformance.rules.questions.reasons import eenheid_in_30
 from migratietoets.conformance.trace.model import History
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.codelijsten.codes import (
+    DAGDEEL,
+    HOUR,
+    MINUTE,
+    PER_DAY,
+    PER_FOUR_WEEKS,
+    PER_MONTH,
+    PER_WEEK,
+    PER_YEAR,
+    TOTAL,
+)
 from migratietoets.istandaard.model import Omvang
 
-MINUTES_PER_EENHEID = {"01": 1, "04": 60, "16": 240}
+MINUTES_PER_EENHEID = {MINUTE: 1, HOUR: 60, DAGDEEL: 240}
 """Convertible eenheden, in minutes; a dagdeel is four hours."""
 
 FACTORS = {
-    ("3", "2"): Fraction(1, 4),
-    ("3", "4"): Fraction(13, 12),
-    ("5", "4"): Fraction(1, 12),
-    ("1", "2"): Fraction(7),
+    (PER_FOUR_WEEKS, PER_WEEK): Fraction(1, 4),
+    (PER_FOUR_WEEKS, PER_MONTH): Fraction(13, 12),
+    (PER_YEAR, PER_MONTH): Fraction(1, 12),
+    (PER_DAY, PER_WEEK): Fraction(7),
 }
 """The conversions the source lists; others are judged within five percent."""
 
-PER_DAY = {"1": Fraction(1), "2": Fraction(1, 7), "3": Fraction(1, 28), "4": Fraction(12, 365), "5": Fraction(1, 365)}
+TIMES_A_DAY = {
+    PER_DAY: Fraction(1),
+    PER_WEEK: Fraction(1, 7),
+    PER_FOUR_WEEKS: Fraction(1, 28),
+    PER_MONTH: Fraction(12, 365),
+    PER_YEAR: Fraction(1, 365),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +73,16 @@ def expected_quantity(old: History, new: History, day: date) -> Expectation | No
     if factor is None:
         return None
     volume = old_one.volume * factor
-    if old_one.frequentie == new_one.frequentie and old_one.frequentie != "6":
+    if old_one.frequentie == new_one.frequentie and old_one.frequentie != TOTAL:
         return Expectation(volume, named=True)
     if (old_one.frequentie, new_one.frequentie) in FACTORS:
         return Expectation(volume * FACTORS[old_one.frequentie, new_one.frequentie], named=True)
     days_old = _days(old.ingangsdatum, begin.einddatum)
     days_new = _days(new.ingangsdatum, state.einddatum)
-    if (old_one.frequentie == "6" and days_old is None) or (new_one.frequentie == "6" and days_new is None):
+    if (old_one.frequentie == TOTAL and days_old is None) or (new_one.frequentie == TOTAL and days_new is None):
         return None
-    per_day = volume / (days_old or 1) if old_one.frequentie == "6" else volume * PER_DAY[old_one.frequentie]
-    asked = per_day * (days_new or 1) if new_one.frequentie == "6" else per_day / PER_DAY[new_one.frequentie]
+    per_day = volume / (days_old or 1) if old_one.frequentie == TOTAL else volume * TIMES_A_DAY[old_one.frequentie]
+    asked = per_day * (days_new or 1) if new_one.frequentie == TOTAL else per_day / TIMES_A_DAY[new_one.frequentie]
     return Expectation(asked, named=old_one.frequentie == new_one.frequentie)
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from migratietoets.conformance.rules.questions.reasons import Numbers, redenen, valid_in_2021, variantredenen
+from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import successor
-from migratietoets.conformance.rules.views.care import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, TEMPORARY, reported
+from migratietoets.conformance.rules.views.care import reported
 from migratietoets.conformance.trace.model import History, Trace, view
+from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, STUKS_INSPANNING, TEMPORARY
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.model import Content, InputError, Toewijzing
 from migratietoets.istandaard.releases import DEADLINE_30
@@ -23,14 +24,14 @@ def reference_day(trace: Trace) -> date:
 
 
 @view
-def stockredenen(trace: Trace) -> dict[History, list[str]]:
+def stock_reasons(trace: Trace) -> dict[History, list[Reason]]:
     """Why each toewijzing of the stock had to migrate, judged on the stock as it was."""
     numbers = Numbers()
     for number in {v.key.toewijzingnummer for v in trace.histories.values() if v.facts}:
         for v in trace.holders.get(number or "", ()):
             if v.facts is not None and not v.facts.cancelled:
                 numbers.add(v.key)
-    return {v: redenen(_closed(trace, v, v.facts), numbers) for v in trace.histories.values() if v.facts}
+    return {v: reasons(_closed(trace, v, v.facts), numbers) for v in trace.histories.values() if v.facts}
 
 
 def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
@@ -92,7 +93,7 @@ def needs_30(history: History, new_ones: list[History]) -> bool | None:
 
 def is_30(content: Content) -> bool:
     """Content that release 2.4 cannot express: a budget, no product, or stuks (inspanning)."""
-    stuks = content.omvang is not None and content.omvang.eenheid == "84"
+    stuks = content.omvang is not None and content.omvang.eenheid == STUKS_INSPANNING
     return content.budget is not None or content.categorie is None or stuks
 
 
@@ -103,9 +104,9 @@ def uitvoering_of(succession: Successions, history: History) -> str | None:
     return root.facts.uitvoering if root.facts is not None and same else None
 
 
-def defects(succession: Successions, history: History, day: date) -> list[str]:
+def defects(succession: Successions, history: History, day: date) -> list[Reason]:
     """Why a toewijzing, as it stands that day, is no permitted variant in 2021; empty when it is or has ended."""
     state = history.in_force(day)
     if state is None or not valid_in_2021(state.einddatum):
         return []
-    return variantredenen(state.content, state.einddatum, uitvoering_of(succession, history))
+    return variant_reasons(state.content, state.einddatum, uitvoering_of(succession, history))

@@ -4,23 +4,30 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from migratietoets.conformance.rules.questions.reasons import INSPANNING, OUTPUT
+from migratietoets.istandaard.codelijsten.codes import (
+    HOUR,
+    PER_DAY,
+    PER_FOUR_WEEKS,
+    PER_MONTH,
+    PER_WEEK,
+    PER_YEAR,
+    TOTAL,
+)
 from migratietoets.istandaard.kalender import CALENDARS, iso_week
 from migratietoets.istandaard.model import Omvang
 
-DAY, WEEK, FOUR_WEEKS, MONTH, YEAR, TOTAL = "1", "2", "3", "4", "5", "6"
-INSPANNING, OUTPUT = "inspanning", "output"
 SUNDAY = 7
-MINUTE, HOUR, EURO = "01", "04", "83"
 MINUTES_PER_HOUR = 60
 _ONE_DAY = timedelta(days=1)
 _RHYTHM = timedelta(weeks=4)
 
 SLOT: Mapping[str, Callable[[date], object]] = MappingProxyType(
     {
-        DAY: lambda day: day,
-        WEEK: iso_week,
-        MONTH: lambda day: (day.year, day.month),
-        YEAR: lambda day: day.year,
+        PER_DAY: lambda day: day,
+        PER_WEEK: iso_week,
+        PER_MONTH: lambda day: (day.year, day.month),
+        PER_YEAR: lambda day: day.year,
         TOTAL: lambda _: None,
     }
 )
@@ -35,7 +42,7 @@ def _days(start: date, end: date) -> Iterator[date]:
 
 def count(frequentie: str, start: date, end: date) -> int:
     """How many days, weeks, months and so on a period touches; of four weeks the most in any reading."""
-    if frequentie == FOUR_WEEKS:
+    if frequentie == PER_FOUR_WEEKS:
         return max(len({(day - k.rhythm) // _RHYTHM for day in _days(start, end)}) for k in CALENDARS.values())
     return len({SLOT[frequentie](day) for day in _days(start, end)})
 
@@ -59,7 +66,7 @@ def at_most(omvang: Omvang, start: date, end: date, einddatum: date | None, uitv
     if omvang.volume is None or omvang.frequentie == TOTAL:
         return None
     times = count(omvang.frequentie, start, end)
-    if omvang.frequentie == WEEK and uitvoering != INSPANNING:
+    if omvang.frequentie == PER_WEEK and uitvoering != INSPANNING:
         on_sunday = sundays(start, end, einddatum)
         times = on_sunday if uitvoering == OUTPUT else max(times, on_sunday)
     return omvang.volume * times
