@@ -55,7 +55,7 @@ def test_outcomes_are_known_and_every_one_occurs(counter: dict[Situation, int]) 
 
 
 def test_the_table_adds_up(counter: dict[Situation, int]) -> None:
-    header, *rows, total = table(situations(times_seen=4))
+    header, *rows, total = table(counter)
     assert header == ("regel", *OUTCOMES, "samen")
     assert total[0] == "totaal"
     assert int(total[-1]) == len(counter) == sum(int(row[-1]) for row in rows)

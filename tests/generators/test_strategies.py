@@ -17,7 +17,7 @@ from migratietoets.istandaard.varianten import ALLOWED, FREQUENTIES_WITH_EINDDAT
 
 ORDER = ("informeer_aanbieder", "intrekken", "wijzig_einddatum", "stop_zorg", "nieuwe_toewijzing")
 LATEST = {"2.4": {"2020-11-30", "2020-12-30"}, "3.0": {"2021-01-31"}, None: {"2020-12-30"}}
-GENEROUS = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+GENEROUS = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def routes(label: dict[str, Any]) -> list[list[dict[str, Any]]]:
@@ -89,7 +89,7 @@ def test_what_is_valid_in_2021_is_a_permitted_variant(parts: tuple[Labelled, ...
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_name_can_be_drawn(name: str) -> None:
-    @settings(max_examples=20, derandomize=True, database=None, deadline=None)
+    @settings(max_examples=settings().max_examples // 20)
     @given(labelled(defects=[name]))
     def check(parts: tuple[Labelled, ...]) -> None:
         assert parts[0].defect == name

@@ -8,7 +8,6 @@ from migratietoets.istandaard.releases import Domein
 from tests.proof.kill_matrix import MUTANTS, TARGET, killed_by, verdicts
 
 
-@pytest.mark.no_cover  # measuring makes it six times slower and covers nothing new
 @pytest.mark.parametrize(
     ("name", "domein"), [(name, domein) for name, klasse in MUTANTS.items() for domein in klasse.domeinen]
 )

@@ -27,6 +27,7 @@ WISH_KEYS = ("categorie", "code", "volume", "eenheid", "frequentie", "budget", "
 GRAVITY = ("fail", "warn", "not_verifiable", "pass")
 MANY_TOGETHER = Mix(clean_share=0, count_weights=(0, 1, 3), two_aanbieders_share=0)
 """Several toewijzingen that migrate at one aanbieder: which follows which is hardest to tell."""
+PLAYABLE = [name for name in DEFECT_NAMES if name not in {OTHER_GEMEENTE, OTHER_DOMEIN}]
 
 
 def happened(one: Timeline, clients: Mapping[str, Client]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -110,9 +111,10 @@ def compare_dossiers(name: str, domein: Domein, count: int, mix: Mix) -> None:
     compare(timelines, domein, clients)
 
 
-@pytest.mark.parametrize("name", [name for name in DEFECT_NAMES if name not in {OTHER_GEMEENTE, OTHER_DOMEIN}])
-def test_the_oracle_finds_what_a_timeline_says(name: str) -> None:
-    for seed, (timeline_name, domein) in enumerate(zip(NAMES, cycle(Domein))):
+@pytest.mark.parametrize(("nth", "name"), list(enumerate(PLAYABLE)))
+def test_the_oracle_finds_what_a_timeline_says(nth: int, name: str) -> None:
+    played = list(enumerate(zip(NAMES, cycle(Domein))))
+    for seed, (timeline_name, domein) in played[nth % 3 :: 3]:  # all of them in make test-traag
         one = timeline(timeline_name, scenario(name, seed=seed // 2, domein=domein))
         compare({name: one}, domein, CLIENTS_BY_BSN)
 
@@ -127,7 +129,7 @@ def test_the_oracle_finds_what_new_care_breaks(kind: str, month: str) -> None:
 
 @pytest.mark.parametrize("domein", Domein)
 def test_the_oracle_finds_what_whole_dossiers_say(domein: Domein) -> None:
-    compare_dossiers("op_tijd", domein, 400, MANY_TOGETHER)
+    compare_dossiers("op_tijd", domein, 150, MANY_TOGETHER)
 
 
 @pytest.mark.traag

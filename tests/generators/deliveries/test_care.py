@@ -24,7 +24,7 @@ from migratietoets.generators.strategies import labelled
 from migratietoets.istandaard.kalender import iso_week
 from migratietoets.istandaard.releases import END_OF_2020, Domein
 
-GENEROUS = settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+GENEROUS = settings(suppress_health_check=[HealthCheck.too_slow])
 DAY = timedelta(days=1)
 
 

@@ -39,13 +39,13 @@ def test_the_oracle_answers_every_named_delivery_as_labelled(ending: str, domein
         compare(delivery(name, domein=domein, declarant=declarant, afspraak=afspraak))
 
 
-@settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(deliveries())
 def test_the_oracle_answers_any_delivery_as_labelled(one: LabelledDelivery) -> None:
     compare(one)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(declaratie_scenarios())
 def test_the_deliveries_of_a_scenario_belong_together(scenario: DeclaratieScenario) -> None:
     assert len({one.id for one in scenario.deliveries}) == len(scenario.deliveries)

@@ -26,7 +26,7 @@ from migratietoets.istandaard.releases import Domein
 from migratietoets.istandaard.varianten import ALLOWED, FREQUENTIES_WITH_EINDDATUM
 
 CLIENTS_BY_BSN = {bsn: person(0, number).client for number, bsn in enumerate(bsns_for_tests()[:2])}
-GENEROUS = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+GENEROUS = settings(suppress_health_check=[HealthCheck.too_slow])
 DAY = timedelta(days=1)
 MIGRATION = [name for name in NAMES if name not in MONTHS]
 
