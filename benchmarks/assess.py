@@ -1,6 +1,6 @@
 """How many toewijzingen a second `assess` handles, from file to JSON; beside reading the JSON alone.
 
-    python benchmarks/beoordelen.py [toewijzingen, default 10000]
+    python benchmarks/assess.py [toewijzingen, default 10000]
 
 A ratio of 10 means that assessing costs ten times what reading the JSON alone costs.
 """

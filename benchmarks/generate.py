@@ -1,6 +1,6 @@
 """How many messages a second `generate` makes, writing included, alone and with a timeline.
 
-    python benchmarks/genereren.py [clients]
+    python benchmarks/generate.py [clients, default 5000]
 
 The disk decides as much as we do (set TMPDIR to compare).
 """
@@ -32,8 +32,8 @@ def main() -> None:
         measure(50, Path(work_dir) / "opwarmen", TIMELINE)
         for turn in range(ROUNDS):
             bare = measure(clients, Path(work_dir) / f"{turn}")
-            with_ = measure(clients, Path(work_dir) / f"{turn}-{TIMELINE}", TIMELINE)
-            print(f"ronde {turn + 1}: {bare:,.0f} berichten per seconde; met tijdlijn {TIMELINE} {with_:,.0f}")
+            timed = measure(clients, Path(work_dir) / f"{turn}-{TIMELINE}", TIMELINE)
+            print(f"ronde {turn + 1}: {bare:,.0f} berichten per seconde; met tijdlijn {TIMELINE} {timed:,.0f}")
 
 
 if __name__ == "__main__":

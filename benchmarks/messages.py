@@ -1,6 +1,6 @@
 """How many messages a second: built, parsed, parsed and validated; beside lxml on its own.
 
-    python benchmarks/berichten.py [seconds per measurement, default 1]
+    python benchmarks/messages.py [seconds per measurement, default 1]
 
 Build is compared with lxml SubElement, parsing with a plain fromstring, validation with fromstring and XMLSchema.
 A ratio above 1 means we are faster than lxml alone.
@@ -18,14 +18,14 @@ from lxml import etree
 from migratietoets.istandaard.berichten import Bericht, build, read, validate
 from migratietoets.istandaard.berichten.declaratie import Prestatie, make_323
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
-from migratietoets.istandaard.bsn import elfproef
+from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Client
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import base_namespace, bericht_namespace
 from migratietoets.istandaard.schemas.structure import Element, structure
 from migratietoets.istandaard.schemas.xsd_writer import XSD_FOLDER
 
-BSNS = [bsn for bsn in map(str, range(999900006, 999999991)) if elfproef(bsn)]
+BSNS = bsns_for_tests()
 CLIENT = Client("999900006", date(1950, 2, 3), "2", "Jansen", None, "Anna", "A", 12, "9999XX", "Dorpsstraat", "Plaats")
 PRODUCT = ToegewezenProduct(
     toewijzingnummer="1001",
