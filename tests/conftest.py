@@ -14,12 +14,12 @@ def program(tmp_path):
 @pytest.fixture
 def start(program):
     """Start a program as an adapter, and clean up after the test."""
-    gestart = []
+    started = []
 
     def do(body, timeout=20.0):
-        gestart.append(load(program(body), timeout=Timeout(timeout)))
-        return gestart[-1]
+        started.append(load(program(body), timeout=Timeout(timeout)))
+        return started[-1]
 
     yield do
-    for adapter in gestart:
+    for adapter in started:
         adapter._process.clean_up()

@@ -92,8 +92,8 @@ def test_the_example_lives_on_after_what_it_cannot_do(example):
     assert example.hello({})["name"] == "Referentie"
 
 
-@pytest.mark.parametrize("regel", [b"hallo\n", b"[]\n", b'{"id": 3}\n', b'{"method": "hello"}\n', b"3\n"])
-def test_the_example_answers_what_is_no_question(example, regel):
-    answer = json.loads(example._process.exchange(regel, NORMAL))
+@pytest.mark.parametrize("line", [b"hallo\n", b"[]\n", b'{"id": 3}\n', b'{"method": "hello"}\n', b"3\n"])
+def test_the_example_answers_what_is_no_question(example, line):
+    answer = json.loads(example._process.exchange(line, NORMAL))
     assert answer == {"jsonrpc": "2.0", "id": None, "error": {"code": -32700, "message": "dit is geen vraag"}}
     assert example._process.close()

@@ -82,10 +82,10 @@ def _load_everything():
 def _serve():
     """Fork a process for every question, and answer with its exit code."""
     _load_everything()
-    for regel in sys.stdin:
+    for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            _become(json.loads(regel))
+            _become(json.loads(line))
         _, state = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(state)}\n")
         sys.stdout.flush()

@@ -122,11 +122,11 @@ def claim_deliveries(n, at, from_, until, *prestaties, kind="323", **rest):
     return _event(n, at, bericht, "aanbieder") | rest
 
 
-def grant_declaratie(n, at, on_event, **besluit):
+def grant_declaratie(n, at, on_event, **decision):
     """The event of the answer to a claim."""
     heen = read(on_event["xml"].encode())
     make = {"303": make_304, "323": make_325}[heen.kind]
-    bericht = make(heen, identificatie=f"V{n}", dagtekening=day(at[:10]), **besluit)
+    bericht = make(heen, identificatie=f"V{n}", dagtekening=day(at[:10]), **decision)
     return _event(n, at, bericht, "gemeente")
 
 

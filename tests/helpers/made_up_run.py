@@ -37,12 +37,12 @@ CASES = (
 )
 
 
-def regel(number: str, sterkte: str, hoofdstuk: str, text: str, **rest: Any) -> Event:
+def rule_event(number: str, strength: str, chapter: str, text: str, **rest: Any) -> Event:
     return {
         "event": "rule",
         "id": number,
-        "strength": sterkte,
-        "chapter": hoofdstuk,
+        "strength": strength,
+        "chapter": chapter,
         "text": text,
         "binds": ["gemeente"],
         "source": "presentatie migratie 1.2, dia Migratietabel",
@@ -71,8 +71,8 @@ def bericht(n: int, at: str, case: str | None = CASES[0][0], **rest: Any) -> Eve
 
 
 def verdict_event(verdict: str, rule: str, case: str | None = CASES[0][0], **rest: Any) -> Event:
-    kind = {number: (sterkte, hoofdstuk) for number, sterkte, hoofdstuk, _ in RULES}
-    sterkte, hoofdstuk = kind.get(rule, ("must", "migratie"))
+    kind = {number: (strength, chapter) for number, strength, chapter, _ in RULES}
+    strength, chapter = kind.get(rule, ("must", "migratie"))
     return {
         "event": "verdict",
         "campaign": "gemeente-wmo",
@@ -80,8 +80,8 @@ def verdict_event(verdict: str, rule: str, case: str | None = CASES[0][0], **res
         "rule": rule,
         "role": "gemeente",
         "domain": "wmo",
-        "strength": sterkte,
-        "chapter": hoofdstuk,
+        "strength": strength,
+        "chapter": chapter,
         "verdict": verdict,
         "evaluations": 1,
         "minimum": 1,
@@ -122,7 +122,7 @@ def opening() -> list[Event]:
     greeting = {"event": "hello", "campaign": "gemeente-wmo"}
     return [
         HEADER,
-        *(regel(*fields) for fields in RULES),
+        *(rule_event(*fields) for fields in RULES),
         *({"event": "case", "id": number, "title": title, "rules": {}} for number, title in CASES),
         {
             "event": "campaign",

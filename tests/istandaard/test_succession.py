@@ -54,20 +54,20 @@ def old(
     return History(product(number, name, from_), [existed_before]).ended(per, DECISION_24, reden)
 
 
-def nieuw(number: str, name: str, from_: date, until: date | None, *, at: date = DECISION_24) -> History:
+def new(number: str, name: str, from_: date, until: date | None, *, at: date = DECISION_24) -> History:
     return History(product(number, name, from_), [State(until, None, at, "301")])
 
 
 def generiek(number: str) -> History:
-    return nieuw(number, "", NEW_YEAR, END, at=DECISION_30)
+    return new(number, "", NEW_YEAR, END, at=DECISION_30)
 
 
 def pairs(every: Iterable[History]) -> dict[str | None, str | None]:
     return {successor.key.toewijzingnummer: before.key.toewijzingnummer for successor, before in predecessors([*every])}
 
 
-OWN_SUCCESSOR = (old("1", "45A55", OLD_YEARS_DAY), nieuw("1a", "45A55", NEW_YEAR, END))
-DECEMBER_ROUTE = (old("2", "41", NOVEMBER), nieuw("2a", "41", DECEMBER, OLD_YEARS_DAY), generiek("2b"))
+OWN_SUCCESSOR = (old("1", "45A55", OLD_YEARS_DAY), new("1a", "45A55", NEW_YEAR, END))
+DECEMBER_ROUTE = (old("2", "41", NOVEMBER), new("2a", "41", DECEMBER, OLD_YEARS_DAY), generiek("2b"))
 """Replaced by a december toewijzing, and then by a generieke (BS-06, BS-07)."""
 
 
@@ -82,15 +82,15 @@ DECEMBER_ROUTE = (old("2", "41", NOVEMBER), nieuw("2a", "41", DECEMBER, OLD_YEAR
         ),
         pytest.param([*OWN_SUCCESSOR, *DECEMBER_ROUTE], {"1a": "1", "2a": "2", "2b": "2"}, id="decemberroute"),
         pytest.param(
-            [old("1", "45", OLD_YEARS_DAY), nieuw("1a", "45A55", NEW_YEAR, None), *DECEMBER_ROUTE],
+            [old("1", "45", OLD_YEARS_DAY), new("1a", "45A55", NEW_YEAR, None), *DECEMBER_ROUTE],
             {"1a": "1", "2a": "2", "2b": "2"},
             id="opvolger in dezelfde categorie",
         ),
         pytest.param(
             [
                 old("1", "45", NOVEMBER),
-                nieuw("1a", "45", DECEMBER, None).ended(OLD_YEARS_DAY, DECISION_30),
-                nieuw("1b", "45A55", NEW_YEAR, END, at=DECISION_30),
+                new("1a", "45", DECEMBER, None).ended(OLD_YEARS_DAY, DECISION_30),
+                new("1b", "45A55", NEW_YEAR, END, at=DECISION_30),
                 *DECEMBER_ROUTE,
             ],
             {"1a": "1", "1b": "1a", "2a": "2", "2b": "2"},
@@ -99,7 +99,7 @@ DECEMBER_ROUTE = (old("2", "41", NOVEMBER), nieuw("2a", "41", DECEMBER, OLD_YEAR
         pytest.param(
             [
                 old("1", "45A55", NOVEMBER, until=OLD_YEARS_DAY),
-                nieuw("1a", "45A55", DECEMBER, OLD_YEARS_DAY),
+                new("1a", "45A55", DECEMBER, OLD_YEARS_DAY),
                 old("2", "41", NEW_YEAR, from_=NEW_YEAR, until=END, reden="01"),
                 generiek("2b"),
             ],
@@ -114,7 +114,7 @@ DECEMBER_ROUTE = (old("2", "41", NOVEMBER), nieuw("2a", "41", DECEMBER, OLD_YEAR
         pytest.param(
             [
                 old("1", "41", OLD_YEARS_DAY),
-                nieuw("1a", "41", NEW_YEAR, END).ended(NEW_YEAR, DECISION_24 + DAY, "01"),
+                new("1a", "41", NEW_YEAR, END).ended(NEW_YEAR, DECISION_24 + DAY, "01"),
                 generiek("1b"),
             ],
             {"1a": "1", "1b": "1"},
@@ -140,7 +140,7 @@ def test_two_of_one_categorie_have_a_successor_each() -> None:
     every = [
         old("1", "45A48", OLD_YEARS_DAY),
         old("2", "45", OLD_YEARS_DAY),
-        nieuw("1a", "45A48", NEW_YEAR, END),
-        nieuw("2a", "45A55", NEW_YEAR, END),
+        new("1a", "45A48", NEW_YEAR, END),
+        new("2a", "45A55", NEW_YEAR, END),
     ]
     assert all(pairs(order) == {"1a": "1", "2a": "2"} for order in permutations(every))

@@ -23,19 +23,19 @@ MODULES = [
     )
 ]
 MUTANTS = {
-    f"{klasse.role_under_test}-{name}": klasse
+    f"{mutant.role_under_test}-{name}": mutant
     for module in MODULES
-    for name, klasse in vars(module).items()
-    if isinstance(klasse, type) and klasse.__module__ == module.__name__ and getattr(klasse, "regel", "")
+    for name, mutant in vars(module).items()
+    if isinstance(mutant, type) and mutant.__module__ == module.__name__ and getattr(mutant, "regel", "")
 }
 """Every mutant that breaks one rule, by name."""
 
 TARGET = Path(__file__).parents[2] / "conformance" / "catalogue" / "mutants.yaml"
 
 
-def verdicts(klasse, role, domein):
+def verdicts(mutant, role, domein):
     """Every verdict event of a whole campaign against one class."""
-    selection = Selection(adapter=f"python:{klasse.__module__}:{klasse.__name__}", roles=(role,), domeinen=(domein,))
+    selection = Selection(adapter=f"python:{mutant.__module__}:{mutant.__name__}", roles=(role,), domeinen=(domein,))
     run = Run(selection, lambda _: EventLog())
     (campaign,) = selection.campaigns()
     return list(run.verdicts(campaign).values())
@@ -50,12 +50,12 @@ def write():
     """Write the kill matrix as data."""
     data = {
         name: {
-            "rule": klasse.regel,
-            "role": klasse.role_under_test,
-            "title": klasse.__doc__,
-            "killed_by": {str(d): killed_by(verdicts(klasse, klasse.role_under_test, d)) for d in klasse.domeinen},
+            "rule": mutant.regel,
+            "role": mutant.role_under_test,
+            "title": mutant.__doc__,
+            "killed_by": {str(d): killed_by(verdicts(mutant, mutant.role_under_test, d)) for d in mutant.domeinen},
         }
-        for name, klasse in MUTANTS.items()
+        for name, mutant in MUTANTS.items()
     }
     header = "# De killmatrix, gemaakt met `make docs`: per mutant de regel die hij breekt en de regels die dat zien.\n"
     TARGET.write_text(header + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")

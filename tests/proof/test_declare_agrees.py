@@ -75,9 +75,9 @@ def instructions(one: DeclaratieScenario, old_one: Toewijzing) -> Iterator[tuple
     yield "declareer", {"aanbieder": AANBIEDERS[1], "tot_en_met": "2021-03-31", **how}
 
 
-def play(one: DeclaratieScenario, klasse: Callable[[], ReferenceParty] = ReferenceParty) -> Trace:
+def play(one: DeclaratieScenario, make_party: Callable[[], ReferenceParty] = ReferenceParty) -> Trace:
     """Let an aanbieder register and claim everything on one day, and read what it sent."""
-    party, own, domein = klasse(), stock(one), one.deliveries[0].domein
+    party, own, domein = make_party(), stock(one), one.deliveries[0].domein
     party.reset(
         {"role": "aanbieder", "domain": str(domein), "now": "2021-04-01T09:00:00+02:00", "seed": 0, "case": "k"}
         | {"gemeente": GEMEENTE, "aanbieders": [AANBIEDERS[1]], "clients": [CLIENT.to_json()]}

@@ -9,14 +9,14 @@ from tests.proof.kill_matrix import MUTANTS, TARGET, killed_by, verdicts
 
 
 @pytest.mark.parametrize(
-    ("name", "domein"), [(name, domein) for name, klasse in MUTANTS.items() for domein in klasse.domeinen]
+    ("name", "domein"), [(name, domein) for name, mutant in MUTANTS.items() for domein in mutant.domeinen]
 )
 def test_a_mutant_is_killed_by_its_own_rule_and_by_no_unrelated_one(name, domein):
-    klasse = MUTANTS[name]
-    out = verdicts(klasse, klasse.role_under_test, domein)
+    mutant = MUTANTS[name]
+    out = verdicts(mutant, mutant.role_under_test, domein)
     killed = killed_by(out)
-    assert klasse.regel in killed
-    assert set(killed) <= closure(klasse.regel)
+    assert mutant.regel in killed
+    assert set(killed) <= closure(mutant.regel)
     assert not [v for v in out if v["verdict"] in {"adapter_error", "kit_error"}]
     matrix = yaml.safe_load(TARGET.read_text("utf-8"))
     assert matrix[name]["killed_by"][domein] == killed, "verouderd: draai make docs"
@@ -25,13 +25,13 @@ def test_a_mutant_is_killed_by_its_own_rule_and_by_no_unrelated_one(name, domein
 def test_the_kill_matrix_names_every_mutant():
     matrix = yaml.safe_load(TARGET.read_text("utf-8"))
     assert {name: (m["rule"], m["title"]) for name, m in matrix.items()} == {
-        name: (klasse.regel, klasse.__doc__) for name, klasse in MUTANTS.items()
+        name: (mutant.regel, mutant.__doc__) for name, mutant in MUTANTS.items()
     }
 
 
 def test_every_active_must_has_a_mutant():
     musts = {r.id for r in register().values() if r.status == "active" and r.strength == "must"}
-    assert {klasse.regel for klasse in MUTANTS.values()} == musts
+    assert {mutant.regel for mutant in MUTANTS.values()} == musts
 
 
 def binding_chapters(role):

@@ -32,7 +32,7 @@ def days_wrong(texts_):
 
 @pytest.mark.parametrize(("adapter", "gaps"), [(DEFAULT, False), (ADAPTER_WITH_GAP, True)])
 def test_a_picture_shows_a_gap_exactly_where_the_oracle_finds_one(adapter, gaps):
-    core = tuple(f"{hoofdstuk}/*" for hoofdstuk in sorted(CORE))
+    core = tuple(f"{chapter}/*" for chapter in sorted(CORE))
     selection = Selection(adapter=adapter, roles=("gemeente",), domeinen=(Domein.WMO,), cases=core)
     run = Run(selection, lambda _: EventLog())
     (campaign,) = selection.campaigns()

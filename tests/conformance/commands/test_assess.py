@@ -18,9 +18,9 @@ OUTSIDE = "123456789"
 
 
 def answers(out):
-    lines = [json.loads(regel) for regel in out.splitlines()]
-    for regel in lines:
-        ASSESS.validate(regel)
+    lines = [json.loads(line) for line in out.splitlines()]
+    for line in lines:
+        ASSESS.validate(line)
     return lines
 
 
@@ -74,7 +74,7 @@ def test_the_latest_sending_day_is_the_day_of_asking(migratietoets, write_301):
 def test_labels_are_the_answers(migratietoets, tmp_path):
     generate(tmp_path / "d", clients=80, seed=2)
     code, out, _ = migratietoets("assess", tmp_path / "d" / "toewijzingen.jsonl")
-    labels = [json.loads(regel) for regel in (tmp_path / "d" / "labels.jsonl").read_text("utf-8").splitlines()]
+    labels = [json.loads(line) for line in (tmp_path / "d" / "labels.jsonl").read_text("utf-8").splitlines()]
     assert code == 0
     assert [_without(answer) for answer in answers(out)] == [_without(label) for label in labels]
 
@@ -105,7 +105,7 @@ def test_facts_without_a_toewijzing_are_mentioned(migratietoets, write_jsonl, re
 
 
 @pytest.mark.parametrize(
-    ("regel", "text"),
+    ("line", "text"),
     [
         ('{"id":"T2","geme', "regel 2: verwacht een volledig JSON-object"),
         ("[1]", "regel 2: verwacht een object"),
@@ -116,8 +116,8 @@ def test_facts_without_a_toewijzing_are_mentioned(migratietoets, write_jsonl, re
     ],
     ids=["afgebroken", "lijst", "nan", "dubbel", "diep", "getal"],
 )
-def test_a_bad_line_costs_itself_only(migratietoets, write_jsonl, record, regel, text):
-    code, out, error = migratietoets("assess", write_jsonl(record, regel, record | {"id": "T3"}))
+def test_a_bad_line_costs_itself_only(migratietoets, write_jsonl, record, line, text):
+    code, out, error = migratietoets("assess", write_jsonl(record, line, record | {"id": "T3"}))
     assert code == 2
     assert [answer["id"] for answer in answers(out)] == ["T1", "T3"]
     assert text in error
@@ -212,7 +212,7 @@ def test_a_plan_for_each_aanbieder(migratietoets, tmp_path):
     generate(tmp_path / "d", clients=20, seed=4)
     code, out, error = migratietoets("plan", tmp_path / "d", "--out", tmp_path / "p")
     assert code == 0
-    names = [regel.rpartition("/")[2] for regel in out.splitlines()]
+    names = [line.rpartition("/")[2] for line in out.splitlines()]
     assert names == [f"plan-0344-9999000{n}.{kind}" for n in (1, 2) for kind in ("md", "csv")]
     assert all((tmp_path / "p" / name).stat().st_size for name in names)
     assert "Plannen: 2" in error

@@ -20,8 +20,8 @@ DELIVERY = {
 }
 
 
-def run(*regels):
-    return CliRunner().invoke(app, ["declare", "-"], input="\n".join(json.dumps(r) for r in regels))
+def run(*deliveries):
+    return CliRunner().invoke(app, ["declare", "-"], input="\n".join(json.dumps(r) for r in deliveries))
 
 
 def test_the_example_of_the_contract():

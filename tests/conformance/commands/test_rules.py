@@ -10,14 +10,14 @@ ONE = "toewijzingen/per-jaar"
 
 def test_rules_as_json_follow_the_contract(migratietoets):
     code, out, _ = migratietoets("rules", "--format", "json")
-    regels = json.loads(out)
-    Draft202012Validator(schema("rules")).validate(regels)
+    rules = json.loads(out)
+    Draft202012Validator(schema("rules")).validate(rules)
     assert code == 0
-    mt04 = next(line for line in regels if line["id"] == "MT-04")
+    mt04 = next(line for line in rules if line["id"] == "MT-04")
     assert ONE in mt04["positive_cases"]
     assert mt04["negative_cases"]
     assert mt04["mutants"]
-    assert all(line["checked"] or line["reason"] for line in regels if line["status"] == "active")
+    assert all(line["checked"] or line["reason"] for line in rules if line["status"] == "active")
 
 
 def test_rules_without_mutants_are_shown_too(migratietoets, monkeypatch):

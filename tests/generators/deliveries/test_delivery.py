@@ -81,7 +81,7 @@ def test_weeks_52_53_and_1_and_every_boundary_day_are_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "place", "regels"),
+    ("name", "place", "rules"),
     [
         ("inspanning/2020-12-27/loopt_door", ("303-D", "2020-P13", "oude"), ["DC-03", "DC-06"]),
         ("inspanning/2020-12-28/loopt_door", ("303-D", "2020-P13", "oude"), ["DC-06", "DC-07"]),
@@ -100,10 +100,10 @@ def test_weeks_52_53_and_1_and_every_boundary_day_are_there() -> None:
         ("output/2021-W01/eindigt_in_week_1", ("323", "2021-01", "oude"), ["DC-05"]),
     ],
 )
-def test_a_few_labels_by_hand(name: str, place: tuple[str, str, str], regels: list[str]) -> None:
+def test_a_few_labels_by_hand(name: str, place: tuple[str, str, str], rules: list[str]) -> None:
     label = delivery(name).label.to_json()
     assert [tuple(one.values()) for one in label["allowed"]] == [place]
-    assert label["rules"] == regels
+    assert label["rules"] == rules
 
 
 def test_the_choice_of_week_53_and_the_agreement_about_it() -> None:

@@ -28,8 +28,8 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def regels(path: Path) -> list[dict[str, object]]:
-    return [json.loads(rule) for rule in path.read_bytes().decode().splitlines()]
+def rows(path: Path) -> list[dict[str, object]]:
+    return [json.loads(row) for row in path.read_bytes().decode().splitlines()]
 
 
 def content(target: Path) -> dict[str, bytes]:
@@ -46,7 +46,7 @@ def test_every_message_is_valid_and_of_release_24(dataset: Path) -> None:
 
 
 def test_the_messages_carry_the_records(dataset: Path) -> None:
-    records = [Toewijzing.from_json(rule) for rule in regels(dataset / "toewijzingen.jsonl")]
+    records = [Toewijzing.from_json(row) for row in rows(dataset / "toewijzingen.jsonl")]
     loaded = {}
     identificaties = set()
     for file in (dataset / "berichten").iterdir():
@@ -75,7 +75,7 @@ def test_the_messages_carry_the_records(dataset: Path) -> None:
 
 
 def test_labels_follow_the_records_line_by_line(dataset: Path) -> None:
-    records, labels = regels(dataset / "toewijzingen.jsonl"), regels(dataset / "labels.jsonl")
+    records, labels = rows(dataset / "toewijzingen.jsonl"), rows(dataset / "labels.jsonl")
     assert [record["id"] for record in records] == [label["id"] for label in labels]
     assert all("overdue" not in label for label in labels)
 
@@ -96,7 +96,7 @@ def test_no_bsn_outside_the_test_range_anywhere(dataset: Path) -> None:
 
 def test_the_manifest_counts_and_digests_what_is_there(dataset: Path) -> None:
     manifest = json.loads((dataset / "manifest.json").read_bytes())
-    labels = regels(dataset / "labels.jsonl")
+    labels = rows(dataset / "labels.jsonl")
     assert manifest["seed"] == SEED
     assert manifest["parameters"] == {
         "clients": CLIENTS,
@@ -180,7 +180,7 @@ def test_a_timeline_leaves_the_dataset_as_it_is(dataset: Path, with_timeline: Pa
 
 
 def test_the_messages_of_a_timeline_are_valid_and_carry_the_steps(with_timeline: Path) -> None:
-    steps = regels(with_timeline / "tijdlijn.jsonl")
+    steps = rows(with_timeline / "tijdlijn.jsonl")
     assert {step["action"] for step in steps} == {
         "informeer_aanbieder", "intrekken", "wijzig_einddatum", "nieuwe_toewijzing", "stop_zorg",
     }  # fmt: skip
@@ -212,14 +212,14 @@ def test_the_messages_of_a_timeline_are_valid_and_carry_the_steps(with_timeline:
 
 def test_outcomes_are_there_for_every_toewijzing_and_counted(with_timeline: Path) -> None:
     manifest = json.loads((with_timeline / "manifest.json").read_bytes())
-    outcomes = regels(with_timeline / "uitkomsten.jsonl")
-    assert [out["id"] for out in outcomes] == [rule["id"] for rule in regels(with_timeline / "toewijzingen.jsonl")]
+    outcomes = rows(with_timeline / "uitkomsten.jsonl")
+    assert [out["id"] for out in outcomes] == [row["id"] for row in rows(with_timeline / "toewijzingen.jsonl")]
     tally = manifest["counts"]["tijdlijn"]
-    assert tally["stappen"] == len(regels(with_timeline / "tijdlijn.jsonl"))
+    assert tally["stappen"] == len(rows(with_timeline / "tijdlijn.jsonl"))
     assert tally["berichten"] == len(list((with_timeline / "tijdlijn").iterdir()))
-    for rule, totals in tally["outcomes"].items():
+    for row, totals in tally["outcomes"].items():
         for outcome, count in totals.items():
-            found = sum(out["outcomes"].get(rule) == outcome for out in outcomes)  # type: ignore[attr-defined]
+            found = sum(out["outcomes"].get(row) == outcome for out in outcomes)  # type: ignore[attr-defined]
             assert found == count
     assert manifest["parameters"]["tijdlijn"] == "te_laat"
     for name in ("tijdlijn.jsonl", "uitkomsten.jsonl"):

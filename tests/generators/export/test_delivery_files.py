@@ -33,14 +33,14 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def regels(path: Path) -> list[Row]:
+def records_in(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_bytes().decode().splitlines()]
 
 
 @pytest.fixture(scope="module")
 def rows(dataset: Path) -> list[tuple[Row, Row, Row]]:
     names = ("leveringen.jsonl", "leveringfeiten.jsonl", "leveringlabels.jsonl")
-    return list(zip(*(regels(dataset / name) for name in names), strict=True))
+    return list(zip(*(records_in(dataset / name) for name in names), strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_each_domein_has_both_kinds_of_message_and_a_gemeente_all_four_ways(seed
 
 
 def test_facts_are_about_a_toewijzing_that_exists(dataset: Path, rows: list[tuple[Row, Row, Row]]) -> None:
-    records = {row["id"]: row for row in regels(dataset / "toewijzingen.jsonl")}
+    records = {row["id"]: row for row in records_in(dataset / "toewijzingen.jsonl")}
     for delivery, facts, _ in rows:
         record = records[facts["toewijzing"]]
         assert all(facts[field] == record[field] for field in ("gemeente", "aanbieder", "bsn"))
@@ -175,9 +175,9 @@ def test_an_amount_is_volume_times_tarief_rounded_once(
 def test_a_productperiode_lies_in_its_period_and_its_toewijzing(dataset: Path, berichten: dict[str, Bericht]) -> None:
     """The successors have the numbers and dates that the timeline op_tijd gives them."""
     known: dict[tuple[str, str | None, str], list[tuple[str, str | None]]] = defaultdict(list)
-    for line in regels(dataset / "toewijzingen.jsonl"):
+    for line in records_in(dataset / "toewijzingen.jsonl"):
         known[line["bsn"], line["toewijzingnummer"], line["domein"]].append((line["ingangsdatum"], line["einddatum"]))
-    for step in regels(dataset / "tijdlijn.jsonl"):
+    for step in records_in(dataset / "tijdlijn.jsonl"):
         if step["action"] in {"nieuwe_toewijzing", "intrekken"}:
             known[step["bsn"], step["toewijzingnummer"], step["domein"]].append(
                 (step["ingangsdatum"], step["einddatum"])

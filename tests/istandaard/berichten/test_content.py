@@ -144,8 +144,8 @@ def test_the_bsns_of_a_bericht_about_a_client_and_of_one_without_a_client() -> N
 
 
 def test_the_header_of_a_retour_repeats_that_of_the_heenbericht() -> None:
-    old, nieuw = header(toewijzing()), header(retour(toewijzing(), "0200"))
-    assert nieuw == replace(old, identificatie_retour="A-1")
+    old, new = header(toewijzing()), header(retour(toewijzing(), "0200"))
+    assert new == replace(old, identificatie_retour="A-1")
 
 
 @pytest.mark.parametrize(("kind", "release", "domein"), [what for what in DERIVED_EVERYWHERE if what[0] < "310"])
@@ -196,7 +196,7 @@ def test_retourcodes_of_a_heenbericht_do_not_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "nieuw", "remark"),
+    ("old", "new", "remark"),
     [
         ("Ingangsdatum>2020-03-02", "Ingangsdatum>2 maart", "Ingangsdatum: verwacht een datum.*gevonden “2 maart”"),
         ("Einddatum>2021-06-30", "Einddatum>2021-13-01", "Einddatum: verwacht een datum"),
@@ -213,14 +213,14 @@ def test_retourcodes_of_a_heenbericht_do_not_exist() -> None:
         ("tijd>14:05:06", "tijd>25:00:00", "verwacht een tijd"),
     ],
 )
-def test_a_strange_value_in_a_301_becomes_a_bericht_error(old: str, nieuw: str, remark: str) -> None:
-    data = build(toewijzing()).decode().replace(old, nieuw)
+def test_a_strange_value_in_a_301_becomes_a_bericht_error(old: str, new: str, remark: str) -> None:
+    data = build(toewijzing()).decode().replace(old, new)
     with pytest.raises(BerichtError, match=remark):
         toegewezen_producten(read(data.encode()))
 
 
 @pytest.mark.parametrize(
-    ("old", "nieuw", "field", "value"),
+    ("old", "new", "field", "value"),
     [
         ("Nummer>1001", "Nummer>+0001001", "toewijzingnummer", "1001"),
         ("Nummer>1001", "Nummer>A-1001", "toewijzingnummer", "A-1001"),
@@ -230,8 +230,8 @@ def test_a_strange_value_in_a_301_becomes_a_bericht_error(old: str, nieuw: str, 
         ("Einddatum>2021-06-30", "Einddatum>\r\n2021-06-30 ", "einddatum", date(2021, 6, 30)),
     ],
 )
-def test_another_spelling_of_the_same_value(old: str, nieuw: str, field: str, value: object) -> None:
-    data = build(toewijzing()).decode().replace(old, nieuw).encode()
+def test_another_spelling_of_the_same_value(old: str, new: str, field: str, value: object) -> None:
+    data = build(toewijzing()).decode().replace(old, new).encode()
     assert getattr(toegewezen_producten(read(data))[0], field) == value
     assert validate(data) == [] or value == "A-1001"
 

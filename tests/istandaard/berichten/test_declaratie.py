@@ -153,13 +153,13 @@ def test_an_empty_declaratie_has_nothing_in_it() -> None:
     assert bsns(Bericht("323", Release.R30, Domein.WMO, {"Declaratie": "x"})) == ()
 
 
-GOED_303 = build(declaratie(Release.R24, Domein.WMO)).decode()
-GOED_323 = build(declaratie_323()).decode()
+GOOD_303 = build(declaratie(Release.R24, Domein.WMO)).decode()
+GOOD_323 = build(declaratie_323()).decode()
 
 
-@pytest.mark.parametrize("data", [GOED_303, GOED_323])
+@pytest.mark.parametrize("data", [GOOD_303, GOOD_323])
 @pytest.mark.parametrize(
-    ("old", "nieuw", "remark"),
+    ("old", "new", "remark"),
     [
         ("Bedrag>188000", "Bedrag>veel", "Bedrag: verwacht een geheel getal; gevonden “veel”"),
         ("DebetCredit>D", "DebetCredit>X", "DebetCredit: verwacht D of C; gevonden “X”"),
@@ -167,26 +167,26 @@ GOED_323 = build(declaratie_323()).decode()
         ("ReferentieNummer>P1</iwmo:ReferentieNummer>", "Iets/>", "verwacht element ReferentieNummer"),
     ],
 )
-def test_a_strange_value_in_a_prestatie(data: str, old: str, nieuw: str, remark: str) -> None:
+def test_a_strange_value_in_a_prestatie(data: str, old: str, new: str, remark: str) -> None:
     assert old in data
     with pytest.raises(BerichtError, match=remark):
-        prestaties(read(data.replace(old, nieuw).encode()))
+        prestaties(read(data.replace(old, new).encode()))
 
 
 @pytest.mark.parametrize(
-    ("data", "old", "nieuw", "remark"),
+    ("data", "old", "new", "remark"),
     [
-        (GOED_303, "Code>416", "Code>999", "BerichtCode: verwacht 416 of 448; gevonden “999”"),
-        (GOED_303, "FactuurDagtekening>2020-12-07", "FactuurDagtekening>x", "FactuurDagtekening: verwacht een datum"),
-        (GOED_303, "TotaalBedrag>188000", "TotaalBedrag>x", "TotaalBedrag: verwacht een geheel getal"),
-        (GOED_323, "DeclaratieDagtekening>2021-02-05", "DeclaratieDagtekening>x", "verwacht een datum"),
-        (GOED_323, "Begindatum>2021-01-01", "Begindatum>x", "DeclaratiePeriode/Begindatum: verwacht een datum"),
+        (GOOD_303, "Code>416", "Code>999", "BerichtCode: verwacht 416 of 448; gevonden “999”"),
+        (GOOD_303, "FactuurDagtekening>2020-12-07", "FactuurDagtekening>x", "FactuurDagtekening: verwacht een datum"),
+        (GOOD_303, "TotaalBedrag>188000", "TotaalBedrag>x", "TotaalBedrag: verwacht een geheel getal"),
+        (GOOD_323, "DeclaratieDagtekening>2021-02-05", "DeclaratieDagtekening>x", "verwacht een datum"),
+        (GOOD_323, "Begindatum>2021-01-01", "Begindatum>x", "DeclaratiePeriode/Begindatum: verwacht een datum"),
     ],
 )
-def test_a_strange_value_in_the_header(data: str, old: str, nieuw: str, remark: str) -> None:
+def test_a_strange_value_in_the_header(data: str, old: str, new: str, remark: str) -> None:
     assert old in data
     with pytest.raises(BerichtError, match=remark):
-        declaratie_header(read(data.replace(old, nieuw).encode()))
+        declaratie_header(read(data.replace(old, new).encode()))
 
 
 PRESTATIE = "Clienten/Client/Prestaties/Prestatie"
@@ -194,15 +194,15 @@ IDENTIFICATIE = "Header/DeclaratieFactuurIdentificatie"
 
 
 @pytest.mark.parametrize(
-    ("data", "old", "nieuw", "element", "code", "sentence"),
+    ("data", "old", "new", "element", "code", "sentence"),
     [
-        (GOED_303, "Code>416", "Code>484", "Header/BerichtCode", "CS126", "verwacht 416 of 448 (303, release 2.4)"),
-        (GOED_303, "Nummer>D2020P12", "Nummer>D-12", f"{IDENTIFICATIE}/DeclarantFactuurNummer", "CS319", "letters en"),
-        (GOED_323, "Nummer>D202101", "Nummer>D/1", "Declaratie/DeclaratieNummer", "CS319", "alleen letters en cijfers"),
-        (GOED_303, "ValutaCode>EUR", "ValutaCode>USD", f"{IDENTIFICATIE}/ValutaCode", "XSD", "COD363 (Valuta)"),
-        (GOED_303, "AanID>02", "AanID>03", "Header/BetalingAanID", "XSD", "uit COD833 (Betaling aan)"),
+        (GOOD_303, "Code>416", "Code>484", "Header/BerichtCode", "CS126", "verwacht 416 of 448 (303, release 2.4)"),
+        (GOOD_303, "Nummer>D2020P12", "Nummer>D-12", f"{IDENTIFICATIE}/DeclarantFactuurNummer", "CS319", "letters en"),
+        (GOOD_323, "Nummer>D202101", "Nummer>D/1", "Declaratie/DeclaratieNummer", "CS319", "alleen letters en cijfers"),
+        (GOOD_303, "ValutaCode>EUR", "ValutaCode>USD", f"{IDENTIFICATIE}/ValutaCode", "XSD", "COD363 (Valuta)"),
+        (GOOD_303, "AanID>02", "AanID>03", "Header/BetalingAanID", "XSD", "uit COD833 (Betaling aan)"),
         (
-            GOED_303,
+            GOOD_303,
             "<wmo303:Aanbieder>",
             "<wmo303:Servicebureau>99990001</wmo303:Servicebureau><wmo303:Aanbieder>",
             "Header/Servicebureau",
@@ -210,7 +210,7 @@ IDENTIFICATIE = "Header/DeclaratieFactuurIdentificatie"
             "AGB-code van een servicebureau",
         ),
         (
-            GOED_303,
+            GOOD_303,
             "<iwmo:ValutaCode>",
             "<iwmo:BtwIDNummer>NL1B01</iwmo:BtwIDNummer><iwmo:ValutaCode>",
             f"{IDENTIFICATIE}/BtwIDNummer",
@@ -218,7 +218,7 @@ IDENTIFICATIE = "Header/DeclaratieFactuurIdentificatie"
             "een btw-nummer als",
         ),
         (
-            GOED_303,
+            GOOD_303,
             "<iwmo:DeclaratieFactuurBedrag>",
             "<iwmo:BtwPercentage>10000</iwmo:BtwPercentage><iwmo:DeclaratieFactuurBedrag>",
             f"{PRESTATIE}/IngediendeBedragPrestatie/BtwPercentage",
@@ -226,20 +226,20 @@ IDENTIFICATIE = "Header/DeclaratieFactuurIdentificatie"
             "tot en met 9999",
         ),
         (
-            GOED_303,
+            GOOD_303,
             "TotaalBedrag>188000",
             "TotaalBedrag>1000000000000",
             "Header/DeclaratieFactuurBedragen/DeclaratieFactuurTotaalBedrag/TotaalBedrag",
             "RS040",
             "tot en met 999999999999",
         ),
-        (GOED_323, "Credit>D", "Credit>d", "Declaratie/TotaalIngediendBedrag/DebetCredit", "XSD", "uit COD043"),
-        (GOED_323, "Bsn>999900006", "Bsn>999900007", "Declaratie/Clienten/Client/Bsn", "CS002", "elfproef"),
+        (GOOD_323, "Credit>D", "Credit>d", "Declaratie/TotaalIngediendBedrag/DebetCredit", "XSD", "uit COD043"),
+        (GOOD_323, "Bsn>999900006", "Bsn>999900007", "Declaratie/Clienten/Client/Bsn", "CS002", "elfproef"),
     ],
 )
-def test_one_error_gives_one_finding(data: str, old: str, nieuw: str, element: str, code: str, sentence: str) -> None:
+def test_one_error_gives_one_finding(data: str, old: str, new: str, element: str, code: str, sentence: str) -> None:
     assert old in data
-    (error,) = validate(data.replace(old, nieuw, 1).encode())
+    (error,) = validate(data.replace(old, new, 1).encode())
     assert (error.element, error.code) == (element, code)
     assert sentence in error.text
 

@@ -126,10 +126,10 @@ def example(element: Element, release: Release, domein: Domein) -> str:
     ldt, listing = standard_data()["ldt"][type_], list_of(type_, domein)
     if listing in code_lists():
         return max(code_list(str(listing)).codes(release))
-    datum = "2021-12-31" if element.name.endswith("inddatum") else "2020-01-01"
+    day = "2021-12-31" if element.name.endswith("inddatum") else "2020-01-01"
     if element.restriction is not None:
         return {"([": "Nr1", "99": "9999"}.get(element.restriction[1][:2], "98000001")
-    shapes = {"integer": "7", "time": "23:59:59", "date": datum, "cijfers4": "0344", "cijfers8": "99990001"}
+    shapes = {"integer": "7", "time": "23:59:59", "date": day, "cijfers4": "0344", "cijfers8": "99990001"}
     shapes |= {"cijfers9": "999900006", "cijfers": "0201", "versie": "1.2.3", "btw_nummer": "NL123456789B01"}
     text: str = shapes.get(ldt.get("basis") or ldt.get("patroon", ""), "Aé")
     return text[: ldt.get("max", 20)]

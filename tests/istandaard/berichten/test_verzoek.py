@@ -104,7 +104,7 @@ def test_woonplaatsbeginsel_names_the_other_gemeente_only_in_ijw() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "release", "old", "nieuw", "element"),
+    ("kind", "release", "old", "new", "element"),
     [
         ("315", Release.R24, "ToewijzingEinddatum>2021-12-31", "ToewijzingEinddatum>2020-12-31", "ToewijzingEinddatum"),
         ("315", Release.R30, "ToewijzingEinddatum>2021-12-31", "ToewijzingEinddatum>2020-12-31", "ToewijzingEinddatum"),
@@ -112,10 +112,10 @@ def test_woonplaatsbeginsel_names_the_other_gemeente_only_in_ijw() -> None:
     ],
 )
 def test_an_einddatum_before_the_wanted_ingangsdatum(
-    kind: str, release: Release, old: str, nieuw: str, element: str
+    kind: str, release: Release, old: str, new: str, element: str
 ) -> None:
     data = build(heen(kind, release, Domein.WMO)).decode()
-    (error,) = validate(data.replace(old, nieuw, 1).encode())
+    (error,) = validate(data.replace(old, new, 1).encode())
     assert error.code == "CS003"
     assert error.element.endswith(element)
     assert error.text.startswith(f"{element.rpartition('/')[2]}: verwacht een datum op of na ")
@@ -123,24 +123,24 @@ def test_an_einddatum_before_the_wanted_ingangsdatum(
 
 def test_the_einddatum_of_a_new_product() -> None:
     what = change(Domein.WMO)
-    nieuw = replace(what.nieuw[1], einddatum=date(2021, 2, 1))
-    (error,) = validate(build(wijziging_bericht(Domein.WMO, replace(what, nieuw=(what.nieuw[0], nieuw)))))
+    new = replace(what.nieuw[1], einddatum=date(2021, 2, 1))
+    (error,) = validate(build(wijziging_bericht(Domein.WMO, replace(what, nieuw=(what.nieuw[0], new)))))
     assert (error.element, error.code) == ("Client/Verzoek/NieuweProducten/NieuwProduct[2]/Einddatum", "CS003")
 
 
 @pytest.mark.parametrize(
-    ("old", "nieuw", "remark"),
+    ("old", "new", "remark"),
     [
         ("GewensteIngangsdatum>2021-03-01", "GewensteIngangsdatum>x", "GewensteIngangsdatum: verwacht een datum"),
         ("Budget>500000", "Budget>5.000", "NieuwProduct/Budget: verwacht een geheel getal"),
         ("<wmo317:RedenVerzoek>2</wmo317:RedenVerzoek>", "", "Verzoek: verwacht element RedenVerzoek"),
     ],
 )
-def test_a_strange_value_in_a_317(old: str, nieuw: str, remark: str) -> None:
+def test_a_strange_value_in_a_317(old: str, new: str, remark: str) -> None:
     data = build(wijziging_bericht()).decode()
     assert old in data
     with pytest.raises(BerichtError, match=remark):
-        wijzigingsverzoek(read(data.replace(old, nieuw).encode()))
+        wijzigingsverzoek(read(data.replace(old, new).encode()))
 
 
 def test_another_bericht_is_refused() -> None:

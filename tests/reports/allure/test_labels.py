@@ -17,9 +17,11 @@ from migratietoets.reports.log.log import Log
 from migratietoets.reports.page.page import make_page
 from migratietoets.reports.words.words import VERDICTS
 from tests.helpers import PROJECT, forked
-from tests.helpers.made_up_run import HEADER, bericht, finding, opening, regel, verdict_event
+from tests.helpers.made_up_run import HEADER, bericht, finding, opening, rule_event, verdict_event
 
-RULE = regel("MT-04", "must", "migratie", "Wat na 01-01-2021 niet meer kan, is " + "heel erg " * 20 + "op tijd over.")
+RULE = rule_event(
+    "MT-04", "must", "migratie", "Wat na 01-01-2021 niet meer kan, is " + "heel erg " * 20 + "op tijd over."
+)
 CASE = {"event": "case", "id": "a/b", "title": "Per vier weken wordt per maand"}
 
 
@@ -31,8 +33,8 @@ def test_a_verdict_is_labelled_with_chapter_rule_and_case() -> None:
     assert found["story"] == "Per vier weken wordt per maand"
     assert found["severity"] == "critical"
     strengths = {"should": "normal", "may": "minor", "info": "trivial"}
-    for sterkte, severity in strengths.items():
-        assert labels(verdict_event("warn", "MT-04", strength=sterkte), None, None)["severity"] == severity
+    for strength, severity in strengths.items():
+        assert labels(verdict_event("warn", "MT-04", strength=strength), None, None)["severity"] == severity
 
 
 def test_labels_without_rule_or_case_still_name_both() -> None:

@@ -47,14 +47,14 @@ def test_unknown_events_and_unknown_keys_are_left_alone(make_log: MakeLog) -> No
 
 
 def test_half_a_surrogate_pair_does_no_harm(tmp_path: Path) -> None:
-    regels = (json.dumps(HEADER), json.dumps(bericht(1, "2020-10-15T09:00:00+02:00", xml="a\ud800b")))
+    lines = (json.dumps(HEADER), json.dumps(bericht(1, "2020-10-15T09:00:00+02:00", xml="a\ud800b")))
     path = tmp_path / "log.jsonl"
-    path.write_text("\n".join(regels) + "\n", encoding="ascii")
+    path.write_text("\n".join(lines) + "\n", encoding="ascii")
     assert read_log(path).messages[0]["xml"] == "a?b"
 
 
 @pytest.mark.parametrize(
-    ("regels", "words"),
+    ("lines", "words"),
     [
         ([], ["regel 1", "een header", "leeg bestand"]),
         (["{kapot"], ["regel 1", "JSON-object", "kapot"]),
@@ -79,9 +79,9 @@ def test_half_a_surrogate_pair_does_no_harm(tmp_path: Path) -> None:
         ([HEADER, opening()[-3] | {"begin": "september"}, closing()], ["regel 2", "begin", "september"]),
     ],
 )
-def test_a_broken_log_says_where_what_and_what_to_do(tmp_path: Path, regels: list[Any], words: list[str]) -> None:
+def test_a_broken_log_says_where_what_and_what_to_do(tmp_path: Path, lines: list[Any], words: list[str]) -> None:
     path = tmp_path / "log.jsonl"
-    text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in regels)
+    text = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as error:
         read_log(path)

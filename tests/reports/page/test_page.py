@@ -18,7 +18,7 @@ from tests.helpers.made_up_run import (
     closing,
     finding,
     opening,
-    regel,
+    rule_event,
     verdict_event,
 )
 from tests.helpers.pages import HOSTILE, Balance, text, tree
@@ -97,7 +97,9 @@ def test_every_rule_has_one_place_in_the_page(log: Log) -> None:
 
 
 def test_planned_and_untouched_rules_never_look_green(make_log: MakeLog) -> None:
-    planned = regel("DC-01", "must", "declareren", "Vanaf 2021 alleen declaraties.", status="planned", reading="Zo.")
+    planned = rule_event(
+        "DC-01", "must", "declareren", "Vanaf 2021 alleen declaraties.", status="planned", reading="Zo."
+    )
     page = tree(make_log([*opening(), planned, closing("conform", 0)]))
     assert "gepland" in text(page.xpath("//tr[contains(., 'DC-01')]/th")[0])
     assert "Deze kit toetst deze regel nog niet." in text(page.xpath("//tr[contains(., 'DC-01')]/th")[0])
@@ -117,7 +119,7 @@ def test_hostile_text_stays_text(make_log: MakeLog) -> None:
     party = {"name": HOSTILE, "version": HOSTILE, "supplier": HOSTILE}
     events = [
         *opening(),
-        regel("XX-01", "must", HOSTILE, HOSTILE, source=HOSTILE, reading=HOSTILE),
+        rule_event("XX-01", "must", HOSTILE, HOSTILE, source=HOSTILE, reading=HOSTILE),
         {"event": "case", "id": HOSTILE, "title": HOSTILE},
         {"event": "hello", "campaign": "gemeente-wmo", "role": HOSTILE, "under_test": True, "party": party},
         bericht(1, "2020-10-15T09:00:00+02:00", HOSTILE, code=HOSTILE, release=HOSTILE),

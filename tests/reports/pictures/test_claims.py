@@ -69,8 +69,8 @@ def test_a_credit_is_hatched_and_a_rejection_struck_through():
     assert "credit, nr. 1001, 01-01-2021 t/m 31-01-2021, 3 x uur, -€ 141,00" in texts(picture)
     assert len(boxes(picture, "bar r30")) == 1
     assert picture.svg.count('class="stroke"') == 2
-    for besluit in ({"rejected": {"R1001": ["0551"]}}, {"refused": ["0001"]}, {"refused": ["0030"]}):
-        (picture,) = declaraties(APPROVED, grant_declaratie(2, AT, APPROVED, **besluit))
+    for decision in ({"rejected": {"R1001": ["0551"]}}, {"refused": ["0001"]}, {"refused": ["0030"]}):
+        (picture,) = declaraties(APPROVED, grant_declaratie(2, AT, APPROVED, **decision))
         assert 'class="t gone halo"' in picture.svg
         assert "afgekeurd" in picture.listing[0][0]
     (picture,) = declaraties(APPROVED, grant_declaratie(2, AT, APPROVED))

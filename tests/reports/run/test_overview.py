@@ -7,7 +7,7 @@ from tests.helpers.made_up_run import (
     MakeLog,
     closing,
     opening,
-    regel,
+    rule_event,
     verdicts,
 )
 from tests.helpers.pages import text, tree
@@ -57,7 +57,7 @@ def test_info_rules_are_a_checklist_and_not_in_a_chapter(log: Log) -> None:
 
 
 def test_what_was_counted_stands_with_its_advice(make_log: MakeLog) -> None:
-    advice = regel("VOT-10", "info", "vot-vow", "Verzoeken uit 2020 worden eerst afgehandeld.")
+    advice = rule_event("VOT-10", "info", "vot-vow", "Verzoeken uit 2020 worden eerst afgehandeld.")
     fixed = {"event": "count", "case": "x/y", "rule": "VOT-10"}
     counted = [fixed | {"campaign": c, "value": n, "total": m} for c, n, m in (("a", 2, 4), ("b", 0, 3))]
     page = tree(make_log([*opening(), advice, *counted, closing("conform", 0)]))

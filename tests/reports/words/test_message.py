@@ -96,7 +96,7 @@ def test_a_bsn_for_a_number_is_not_shown():
 
 
 @pytest.mark.parametrize(
-    ("besluit", "said"),
+    ("decision", "said"),
     [
         ({}, ["toegekend € 141,00"]),
         (
@@ -111,9 +111,9 @@ def test_a_bsn_for_a_number_is_not_shown():
         ({"refused": ["??"]}, ["geheel afgekeurd (??)"]),
     ],
 )
-def test_an_answer_tells_what_was_granted_and_why_not(besluit, said):
+def test_an_answer_tells_what_was_granted_and_why_not(decision, said):
     heen = claim()
-    assert sentences(client(), heen, grant_declaratie(2, AT, heen, **besluit)) == said
+    assert sentences(client(), heen, grant_declaratie(2, AT, heen, **decision)) == said
 
 
 def test_a_part_can_be_granted_in_a_304():

@@ -40,7 +40,7 @@ def test_the_example_of_the_contract():
 
 @pytest.mark.parametrize("einddatum", ["2020-12-31", "2021-06-30", None])
 @pytest.mark.parametrize(
-    ("day", "bericht", "period", "regel"),
+    ("day", "bericht", "period", "rule"),
     [
         ("2020-12-27", "303-D", "2020-P13", "DC-03"),
         ("2020-12-28", "303-D", "2020-P13", "DC-07"),
@@ -52,12 +52,12 @@ def test_the_example_of_the_contract():
         ("2021-02-01", "323", "2021-02", "DC-05"),
     ],
 )
-def test_the_day_of_effort_decides_whether_the_toewijzing_runs_on_or_not(day, bericht, period, regel, einddatum):
+def test_the_day_of_effort_decides_whether_the_toewijzing_runs_on_or_not(day, bericht, period, rule, einddatum):
     successor = "2021-01-01" if einddatum == "2020-12-31" else None
     place, rules = allowed("inspanning", day, einddatum, successor)
     assert [p[:2] for p in place] == [(bericht, period)]
     assert place[0][2] == ("opvolger" if successor and day >= "2021" else "oude")
-    assert rules == sorted(["DC-06", regel])
+    assert rules == sorted(["DC-06", rule])
 
 
 def test_effort_of_an_aanbieder_on_months_goes_in_december():

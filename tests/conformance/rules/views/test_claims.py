@@ -11,13 +11,13 @@ from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.releases import Domein
 
 
-def verdicts(name, regel, apply_change=lambda _history: None, role="aanbieder"):
+def verdicts(name, rule_id, apply_change=lambda _history: None, role="aanbieder"):
     """The verdicts of one rule on a case of the catalogue, after a change of its steps."""
     case_id = f"declareren/{name}"
     data = read_yaml("migratietoets.cases", f"{case_id}.yaml")
     apply_change(data["verloop"])
     (trace,) = traces(script(read_case(cases()[case_id].number, data), Domein.WMO, role)).values()
-    return [finding.outcome for finding in RULES[regel](trace)]
+    return [finding.outcome for finding in RULES[rule_id](trace)]
 
 
 def prestatie(history, step=-1, place=0):
@@ -92,7 +92,7 @@ def test_a_credit_that_is_granted_whole_is_accepted():
 
 
 @pytest.mark.parametrize(
-    ("case", "regel", "most"),
+    ("case", "rule_id", "most"),
     [
         ("inspanning-een-uur-te-veel-in-januari", "IV077", 15),
         ("inspanning-een-uur-te-veel-in-februari", "IV077", 12),
@@ -109,12 +109,12 @@ def test_a_credit_that_is_granted_whole_is_accepted():
         ("een-cent-boven-het-budget", "TR369", 3),
     ],
 )
-def test_exactly_the_most_fits_and_one_more_does_not(case, regel, most):
+def test_exactly_the_most_fits_and_one_more_does_not(case, rule_id, most):
     def volume(how_much):
         def put(history):
             prestatie(history)["volume"] = how_much
 
         return put
 
-    assert "fail" not in verdicts(case, regel, volume(most))
-    assert "fail" in verdicts(case, regel, volume(most + 1))
+    assert "fail" not in verdicts(case, rule_id, volume(most))
+    assert "fail" in verdicts(case, rule_id, volume(most + 1))

@@ -52,8 +52,8 @@ def test_a_request_is_open_between_its_coming_and_its_decision(verzoek, day, ope
     assert verzoek.open_on(date.fromisoformat(day)) is open_
 
 
-def counted(role, *cases, regels=()):
-    selection = Selection(roles=(role,), domeinen=(Domein.JW,), cases=cases, rules=regels)
+def counted(role, *cases, wanted=()):
+    selection = Selection(roles=(role,), domeinen=(Domein.JW,), cases=cases, rules=wanted)
     run = Run(selection, lambda _: EventLog())
     (campaign,) = selection.campaigns()
     verdicts = run.verdicts(campaign)
@@ -82,7 +82,7 @@ def test_only_the_role_that_the_advice_binds_is_counted():
 
 
 def test_nothing_is_counted_that_was_not_asked_for():
-    assert counted("gemeente", "vot-vow/vot-24-*", regels=("VOT-0*",)) == {}
+    assert counted("gemeente", "vot-vow/vot-24-*", wanted=("VOT-0*",)) == {}
 
 
 def test_an_investigation_that_runs_on_is_one_decision():
