@@ -3,14 +3,14 @@
 from itertools import count
 
 from migratietoets.generators.chance import bron
-from migratietoets.generators.people.clients import AANBIEDERS
+from migratietoets.generators.people.clients import AANBIEDERS, GEMEENTEN
 from migratietoets.generators.stock.building import Location, Surroundings, build_defect
 from migratietoets.generators.stock.defects.names import Labelled, choose_names
 from migratietoets.generators.stock.mix import Mix
 from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.releases import Domein
 
-GEMEENTE, OTHER_GEMEENTE = "0344", "0363"
+GEMEENTE, OTHER_GEMEENTE = GEMEENTEN[:2]
 FIRST_NUMBER = 1001
 
 

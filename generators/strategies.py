@@ -18,7 +18,7 @@ from migratietoets.generators.deliveries.delivery import (
     is_self_evident,
 )
 from migratietoets.generators.deliveries.endings import ENDINGS, Ending
-from migratietoets.generators.people.clients import AANBIEDERS, person
+from migratietoets.generators.people.clients import AANBIEDERS, GEMEENTEN, person
 from migratietoets.generators.scenarios import surroundings
 from migratietoets.generators.stock.building import build_defect
 from migratietoets.generators.stock.defects.names import Labelled, choose_names
@@ -56,7 +56,6 @@ from migratietoets.istandaard.kalender import Week, iso_week
 from migratietoets.istandaard.model import Client, NewContent, Toewijzing
 from migratietoets.istandaard.releases import Domein
 
-GEMEENTEN = ("0344", "0363", "0599")
 EENHEDEN_24 = (MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS, EURO)
 FREQUENTIES_24 = (PER_DAY, PER_WEEK, PER_FOUR_WEEKS, PER_MONTH, PER_YEAR, TOTAL)
 _FIRST_DAY, _LAST_DAY = date(2018, 1, 1), date(2023, 12, 31)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from migratietoets.conformance.catalogue.case.case import Case
+from migratietoets.generators.people.clients import AANBIEDERS as SYNTHETIC
+from migratietoets.generators.people.clients import GEMEENTEN
 
-GEMEENTE = "0344"
-OTHER_GEMEENTE = "0363"
-"""The gemeente that is responsible where the woonplaatsbeginsel says so (CD088)."""
-AANBIEDERS = {1: "99990001", 2: "99990002"}
-"""Invented AGB codes."""
+GEMEENTE, OTHER_GEMEENTE = GEMEENTEN[:2]
+"""The gemeente of every case, and the one that is responsible where the woonplaatsbeginsel says so (CD088)."""
+AANBIEDERS = dict(enumerate(SYNTHETIC, start=1))
+"""Their AGB codes by the number that a case gives them."""
 OWN_AANBIEDER = frozenset({"declareren", "vot-vow"})
 """Chapters with messages that do not name one client: here aanbieder 1 is another in each case, which says whose."""
 OWN_AGB_START = 4000

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from migratietoets.conformance.catalogue.case import instructions
-from migratietoets.conformance.catalogue.case.content import KEEP, Content
+from migratietoets.conformance.catalogue.case.content import KEEP, CaseContent
 from migratietoets.conformance.script.symbols import Symbols
 
 Params = dict[str, Any]
@@ -15,7 +15,7 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _wanted(symbols: Symbols, wish: Content) -> Params:
+def _wanted(symbols: Symbols, wish: CaseContent) -> Params:
     """What a client needs, in terms of 3.0."""
     categorie, code = symbols.product(wish.product, specifiek=wish.specifiek)
     return {

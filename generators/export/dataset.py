@@ -13,7 +13,7 @@ from migratietoets.generators.chance import integer
 from migratietoets.generators.export.delivery_files import DeliveryFiles
 from migratietoets.generators.export.files import BerichtFolder, JsonLines
 from migratietoets.generators.export.timeline_files import TimelineFiles
-from migratietoets.generators.people.clients import check_count
+from migratietoets.generators.people.clients import GEMEENTEN, check_count
 from migratietoets.generators.people.numbers import SharedNumbers
 from migratietoets.generators.stock.defects.names import Labelled, choose_names
 from migratietoets.generators.stock.label import REDENEN
@@ -149,7 +149,7 @@ def write(  # noqa: PLR0913  # what a dataset depends on
     *,
     clients: int,
     seed: int = 0,
-    gemeenten: Sequence[str] = ("0344",),
+    gemeenten: Sequence[str] = GEMEENTEN[:1],
     domeinen: Collection[Domein] = tuple(Domein),
     defects: Collection[str] | None = None,
     progress: Progress | None = None,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VOORVOEGSEL_MAX = 10
+GEMEENTEN = ("0344", "0363", "0599")
+"""Codes of the CBS."""
 AANBIEDERS = ("99990001", "99990002")
 """Invented AGB codes."""
 

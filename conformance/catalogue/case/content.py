@@ -5,6 +5,8 @@ from datetime import date
 from enum import Enum, auto
 from typing import Final
 
+from migratietoets.istandaard.model import QuantityFields
+
 
 class Keep(Enum):
     """Says of a field that the case leaves it as it is; None says that it is empty."""
@@ -16,38 +18,29 @@ KEEP: Final = Keep.KEEP
 
 
 @dataclass(frozen=True, kw_only=True)
-class Content:
+class CaseContent(QuantityFields):
     """A product in an amount and a time.
 
     Attributes:
         product: a name of cases/producten.yaml; None is generiek.
         specifiek: with the code of the product, not its categorie alone.
-        budget: euro cents.
     """
 
     product: str | None
     specifiek: bool
     ingangsdatum: date
     einddatum: date | None
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
-    budget: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Replacement:
+class Replacement(QuantityFields):
     """What the gemeente wants to come after a toewijzing; `specifiek`: with the code of its product."""
 
     specifiek: bool = False
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
-    budget: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class GivenToewijzing(Content):
+class GivenToewijzing(CaseContent):
     """A toewijzing that the parties have at the start; its number, client and aanbieder are symbols."""
 
     ref: str

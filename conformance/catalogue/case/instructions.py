@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.conformance.catalogue.case.content import KEEP, Content, Keep
+from migratietoets.conformance.catalogue.case.content import KEEP, CaseContent, Keep
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Migrate(Instruction):
 class Grant(Instruction):
     """ken_toe."""
 
-    wanted: Content
+    wanted: CaseContent
     uitvoering: str | None = None
 
 
@@ -104,7 +104,7 @@ class JudgeDeclaratie(Instruction):
 class RequestToewijzing(Instruction):
     """vraag_toewijzing_aan."""
 
-    producten: tuple[Content, ...]
+    producten: tuple[CaseContent, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ class WantedChange:
     """What is wanted of a toewijzing."""
 
     toewijzing: str
-    wanted: Content
+    wanted: CaseContent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +120,7 @@ class RequestChange(Instruction):
     """vraag_wijziging_aan."""
 
     toewijzing: str
-    wanted: Content
+    wanted: CaseContent
 
 
 @dataclass(frozen=True, kw_only=True)

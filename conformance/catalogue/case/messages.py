@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from migratietoets.conformance.catalogue.case.content import KEEP, Content, Keep
+from migratietoets.conformance.catalogue.case.content import KEEP, CaseContent, Keep
+from migratietoets.istandaard.model import QuantityFields
 from migratietoets.istandaard.releases import Release
 
 
@@ -137,7 +138,7 @@ class DeclaratieAnswer(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequestedProduct(Content):
+class RequestedProduct(CaseContent):
     """A product that is asked for in a 315."""
 
     referentie: str
@@ -151,16 +152,12 @@ class ToewijzingVerzoek(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToewijzingChange:
+class ToewijzingChange(QuantityFields):
     """What a 317 wants of one toewijzing."""
 
     ref: str
     ingangsdatum: date
     einddatum: date | None = None
-    volume: int | None = None
-    eenheid: str | None = None
-    frequentie: str | None = None
-    budget: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

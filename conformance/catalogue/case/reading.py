@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from migratietoets.conformance.catalogue.calendar import END, moment
 from migratietoets.conformance.catalogue.case import instructions, messages
 from migratietoets.conformance.catalogue.case.case import Case, Change, Expectation, Kind, Notice, Step
-from migratietoets.conformance.catalogue.case.content import Content, Given, GivenToewijzing, Replacement
+from migratietoets.conformance.catalogue.case.content import CaseContent, Given, GivenToewijzing, Replacement
 from migratietoets.istandaard.releases import Domein, Release
 
 Data = Mapping[str, Any]
@@ -86,7 +86,7 @@ def _each(make: Callable[[Any], T]) -> Callable[[list[Any]], tuple[T, ...]]:
     return lambda listing: tuple(map(make, listing))
 
 
-_content = _maker(Content)
+_content = _maker(CaseContent)
 _replacement = _maker(Replacement)
 _toewijzing = _maker(GivenToewijzing, nieuw=lambda data: None if data is None else _replacement(data))
 _notice = _maker(Notice)
