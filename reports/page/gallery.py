@@ -23,7 +23,7 @@ KINDS = (Verdict.FAIL, Verdict.WARN)
 
 Story = tuple[str, str]
 """A case in a campaign, as in `Log.stories`."""
-Location = tuple[str, str, int]
+Place = tuple[str, str, int]
 """Where the page tells of a case: rule, verdict, and which of the outcomes."""
 
 
@@ -64,8 +64,8 @@ class Gallery:
         drawn, total: how many cases are drawn, and how many there are.
     """
 
-    here: Mapping[Location, Figures]
-    elsewhere: Mapping[Location, str]
+    here: Mapping[Place, Figures]
+    elsewhere: Mapping[Place, str]
     others: tuple[Figures, ...]
     drawn: int
     total: int
@@ -86,20 +86,20 @@ def gallery(log: Log, whole: Overview, paths: Mapping[Key, str]) -> Gallery:
     ]
     urgent = sorted(positions, key=lambda pair: (KINDS.index(pair[0][1]), pair[0][2]))
     drawn = dict(_draw(log, [*(story for _, story in urgent), *_rest(log)], paths))
-    here: dict[Location, Figures] = {}
-    elsewhere: dict[Location, str] = {}
+    here: dict[Place, Figures] = {}
+    elsewhere: dict[Place, str] = {}
     seen: set[Story] = set()
     rules: set[tuple[str, str]] = set()
-    for location, story in positions:
+    for place, story in positions:
         if story not in drawn:
             continue
         anchor, figures = drawn[story]
         if story in seen:
-            elsewhere[location] = anchor
+            elsewhere[place] = anchor
             continue
-        here[location] = _figures(log, story, anchor, figures, open_=location[:2] not in rules)
+        here[place] = _figures(log, story, anchor, figures, open_=place[:2] not in rules)
         seen.add(story)
-        rules.add(location[:2])
+        rules.add(place[:2])
     others = tuple(
         _figures(log, story, anchor, figures, open_=False)
         for story, (anchor, figures) in drawn.items()

@@ -36,7 +36,7 @@ class _Sheet:
     flagged: frozenset[int]
     bsns: frozenset[str]
     back: list[str] = field(default_factory=list)
-    before: list[str] = field(default_factory=list)
+    front: list[str] = field(default_factory=list)
     y: float = 0.0
 
     @property
@@ -46,22 +46,22 @@ class _Sheet:
 
     def place(self, days: Period) -> tuple[float, float]:
         """Left side and width of some days, as far as they lie in the picture."""
-        from_, after = ((day - self.window[0]).days * self.per_day + _LEFT for day in days)
-        left, right = (min(max(x, _LEFT), _RIGHT) for x in (from_, after + self.per_day))
+        first, after = ((day - self.window[0]).days * self.per_day + _LEFT for day in days)
+        left, right = (min(max(x, _LEFT), _RIGHT) for x in (first, after + self.per_day))
         return left, max(0.0, right - left)
 
 
 def draw_claims(
     name: str,
     client: ClientClaims,
-    header: str = "",
+    heading: str = "",
     bsns: frozenset[str] = frozenset(),
     flagged: frozenset[int] = frozenset(),
 ) -> str:
-    """The picture; `name` is unique in the page, `header` a heading, `flagged` the messages with a finding."""
+    """The picture; `name` is unique in the page, `heading` stands in it, `flagged` the messages with a finding."""
     sheet = _Sheet(_window(client), flagged, bsns)
-    if header:
-        sheet.before.append(t.text(8, 20, cut(header, 88), "heading"))
+    if heading:
+        sheet.front.append(t.text(8, 20, cut(heading, 88), "heading"))
         sheet.y = 28.0
     top = sheet.y + 30
     sheet.y = top + 8
@@ -69,9 +69,9 @@ def draw_claims(
         _care(sheet, item)
     calendar = list(_calendar(sheet, top))
     _legend(sheet)
-    title = f"Declaraties van cliënt {client.letter}{': ' + header if header else ''}"
+    title = f"Declaraties van cliënt {client.letter}{': ' + heading if heading else ''}"
     explanation = " ".join(sentence for sentence, _ in say_claims(client, bsns, flagged))
-    return t.svg_picture(name, (WIDTH, sheet.y + 6), title, explanation, [*sheet.back, *calendar, *sheet.before])
+    return t.svg_picture(name, (WIDTH, sheet.y + 6), title, explanation, [*sheet.back, *calendar, *sheet.front])
 
 
 def say_claims(
@@ -83,9 +83,9 @@ def say_claims(
         what = _header(item)
         out += [(f"{what}: geleverd {_say_delivery(delivery)}.", None) for delivery in item.deliveries]
         for claim in item.claims:
-            about = f"{claim.kind} van {claim.sent:%d-%m-%Y} over {term(*claim.declaratieperiode)}"
+            claimed = f"{claim.kind} van {claim.sent:%d-%m-%Y} over {term(*claim.declaratieperiode)}"
             wrong = "; bericht met een bevinding" if claim.bericht in flagged else ""
-            out.append((f"{what}: {about}, {_say_claim(claim, bsns)}{wrong}.", claim.bericht))
+            out.append((f"{what}: {claimed}, {_say_claim(claim, bsns)}{wrong}.", claim.bericht))
     return out
 
 
@@ -95,13 +95,13 @@ def _header(item: CareItem) -> str:
 
 def _say_delivery(delivery: DrawnDelivery) -> str:
     """The days and what was delivered on them."""
-    from_, until = delivery.days
-    return f"{_days(delivery)}{f' ({term(from_, until)})' if from_ != until else ''}: {_what(delivery)}"
+    first, last = delivery.days
+    return f"{_days(delivery)}{f' ({term(first, last)})' if first != last else ''}: {_what(delivery)}"
 
 
 def _days(delivery: DrawnDelivery) -> str:
-    from_, until = delivery.days
-    return f"{from_:%d-%m-%Y}" if from_ == until else f"week {from_.isocalendar().week}"
+    first, last = delivery.days
+    return f"{first:%d-%m-%Y}" if first == last else f"week {first.isocalendar().week}"
 
 
 def _what(delivery: DrawnDelivery) -> str:
@@ -138,15 +138,15 @@ def _window(client: ClientClaims) -> Period:
     for item in client.care:
         pieces += [delivery.days for delivery in item.deliveries]
         pieces += [claim.days for claim in item.claims]
-    from_ = max(min(begin for begin, _ in pieces), _UTMOST[0]).replace(day=1)
-    until = min(max(end for _, end in pieces), _UTMOST[1])
-    next_one = (until.replace(day=28) + 4 * _DAY).replace(day=1)
-    return from_, next_one - _DAY
+    first = max(min(begin for begin, _ in pieces), _UTMOST[0]).replace(day=1)
+    last = min(max(end for _, end in pieces), _UTMOST[1])
+    next_month = (last.replace(day=28) + 4 * _DAY).replace(day=1)
+    return first, next_month - _DAY
 
 
 def _care(sheet: _Sheet, item: CareItem) -> None:
     sheet.y += 14
-    sheet.before.append(t.text(_LEFT, sheet.y, cut(_header(item), 80), "bold halo"))
+    sheet.front.append(t.text(_LEFT, sheet.y, cut(_header(item), 80), "bold halo"))
     sheet.y += 6
     top = sheet.y
     shown = item.deliveries[:MOST_LINES]
@@ -157,16 +157,16 @@ def _care(sheet: _Sheet, item: CareItem) -> None:
         _claim(sheet, claim)
     _rest(sheet, len(item.claims), "prestatie", "prestaties")
     if not item.claims:
-        sheet.before.append(t.text(_LEFT, sheet.y + 12, "niet gedeclareerd", "soft halo"))
+        sheet.front.append(t.text(_LEFT, sheet.y + 12, "niet gedeclareerd", "soft halo"))
         sheet.y += 18
     sheet.back += _columns(sheet, shown, top)
     sheet.y += 6
 
 
-def _rest(sheet: _Sheet, number_of: int, single: str, plural: str) -> None:
-    if number_of > MOST_LINES:
-        rest = counted(number_of - MOST_LINES, single, plural)
-        sheet.before.append(t.text(_LEFT, sheet.y + 12, f"en nog {rest}; zie de lijst", "soft halo"))
+def _rest(sheet: _Sheet, count: int, single: str, plural: str) -> None:
+    if count > MOST_LINES:
+        rest = counted(count - MOST_LINES, single, plural)
+        sheet.front.append(t.text(_LEFT, sheet.y + 12, f"en nog {rest}; zie de lijst", "soft halo"))
         sheet.y += 18
 
 
@@ -183,16 +183,16 @@ def _delivery(sheet: _Sheet, delivery: DrawnDelivery) -> None:
     x, width = sheet.place(delivery.days)
     middle, y = x + width / 2, sheet.y + 9
     if delivery.days[0] == delivery.days[1]:
-        sheet.before.append(_diamond(middle, y))
+        sheet.front.append(_diamond(middle, y))
         x, width = middle - 6, 12.0
     else:
-        sheet.before += [t.rectangle(x, y - 2, width, 4, "delivery"), t.rectangle(x, y - 6, 2, 12, "delivery")]
-        sheet.before.append(t.rectangle(x + width - 2, y - 6, 2, 12, "delivery"))
+        sheet.front += [t.rectangle(x, y - 2, width, 4, "delivery"), t.rectangle(x, y - 6, 2, 12, "delivery")]
+        sheet.front.append(t.rectangle(x + width - 2, y - 6, 2, 12, "delivery"))
     what = cut(f"{_days(delivery)}: {_what(delivery)}", 48)
     if x - _LEFT > _RIGHT - x - width:
-        sheet.before.append(t.text(x - 5, y + 4, what, "halo", "end"))
+        sheet.front.append(t.text(x - 5, y + 4, what, "halo", "end"))
     else:
-        sheet.before.append(t.text(x + width + 5, y + 4, what, "halo"))
+        sheet.front.append(t.text(x + width + 5, y + 4, what, "halo"))
     sheet.y += 18
 
 
@@ -206,21 +206,21 @@ def _claim(sheet: _Sheet, claim: Claim) -> None:
     error = claim.bericht in sheet.flagged
     kind = "gone" if claim.rejected else "soft"
     sentence = f"✕ {_say_claim(claim, sheet.bsns)}, bevinding" if error else _say_claim(claim, sheet.bsns)
-    sheet.before.append(t.text(_LEFT, sheet.y + 12, cut(sentence, 96), f"{'gap' if error else kind} halo"))
+    sheet.front.append(t.text(_LEFT, sheet.y + 12, cut(sentence, 96), f"{'gap' if error else kind} halo"))
     y, height = sheet.y + 18, 12.0
-    frame, wide = sheet.place(claim.declaratieperiode)
-    sheet.before.append(t.rectangle(frame, y - 2, wide, height + 4, "edge"))
+    frame, frame_width = sheet.place(claim.declaratieperiode)
+    sheet.front.append(t.rectangle(frame, y - 2, frame_width, height + 4, "edge"))
     x, width = sheet.place(claim.days)
     width = max(width, _NARROWEST)
     if claim.prestatie.saldo < 0:
-        sheet.before += [t.rectangle(x, y, width, height, "edge"), t.hatching(x, y, width, height, "stroke")]
+        sheet.front += [t.rectangle(x, y, width, height, "edge"), t.hatching(x, y, width, height, "stroke")]
     else:
-        sheet.before.append(t.rectangle(x, y, width, height, "bar r30" if claim.kind == DECLARATIE_3_0 else "bar r24"))
-    end = max(frame + wide, x + width)
+        sheet.front.append(t.rectangle(x, y, width, height, "bar r30" if claim.kind == DECLARATIE_3_0 else "bar r24"))
+    end = max(frame + frame_width, x + width)
     if end + _BESIDE > _RIGHT:
-        sheet.before.append(t.text(min(frame, x) - 4, y + 10, claim.kind, "bold halo", "end"))
+        sheet.front.append(t.text(min(frame, x) - 4, y + 10, claim.kind, "bold halo", "end"))
     else:
-        sheet.before.append(t.text(end + 4, y + 10, claim.kind, "bold halo"))
+        sheet.front.append(t.text(end + 4, y + 10, claim.kind, "bold halo"))
     sheet.y += 38
 
 
@@ -245,7 +245,7 @@ def _legend(sheet: _Sheet) -> None:
     """What marks and bars mean."""
     sheet.y += 18
     y = sheet.y - 4
-    sheet.before += [
+    sheet.front += [
         _diamond(16, y, 5),
         t.text(26, sheet.y, "levering", "small"),
     ]
@@ -257,12 +257,12 @@ def _legend(sheet: _Sheet) -> None:
         ("stroke", "credit"),
     ):
         if class_ == "stroke":
-            sheet.before += [t.rectangle(x, sheet.y - 9, 14, 10, "edge"), t.hatching(x, sheet.y - 9, 14, 10, class_)]
+            sheet.front += [t.rectangle(x, sheet.y - 9, 14, 10, "edge"), t.hatching(x, sheet.y - 9, 14, 10, class_)]
         else:
-            sheet.before.append(t.rectangle(x, sheet.y - 9, 14, 10, class_))
-        sheet.before.append(t.text(x + 19, sheet.y, what, "small"))
+            sheet.front.append(t.rectangle(x, sheet.y - 9, 14, 10, class_))
+        sheet.front.append(t.text(x + 19, sheet.y, what, "small"))
         x += 33 + 6.6 * len(what)
     sheet.y += 16
-    sheet.before.append(
+    sheet.front.append(
         t.text(_LEFT, sheet.y, "doorgestreept: afgekeurd · licht vlak: de dagen van een levering", "small")
     )

@@ -30,15 +30,15 @@ class _Sheet:
     """Where the drawing is: markup so far, and how far down it reaches."""
 
     back: list[str] = field(default_factory=list)
-    before: list[str] = field(default_factory=list)
+    front: list[str] = field(default_factory=list)
     y: float = 0.0
 
 
-def draw_cover(name_: str, client: ClientCover, header: str = "", bsns: frozenset[str] = frozenset()) -> str:
-    """The picture; `name_` is unique in the page, `header` a heading within the picture."""
+def draw_cover(picture: str, client: ClientCover, heading: str = "", bsns: frozenset[str] = frozenset()) -> str:
+    """The picture; `picture` is its name, unique in the page; `heading` stands in it."""
     sheet = _Sheet()
-    if header:
-        sheet.before.append(t.text(8, 20, cut(header, 88), "heading"))
+    if heading:
+        sheet.front.append(t.text(8, 20, cut(heading, 88), "heading"))
         sheet.y = 28.0
     top = sheet.y + 30
     sheet.y = top + 8
@@ -48,9 +48,9 @@ def draw_cover(name_: str, client: ClientCover, header: str = "", bsns: frozense
         room = max(0, room - len(group.toewijzingen))
     calendar = list(_calendar(top, sheet.y))
     _legend(sheet)
-    title = f"Dekking van cliënt {client.letter}{': ' + header if header else ''}"
+    title = f"Dekking van cliënt {client.letter}{': ' + heading if heading else ''}"
     explanation = " ".join(sentence for group in client.groups for sentence in _verdict(group))
-    return t.svg_picture(name_, (WIDTH, sheet.y + 6), title, explanation, [*calendar, *sheet.back, *sheet.before])
+    return t.svg_picture(picture, (WIDTH, sheet.y + 6), title, explanation, [*calendar, *sheet.back, *sheet.front])
 
 
 def say_cover(client: ClientCover, bsns: frozenset[str] = frozenset()) -> list[str]:
@@ -84,13 +84,13 @@ def _mixed(group: Group) -> bool:
 def _say_piece(piece: Piece) -> str:
     """The name of a piece with its days."""
     word = _WORD[piece.kind]
-    if piece.until == HORIZON:
-        return f"{word} vanaf {piece.from_:%d-%m-%Y}"
-    if piece.from_ == WINDOW[0]:
-        return f"{word} tot en met {piece.until:%d-%m-%Y}"
+    if piece.last == HORIZON:
+        return f"{word} vanaf {piece.first:%d-%m-%Y}"
+    if piece.first == WINDOW[0]:
+        return f"{word} tot en met {piece.last:%d-%m-%Y}"
     if piece.days == 1:
-        return f"{word}: 1 dag, {piece.from_:%d-%m-%Y}"
-    return f"{word}: {piece.days} dagen, {term(piece.from_, piece.until)}"
+        return f"{word}: 1 dag, {piece.first:%d-%m-%Y}"
+    return f"{word}: {piece.days} dagen, {term(piece.first, piece.last)}"
 
 
 def _x(day: date) -> float:
@@ -113,10 +113,10 @@ def _legend(sheet: _Sheet) -> None:
     )
     for class_, what in kinds:
         if class_:
-            sheet.before.append(t.rectangle(x, sheet.y - 9, 14, 10, class_))
+            sheet.front.append(t.rectangle(x, sheet.y - 9, 14, 10, class_))
         else:
-            sheet.before += [t.rectangle(x, sheet.y - 9, 14, 10, "edge"), t.hatching(x, sheet.y - 9, 14, 10, "stroke")]
-        sheet.before.append(t.text(x + 19, sheet.y, what, "small"))
+            sheet.front += [t.rectangle(x, sheet.y - 9, 14, 10, "edge"), t.hatching(x, sheet.y - 9, 14, 10, "stroke")]
+        sheet.front.append(t.text(x + 19, sheet.y, what, "small"))
         x += 33 + 6.8 * len(what)
 
 
@@ -139,14 +139,14 @@ def _calendar(top: float, below: float) -> Iterator[str]:
 
 def _group(sheet: _Sheet, group: Group, room: int, bsns: frozenset[str]) -> None:
     sheet.y += 14
-    sheet.before.append(t.text(_LEFT, sheet.y, cut(_who(group), 80), "bold halo"))
+    sheet.front.append(t.text(_LEFT, sheet.y, cut(_who(group), 80), "bold halo"))
     sheet.y += 8
     top = sheet.y
     for item in group.toewijzingen[:room]:
         _bar(sheet, item, _label(item, bsns, _mixed(group)))
     if len(group.toewijzingen) > room:
         rest = counted(len(group.toewijzingen) - room, "toewijzing", "toewijzingen")
-        sheet.before.append(t.text(_LEFT, sheet.y + 12, f"en nog {rest}; zie de lijst", "soft"))
+        sheet.front.append(t.text(_LEFT, sheet.y + 12, f"en nog {rest}; zie de lijst", "soft"))
         sheet.y += 18
     _count_row(sheet, group, top)
     sheet.y += 10
@@ -176,39 +176,39 @@ def _label(item: StockHistory, bsns: frozenset[str], with_product: bool) -> str:
 
 def _bar(sheet: _Sheet, item: StockHistory, label: str) -> None:
     state, first, gone = item.at() or item.first, item.first, item.cancelled()
-    sheet.before.append(t.text(_LEFT, sheet.y + 12, cut(label, 86), "gone" if gone else "soft halo"))
+    sheet.front.append(t.text(_LEFT, sheet.y + 12, cut(label, 86), "gone" if gone else "soft halo"))
     colour = _CLASS.get(first.release, "r24")
     y, height = (sheet.y + 19, 5.0) if gone else (sheet.y + 16, 12.0)
     begin = item.key.ingangsdatum
     end = first.einddatum if gone else state.einddatum
     x, width = _place(begin, end)
     if gone:
-        sheet.before.append(t.rectangle(x, y, width, height, "edge"))
-        sheet.before.append(t.line(x, y + height / 2, x + width, y + height / 2, "stroke"))
+        sheet.front.append(t.rectangle(x, y, width, height, "edge"))
+        sheet.front.append(t.line(x, y + height / 2, x + width, y + height / 2, "stroke"))
     elif width:
-        sheet.before.append(t.rectangle(x, y, width, height, f"bar {colour}"))
-        sheet.before += _runs_on(begin, end, y, height)
+        sheet.front.append(t.rectangle(x, y, width, height, f"bar {colour}"))
+        sheet.front += _runs_on(begin, end, y, height)
     if not gone and item.shortened() and end is not None:
         x, width = _place(end + _DAY, first.einddatum)
         if width:
-            sheet.before.append(t.rectangle(x, y, width, height, "edge"))
-            sheet.before.append(t.hatching(x, y, width, height, "stroke"))
+            sheet.front.append(t.rectangle(x, y, width, height, "edge"))
+            sheet.front.append(t.hatching(x, y, width, height, "stroke"))
     sheet.y += 34
 
 
-def _place(from_: date, until: date | None) -> tuple[float, float]:
+def _place(first: date, last: date | None) -> tuple[float, float]:
     """Left side and width of some days; no width when they lie outside the picture."""
-    begin, end = _x(from_), _RIGHT if until is None else _x(until + _DAY) if until < date.max else _RIGHT
+    begin, end = _x(first), _RIGHT if last is None else _x(last + _DAY) if last < date.max else _RIGHT
     return begin, max(0.0, end - begin)
 
 
-def _runs_on(from_: date, until: date | None, y: float, height: float) -> Iterator[str]:
+def _runs_on(first: date, last: date | None, y: float, height: float) -> Iterator[str]:
     """An arrow head, cut out of the bar, where it runs on outside the picture."""
     middle, depth = y + height / 2, height / 2
-    if from_ < WINDOW[0]:
+    if first < WINDOW[0]:
         corners = [(_LEFT + 3 + depth, y + 2), (_LEFT + 3, middle), (_LEFT + 3 + depth, y + height - 2)]
         yield t.element("polyline", class_="notch", points=_points(corners))
-    if until is None or until > WINDOW[1]:
+    if last is None or last > WINDOW[1]:
         corners = [(_RIGHT - 3 - depth, y + 2), (_RIGHT - 3, middle), (_RIGHT - 3 - depth, y + height - 2)]
         yield t.element("polyline", class_="notch", points=_points(corners))
 
@@ -220,11 +220,11 @@ def _points(corners: Sequence[tuple[float, float]]) -> str:
 def _count_row(sheet: _Sheet, group: Group, top: float) -> None:
     """The row that counts, and the mark and label of everything wrong in it."""
     y = sheet.y + 16
-    sheet.before.append(t.text(_LEFT, sheet.y + 12, "dekking", "soft halo"))
+    sheet.front.append(t.text(_LEFT, sheet.y + 12, "dekking", "soft halo"))
     for piece in group.with_(APPROVED):
-        x, width = _place(piece.from_, piece.until)
+        x, width = _place(piece.first, piece.last)
         if width:
-            sheet.before.append(t.rectangle(x, y, width, 12, "good"))
+            sheet.front.append(t.rectangle(x, y, width, 12, "good"))
     sheet.y = y + 12
     for piece in group.pieces:
         if piece.kind == APPROVED:
@@ -237,16 +237,16 @@ def _count_row(sheet: _Sheet, group: Group, top: float) -> None:
 def _wrong(sheet: _Sheet, piece: Piece, y: float, top: float) -> None:
     """A mark in the counting row, a light column up to the bars, and a label that points at it."""
     class_, sentence = "soft halo" if piece.kind == OPEN else f"{piece.kind} halo", _say_piece(piece)
-    if piece.from_ > WINDOW[1]:
-        sheet.before.append(t.text(_RIGHT, sheet.y + 4, f"{sentence} ▶", class_, "end"))
+    if piece.first > WINDOW[1]:
+        sheet.front.append(t.text(_RIGHT, sheet.y + 4, f"{sentence} ▶", class_, "end"))
         return
-    x, width = _place(piece.from_, piece.until)
+    x, width = _place(piece.first, piece.last)
     if width < _NARROWEST:
         x, width = x + width / 2 - _NARROWEST / 2, _NARROWEST
     if piece.kind != OPEN:
         sheet.back.append(t.rectangle(x, top, width, y - top, f"laneband {piece.kind}"))
-    sheet.before.append(t.rectangle(x, y - 3, width, 18, f"block {piece.kind}"))
+    sheet.front.append(t.rectangle(x, y - 3, width, 18, f"block {piece.kind}"))
     if x + width / 2 > _MIDDLE:
-        sheet.before.append(t.text(x + width, sheet.y + 4, f"{sentence} ▲", class_, "end"))
+        sheet.front.append(t.text(x + width, sheet.y + 4, f"{sentence} ▲", class_, "end"))
     else:
-        sheet.before.append(t.text(x, sheet.y + 4, f"▲ {sentence}", class_))
+        sheet.front.append(t.text(x, sheet.y + 4, f"▲ {sentence}", class_))

@@ -45,9 +45,9 @@ _COLOUR = re.compile(r"var\(--b-(\w+)\)")
 _OPENING = re.compile(r'<svg class="picture" ')
 
 
-def element(name: str, *content: str, **traits: str | float) -> str:
+def element(name: str, *content: str, **attributes: str | float) -> str:
     """An element; its content is markup that was made here. An underscore is a hyphen, one at the end is nothing."""
-    parts = "".join(f' {_attribute(key)}="{_value(value)}"' for key, value in traits.items())
+    parts = "".join(f' {_attribute(key)}="{_value(value)}"' for key, value in attributes.items())
     return f"<{name}{parts}>{''.join(content)}</{name}>" if content else f"<{name}{parts}/>"
 
 

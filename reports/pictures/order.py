@@ -36,20 +36,20 @@ class _Sheet:
     """Where the drawing is: markup so far, and how far down it reaches."""
 
     back: list[str]
-    before: list[str]
+    front: list[str]
     y: float
     silence_top: float | None = None
 
 
-def draw_order(name: str, steps: Sequence[OrderStep], header: str = "") -> str:
-    """The picture; `name` is unique in the page, `header` a heading within the picture."""
-    drawn, route = _limited(steps)
+def draw_order(name: str, steps: Sequence[OrderStep], heading: str = "") -> str:
+    """The picture; `name` is unique in the page, `heading` stands in it."""
+    drawn, left_out = _limited(steps)
     sheet = _Sheet([], [], 14.0)
-    if header:
-        sheet.before.append(t.text(8, 20, cut(header, 88), "heading"))
+    if heading:
+        sheet.front.append(t.text(8, 20, cut(heading, 88), "heading"))
         sheet.y = 42.0
-    sheet.before.append(t.text(_LEFT, sheet.y, "gemeente", "bold", "middle"))
-    sheet.before.append(t.text(_RIGHT, sheet.y, "aanbieder", "bold", "end"))
+    sheet.front.append(t.text(_LEFT, sheet.y, "gemeente", "bold", "middle"))
+    sheet.front.append(t.text(_RIGHT, sheet.y, "aanbieder", "bold", "end"))
     sheet.y += 8
     previous: OrderStep | None = None
     for step in drawn:
@@ -59,18 +59,18 @@ def draw_order(name: str, steps: Sequence[OrderStep], header: str = "") -> str:
         previous = step
     sheet.y += 10
     _lanes(sheet, sheet.y - 10, sheet.y, jump=False)
-    if route:
-        sheet.before.append(
-            t.text(_TEXT_LEFT, sheet.y + 14, f"en nog {counted(route, 'stap', 'stappen')}; zie de lijst", "soft")
+    if left_out:
+        sheet.front.append(
+            t.text(_TEXT_LEFT, sheet.y + 14, f"en nog {counted(left_out, 'stap', 'stappen')}; zie de lijst", "soft")
         )
         sheet.y += 20
     _legend(sheet)
-    title = f"Volgorde van berichten{': ' + header if header else ''}"
+    title = f"Volgorde van berichten{': ' + heading if heading else ''}"
     berichten = sum(step.kind in {BERICHT, RETOUR} for step in steps)
     what = (
         f"{counted(berichten, 'bericht', 'berichten')} tussen gemeente en aanbieder. De lijst ernaast zegt hetzelfde."
     )
-    return t.svg_picture(name, (WIDTH, sheet.y + 6), title, what, [*sheet.back, *sheet.before])
+    return t.svg_picture(name, (WIDTH, sheet.y + 6), title, what, [*sheet.back, *sheet.front])
 
 
 def say_steps(steps: Sequence[OrderStep]) -> list[tuple[str, int | None]]:
@@ -84,20 +84,20 @@ def _sentence(step: OrderStep) -> str:
     if step.kind in {KEY_DATE, SILENCE_BEGINS}:
         return f"{day}: {what}"
     if step.kind == INSTRUCTION:
-        return f"{day} {step.time_of_day} {step.from_}: {what}"
+        return f"{day} {step.time_of_day} {step.party}: {what}"
     wrong = f" Onjuist: {step.error}" if step.error else ""
-    return f"{day} {step.time_of_day} {step.from_} → {_TO[step.from_]}, {step.header}: {what}.{wrong}"
+    return f"{day} {step.time_of_day} {step.party} → {_TO[step.party]}, {step.header}: {what}.{wrong}"
 
 
 def _limited(steps: Sequence[OrderStep]) -> tuple[list[OrderStep], int]:
     """The steps to draw, and how many were left out at the end; key dates always stay."""
-    out, counted = [], 0
+    out, free = [], 0
     for step in steps:
         fixed = step.kind in {KEY_DATE, SILENCE_BEGINS, SILENCE_ENDS}
-        counted += not fixed
-        if fixed or counted <= MOST_STEPS:
+        free += not fixed
+        if fixed or free <= MOST_STEPS:
             out.append(step)
-    return out, max(0, counted - MOST_STEPS)
+    return out, max(0, free - MOST_STEPS)
 
 
 def _legend(sheet: _Sheet) -> None:
@@ -105,11 +105,11 @@ def _legend(sheet: _Sheet) -> None:
     sheet.y += 16
     x = 8.0
     for colour, what in (("r24", "release 2.4"), ("r30", "release 3.0")):
-        sheet.before.append(t.line(x, sheet.y - 4, x + 22, sheet.y - 4, f"arrow {colour}"))
-        sheet.before.append(t.text(x + 27, sheet.y, what, "small"))
+        sheet.front.append(t.line(x, sheet.y - 4, x + 22, sheet.y - 4, f"arrow {colour}"))
+        sheet.front.append(t.text(x + 27, sheet.y, what, "small"))
         x += 105
     line_styles = "dun: retour · gestreept: kennisgeving · gestippelde baan: tijd ingekort"
-    sheet.before.append(t.text(x, sheet.y, line_styles, "small"))
+    sheet.front.append(t.text(x, sheet.y, line_styles, "small"))
 
 
 def _new_day(sheet: _Sheet, previous: OrderStep | None, step: OrderStep) -> None:
@@ -117,39 +117,39 @@ def _new_day(sheet: _Sheet, previous: OrderStep | None, step: OrderStep) -> None
     height = 6.0 if days <= 1 else 20.0
     _lanes(sheet, sheet.y, sheet.y + height, jump=days > 1)
     if days > 1:
-        sheet.before.append(t.text(_LEFT - 10, sheet.y + 14, f"{days} dagen", "small", "end"))
+        sheet.front.append(t.text(_LEFT - 10, sheet.y + 14, f"{days} dagen", "small", "end"))
     sheet.y += height
     if step.kind != SILENCE_ENDS:
-        sheet.before.append(t.text(_LEFT - 10, sheet.y + 14, f"{step.day:%d-%m-%Y}", "bold", "end"))
+        sheet.front.append(t.text(_LEFT - 10, sheet.y + 14, f"{step.day:%d-%m-%Y}", "bold", "end"))
 
 
 def _lanes(sheet: _Sheet, start: float, end: float, *, jump: bool) -> None:
     class_ = "lane skip" if jump else "lane"
-    sheet.before += [t.line(x, start, x, end, class_) for x in (_LEFT, _RIGHT)]
+    sheet.front += [t.line(x, start, x, end, class_) for x in (_LEFT, _RIGHT)]
 
 
 def _step(sheet: _Sheet, step: OrderStep) -> None:
     top = sheet.y
     if step.kind == KEY_DATE:
-        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.lines[0], "soft"))
+        sheet.front.append(t.text(_TEXT_LEFT, sheet.y + 14, step.lines[0], "soft"))
         limit = sheet.y if step.day == FIRST_DAY_30 else sheet.y + 20
-        sheet.before.append(t.line(8, limit, WIDTH - 8, limit, "keydate"))
+        sheet.front.append(t.line(8, limit, WIDTH - 8, limit, "keydate"))
         sheet.y += 20
     elif step.kind == SILENCE_BEGINS:
         sheet.silence_top = sheet.y
-        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.lines[0], "soft"))
+        sheet.front.append(t.text(_TEXT_LEFT, sheet.y + 14, step.lines[0], "soft"))
         sheet.y += 20
     elif step.kind == SILENCE_ENDS:
         if sheet.silence_top is not None:
             sheet.back.append(t.rectangle(0, sheet.silence_top, WIDTH, sheet.y - sheet.silence_top, "silence"))
     elif step.kind == INSTRUCTION:
-        x = _LANE[step.from_]
-        sheet.before.append(t.rectangle(x - 4, sheet.y + 6, 8, 8, "point loose"))
-        anchor = "start" if step.from_ == "gemeente" else "end"
+        x = _LANE[step.party]
+        sheet.front.append(t.rectangle(x - 4, sheet.y + 6, 8, 8, "point loose"))
+        anchor = "start" if step.party == "gemeente" else "end"
         lines = _fold(step.lines[0], _CHARS)
         for number, what in enumerate(lines):
             height = sheet.y + 14 + number * _LINE_HEIGHT
-            sheet.before.append(t.text(x + (10 if anchor == "start" else -10), height, what, "soft", anchor))
+            sheet.front.append(t.text(x + (10 if anchor == "start" else -10), height, what, "soft", anchor))
         sheet.y += 5 + _LINE_HEIGHT * len(lines)
     else:
         _arrow(sheet, step)
@@ -168,19 +168,19 @@ def _arrow(sheet: _Sheet, step: OrderStep) -> None:
     if len(step.lines) > MOST_LINES:
         content.append(f"en nog {counted(len(step.lines) - MOST_LINES, 'regel', 'regels')}")
     indent = 10 + 7.3 * len(step.header)
-    sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 14, step.header, colour if colour != "loose" else "soft bold"))
+    sheet.front.append(t.text(_TEXT_LEFT, sheet.y + 14, step.header, colour if colour != "loose" else "soft bold"))
     for number, what in enumerate(content):
         kind = "soft" if step.kind == RETOUR else ""
-        sheet.before.append(t.text(_TEXT_LEFT + indent, sheet.y + 14 + number * _LINE_HEIGHT, what, kind))
+        sheet.front.append(t.text(_TEXT_LEFT + indent, sheet.y + 14 + number * _LINE_HEIGHT, what, kind))
     sheet.y += _LINE_HEIGHT * max(1, len(content)) + 6
     if step.error:
-        sheet.before.append(t.text(_TEXT_LEFT, sheet.y + 8, cut(f"onjuist: {step.error}", _CHARS), "gap"))
+        sheet.front.append(t.text(_TEXT_LEFT, sheet.y + 8, cut(f"onjuist: {step.error}", _CHARS), "gap"))
         sheet.y += _LINE_HEIGHT
-    start, to = _LANE[step.from_], _LANE[_TO[step.from_]]
+    start, to = _LANE[step.party], _LANE[_TO[step.party]]
     side = 1 if to > start else -1
-    light = " retour" if step.kind == RETOUR else ""
+    thin = " retour" if step.kind == RETOUR else ""
     dash = "loose" if step.kind == NOTICE else colour
-    sheet.before.append(t.line(start, sheet.y, to - side * 8, sheet.y, f"arrow {dash}{light}"))
+    sheet.front.append(t.line(start, sheet.y, to - side * 8, sheet.y, f"arrow {dash}{thin}"))
     point = [(to - side, sheet.y), (to - side * 10, sheet.y - 4.5), (to - side * 10, sheet.y + 4.5)]
-    sheet.before.append(t.path(point, f"point {dash}{light}"))
+    sheet.front.append(t.path(point, f"point {dash}{thin}"))
     sheet.y += 7

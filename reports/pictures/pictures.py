@@ -90,5 +90,5 @@ def letters_of(events: Iterable[Event], stock: Stock) -> dict[str, str]:
 
 
 def _letter(rank: int) -> str:
-    turn, location = divmod(rank, len(ascii_uppercase))
-    return ascii_uppercase[location] + (str(turn + 1) if turn else "")
+    turn, place = divmod(rank, len(ascii_uppercase))
+    return ascii_uppercase[place] + (str(turn + 1) if turn else "")

@@ -29,7 +29,7 @@ class Week:
     @property
     def total(self) -> int:
         """All messages of the week."""
-        return sum(integer for _, integer in self.totals)
+        return sum(count for _, count in self.totals)
 
     @property
     def name(self) -> str:
@@ -62,7 +62,7 @@ class Bar:
 class Tick:
     """A line in the picture with its label."""
 
-    location: float
+    position: float
     text: str
     anchor: str = "start"
 
@@ -116,18 +116,18 @@ def draw(line: RunTimeline, width: float, height: float) -> Drawing:
     bars = []
     for week in line.weeks:
         y = foot
-        for kind, integer in week.totals:
-            y -= integer * per_bericht
-            title = f"{week.name}: {counted(integer, 'bericht', 'berichten')} in {_describe(kind)}"
+        for kind, count in week.totals:
+            y -= count * per_bericht
+            title = f"{week.name}: {counted(count, 'bericht', 'berichten')} in {_describe(kind)}"
             bar = Bar(
                 round(x(week.monday) + per_day * 0.7, 1),
                 round(y, 1),
                 round(per_day * 5.6, 1),
-                round(integer * per_bericht, 1),
+                round(count * per_bericht, 1),
                 f"release-{kind.replace('.', '')}",
                 title,
             )
-            if integer:
+            if count:
                 bars.append(bar)
     end = begin + timedelta(days=days)
     return Drawing(
@@ -150,8 +150,8 @@ def draw(line: RunTimeline, width: float, height: float) -> Drawing:
             if day.day == 1 and (end - day).days * per_day > 22  # noqa: PLR2004  # the width of a label
         ),
         scale=tuple(
-            Tick(round(foot - integer * per_bericht, 1), f"{integer}", "end")
-            for integer in sorted({0, (peak + 1) // 2, peak})
+            Tick(round(foot - count * per_bericht, 1), f"{count}", "end")
+            for count in sorted({0, (peak + 1) // 2, peak})
         ),
     )
 

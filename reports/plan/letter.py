@@ -57,7 +57,7 @@ def _lines(plan: Plan) -> Iterator[str]:
 
 def _introduction(plan: Plan, standards: str) -> Iterator[str]:
     yield f"\nOp {START_30:%d-%m-%Y} gaat release 3.0 van {standards} in."
-    if not plan.about:
+    if not plan.migrating:
         assessed = _toewijzingen(plan.assessed)
         yield f"Wij hebben {assessed} bekeken die u van ons heeft. Er hoeft niets te veranderen."
         return
@@ -72,9 +72,9 @@ verandert, met welk bericht, en uiterlijk wanneer.
 
 
 def _changeover(plan: Plan) -> str:
-    kept = plan.assessed - plan.about
+    kept = plan.assessed - plan.migrating
     rest = [counted(kept, "blijft zoals die is", "blijven zoals ze zijn")] if kept else []
-    return enumeration([counted(plan.about, "gaat over", "gaan over"), *rest])
+    return enumeration([counted(plan.migrating, "gaat over", "gaan over"), *rest])
 
 
 def _requests(plan: Plan) -> Iterator[str]:
@@ -120,13 +120,13 @@ def _who(reference: ToewijzingName) -> tuple[str, str, str]:
 def _when(step: PlanStep) -> str:
     if step.earliest == step.latest:
         return f"op {step.latest:%d-%m-%Y}"
-    from_ = f"van {step.earliest:%d-%m-%Y} " if step.earliest else ""
-    return f"{from_}t/m {step.latest:%d-%m-%Y}"
+    begin = f"van {step.earliest:%d-%m-%Y} " if step.earliest else ""
+    return f"{begin}t/m {step.latest:%d-%m-%Y}"
 
 
 def _row(cells: Iterable[str]) -> Iterator[str]:
     yield f"| {' | '.join(plain(one_line(cell)) for cell in cells)} |"
 
 
-def _toewijzingen(integer: int) -> str:
-    return counted(integer, "toewijzing", "toewijzingen")
+def _toewijzingen(count: int) -> str:
+    return counted(count, "toewijzing", "toewijzingen")

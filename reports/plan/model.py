@@ -46,7 +46,7 @@ class Plan:
     """What one gemeente and one aanbieder have to do.
 
     Attributes:
-        assessed, about: how many toewijzingen were assessed, and how many of them migrate.
+        assessed, migrating: how many toewijzingen were assessed, and how many of them migrate.
         steps, choices: by deadline, and within it in the order of the input.
     """
 
@@ -54,7 +54,7 @@ class Plan:
     aanbieder: str
     domeinen: tuple[Domein, ...]
     assessed: int
-    about: int
+    migrating: int
     steps: tuple[PlanStep, ...]
     choices: tuple[Choice, ...]
     remarks: tuple[Remark, ...]
@@ -71,10 +71,10 @@ class Plan:
 
 def make_plans(assessments: Iterable[tuple[Toewijzing, Assessment]]) -> tuple[Plan, ...]:
     """One plan per gemeente and aanbieder, in the order of their codes."""
-    every = list(assessments)
-    bsns = frozenset(toewijzing.bsn for toewijzing, _ in every)
+    pairs = list(assessments)
+    bsns = frozenset(toewijzing.bsn for toewijzing, _ in pairs)
     groups: dict[tuple[str, str], list[tuple[Toewijzing, Assessment]]] = {}
-    for toewijzing, assessment in every:
+    for toewijzing, assessment in pairs:
         groups.setdefault((toewijzing.gemeente, toewijzing.aanbieder), []).append((toewijzing, assessment))
     return tuple(_plan(groups[key], bsns) for key in sorted(groups))
 
@@ -105,7 +105,7 @@ def _plan(members: Sequence[tuple[Toewijzing, Assessment]], bsns: frozenset[str]
         aanbieder=first.aanbieder,
         domeinen=tuple(sorted({toewijzing.domein for toewijzing, _ in members})),
         assessed=len(members),
-        about=sum(1 for _, assessment in members if assessment["must_migrate"]),
+        migrating=sum(1 for _, assessment in members if assessment["must_migrate"]),
         steps=tuple(sorted(steps, key=lambda step: step.latest)),
         choices=tuple(sorted(choices, key=lambda choice: choice.latest)),
         remarks=tuple(remarks),

@@ -29,13 +29,13 @@ class Piece:
     """Days on end with the same cover, from the first day of the picture; it may lie beyond the picture."""
 
     kind: str
-    from_: date
-    until: date
+    first: date
+    last: date
 
     @property
     def days(self) -> int:
         """How many days."""
-        return (self.until - self.from_).days + 1
+        return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,27 +173,27 @@ def _pieces(
     )
     expected = ([*old, *new] if promised else old, new, promised)
     limits = {WINDOW[0], START_30}
-    for from_, until in (*covered, *old, *new, *promised):
-        limits |= {from_} if until is None or until >= HORIZON else {from_, until + _DAY}
+    for first, last in (*covered, *old, *new, *promised):
+        limits |= {first} if last is None or last >= HORIZON else {first, last + _DAY}
     begin = sorted(day for day in limits if WINDOW[0] <= day <= HORIZON)
     runs = [(kind, list(days)) for kind, days in groupby(begin, key=lambda day: _kind(day, covered, expected, end))]
     next_one = [days[0] - _DAY for _, days in runs[1:]]
-    for (kind, days), until in zip(runs, [*next_one, HORIZON], strict=True):
+    for (kind, days), last in zip(runs, [*next_one, HORIZON], strict=True):
         if kind:
-            yield Piece(kind, days[0], until)
+            yield Piece(kind, days[0], last)
 
 
 def _promise(root: StockHistory, reference_day: date, closing: date, *, replaced: bool) -> Period | None:
     """The days a toewijzing at the start of a chain promised; None when it counts as never sent."""
     first, state = root.first, root.at(reference_day)
-    from_ = root.key.ingangsdatum
-    if state is None or (root.cancelled(reference_day) and (not root.existing or first.einddatum == from_)):
+    begin = root.key.ingangsdatum
+    if state is None or (root.cancelled(reference_day) and (not root.existing or first.einddatum == begin)):
         return None
     if state.reden in CAUSED_BY_CLIENT and not replaced:
-        return from_, state.einddatum
+        return begin, state.einddatum
     if first.einddatum is None and closing >= START_30:
-        return from_, closing
-    return from_, first.einddatum
+        return begin, closing
+    return begin, first.einddatum
 
 
 def _kind(day: date, covered: Sequence[Period], expected: Iterable[Sequence[Period]], end: date) -> str:
@@ -206,4 +206,4 @@ def _kind(day: date, covered: Sequence[Period], expected: Iterable[Sequence[Peri
 
 
 def _count(day: date, covered_periods: Iterable[Period]) -> int:
-    return sum(from_ <= day and (until is None or day <= until) for from_, until in covered_periods)
+    return sum(first <= day and (last is None or day <= last) for first, last in covered_periods)

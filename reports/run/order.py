@@ -32,7 +32,7 @@ class OrderStep:
         kind: one of the constants above.
         day: the day it stands on.
         time_of_day: "09:00", or "" for a key date.
-        from_: "gemeente" or "aanbieder"; for a command, who received it; "" for a key date.
+        party: "gemeente" or "aanbieder": who sent it, or for a command who received it; "" for a key date.
         header: code and release of a message.
         release: "2.4", "3.0", or "" where there is none.
         lines: what it says.
@@ -43,7 +43,7 @@ class OrderStep:
     kind: str
     day: date
     time_of_day: str = ""
-    from_: str = ""
+    party: str = ""
     header: str = ""
     release: str = ""
     lines: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ def folded(*events, end=date(2021, 2, 28)):
 def pieces(*events, end=date(2021, 2, 28)):
     """Everything but days that are covered once, over all groups."""
     return [
-        (piece.kind, str(piece.from_), str(piece.until))
+        (piece.kind, str(piece.first), str(piece.last))
         for part in folded(*events, end=end)
         for group in part.groups
         for piece in group.pieces
