@@ -40,7 +40,7 @@ class Pair:
         bericht = self.intrekkingsbericht
         if bericht is None:
             return False
-        asked = {r for b in trace.berichten if b.kind == "317" and b.at <= bericht.at for r in b.verzoeken}
+        asked = {verzoek for b in trace.berichten if b.kind == "317" and b.at <= bericht.at for verzoek in b.verzoeken}
         own = [line.product.referentie_aanbieder for line in bericht.lines if line.key == self.history.key]
         return not asked.isdisjoint(own)
 
@@ -66,7 +66,9 @@ def pairs(trace: Trace) -> Iterator[Pair]:
     for history in trace.histories.values():
         if history.cancelled(trace.end):
             continue
-        definite = [m for m in reported(trace, "307", history) if m.product.reden_beeindiging != TEMPORARY]
+        definite = [
+            report for report in reported(trace, "307", history) if report.product.reden_beeindiging != TEMPORARY
+        ]
         yield Pair(history, history.shortened(trace.end), definite[0] if definite else None)
 
 

@@ -59,7 +59,7 @@ def successor_adjoins(trace: Trace) -> Iterator[Finding]:
             continue
         gone = history.cancelled(day)
         join_day = history.ingangsdatum if gone else state.einddatum + ONE_DAY
-        successors = [v for v in succession.children(history) if v.in_force(day) is not None]
+        successors = [one for one in succession.children(history) if one.in_force(day) is not None]
         if not successors and still_open(trace, join_day):
             yield unseen(
                 history,
@@ -108,11 +108,13 @@ def aanbieder_is_informed_beforehand(trace: Trace) -> Iterator[Finding]:
             yield hidden
             continue
         own = [
-            k
-            for k in trace.notices
-            if k.sender == "gemeente" and k.receiver == history.key.aanbieder and k.bsn == history.key.bsn
+            notice
+            for notice in trace.notices
+            if notice.sender == "gemeente"
+            and notice.receiver == history.key.aanbieder
+            and notice.bsn == history.key.bsn
         ]
-        first = min((k.at for k in own), default=None)
+        first = min((notice.at for notice in own), default=None)
         if first is not None and first <= bericht.at:
             yield passed(history, "De aanbieder is vooraf ingelicht.", bericht)
         else:
@@ -177,12 +179,12 @@ def without_number_is_withdrawn_per_30_november(trace: Trace) -> Iterator[Findin
 
 def _december(trace: Trace, succession: Successions, history: History) -> list[History]:
     return [
-        v
-        for v in succession.successors(history)
-        if v.first.bericht is not None
-        and v.first.bericht.release == Release.R24
-        and v.first.einddatum == END_OF_2020
-        and not v.cancelled(trace.end)
+        one
+        for one in succession.successors(history)
+        if one.first.bericht is not None
+        and one.first.bericht.release == Release.R24
+        and one.first.einddatum == END_OF_2020
+        and not one.cancelled(trace.end)
     ]
 
 
@@ -226,12 +228,12 @@ def right_toewijzing_follows_in_january(trace: Trace) -> Iterator[Finding]:
         if history.shortened(trace.end) is None:
             continue
         right_ones = [
-            v
-            for v in succession.successors(history)
-            if v.ingangsdatum == max(START_30, history.ingangsdatum)
-            and v.first.bericht is not None
-            and v.first.bericht.release == Release.R30
-            and FIRST_DAY_30 <= v.first.bericht.day <= DEADLINE_30
+            one
+            for one in succession.successors(history)
+            if one.ingangsdatum == max(START_30, history.ingangsdatum)
+            and one.first.bericht is not None
+            and one.first.bericht.release == Release.R30
+            and FIRST_DAY_30 <= one.first.bericht.day <= DEADLINE_30
         ]
         if right_ones:
             yield passed(

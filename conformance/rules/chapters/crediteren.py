@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed
 from migratietoets.conformance.rules.rule import rule
-from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed, debit_of, own
+from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed, debit_of, own_claims
 from migratietoets.conformance.trace.model import Declaratie, SentMessage, Trace
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.kalender import month
@@ -16,7 +16,7 @@ SAME_FIELDS = ("bsn", "toewijzingnummer", "categorie", "code", "begindatum", "ei
 
 def _credits(trace: Trace, *, factuur: bool | None = None) -> Iterator[tuple[Claimed, Claimed | None]]:
     """The credits the judged aanbieder sent, with their debits: all, those of a factuur, or the others."""
-    for one in own(trace, credit=True):
+    for one in own_claims(trace, credit=True):
         if factuur is None or one.is_factuur is factuur:
             yield one, debit_of(trace, one)
 

@@ -59,10 +59,10 @@ def every_toewijzing_is_assessed(trace: Trace) -> Iterator[Finding]:
         if not trace.capabilities.get("assess", True):
             return
         named = Counter(str(line.get("id")) for line in instruction.result.get("assessments", ()))
-        records = {v.facts.id: v.facts for v in trace.histories.values() if v.facts is not None}
-        needed = [i for i, r in records.items() if in_scope(r.einddatum) and not r.cancelled]
-        forgotten = [i for i in needed if not named[i]]
-        invented = [i for i in named if i not in trace.ids]
+        records = {one.facts.id: one.facts for one in trace.histories.values() if one.facts is not None}
+        needed = [name for name, r in records.items() if in_scope(r.einddatum) and not r.cancelled]
+        forgotten = [name for name in needed if not named[name]]
+        invented = [name for name in named if name not in trace.ids]
         if forgotten or invented:
             yield broken(
                 "beoordeling",
@@ -169,7 +169,7 @@ def _gemeente_in_time(trace: Trace, history: History, withdrawn: date | None) ->
 
 
 def _stop_in_time(trace: Trace, history: History, withdrawn: date) -> Finding:
-    stop = next((m.bericht for m in stops(trace, history)), None)
+    stop = next((report.bericht for report in stops(trace, history)), None)
     if stop is not None and stop.day <= NUMBER_DEADLINE:
         return passed(history, "De stop zorg is op tijd verzonden.", stop)
     if withdrawn == NUMBER_DEADLINE:
@@ -191,7 +191,7 @@ def no_stop_without_unique_number(trace: Trace) -> Iterator[Finding]:
             continue
         for product in bericht.regieproducten:
             holders = list(trace.holders.get(product.toewijzingnummer or "", ()))
-            own = next((v for v in holders if speaks_of(v, product)), None)
+            own = next((one for one in holders if speaks_of(one, product)), None)
             unique = product.toewijzingnummer is not None and own is not None and trace.unique(own)
             if trace.role == "aanbieder" and bericht.sender == "aanbieder" and bericht.origin == "party":
                 yield _own_stop(bericht, product, unique=unique)
@@ -229,12 +229,12 @@ def _received_stop(trace: Trace, bericht: SentMessage) -> Finding:
 
 def _settled(succession: Successions, history: History, day: date) -> tuple[bool, date | None]:
     """Whether by a day the defect is gone and a sound successor or change was sent; and the last day of sending."""
-    new_ones = [v for v in succession.successors(history) if valid_in_2021(v.first.einddatum)]
-    berichten = [s.bericht for v in (history, *new_ones) for s in v.states if s.bericht is not None]
+    new_ones = [one for one in succession.successors(history) if valid_in_2021(one.first.einddatum)]
+    berichten = [s.bericht for one in (history, *new_ones) for s in one.states if s.bericht is not None]
     own = history.in_force(day)
     adjusted = own is not None and own.bericht is not None and valid_in_2021(own.einddatum)
     gone = not defects(succession, history, day)
-    succeeded = any(v.at(day) is not None and not defects(succession, v, day) for v in new_ones)
+    succeeded = any(one.at(day) is not None and not defects(succession, one, day) for one in new_ones)
     return gone and (adjusted or succeeded), max((b.day for b in berichten), default=None)
 
 

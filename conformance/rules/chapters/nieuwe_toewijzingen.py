@@ -68,7 +68,7 @@ def no_dropped_frequentie(trace: Trace) -> Iterator[Finding]:
     """Per 4 weken and per jaar are no longer used."""
     return _check(
         trace,
-        lambda i: i.omvang is None or i.omvang.frequentie not in DROPPED_FREQUENTIES,
+        lambda content: content.omvang is None or content.omvang.frequentie not in DROPPED_FREQUENTIES,
         "Een nieuwe toewijzing gebruikt een frequentie die vervalt.",
         "geen frequentie per 4 weken (3) of per jaar (5)",
     )
@@ -79,7 +79,7 @@ def aspecifiek_has_no_omvang(trace: Trace) -> Iterator[Finding]:
     """An aspecifieke toewijzing carries no omvang."""
     return _check(
         trace,
-        lambda i: i.code is not None or i.omvang is None,
+        lambda content: content.code is not None or content.omvang is None,
         "Een nieuwe aspecifieke toewijzing heeft een omvang.",
         "aspecifiek zonder omvang",
     )
@@ -90,11 +90,11 @@ def no_dropped_combination(trace: Trace) -> Iterator[Finding]:
     """Pairs of eenheid and frequentie that 3.0 drops are not used."""
     return _check(
         trace,
-        lambda i: (
-            i.omvang is None
+        lambda content: (
+            content.omvang is None
             or (
-                i.omvang.eenheid in ALLOWED
-                and not (i.omvang.frequentie == PER_DAY and i.omvang.eenheid in DROPPED_EENHEDEN_PER_DAY)
+                content.omvang.eenheid in ALLOWED
+                and not (content.omvang.frequentie == PER_DAY and content.omvang.eenheid in DROPPED_EENHEDEN_PER_DAY)
             )
         ),
         "Een nieuwe toewijzing gebruikt een combinatie van eenheid en frequentie die vervalt.",
@@ -147,7 +147,9 @@ def _issued_for(instruction: Instruction, history: History) -> bool:
 def part_in_24_ends_in_2020(trace: Trace) -> Iterator[Finding]:
     """What 2.4 cannot express gets a 2.4 toewijzing that ends on 31-12-2020."""
     for instruction, begin, _ in _wishes_for_30(trace):
-        parts = [v for v, s in _new(trace, Release.R24) if _issued_for(instruction, v) and v.ingangsdatum == begin]
+        parts = [
+            one for one, _ in _new(trace, Release.R24) if _issued_for(instruction, one) and one.ingangsdatum == begin
+        ]
         if not parts:
             finding = unseen if trace.end <= LAST_DAY_24 else broken
             yield finding(
@@ -174,9 +176,11 @@ def sequel_follows_in_30(trace: Trace) -> Iterator[Finding]:
     """It is followed by an adjoining 3.0 toewijzing from 01-01-2021 in the right variant, by 31-01-2021."""
     for instruction, _, end in _wishes_for_30(trace):
         wish = instruction.params["gewenst"]
-        sequel = [v for v, _ in _new(trace, Release.R30) if _issued_for(instruction, v) and v.ingangsdatum == START_30]
-        fitting = [v for v in sequel if _fits(wish, v.first.content) and v.first.einddatum == end]
-        in_time = [v for v in fitting if v.first.bericht is not None and v.first.bericht.day <= DEADLINE_30]
+        sequel = [
+            one for one, _ in _new(trace, Release.R30) if _issued_for(instruction, one) and one.ingangsdatum == START_30
+        ]
+        fitting = [one for one in sequel if _fits(wish, one.first.content) and one.first.einddatum == end]
+        in_time = [one for one in fitting if one.first.bericht is not None and one.first.bericht.day <= DEADLINE_30]
         if in_time:
             yield passed(
                 in_time[0], "De aansluitende toewijzing in 3.0 is op tijd verzonden.", in_time[0].first.bericht

@@ -54,8 +54,8 @@ def without_number_is_migrated(trace: Trace) -> Iterator[Finding]:
             continue
         state = history.at(day)
         gone = state is not None and (history.cancelled(day) or not in_scope(state.einddatum))
-        new = [v for v in succession.successors(history) if v.at(day) is not None]
-        if gone and new and all(trace.unique(v, at=day) for v in new):
+        new = [one for one in succession.successors(history) if one.at(day) is not None]
+        if gone and new and all(trace.unique(one, at=day) for one in new):
             yield passed(history, "Ingetrokken en opnieuw verzonden met een uniek nummer.", new[0].first.bericht)
             continue
         finding = unseen if trace.end < NUMBER_DEADLINE else broken
@@ -111,11 +111,11 @@ def defects_are_repaired_in_one_go(trace: Trace) -> Iterator[Finding]:
         if Reason.NO_UNIQUE_NUMBER not in why or not VARIANT_REASONS & set(why) or history.shortened(day) is None:
             continue
         children = succession.children(history)
-        between = [v for v in children if succession.children(v)]
+        between = [one for one in children if succession.children(one)]
         if not needs_30(history, succession.successors(history)) and any(
-            valid_in_2021(v.first.einddatum) for v in children
+            valid_in_2021(one.first.einddatum) for one in children
         ):
-            between += [v for v in children if not valid_in_2021(v.first.einddatum)]
+            between += [one for one in children if not valid_in_2021(one.first.einddatum)]
         if between:
             yield broken(
                 history,
@@ -130,7 +130,7 @@ def defects_are_repaired_in_one_go(trace: Trace) -> Iterator[Finding]:
 
 def _rechtmatigheid(trace: Trace, succession: Successions, history: History) -> Iterator[Finding]:
     day = reference_day(trace)
-    successors = [v for v in succession.successors(history) if v.at(day) is not None]
+    successors = [one for one in succession.successors(history) if one.at(day) is not None]
     cover = covered_periods([history, *successors], day)
     old_end = history.first.einddatum
     loose = gaps(cover, history.ingangsdatum, old_end or date.max)
@@ -205,7 +205,7 @@ def _quantity(history: History, successors: list[History], day: date) -> Iterato
 def same_care_in_the_same_quantity(trace: Trace) -> Iterator[Finding]:
     """The same care in the same quantity: no day without cover, no double cover, not less."""
     day, succession = reference_day(trace), successions(trace)
-    replaced = [v for v in to_replace(trace) if succession.root(v) is v]
+    replaced = [one for one in to_replace(trace) if succession.root(one) is one]
     for history in replaced:
         yield from _rechtmatigheid(trace, succession, history)
         yield from _quantity(history, succession.successors(history), day)

@@ -82,7 +82,7 @@ def rejection_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Finding]:
 @rule("VOT-05")
 def only_a_verzoek_in_30_gets_a_319(trace: Trace) -> Iterator[Finding]:
     """An antwoordbericht answers only a request that was submitted in 3.0."""
-    in_30 = [v for v in verzoeken(trace) if v.bericht.release == Release.R30]
+    in_30 = [verzoek for verzoek in verzoeken(trace) if verzoek.bericht.release == Release.R30]
     for bericht in answers(trace):
         assert bericht.verzoekantwoord is not None
         if any(verzoek.named_in(bericht) for verzoek in in_30):
@@ -174,7 +174,10 @@ def _requested_changes(trace: Trace) -> Iterator[Finding]:
             berichten.remove(own)
         if own is not None or instruction.at.date() >= FIRST_DAY_30:
             yield _change_asked(trace, instruction, own)
-        elif any((k.sender, k.bsn) == ("aanbieder", bsn) and k.at >= instruction.at for k in trace.notices):
+        elif any(
+            (notice.sender, notice.bsn) == ("aanbieder", bsn) and notice.at >= instruction.at
+            for notice in trace.notices
+        ):
             yield passed("wijzigingsverzoek uit 2020", "De wijziging is buiten de berichten om gevraagd.")
 
 
@@ -238,14 +241,16 @@ def _something_done(trace: Trace, instruction: Instruction) -> bool:
     """Whether the client's aanbieder heard anything since a decision."""
     who = (instruction.params["aanbieder"], instruction.params["bsn"])
     granted = ((b.at, b.aanbieder, b.bsn) for b in trace.from_system("301"))
-    said = ((k.at, k.receiver, k.bsn) for k in trace.notices if k.sender == "gemeente")
+    said = ((notice.at, notice.receiver, notice.bsn) for notice in trace.notices if notice.sender == "gemeente")
     return any(at >= instruction.at and (to, bsn) == who for at, to, bsn in (*granted, *said))
 
 
 @rule("VOW-04")
 def change_of_2020_names_no_verzoek(trace: Trace) -> Iterator[Finding]:
     """The 301 that honours it refers to no request; one that honours a request may."""
-    own = {v.referentie for v in verzoeken(trace) if v.last is not None and v.last.what == HONOUR}
+    own = {
+        verzoek.referentie for verzoek in verzoeken(trace) if verzoek.last is not None and verzoek.last.what == HONOUR
+    }
     for instruction in change_decisions_2020(trace):
         if HONOUR not in instruction.params["besluiten"]:
             continue
@@ -270,8 +275,8 @@ def change_of_2020_names_no_verzoek(trace: Trace) -> Iterator[Finding]:
 @counter("VOT-10")
 def open_verzoeken_from_2020(trace: Trace) -> tuple[int, int]:
     """How many of the products requested in 2.4 were still open when 2021 began."""
-    in_24 = [v for v in verzoeken(trace) if v.bericht.release == Release.R24]
-    return sum(v.open_on(START_30) for v in in_24), len(in_24)
+    in_24 = [verzoek for verzoek in verzoeken(trace) if verzoek.bericht.release == Release.R24]
+    return sum(verzoek.open_on(START_30) for verzoek in in_24), len(in_24)
 
 
 @counter("VOW-06")

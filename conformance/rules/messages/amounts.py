@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed
 from migratietoets.conformance.rules.rule import rule
-from migratietoets.conformance.rules.views.claims import Claimed, own
+from migratietoets.conformance.rules.views.claims import Claimed, own_claims
 from migratietoets.conformance.rules.views.deliveries import deliveries
 from migratietoets.conformance.rules.views.volumes import MINUTES_PER_HOUR
 from migratietoets.conformance.trace.model import Trace
@@ -77,7 +77,7 @@ def _in_cents(bedragen: set[int]) -> str:
 @rule("TR346")
 def amount_is_volume_times_tarief(trace: Trace) -> Iterator[Finding]:
     """The amount is the volume times the tarief before rounding; in euro's it is the volume, without a tarief."""
-    for one in own(trace, credit=False):
+    for one in own_claims(trace, credit=False):
         p = one.prestatie
         if p.eenheid == EURO:
             allowed, expected = ({p.volume} if p.tarief is None else set()), f"geen tarief bij eenheid {EURO}"

@@ -11,7 +11,7 @@ from migratietoets.conformance.rules.views.claims import (
     Fate,
     debit_of,
     outstanding,
-    own,
+    own_claims,
     product_fits,
     toewijzing_of,
     volume_of,
@@ -29,7 +29,7 @@ KnownToewijzing = tuple[History, State]
 
 def _debits(trace: Trace) -> Iterator[tuple[Claimed, KnownToewijzing]]:
     """The debits of the judged aanbieder on a toewijzing he knew."""
-    for one in own(trace, credit=False):
+    for one in own_claims(trace, credit=False):
         found = toewijzing_of(trace, one)
         if found is not None:
             yield one, found
@@ -48,7 +48,7 @@ def _uitvoering(trace: Trace, claim: Claimed, history: History) -> str | None:
 @rule("OP276")
 def claim_is_on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
     """A claim is about a toewijzing that was received, and about a product that fits it."""
-    for one in own(trace, credit=False):
+    for one in own_claims(trace, credit=False):
         found = toewijzing_of(trace, one)
         if found is not None and product_fits(found[0], one):
             yield passed(one, "De prestatie hoort bij een ontvangen toewijzing.", one.bericht)

@@ -1,4 +1,4 @@
-"""The migratietabel: which actions bring a toewijzing to release 3.0, by whom and by when (MT-01 .. BS-07)."""
+"""Assess: which actions bring a toewijzing to release 3.0, by whom and by when (MT-01 .. BS-07)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -71,7 +71,7 @@ class Claimed:
         return f"{what} {p.referentienummer} op toewijzing {p.toewijzingnummer or 'zonder nummer'} in de {self.name}"
 
 
-def _out(bericht: SentMessage, answer: SentMessage | None) -> Iterator[Claimed]:
+def _claims_in(bericht: SentMessage, answer: SentMessage | None) -> Iterator[Claimed]:
     assert bericht.declaratie is not None
     says = answer.declaratieantwoord if answer is not None else None
     for prestatie in bericht.declaratie.prestaties:
@@ -95,11 +95,11 @@ def claimed(trace: Trace) -> tuple[Claimed, ...]:
         one
         for bericht in trace.berichten
         if bericht.declaratie is not None
-        for one in _out(bericht, trace.answer_to(bericht))
+        for one in _claims_in(bericht, trace.answer_to(bericht))
     )
 
 
-def own(trace: Trace, *, credit: bool) -> Iterator[Claimed]:
+def own_claims(trace: Trace, *, credit: bool) -> Iterator[Claimed]:
     """The debits, or the credits, that the judged aanbieder sent."""
     for one in claimed(trace):
         if one.bericht.sender == trace.role == "aanbieder" and one.is_credit is credit:
@@ -128,7 +128,7 @@ def _not_received(trace: Trace) -> frozenset[int]:
     return frozenset(b.n for b, answer in answers if answer and answer.rejects)
 
 
-def known(trace: Trace, history: History, at: datetime) -> State | None:
+def known_state(trace: Trace, history: History, at: datetime) -> State | None:
     """How the aanbieder knew a toewijzing at a moment; None when he did not, or when it was cancelled (DC-10)."""
     refused = _not_received(trace)
     seen = [s for s in history.states if s.bericht is None or (s.bericht.at <= at and s.bericht.n not in refused)]
@@ -145,9 +145,9 @@ def _find(trace: Trace, claim: Claimed) -> tuple[History, State] | None:
     p = claim.prestatie
     candidates = []
     for history in trace.histories.values():
-        s = history.key
-        who = (s.aanbieder, s.bsn, s.toewijzingnummer) == (claim.bericht.aanbieder, p.bsn, p.toewijzingnummer)
-        state = known(trace, history, claim.at) if who else None
+        key = history.key
+        who = (key.aanbieder, key.bsn, key.toewijzingnummer) == (claim.bericht.aanbieder, p.bsn, p.toewijzingnummer)
+        state = known_state(trace, history, claim.at) if who else None
         if state is None:
             continue
         product = product_fits(history, claim)
@@ -174,8 +174,8 @@ def history_of(trace: Trace, claim: Claimed) -> History | None:
 
 def product_fits(history: History, claim: Claimed) -> bool:
     """Whether the product of a prestatie is, or refines, that of a toewijzing (OP266, OP302)."""
-    s, p = history.key, claim.prestatie
-    return s.categorie in {None, p.categorie} and s.code in {None, p.code}
+    key, p = history.key, claim.prestatie
+    return key.categorie in {None, p.categorie} and key.code in {None, p.code}
 
 
 def outstanding(trace: Trace, debit: Claimed) -> list[Claimed]:
@@ -192,10 +192,10 @@ def outstanding(trace: Trace, debit: Claimed) -> list[Claimed]:
     credited = {
         id(debit_of(trace, one)) for one in earlier if one.is_credit and one.fate_at(debit.bericht) is not Fate.REFUSED
     }
-    until = next(i for i, one in enumerate(earlier, start=1) if one is debit)
+    position = next(i for i, one in enumerate(earlier, start=1) if one is debit)
     return [
         one
-        for one in earlier[:until]
+        for one in earlier[:position]
         if not one.is_credit
         and id(one) not in credited
         and (one is debit or one.fate_at(debit.bericht) not in {Fate.REJECTED, Fate.REFUSED})

@@ -14,10 +14,10 @@ from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020
 def covered_periods(histories: list[History], day: date) -> list[tuple[date, date]]:
     """The periods that hold on a day, by ingangsdatum; open ones run to date.max, cancelled ones are left out."""
     out = []
-    for v in histories:
-        state = v.in_force(day)
+    for history in histories:
+        state = history.in_force(day)
         if state is not None:
-            out.append((v.ingangsdatum, state.einddatum or date.max))
+            out.append((history.ingangsdatum, state.einddatum or date.max))
     return sorted(out)
 
 

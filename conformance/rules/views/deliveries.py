@@ -7,7 +7,7 @@ from typing import Any
 
 from migratietoets.conformance.rules.questions.declare import Delivery, Place, places
 from migratietoets.conformance.rules.questions.reasons import OUTPUT
-from migratietoets.conformance.rules.views.claims import known
+from migratietoets.conformance.rules.views.claims import known_state
 from migratietoets.conformance.trace.model import History, Instruction, State, Trace, view
 from migratietoets.istandaard.kalender import (
     CALENDARS,
@@ -112,8 +112,8 @@ def _history(trace: Trace, ref: Mapping[str, Any]) -> History | None:
     def traits_of(key: Key) -> tuple[object, ...]:
         return key.aanbieder, key.bsn, key.categorie, key.code, key.ingangsdatum
 
-    fitting = [v for v in trace.histories.values() if traits_of(v.key) == traits]
-    exact = [v for v in fitting if v.key.toewijzingnummer == ref["toewijzingnummer"]]
+    fitting = [one for one in trace.histories.values() if traits_of(one.key) == traits]
+    exact = [one for one in fitting if one.key.toewijzingnummer == ref["toewijzingnummer"]]
     return next(iter(exact or fitting), None)
 
 
@@ -137,13 +137,17 @@ def _deliveries(trace: Trace) -> Iterator[Delivered]:
 
 def claim_instructions(trace: Trace, aanbieder: str) -> list[Instruction]:
     """What the desk of an aanbieder asked to claim, in order."""
-    return [o for o in trace.instructions if o.command == "declareer" and o.params["aanbieder"] == aanbieder]
+    return [
+        instruction
+        for instruction in trace.instructions
+        if instruction.command == "declareer" and instruction.params["aanbieder"] == aanbieder
+    ]
 
 
 def afspraken(trace: Trace, aanbieder: str, at: datetime) -> Afspraken | None:
     """How an aanbieder claimed 2020 at a moment; None where nothing in the trace says it."""
     instructions = claim_instructions(trace, aanbieder)
-    earlier = [o for o in instructions if o.at <= at] or instructions[:1]
+    earlier = [instruction for instruction in instructions if instruction.at <= at] or instructions[:1]
     return Afspraken(earlier[-1].params["bericht_2020"], earlier[-1].params["periode_2020"]) if earlier else None
 
 
@@ -152,9 +156,9 @@ def _relatives(trace: Trace, delivery: Delivered, at: datetime) -> list[tuple[Hi
     out = []
     for history in trace.histories.values():
         degree = -1 if history is delivery.history else kinship(delivery.history.key, history.key)
-        state = known(trace, history, at)
-        s = history.key
-        fits = s.categorie in {None, delivery.categorie} and s.code in {None, delivery.code}
+        state = known_state(trace, history, at)
+        key = history.key
+        fits = key.categorie in {None, delivery.categorie} and key.code in {None, delivery.code}
         if degree is not None and state is not None and fits:
             out.append((degree, history.ingangsdatum, history, state))
     return [(history, state) for *_, history, state in sorted(out, key=lambda row: row[:2])]
@@ -190,8 +194,8 @@ def _holder(relatives: list[tuple[History, State]], delivery: Delivered) -> tupl
 
 def _successor(relatives: list[tuple[History, State]], einddatum: date | None) -> History | None:
     """The first toewijzing that begins after another ended, on 01-01-2021 where one does (DC-11)."""
-    later = [v for v, _ in relatives if einddatum is not None and v.ingangsdatum > einddatum]
-    return min(later, key=lambda v: (v.ingangsdatum != START_30, v.ingangsdatum), default=None)
+    later = [one for one, _ in relatives if einddatum is not None and one.ingangsdatum > einddatum]
+    return min(later, key=lambda one: (one.ingangsdatum != START_30, one.ingangsdatum), default=None)
 
 
 def possible(trace: Trace, delivery: Delivered, at: datetime) -> Possible:

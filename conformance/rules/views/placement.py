@@ -6,12 +6,20 @@ claimed than belongs there are found in that one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import combinations
 
-from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed, debit_of, history_of, known, volume_of
+from migratietoets.conformance.rules.views.claims import (
+    Claimed,
+    Fate,
+    claimed,
+    debit_of,
+    history_of,
+    known_state,
+    volume_of,
+)
 from migratietoets.conformance.rules.views.deliveries import (
     Delivered,
     Possible,
@@ -83,13 +91,13 @@ class Placed:
         return self.asked is not None and term_end(self.asked.date(), WORKING_DAYS_CLAIM) <= trace.end
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, slots=True)
 class ClaimGroup:
     """What was delivered and claimed of one product, for one client at one aanbieder, in volumes of one eenheid."""
 
     trace: Trace
-    deliveries: list[Delivered]
-    claims: list[Claimed]
+    deliveries: tuple[Delivered, ...]
+    claims: tuple[Claimed, ...]
 
     def period(self, claim: Claimed) -> str:
         """The period of a prestatie."""
@@ -98,18 +106,18 @@ class ClaimGroup:
         return period_of(p.begindatum, p.einddatum, how.division if how else MONTHLY)
 
 
-def groups(trace: Trace) -> Iterator[ClaimGroup]:
+@view
+def groups(trace: Trace) -> tuple[ClaimGroup, ...]:
     """Deliveries with the prestaties of the same client, aanbieder and product."""
-    per: dict[tuple[object, ...], ClaimGroup] = defaultdict(lambda: ClaimGroup(trace, [], []))
+    delivered: dict[tuple[object, ...], list[Delivered]] = defaultdict(list)
     for one in deliveries(trace):
-        s = one.history.key
-        per[s.aanbieder, s.bsn, one.categorie, one.code].deliveries.append(one)
+        key = one.history.key
+        delivered[key.aanbieder, key.bsn, one.categorie, one.code].append(one)
+    claims: dict[tuple[object, ...], list[Claimed]] = defaultdict(list)
     for claim in claimed(trace):
         p = claim.prestatie
-        key = (claim.bericht.aanbieder, p.bsn, p.categorie, p.code)
-        if key in per:
-            per[key].claims.append(claim)
-    yield from per.values()
+        claims[claim.bericht.aanbieder, p.bsn, p.categorie, p.code].append(claim)
+    return tuple(ClaimGroup(trace, tuple(parts), tuple(claims[who])) for who, parts in delivered.items())
 
 
 @view
@@ -143,7 +151,7 @@ def _possible_then(group: ClaimGroup, delivery: Delivered) -> Possible:
         if group.period(claim) in options.periods and not claim.is_credit:
             return options
     instructions = claim_instructions(trace, aanbieder)
-    moments = [c.bericht.at for c in group.claims] or [o.at for o in instructions]
+    moments = [c.bericht.at for c in group.claims] or [instruction.at for instruction in instructions]
     return possible(trace, delivery, max([delivery.at, *moments]))
 
 
@@ -167,7 +175,7 @@ def _used_up(group: ClaimGroup, delivery: Delivered, options: Possible) -> bool:
 
 def _used_up_in(group: ClaimGroup, delivery: Delivered, period: str, history: History) -> bool:
     claims = [c for c in group.claims if not c.is_credit and history_of(group.trace, c) is history]
-    state = known(group.trace, history, claims[-1].at) if claims else None
+    state = known_state(group.trace, history, claims[-1].at) if claims else None
     if state is None:
         return False
     omvang, budget = state.content.omvang, state.content.budget

@@ -39,7 +39,7 @@ class Verzoek:
 
     def open_on(self, day: date) -> bool:
         """It had come in before a day, and had no final decision by then."""
-        earlier = [b for b in self.decisions if b.at.date() < day]
+        earlier = [decision for decision in self.decisions if decision.at.date() < day]
         return self.bericht.day < day and (not earlier or earlier[-1].what == INVESTIGATE)
 
     def decide(self, at: datetime, what: str) -> None:
@@ -145,8 +145,8 @@ def told(trace: Trace, verzoek: Verzoek, decision: Decision) -> bool:
     """Whether the aanbieder was told something about this client outside the messages, after this decision."""
     bericht = verzoek.bericht
     return any(
-        (k.sender, k.receiver, k.bsn) == ("gemeente", bericht.aanbieder, bericht.bsn)
-        and decision.at <= k.at
-        and (decision.until is None or k.at <= decision.until)
-        for k in trace.notices
+        (notice.sender, notice.receiver, notice.bsn) == ("gemeente", bericht.aanbieder, bericht.bsn)
+        and decision.at <= notice.at
+        and (decision.until is None or notice.at <= decision.until)
+        for notice in trace.notices
     )

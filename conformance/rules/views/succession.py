@@ -27,11 +27,11 @@ def reference_day(trace: Trace) -> date:
 def stock_reasons(trace: Trace) -> dict[History, list[Reason]]:
     """Why each toewijzing of the stock had to migrate, judged on the stock as it was."""
     numbers = Numbers()
-    for number in {v.key.toewijzingnummer for v in trace.histories.values() if v.facts}:
-        for v in trace.holders.get(number or "", ()):
-            if v.facts is not None and not v.facts.cancelled:
-                numbers.add(v.key)
-    return {v: reasons(_closed(trace, v, v.facts), numbers) for v in trace.histories.values() if v.facts}
+    for number in {one.key.toewijzingnummer for one in trace.histories.values() if one.facts}:
+        for one in trace.holders.get(number or "", ()):
+            if one.facts is not None and not one.facts.cancelled:
+                numbers.add(one.key)
+    return {one: reasons(_closed(trace, one, one.facts), numbers) for one in trace.histories.values() if one.facts}
 
 
 def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
@@ -55,14 +55,14 @@ class Successions:
     def children(self, old: History) -> list[History]:
         """Direct successors."""
         found = [new for new, predecessor in self.predecessor.items() if predecessor is old]
-        return sorted(found, key=lambda v: (v.ingangsdatum, v.first.moment))
+        return sorted(found, key=lambda one: (one.ingangsdatum, one.first.moment))
 
     def successors(self, old: History) -> list[History]:
         """Successors and their successors, by ingangsdatum."""
         out = []
         for child in self.children(old):
             out += [child, *self.successors(child)]
-        return sorted(out, key=lambda v: (v.ingangsdatum, v.first.moment))
+        return sorted(out, key=lambda one: (one.ingangsdatum, one.first.moment))
 
     def root(self, history: History) -> History:
         """The toewijzing at the start of the chain; itself when it follows nothing."""
@@ -87,8 +87,8 @@ def needs_30(history: History, new_ones: list[History]) -> bool | None:
                 return successor(facts, facts.vervanging).only_30
             except InputError:
                 return None
-    contents = [v.first.content for v in new_ones if valid_in_2021(v.first.einddatum)]
-    return any(is_30(i) for i in contents) if contents else None
+    contents = [one.first.content for one in new_ones if valid_in_2021(one.first.einddatum)]
+    return any(is_30(content) for content in contents) if contents else None
 
 
 def is_30(content: Content) -> bool:

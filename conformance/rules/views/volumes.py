@@ -43,7 +43,9 @@ def _days(start: date, end: date) -> Iterator[date]:
 def count(frequentie: str, start: date, end: date) -> int:
     """How many days, weeks, months and so on a period touches; of four weeks the most in any reading."""
     if frequentie == PER_FOUR_WEEKS:
-        return max(len({(day - k.rhythm) // _RHYTHM for day in _days(start, end)}) for k in CALENDARS.values())
+        return max(
+            len({(day - calendar.rhythm) // _RHYTHM for day in _days(start, end)}) for calendar in CALENDARS.values()
+        )
     return len({SLOT[frequentie](day) for day in _days(start, end)})
 
 
