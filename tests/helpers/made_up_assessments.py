@@ -1,10 +1,14 @@
 """Made-up toewijzingen with what `assess` says of them."""
 
+import csv
+import io
 from datetime import date
 from typing import Any
 
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Domein
+from migratietoets.reports.plan.files import as_csv
+from migratietoets.reports.plan.model import Plan
 
 Event = dict[str, Any]
 
@@ -99,3 +103,8 @@ def inputs() -> list[tuple[Toewijzing, Event]]:
         (toewijzing(toewijzingnummer="1004", code=None), TO_CHOOSE),
         (toewijzing(toewijzingnummer="1005"), NOTHING),
     ]
+
+
+def rows(plan: Plan) -> list[dict[str, str]]:
+    """The rows of a plan as CSV, by column."""
+    return list(csv.DictReader(io.StringIO(as_csv(plan), newline="")))
