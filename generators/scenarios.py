@@ -1,4 +1,4 @@
-"""One situation at a time: every name of NAMEN as a scenario, with just enough around it."""
+"""One situation at a time: every name of NAMES as a scenario, with just enough around it."""
 
 from itertools import count
 
@@ -42,7 +42,7 @@ def scenario(
     """A toewijzing in the named situation with its label; two where a number is shared. Judge them together.
 
     Args:
-        name: a name from NAMEN, a group, or a combination; of several that it stands for, the seed picks one.
+        name: a name from NAMES, a group, or a combination; of several that it stands for, the seed picks one.
         seed: any whole number; the same arguments give the same toewijzing.
         gemeente: a CBS code.
         domein: wmo or jw.

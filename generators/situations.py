@@ -1,4 +1,4 @@
-"""What the generators can make, counted: rule, situation, outcome. `python -m generators.situaties` prints the table.
+"""What the generators can make, counted: rule, situation, outcome; `migratietoets situations` prints the table.
 
 A situation is a named defect together with a named timeline (or, for new care, its kind); the outcome is what becomes
 of a rule there. Two rules of the assessment come first, TW-02 and TW-03: there the outcome is whether the toewijzing
@@ -8,9 +8,8 @@ is made some times over; what differs between those (dates, consent, whether car
 a rule several outcomes in one situation, and each counts.
 """
 
-import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from migratietoets.generators.deliveries.credit_chains import CREDIT_SITUATIONS
@@ -37,12 +36,12 @@ class Situation:
 
     Attributes:
         rule: rule id.
-        timeline: a timeline, or BEOORDELING, DECLAREREN, CREDITEREN.
+        timeline: a timeline, or ASSESSMENT, CLAIMING, CREDITING.
         name: a name of a defect, of a kind of new care, of a delivery or of a credit chain.
-        outcome: one of UITKOMSTEN.
+        outcome: one of OUTCOMES.
     """
 
-    regel: str
+    rule: str
     timeline: str
     name: str
     outcome: str
@@ -56,7 +55,7 @@ def _from_assessment(name: str, nth: int) -> Iterator[Situation]:
 
 def _from_timeline(timeline_name: str, name: str, nth: int) -> Iterator[Situation]:
     first = timeline(timeline_name, scenario(name, seed=nth, domein=_DOMEINEN[nth % 2])).outcomes[0]
-    for rule, outcome in first.regels.items():
+    for rule, outcome in first.rules.items():
         yield Situation(rule, timeline_name, name, outcome)
 
 
@@ -64,7 +63,7 @@ def _from_new_care(timeline_name: str, kind: str, nth: int) -> Iterator[Situatio
     stock = scenario("zelfde_nummer_geannuleerde", seed=nth, domein=_DOMEINEN[nth % 2])
     last = timeline(timeline_name, stock, kind=kind).outcomes[-1]
     if last.route == NEW_CARE:
-        for rule, outcome in last.regels.items():
+        for rule, outcome in last.rules.items():
             yield Situation(rule, timeline_name, kind, outcome)
 
 
@@ -73,24 +72,24 @@ def _from_deliveries(nth: int) -> Iterator[Situation]:
     for name in DELIVERY_SITUATIONS:
         label = delivery(name, domein=_DOMEINEN[nth % 2], declarant=declarant, afspraak=afspraak).label
         outcome = (MAY_NOT, MAY, CHOICE)[len(label.places)]
-        for rule in label.regels:
+        for rule in label.rules:
             yield Situation(rule, CLAIMING, name, outcome)
 
 
 def _from_credits() -> Iterator[Situation]:
     for name, situation in CREDIT_SITUATIONS.items():
-        for rule in situation.regels:
+        for rule in situation.rules:
             yield Situation(rule, CREDITING, name, MAY if situation.allowed else MAY_NOT)
 
 
-def situations(times_seen: int = TIMES) -> Counter[Situation]:
+def situations(times: int = TIMES) -> Counter[Situation]:
     """Every rule, situation and outcome, with how often it came up; the same each time, in order.
 
     Args:
-        times_seen: how often each situation is made.
+        times: how often each situation is made.
     """
     counter: Counter[Situation] = Counter()
-    for nth in range(times_seen):
+    for nth in range(times):
         for name in DEFECT_NAMES:
             counter.update(_from_assessment(name, nth))
         for timeline_name in NAMES:
@@ -107,7 +106,7 @@ def situations(times_seen: int = TIMES) -> Counter[Situation]:
 
 def table(counter: Counter[Situation]) -> list[tuple[str, ...]]:
     """A row for each rule: in how many situations it has each outcome; and the totals."""
-    per_rule: Counter[tuple[str, str]] = Counter((situation.regel, situation.outcome) for situation in counter)
+    per_rule: Counter[tuple[str, str]] = Counter((situation.rule, situation.outcome) for situation in counter)
     rules = sorted({rule for rule, _ in per_rule})
     rows = [[per_rule[rule, outcome] for outcome in OUTCOMES] for rule in rules]
     total = [sum(column) for column in zip(*rows, strict=True)]
@@ -118,16 +117,11 @@ def table(counter: Counter[Situation]) -> list[tuple[str, ...]]:
     ]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the table, or with --alles a line for each rule, situation and outcome."""
-    counter = situations()
-    if "--alles" in (sys.argv[1:] if arguments is None else arguments):
-        for situation, nth in counter.items():
-            print(situation.regel, situation.timeline, situation.name, situation.outcome, nth, sep="\t")  # noqa: T201  # its output
-        return
-    for first, *rest in table(counter):
-        print(f"{first:8}{''.join(f'{value:>12}' for value in rest)}")  # noqa: T201  # its output
-
-
-if __name__ == "__main__":
-    main()
+def as_text(counter: Counter[Situation], *, every: bool) -> list[str]:
+    """The lines of the table; or, with `every`, a line for each rule, situation and outcome."""
+    if every:
+        return [
+            "\t".join((situation.rule, situation.timeline, situation.name, situation.outcome, str(count)))
+            for situation, count in counter.items()
+        ]
+    return [f"{first:8}{''.join(f'{value:>12}' for value in rest)}" for first, *rest in table(counter)]

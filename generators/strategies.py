@@ -76,10 +76,10 @@ def clients() -> st.SearchStrategy[Client]:
     )
 
 
-def days(from_: date = _FIRST_DAY, until: date = _LAST_DAY) -> st.SearchStrategy[date]:
+def days(start: date = _FIRST_DAY, end: date = _LAST_DAY) -> st.SearchStrategy[date]:
     """Days between two days, both included, often one around which a verdict changes."""
-    ordinary = st.integers(0, (until - from_).days).map(lambda n: from_ + timedelta(days=n))
-    turning_points = [day for day in _TURNING_POINTS if from_ <= day <= until]
+    ordinary = st.integers(0, (end - start).days).map(lambda n: start + timedelta(days=n))
+    turning_points = [day for day in _TURNING_POINTS if start <= day <= end]
     return st.one_of(ordinary, st.sampled_from(turning_points)) if turning_points else ordinary
 
 
@@ -104,11 +104,11 @@ _NEW = {
 
 @st.composite
 def _terms(draw: st.DrawFn) -> tuple[date, date | None]:
-    from_ = draw(days(until=date(2021, 2, 28)))
+    start = draw(days(end=date(2021, 2, 28)))
     kind = draw(st.sampled_from(("open", "gesloten", "gesloten", "gesloten", "geannuleerd")))
     if kind == "gesloten":
-        return from_, draw(days(from_=from_ + timedelta(days=1)))
-    return from_, (from_ if kind == "geannuleerd" else None)
+        return start, draw(days(start=start + timedelta(days=1)))
+    return start, (start if kind == "geannuleerd" else None)
 
 
 @st.composite
@@ -126,7 +126,7 @@ def toewijzingen(draw: st.DrawFn, *, also_30: bool = False) -> Toewijzing:
     shape = draw(
         st.sampled_from(("specifiek", "specifiek", "aspecifiek", *(("budget", "generiek") if also_30 else ())))
     )
-    from_, until = draw(_terms())
+    start, end = draw(_terms())
     with_budget = shape in {"budget", "generiek"}
     has_omvang = not with_budget and draw(st.sampled_from((True, True, True, False)))
     eenheden = (*EENHEDEN_24, STUKS_INSPANNING) if also_30 else EENHEDEN_24
@@ -147,8 +147,8 @@ def toewijzingen(draw: st.DrawFn, *, also_30: bool = False) -> Toewijzing:
         eenheid=draw(st.sampled_from(eenheden)) if has_omvang else None,
         frequentie=draw(st.sampled_from(FREQUENTIES_24)) if has_omvang else None,
         budget=draw(_BUDGETS) if with_budget else None,
-        ingangsdatum=from_,
-        einddatum=until,
+        ingangsdatum=start,
+        einddatum=end,
         uitvoering=draw(st.sampled_from((None, "inspanning", "output"))),
         vervanging=vervanging,
         gestart=draw(st.booleans()),
@@ -163,7 +163,7 @@ def labelled(draw: st.DrawFn, *, defects: Collection[str] | None = None) -> tupl
 
     Args:
         draw: supplied by Hypothesis.
-        defects: names from NAMEN, groups, or combinations; None for all, clean ones included.
+        defects: names from NAMES of stock.defects, groups, or combinations; None for all, clean ones included.
 
     Raises:
         InputError: an unknown name.
@@ -179,8 +179,8 @@ def portfolios(
     """A few clients of one gemeente with everything they have; judge all of them together.
 
     Args:
-        defects: names from generators.defecten.NAMEN, groups, or combinations; None for all.
-        mixes: names from generators.mix.MIXEN; None for all.
+        defects: names from NAMES of stock.defects, groups, or combinations; None for all.
+        mixes: names from MIXES; None for all.
         at_most: the largest number of clients.
 
     Raises:
@@ -205,7 +205,7 @@ def timelines(
 
     Args:
         draw: supplied by Hypothesis.
-        names: names from generators.tijdlijnen.NAMEN; None for all.
+        names: names from NAMES of timelines; None for all.
         defects: as `labelled` takes them.
 
     Raises:
@@ -221,12 +221,12 @@ def endings(draw: st.DrawFn) -> Ending:
     """A toewijzing that begins and ends on any day around the turn of the year, with or without a successor."""
     if draw(st.booleans()):
         return draw(st.sampled_from(list(ENDINGS.values())))
-    from_ = draw(st.one_of(days(date(2019, 1, 1), date(2021, 1, 31)), st.sampled_from(DAYS)))
-    until = draw(st.one_of(st.none(), st.sampled_from(DAYS), days(from_=from_)))
-    if until is None or until <= from_:
-        return Ending(from_)
+    start = draw(st.one_of(days(date(2019, 1, 1), date(2021, 1, 31)), st.sampled_from(DAYS)))
+    end = draw(st.one_of(st.none(), st.sampled_from(DAYS), days(start=start)))
+    if end is None or end <= start:
+        return Ending(start)
     later = draw(st.sampled_from((None, 1, 1, 2, 5, 30)))
-    return Ending(from_, until, None if later is None else until + timedelta(days=later))
+    return Ending(start, end, None if later is None else end + timedelta(days=later))
 
 
 def _delivered(uitvoering: str, ending: Ending) -> st.SearchStrategy[date | Week]:
@@ -249,11 +249,11 @@ def declaratie_scenarios(draw: st.DrawFn, *, at_most: int = 6) -> DeclaratieScen
     ending, declarant = draw(endings()), draw(st.sampled_from(DECLARANTS))
     uitvoering, domein = draw(st.sampled_from((INSPANNING, OUTPUT))), draw(st.sampled_from(list(Domein)))
     moments = draw(st.lists(_delivered(uitvoering, ending), min_size=1, max_size=at_most))
-    every = (
+    claimed = (
         LabelledDelivery(f"D{n}", domein, uitvoering, geleverd, ending, declarant, draw(st.sampled_from(AFSPRAKEN)))
         for n, geleverd in enumerate(moments, start=1)
     )
-    return DeclaratieScenario(ending, declarant, tuple(every))
+    return DeclaratieScenario(ending, declarant, tuple(claimed))
 
 
 def deliveries() -> st.SearchStrategy[LabelledDelivery]:

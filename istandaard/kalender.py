@@ -54,9 +54,9 @@ def days_of(delivered: str) -> tuple[date, date]:
     return week(int(year), int(number)) if dash else (date.fromisoformat(delivered),) * 2
 
 
-def sunday(from_: Week) -> date:
+def sunday(one: Week) -> date:
     """The sunday that ends an ISO week; with output it decides where the week is declared (DC-10)."""
-    return week(*from_)[1]
+    return week(*one)[1]
 
 
 def month(day: date) -> tuple[date, date]:
@@ -117,9 +117,9 @@ def four_week_periods(calendar: str = DEFAULT_CALENDAR) -> tuple[Period, ...]:
         KeyError: no such reading.
     """
     kind = CALENDARS[calendar]
-    begin = [kind.first, *(kind.rhythm + i * _FOUR_WEEKS for i in range(1, _COUNT))]
-    end = [*(day - _DAY for day in begin[1:]), END_OF_2020]
-    return tuple(Period(i, from_, until) for i, (from_, until) in enumerate(zip(begin, end, strict=True), 1))
+    begins = [kind.first, *(kind.rhythm + i * _FOUR_WEEKS for i in range(1, _COUNT))]
+    ends = [*(day - _DAY for day in begins[1:]), END_OF_2020]
+    return tuple(Period(i, start, end) for i, (start, end) in enumerate(zip(begins, ends, strict=True), 1))
 
 
 def four_week_period(day: date, calendar: str = DEFAULT_CALENDAR) -> Period | None:

@@ -22,7 +22,7 @@ LAST_DAY_24 = date(2020, 12, 30)
 """Last day on which 2.4 messages are sent."""
 SILENCE_START = date(2020, 12, 31)
 SILENCE_END = date(2021, 1, 3)
-"""No traffic from STILTE_VAN up to and including STILTE_TOT."""
+"""No traffic from SILENCE_START up to and including SILENCE_END."""
 END_OF_2020 = date(2020, 12, 31)
 START_30 = date(2021, 1, 1)
 """Release 3.0 is in force from this day."""

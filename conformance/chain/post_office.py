@@ -121,7 +121,7 @@ class PostOffice:
         if (bericht.kind, str(bericht.release)) != (parcel["code"], parcel["release"]):
             errors.append(f"aangekondigd als {parcel['code']} {parcel['release']}, maar het is een {bericht.name}")
         return bericht, errors + [
-            f"{f.element} (regel {f.regel}, {f.code}): {f.text}" for f in validate(data, self._xsd)[:5]
+            f"{f.element} (regel {f.line}, {f.code}): {f.text}" for f in validate(data, self._xsd)[:5]
         ]
 
     def _record(

@@ -12,7 +12,7 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-from migratietoets.conformance.commands import assess, declare, demo, doctor, generate, plan, rules, run
+from migratietoets.conformance.commands import assess, declare, demo, doctor, generate, plan, rules, run, situations
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.model import InputError
 
@@ -178,6 +178,7 @@ for _command in (
     plan.plan,
     declare.declare,
     generate.generate,
+    situations.situations,
     rules.rules,
     rules.cases,
     rules.explain,

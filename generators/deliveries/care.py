@@ -106,20 +106,20 @@ def namespace(link: Link, price: Tarief, day: date, uitvoering: str) -> tuple[Ha
 
 
 def _moments(rng: Random, uitvoering: str) -> Sequence[date | Week]:
-    every: tuple[date | Week, ...] = DAYS if uitvoering == INSPANNING else WEEKS
+    moments: tuple[date | Week, ...] = DAYS if uitvoering == INSPANNING else WEEKS
     if chance(rng, EVERY_MOMENT_SHARE):
-        return every
-    positions = set(rng.sample(range(len(every)), rng.choice(HOW_MANY)))
+        return moments
+    positions = set(rng.sample(range(len(moments)), rng.choice(HOW_MANY)))
     if uitvoering == OUTPUT:
         positions.add(_INDEX_53)
-    return [every[location] for location in sorted(positions)]
+    return [moments[location] for location in sorted(positions)]
 
 
-def _milestone(rng: Random, from_: Week, links: Sequence[Link]) -> date | Week:
+def _milestone(rng: Random, delivered_week: Week, links: Sequence[Link]) -> date | Week:
     """A day of the week on which a result was reached, or the week when nothing holds in it."""
-    monday = week(*from_)[0]
+    monday = week(*delivered_week)[0]
     days = [day for day in (monday + n * _DAY for n in range(7)) if any(s.holds_on(day) for s in links)]
-    return rng.choice(days) if days else from_
+    return rng.choice(days) if days else delivered_week
 
 
 def _planned(

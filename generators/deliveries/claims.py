@@ -83,7 +83,7 @@ class _Draft:
     kind: str
     period: str
     clients: dict[str, Client] = field(default_factory=dict)
-    regels: dict[tuple[str, int, Tarief], Line] = field(default_factory=dict)
+    lines: dict[tuple[str, int, Tarief], Line] = field(default_factory=dict)
 
     def make(self, number: str) -> bytes:
         """The message, sent within ten working days after its period; it bears the number."""
@@ -103,7 +103,7 @@ class _Draft:
                 clients=list(self.clients.values()),
                 prestaties=[
                     line.prestatie(f"{number}{sequence_number:06d}", period, factuur=factuur)
-                    for sequence_number, line in enumerate(self.regels.values(), start=1)
+                    for sequence_number, line in enumerate(self.lines.values(), start=1)
                 ],
                 kind=KIND[self.kind],
             )
@@ -122,7 +122,7 @@ class Declaraties:
     @property
     def prestaties(self) -> int:
         """How many there are in all messages."""
-        return sum(len(one.regels) for one in self._drafts.values())
+        return sum(len(one.lines) for one in self._drafts.values())
 
     def add(self, client: Client, care: Care) -> str | None:
         """Claim a delivery: the file of its message, or None where it is not claimed in a 303, or not only there."""
@@ -137,7 +137,7 @@ class Declaraties:
             one = self._drafts[name] = _Draft(*location, place.bericht, place.period)
         one.clients[client.bsn] = client
         key = (toewijzing.id, care.link.number, care.tarief)
-        line = one.regels.setdefault(key, Line(client.bsn, care.link, care.tarief))
+        line = one.lines.setdefault(key, Line(client.bsn, care.link, care.tarief))
         line.volume += care.volume
         return name
 

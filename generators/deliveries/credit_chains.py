@@ -41,13 +41,13 @@ class CreditSituation:
 
     Attributes:
         bericht: DECLARATIE, FACTUUR or NIEUW.
-        regels: what decides: rule ids, or instructions of the model.
+        rules: what decides: rule ids, or instructions of the model.
     """
 
     bericht: str
     fate: str
     allowed: bool
-    regels: tuple[str, ...]
+    rules: tuple[str, ...]
 
 
 _DECLARATIE = {
@@ -81,7 +81,7 @@ class CreditPlace:
     """Between whom, and about which toewijzing.
 
     Attributes:
-        periode_2020: VIER_WEKEN or MAAND.
+        periode_2020: FOUR_WEEKLY or MONTHLY.
     """
 
     gemeente: str
@@ -137,13 +137,13 @@ class CreditChain:
             "antwoord": files.get("antwoord"),
             "credit": files["credit"],
             "allowed": situation.allowed,
-            "rules": list(situation.regels),
+            "rules": list(situation.rules),
         }
 
     def berichten(self) -> Mapping[str, Bericht]:
         """The messages that were sent, in that order, by "debet", "antwoord" and "credit"."""
-        every = {"debet": self.heen, "antwoord": self.answer, "credit": self.back}
-        return {role: bericht for role, bericht in every.items() if bericht is not None}
+        sent = {"debet": self.heen, "antwoord": self.answer, "credit": self.back}
+        return {role: bericht for role, bericht in sent.items() if bericht is not None}
 
 
 def can_have(bericht: str, link: Link) -> bool:

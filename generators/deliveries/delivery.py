@@ -30,7 +30,7 @@ AFSPRAAK_WITHOUT_CHOICE = "De afspraak speelt hier geen rol: er is geen keus."
 
 @dataclass(frozen=True, slots=True)
 class Declarant:
-    """How an aanbieder claims the care of 2020: DECLARATIE or FACTUUR, by VIER_WEKEN or by MAAND."""
+    """How an aanbieder claims the care of 2020: DECLARATIE or FACTUUR, FOUR_WEEKLY or MONTHLY."""
 
     bericht: str
     period: str
@@ -73,7 +73,7 @@ class DeliveryLabel:
 
     id: str
     places: tuple[LabelledPlace, ...]
-    regels: tuple[str, ...]
+    rules: tuple[str, ...]
     remarks: tuple[str, ...] = ()
 
     @property
@@ -87,7 +87,7 @@ class DeliveryLabel:
             "id": self.id,
             "allowed": [place.to_json() for place in self.places],
             "exclusive": self.has_choice,
-            "rules": list(self.regels),
+            "rules": list(self.rules),
             "remarks": list(self.remarks),
         }
 
@@ -165,11 +165,11 @@ def _week_53_days(ending: Ending) -> _Outcome:
     return (((END_OF_2020, OLD),) if ending.einddatum >= WEEK_53_START else ()), ("DC-14",)
 
 
-def _output_days(ending: Ending, from_: Week) -> _Outcome:
+def _output_days(ending: Ending, delivered_week: Week) -> _Outcome:
     """Any week of output goes with its sunday, the last one of a toewijzing with its einddatum."""
-    if from_ == WEEK_53:
+    if delivered_week == WEEK_53:
         return _week_53_days(ending)
-    monday, day = week(*from_)
+    monday, day = week(*delivered_week)
     toewijzing = ending.toewijzing_on(day)
     if toewijzing is None and ending.einddatum is not None and monday <= ending.einddatum < day:
         day, toewijzing = ending.einddatum, OLD
@@ -185,7 +185,7 @@ def _days(delivery: LabelledDelivery) -> _Outcome:
     toewijzing = ending.toewijzing_on(geleverd)
     if toewijzing is None:
         return (), ("DC-06",)
-    return ((geleverd, toewijzing),), tuple(sorted({"DC-06", span_at(geleverd).regel}))
+    return ((geleverd, toewijzing),), tuple(sorted({"DC-06", span_at(geleverd).rule}))
 
 
 def _label(delivery: LabelledDelivery) -> DeliveryLabel:
@@ -228,15 +228,15 @@ class DeliverySituation:
 
 def is_self_evident(uitvoering: str, geleverd: date | Week, ending: Ending) -> bool:
     """False for output of week 53 on a successor that had begun before: a record does not say how that one ends."""
-    from_ = iso_week(geleverd) if isinstance(geleverd, date) else geleverd
+    delivered_week = iso_week(geleverd) if isinstance(geleverd, date) else geleverd
     earlier = ending.successor is not None and ending.successor < START_30
-    return not (uitvoering == OUTPUT and from_ == WEEK_53 and earlier)
+    return not (uitvoering == OUTPUT and delivered_week == WEEK_53 and earlier)
 
 
 def _situations() -> Iterator[tuple[str, DeliverySituation]]:
     moments: list[tuple[str, str, date | Week]] = [
         *((INSPANNING, INSPANNING, day) for day in DAYS),
-        *((OUTPUT, OUTPUT, from_) for from_ in WEEKS),
+        *((OUTPUT, OUTPUT, delivered_week) for delivered_week in WEEKS),
         *(("mijlpaal", OUTPUT, day) for day in MILESTONES),
     ]
     for kind, uitvoering, geleverd in moments:

@@ -63,14 +63,14 @@ def chain(labelled: Labelled, number: Callable[[], str]) -> tuple[Link, ...]:
     parts = [*(() if einddatum == old.ingangsdatum else ((old, old.toewijzingnummer),)), *rest]
     out = []
     for location, (part, toewijzingnummer) in enumerate(parts):
-        from_ = part.ingangsdatum
-        assert from_ is not None
+        begin = part.ingangsdatum
+        assert begin is not None
         product = product_for(old.domein, part.categorie or old.categorie, part.code, part.eenheid or old.eenheid)
         out.append(
             Link(
                 location,
                 toewijzingnummer,
-                from_,
+                begin,
                 einddatum if part is old else part.einddatum,
                 product,
                 part.volume,

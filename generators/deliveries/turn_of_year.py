@@ -15,25 +15,25 @@ class SpanRow:
     Attributes:
         four_weeks: the period of the 4-week calendar; None in 2021, where there is none.
         month: the calendar month.
-        regel: what decides there about inspanning, beside the day of delivery itself.
+        rule: what decides there about inspanning, beside the day of delivery itself.
         uncertain: the readings of the 4-week calendar differ here.
     """
 
-    from_: date
-    until: date
+    start: date
+    end: date
     four_weeks: str | None
     month: str
-    regel: str
+    rule: str
     uncertain: bool = False
 
     def period(self, kind: str) -> str:
-        """The period for an aanbieder who claimed by VIER_WEKEN or by MAAND in 2020."""
+        """The period for an aanbieder who claimed FOUR_WEEKLY or MONTHLY in 2020."""
         return self.month if kind == MONTHLY or self.four_weeks is None else self.four_weeks
 
     @property
     def in_2021(self) -> bool:
         """There is only the 323 (DC-01)."""
-        return self.from_ >= START_30
+        return self.start >= START_30
 
     @property
     def output_rule(self) -> str:
@@ -58,7 +58,7 @@ SPANS = (
 # fmt: on
 """By day, joined; the periods of 4 weken as in the calendar that is the default."""
 CALENDAR_UNCERTAIN = "Periode {period} volgens kalender " + DEFAULT_CALENDAR + "; andere lezingen wijken hier af."
-_BEGIN = tuple(slot.from_ for slot in SPANS)
+_BEGIN = tuple(slot.start for slot in SPANS)
 
 
 def span_at(day: date) -> SpanRow:
@@ -68,6 +68,6 @@ def span_at(day: date) -> SpanRow:
         ValueError: the day lies outside the table.
     """
     location = bisect_right(_BEGIN, day) - 1
-    if location < 0 or day > SPANS[-1].until:
-        raise ValueError(f"Verwacht een dag van {_BEGIN[0]} tot en met {SPANS[-1].until}; gevonden {day}.")
+    if location < 0 or day > SPANS[-1].end:
+        raise ValueError(f"Verwacht een dag van {_BEGIN[0]} tot en met {SPANS[-1].end}; gevonden {day}.")
     return SPANS[location]

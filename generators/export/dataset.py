@@ -130,8 +130,8 @@ def berichten(dossier: Dossier, *, seed: int, starting_at: int = 1) -> Iterator[
     def where(toewijzing: Toewijzing) -> tuple[str, str]:
         return toewijzing.domein, toewijzing.aanbieder
 
-    every = sorted((labelled.toewijzing for labelled in dossier.toewijzingen), key=where)
-    for location, ((domein, aanbieder), group) in enumerate(groupby(every, key=where)):
+    ordered = sorted((labelled.toewijzing for labelled in dossier.toewijzingen), key=where)
+    for location, ((domein, aanbieder), group) in enumerate(groupby(ordered, key=where)):
         own = list(group)
         name = f"{own[0].gemeente}-{domein}-{aanbieder}-{dossier.client.bsn}.xml"
         yield name, bericht(dossier.client, own, seed=seed, sequence_number=starting_at + location)
@@ -171,10 +171,10 @@ def write(  # noqa: PLR0913  # what a dataset depends on
         seed: any whole number.
         gemeenten: CBS codes.
         domeinen: wmo, jw or both.
-        defects: names from NAMEN, groups, or combinations of these; None or empty for all.
+        defects: names from NAMES of stock.defects, groups, or combinations of these; None or empty for all.
         progress: called after every client.
-        timeline: a name from generators.tijdlijnen.NAMEN: what is sent about it, and when, is written too.
-        mix: a name from generators.mix.MIXEN.
+        timeline: a name from NAMES of timelines: what is sent about it, and when, is written too.
+        mix: a name from MIXES.
         with_credits: write creditketens.jsonl and creditketens/*.xml too: a debit, its answer and its credit a client.
 
     Raises:
@@ -195,7 +195,7 @@ def write(  # noqa: PLR0913  # what a dataset depends on
     ]
     bericht_folder = BerichtFolder(target / "berichten")
     records, labels = JsonLines(target / "toewijzingen.jsonl"), JsonLines(target / "labels.jsonl")
-    geleverd = DeliveryFiles(target, seed, with_credits=with_credits)
+    delivery_files = DeliveryFiles(target, seed, with_credits=with_credits)
     timeline_files = None if timeline is None else TimelineFiles(target, timeline)
     counter: Counter[str] = Counter()
     for done, dossier in enumerate((dossier for part in parts for dossier in part), start=1):
@@ -205,7 +205,7 @@ def write(  # noqa: PLR0913  # what a dataset depends on
         labels.write([labelled.label.to_json() for labelled in dossier.toewijzingen])
         for labelled in dossier.toewijzingen:
             _count(counter, labelled)
-        geleverd.add(dossier)
+        delivery_files.add(dossier)
         if timeline_files:
             timeline_files.add(dossier)
         if progress:
@@ -232,7 +232,7 @@ def write(  # noqa: PLR0913  # what a dataset depends on
             "labels.jsonl": labels.close(),
         },
     )
-    tallies, digests = geleverd.close()
+    tallies, digests = delivery_files.close()
     manifest.counts.update(tallies)
     manifest.digests.update(digests)
     if mix != ORDINARY:

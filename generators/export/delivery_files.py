@@ -54,7 +54,7 @@ class DeliveryFiles:
         self._labels.write([one.delivery.label.to_json() for one in everything])
         for one in everything:
             label = one.delivery.label
-            self._counter.update(("leveringen", *label.regels))
+            self._counter.update(("leveringen", *label.rules))
             self._counter["keus"] += label.has_choice
             self._counter["nergens"] += not label.places
 

@@ -1,4 +1,4 @@
-"""A timeline on disk, client by client: tijdlijn.jsonl, uitkomsten.jsonl and tijdlijn/*.xml (generators.tijdlijnen)."""
+"""A timeline on disk, client by client: tijdlijn.jsonl, uitkomsten.jsonl and tijdlijn/*.xml (generators.timelines)."""
 
 from collections import Counter
 from pathlib import Path
@@ -18,7 +18,7 @@ def file_name(step: TimelineStep) -> str:
     """The file of the message that a step goes in: day, sender, receiver, domein, client, message and release."""
     parts = (
         step.at.isoformat(),
-        step.from_,
+        step.sender,
         step.addressee,
         step.state.domein,
         step.state.bsn,
@@ -36,7 +36,7 @@ class TimelineFiles:
 
         Args:
             target: the directory of the dataset.
-            name: a name from generators.tijdlijnen.NAMEN.
+            name: a name from NAMES of timelines.
         """
         self._maker = TimelineMaker(name)
         self._steps, self._outcomes = JsonLines(target / STEPS), JsonLines(target / OUTCOMES)
@@ -54,7 +54,7 @@ class TimelineFiles:
         self._steps.write([step.to_json(file_name(step) if step.message else None) for step in timeline.steps])
         self._outcomes.write([outcome.to_json() for outcome in timeline.outcomes])
         self._count += len(timeline.steps)
-        self._counter.update(pair for outcome in timeline.outcomes for pair in outcome.regels.items())
+        self._counter.update(pair for outcome in timeline.outcomes for pair in outcome.rules.items())
 
     def close(self) -> tuple[dict[str, Any], dict[str, str]]:
         """Close the files: what there is, and the digests, as they stand in the manifest."""

@@ -207,7 +207,7 @@ def build_defect(name: str, rng: Random, surroundings: Surroundings) -> tuple[La
     """Build what the name says: one toewijzing, or two where they share a number (the second may be elsewhere).
 
     Args:
-        name: a name from NAMEN.
+        name: a name from NAMES.
         rng: where chance comes from; the same chance gives the same toewijzing.
         surroundings: where it comes, and what is around.
 

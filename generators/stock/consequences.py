@@ -55,8 +55,8 @@ class _Step:
 
 def pro_rata(volume: int, part: tuple[date, date], whole: tuple[date, date]) -> int:
     """The share of a volume by days, half up, at least 1; both ends of a period count."""
-    days, every = ((end - start).days + 1 for start, end in (part, whole))
-    return max(1, (2 * volume * days + every) // (2 * every))
+    days, all_days = ((end - start).days + 1 for start, end in (part, whole))
+    return max(1, (2 * volume * days + all_days) // (2 * all_days))
 
 
 def _withdraw(toewijzing: Toewijzing, limit: date, via: _SendWindow) -> _Step:

@@ -48,8 +48,8 @@ class _Lottery:
 
     def __post_init__(self) -> None:
         """Every name asked for must occur, also in a small portfolio; of very many only those of one part."""
-        every = len(self.names) <= COVER
-        self.cover = [name for name in self.names if every or "+" not in name][::-1]
+        all_fit = len(self.names) <= COVER
+        self.cover = [name for name in self.names if all_fit or "+" not in name][::-1]
         self.clean = [name for name in self.names if name == CLEAN or name in TRAPS]
         weights = {name: self.mix.weights.get(name, DEFECTS[name].weight) for name in self.names if name in DEFECTS}
         self.broken = [name for name, weight in weights.items() if weight]
@@ -169,7 +169,7 @@ def portfolio(  # noqa: PLR0913  # what a portfolio depends on
         clients: how many, at most 9,091.
         seed: any whole number.
         domeinen: wmo, jw or both.
-        defects: names from NAMEN, groups, or combinations; None or empty for all. Without a clean one among them
+        defects: names from NAMES, groups, or combinations; None or empty for all. Without a clean one among them
             everything is broken.
         aanbieders: at least two AGB codes.
         mix: how it is mixed.

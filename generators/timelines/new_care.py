@@ -89,7 +89,7 @@ class CareKind:
         wish: what is needed in terms of 3.0, where 2.4 cannot say it: then the 2.4 toewijzing ends on 31-12-2020 and
             a 3.0 one follows (NT-06, NT-07).
         end: its last day.
-        number: UNIEK, GEEN, or DUBBEL: one that another toewijzing of this gemeente and domein has.
+        number: UNIQUE, ABSENT, or DUPLICATE: one that another toewijzing of this gemeente and domein has.
         runs_on: with a wish: the 2.4 toewijzing wrongly runs on into 2021.
         followed_up: with a wish: the 3.0 toewijzing follows.
         breaks: the rules that this breaks.
@@ -175,8 +175,8 @@ def new_care(
     """Grant new care of a kind: the wish where there is one, the 2.4 toewijzing, and the 3.0 one that follows.
 
     Args:
-        name: a name from SOORTEN.
-        month: NIEUW_IN_NOVEMBER or NIEUW_IN_DECEMBER.
+        name: a name from KINDS.
+        month: NEW_IN_NOVEMBER or NEW_IN_DECEMBER.
         rng: where chance comes from.
         place: where it comes; none of its occupied categories is used.
         number: gives a number that nobody has.

@@ -32,13 +32,13 @@ class Journey:
 
     Attributes:
         actions: what is, or should have been, carried out, with every choice made.
-        otherwise: the other permitted route was taken although the preferred one was possible.
+        other_route: the other permitted route was taken although the preferred one was possible.
         chosen: the gemeente chose one of several possible successors.
     """
 
     labelled: Labelled
     actions: Sequence[Action]
-    otherwise: bool = False
+    other_route: bool = False
     chosen: bool = False
 
     @property
@@ -115,7 +115,7 @@ class Journey:
 
     def on_other_route(self) -> bool:
         """Withdrawn beforehand where it could have run on."""
-        return self.otherwise
+        return self.other_route
 
     def revised(self) -> bool:
         """The gemeente wants other content than the old."""
@@ -143,7 +143,7 @@ class _Rules:
     """Rules with one outcome, as long as the condition holds; None: not to be seen."""
 
     outcome: str | None
-    regels: tuple[str, ...]
+    rules: tuple[str, ...]
     condition: Condition = _always
 
 
@@ -235,7 +235,7 @@ _DEVIATIONS: Mapping[tuple[str, str], tuple[_Rules, ...]] = {
     ),
     (BEFOREHAND, OTHER_ROUTE): (_in(WARN, "BS-04", Journey.on_other_route),),
 }
-"""What goes otherwise on a way in a timeline. A later line goes before an earlier one."""
+"""What goes differently on a way in a timeline. A later line goes before an earlier one."""
 
 
 def outcomes(timeline: str, case: Journey) -> dict[str, str]:
@@ -247,7 +247,7 @@ def outcomes(timeline: str, case: Journey) -> dict[str, str]:
         at_stake = (*at_stake, _in(PASS, case.becomes()), _in(PASS, "TW-07", Journey.revised))
     for group in (*at_stake, *_DEVIATIONS.get((route, timeline), ())):
         if group.condition(case):
-            for rule in group.regels:
+            for rule in group.rules:
                 if group.outcome is None:
                     out.pop(rule, None)
                 else:

@@ -23,7 +23,7 @@ class TimelineStep:
         by: "gemeente" or "aanbieder".
         action: as in a label; or "ken_toe": at the gemeente somebody decides on new care.
         message, release: what it is sent in; None for what happens outside the messages.
-        about: id of the toewijzing that it is about: of a successor the one it follows, of new care its own.
+        toewijzing_id: id of the toewijzing that it is about: of a successor the one it follows, of new care its own.
         state: the toewijzing as it stands after this step; with "ken_toe" what is wanted in terms of release 3.0.
         reden: RedenWijziging.
     """
@@ -33,12 +33,12 @@ class TimelineStep:
     action: str
     message: str | None
     release: str | None
-    about: str
+    toewijzing_id: str
     state: Toewijzing
     reden: str | None = None
 
     @property
-    def from_(self) -> str:
+    def sender(self) -> str:
         """Code of the party that acts."""
         return self.state.gemeente if self.by == "gemeente" else self.state.aanbieder
 
@@ -61,12 +61,12 @@ class TimelineStep:
         return {
             "op": self.at.isoformat(),
             "by": self.by,
-            "van": self.from_,
+            "van": self.sender,
             "aan": self.addressee,
             "action": self.action,
             "message": self.message,
             "release": self.release,
-            "toewijzing": self.about,
+            "toewijzing": self.toewijzing_id,
             "bestand": file,
             "reden_wijziging": self.reden,
             **{field: state[field] for field in fields},

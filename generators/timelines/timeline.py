@@ -68,11 +68,11 @@ class Outcome:
 
     id: str
     route: str
-    regels: dict[str, str]
+    rules: dict[str, str]
 
     def to_json(self) -> dict[str, Any]:
         """A line of uitkomsten.jsonl."""
-        return {"id": self.id, "weg": self.route, "outcomes": self.regels}
+        return {"id": self.id, "weg": self.route, "outcomes": self.rules}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Timeline:
     """What is sent about some toewijzingen that belong together.
 
     Attributes:
-        name: a name from NAMEN.
+        name: a name from NAMES.
         toewijzingen: the stock that it starts from.
         steps: in the order of their days.
         outcomes: of each toewijzing of the stock, and of what is newly granted.
@@ -92,19 +92,19 @@ class Timeline:
     outcomes: tuple[Outcome, ...]
 
     @property
-    def regels(self) -> dict[str, str]:
+    def rules(self) -> dict[str, str]:
         """The gravest outcome of each rule."""
-        return gravest([outcome.regels for outcome in self.outcomes])
+        return gravest([outcome.rules for outcome in self.outcomes])
 
     @property
     def breaks(self) -> frozenset[str]:
         """The rules that it breaks."""
-        return frozenset(rule for rule, outcome in self.regels.items() if outcome == FAIL)
+        return frozenset(rule for rule, outcome in self.rules.items() if outcome == FAIL)
 
     @property
     def warns(self) -> frozenset[str]:
         """The rules that it keeps, but not as it should."""
-        return frozenset(rule for rule, outcome in self.regels.items() if outcome == WARN)
+        return frozenset(rule for rule, outcome in self.rules.items() if outcome == WARN)
 
 
 def choose_timeline(name: str) -> str:
@@ -122,11 +122,11 @@ def case(name: str, labelled: Labelled) -> Journey:
     """Which way a toewijzing goes in a timeline, with every choice made; the choice depends on its id only."""
     label, toewijzing = labelled.label, labelled.toewijzing
     beforehand = next((other.actions for other in label.alternatives if other.route == WITHDRAW_BEFOREHAND), ())
-    otherwise, chosen = bool(beforehand) and name == OTHER_ROUTE, not label.actions and bool(label.alternatives)
-    actions = beforehand if otherwise else label.actions
+    other_route, chosen = bool(beforehand) and name == OTHER_ROUTE, not label.actions and bool(label.alternatives)
+    actions = beforehand if other_route else label.actions
     if chosen:
         actions = label.alternatives[integer("vervanging", toewijzing.id) % len(label.alternatives)].actions
-    return Journey(labelled, tuple(complete(toewijzing, action) for action in actions), otherwise, chosen)
+    return Journey(labelled, tuple(complete(toewijzing, action) for action in actions), other_route, chosen)
 
 
 @dataclass(slots=True)
@@ -134,8 +134,8 @@ class TimelineMaker:
     """Makes the timelines of one client after another, with numbers that none of them has.
 
     Attributes:
-        name: a name from NAMEN.
-        kinds: kinds of new care, in turn, for timelines that grant any: names from generators.nieuwe.SOORTEN.
+        name: a name from NAMES.
+        kinds: kinds of new care, in turn, for timelines that grant any: names from KINDS of new_care.
             Where a duplicate number is asked and there is none to take, it has no number.
     """
 
@@ -151,17 +151,17 @@ class TimelineMaker:
     def make(self, toewijzingen: Sequence[Labelled]) -> Timeline:
         """The timeline of toewijzingen that belong together: of one client, or those that share a number."""
         steps: list[TimelineStep] = []
-        every: list[Outcome] = []
+        found: list[Outcome] = []
         for part in toewijzingen:
             own = case(self.name, part)
             steps += self._steps(own)
-            every.append(Outcome(part.toewijzing.id, own.route, outcomes(self.name, own)))
-        if self.name in MONTHS and all(outcome.route == STAYS for outcome in every):
+            found.append(Outcome(part.toewijzing.id, own.route, outcomes(self.name, own)))
+        if self.name in MONTHS and all(outcome.route == STAYS for outcome in found):
             new_one, outcome = self._new([part.toewijzing for part in toewijzingen])
             steps += new_one
-            every.append(outcome)
+            found.append(outcome)
         steps.sort(key=lambda step: (step.at, ORDER.index(step.action)))
-        return Timeline(self.name, tuple(toewijzingen), tuple(steps), tuple(every))
+        return Timeline(self.name, tuple(toewijzingen), tuple(steps), tuple(found))
 
     def _steps(self, case: Journey) -> list[TimelineStep]:
         old = case.labelled.toewijzing
@@ -189,14 +189,14 @@ class TimelineMaker:
             return self.numbers.next_one(first.gemeente, first.domein)
 
         steps = new_care(kind, self.name, bron(self.name, kind, first.id), place, number, taken=taken)
-        return steps, Outcome(steps[0].about, NEW_CARE, new_care_outcomes(kind))
+        return steps, Outcome(steps[0].toewijzing_id, NEW_CARE, new_care_outcomes(kind))
 
 
 def timeline(name: str, toewijzingen: Sequence[Labelled], *, kind: str | None = None) -> Timeline:
     """One timeline on its own.
 
     Args:
-        name: a name from NAMEN.
+        name: a name from NAMES.
         toewijzingen: at least one; all that share a number, so that a successor gets one that nobody has.
         kind: the kind of new care, for a timeline that grants any; None for the first.
 

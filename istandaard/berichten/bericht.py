@@ -39,13 +39,13 @@ class BerichtError(InputError):
     """A message that cannot be used; the text says what was expected, what was found, where, and what to do.
 
     Attributes:
-        regel: the line in the XML, or None.
+        line: the line in the XML, or None.
         code: the rule that is broken (OP192, OP179), or "XML".
     """
 
-    def __init__(self, text: str, *, regel: int | None = None, code: str = "XML") -> None:
+    def __init__(self, text: str, *, line: int | None = None, code: str = "XML") -> None:
         super().__init__(short(text))
-        self.regel = regel
+        self.line = line
         self.code = code
 
 

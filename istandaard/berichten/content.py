@@ -1,4 +1,4 @@
-"""Small steps through the content of a message; what is missing or odd becomes a Berichtfout."""
+"""Small steps through the content of a message; what is missing or odd becomes a BerichtError."""
 
 import re
 from collections.abc import Callable

@@ -79,7 +79,7 @@ def make_303(  # noqa: PLR0913  # a message has this many parts
     which these first name them. The totals follow from the prestaties (TR312, TR313).
 
     Raises:
-        BerichtError: another soort, or a prestatie of a client who is not among clienten.
+        BerichtError: another kind, or a prestatie of a client who is not among clienten.
     """
     if kind not in KINDS:
         raise BerichtError(f"Verwacht soort D (declaratie) of F (factuur); gevonden {quote(kind)}.")

@@ -83,7 +83,7 @@ def make_304(
     }
     if rejected and not refused:
         content["Clienten"] = _clients(
-            heen.content, rejected, lambda number, line: _with_award(line, partly.get(number, 0))
+            heen.content, rejected, lambda number, line: _with_granted(line, partly.get(number, 0))
         )
     return Bericht("304", heen.release, heen.domein, content)
 
@@ -114,13 +114,13 @@ def make_325(
     """
     only(heen, "323")
     technical = REJECTED in refused
-    old, from_ = descend(heen.content, "Header"), header(heen)
+    old, claimed = descend(heen.content, "Header"), header(heen)
     head = make_header(
         kind="325",
         release=heen.release,
         domein=heen.domein,
-        afzender=from_.ontvanger,
-        ontvanger=from_.afzender,
+        afzender=claimed.ontvanger,
+        ontvanger=claimed.afzender,
         identificatie=identificatie,
         dagtekening=dagtekening,
     ) | without_empty(
@@ -174,15 +174,15 @@ def _clients(
     return {"Client": out}
 
 
-def _with_award(line: dict[str, Any], bedrag: int) -> dict[str, Any]:
+def _with_granted(line: dict[str, Any], bedrag: int) -> dict[str, Any]:
     """The prestatie with what the gemeente computes, which is what was claimed, and what it grants."""
     submitted = descend(line, "IngediendeBedragPrestatie")
     asked = submitted["DeclaratieFactuurBedrag"]
-    award = {
+    granted = {
         "GemeenteBerekendBedrag": submitted.get("BerekendBedrag", asked),
         "ToegekendBedrag": make_bedrag(bedrag, asked["DebetCredit"] if bedrag else DEBET),
     }
-    return line | {"ToegekendeBedragPrestatie": award}
+    return line | {"ToegekendeBedragPrestatie": granted}
 
 
 def refused(bericht: Bericht) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ APPROVED = "0200"
 REJECTED = "0001"
 """The whole message is technically rejected."""
 
-_RETOUR = {from_: retour for retour, from_ in RETOUR_OF.items() if from_ not in {"303", "323"}}
+_RETOUR = {heen: retour for retour, heen in RETOUR_OF.items() if heen not in {"303", "323"}}
 _PRODUCTEN = {
     "ToegewezenProduct",
     "StartProduct",
@@ -72,7 +72,7 @@ def make_retour(
     if per_product:
         rest = structure(kind, heen.release, heen.domein).children[1]
         assessment = _Assessment(per_product)
-        content[rest.name] = assessment.from_(descend(heen.content, rest.name), rest)
+        content[rest.name] = assessment.repeat(descend(heen.content, rest.name), rest)
         assessment.finish()
     return Bericht(kind, heen.release, heen.domein, content)
 
@@ -84,7 +84,7 @@ class _Assessment:
         self._per_product = per_product
         self._counter = count()
 
-    def from_(self, values: dict[str, Any], shape: Element) -> dict[str, Any]:
+    def repeat(self, values: dict[str, Any], shape: Element) -> dict[str, Any]:
         codes = self._per_product.get(next(self._counter), [APPROVED]) if shape.name in _PRODUCTEN else [APPROVED]
         out = dict(values)
         for child in shape.children:
@@ -94,9 +94,9 @@ class _Assessment:
             elif child.type is not None or value is None:
                 continue
             elif child.repeatable:
-                out[child.name] = [self.from_(one, child) for one in value]
+                out[child.name] = [self.repeat(one, child) for one in value]
             else:
-                out[child.name] = self.from_(value, child)
+                out[child.name] = self.repeat(value, child)
         return out
 
     def finish(self) -> None:

@@ -62,7 +62,7 @@ def make_regie(  # noqa: PLR0913  # a message has this many parts
     """Make a 305 or a 307 ("305", "307"), dated on its day of sending, with at least one product.
 
     Raises:
-        BerichtError: another soort.
+        BerichtError: another kind.
     """
     check_kind(kind, *_NAMES)
     header = make_header(

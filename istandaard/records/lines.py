@@ -87,10 +87,10 @@ def _json_line(place: str, bytes_: bytes) -> Line:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    loaded = dict(pairs)
-    if len(loaded) < len(pairs):
+    found = dict(pairs)
+    if len(found) < len(pairs):
         raise InputError("verwacht elke sleutel één keer; gevonden een dubbele sleutel. Haal de dubbele weg.")
-    return loaded
+    return found
 
 
 def _no_number(text: str) -> NoReturn:
@@ -174,10 +174,10 @@ def _csv_line(place: str, header: list[str], cells: list[str]) -> Line:
     new: dict[str, Any] = {}
     for column, cell in zip(header, (cell.strip() for cell in cells), strict=True):
         if column == NEW and cell:
-            loaded = _json_line(place, cell.encode())
-            if loaded.error is not None:
-                return Line(place, error=f"kolom nieuw: {loaded.error}")
-            value[column] = loaded.value
+            found = _json_line(place, cell.encode())
+            if found.error is not None:
+                return Line(place, error=f"kolom nieuw: {found.error}")
+            value[column] = found.value
         elif column.startswith(NEW_PREFIX):
             if cell:
                 new[column.removeprefix(NEW_PREFIX)] = _cell(column.removeprefix(NEW_PREFIX), cell)

@@ -118,7 +118,7 @@ def compare(one: DeclaratieScenario) -> None:
     for part, placed in zip(one.deliveries, placements(trace), strict=True):
         expected = may_stand(part)
         assert set(placed.possible.periods) >= {place["period"] for place in expected}
-        assert placed.possible.rules >= {rule for rule in part.label.regels if expected}
+        assert placed.possible.rules >= {rule for rule in part.label.rules if expected}
         assert (placed.period in {place["period"] for place in expected}) is bool(expected)
         assert not expected or placed.berichten & {place["message"] for place in expected}
 

@@ -97,7 +97,7 @@ def compare(timelines: Mapping[str, Timeline], domein: Domein, clients: Mapping[
     folded = traces(log(timelines, domein, clients))
     assert {case for _, case in folded} == {*timelines}
     for (_, case), trace in folded.items():
-        oracle, rules = verdict(trace), timelines[case].regels
+        oracle, rules = verdict(trace), timelines[case].rules
         broken_off = {rule: outcome for rule, outcome in oracle.items() if outcome != "pass"}
         assert {rule: outcome for rule, outcome in rules.items() if outcome != "pass"} == broken_off, case
         assert {*rules} <= {*oracle}, case

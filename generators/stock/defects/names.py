@@ -48,7 +48,7 @@ class Defect:
     """What is broken.
 
     Attributes:
-        kinds: (number, content) pairs, one of which is built: a value of NUMMERS or UNIEK, and a name from BREUKEN.
+        kinds: (number, content) pairs, one of which is built: a value of NUMBERS or UNIQUE, and a name from BREAKS.
         weight: how often it occurs, compared with the other defects.
         begin: the period in which it begins.
         ends: the einddatum, one of these, None for open-ended; empty for any.
@@ -133,14 +133,14 @@ class Labelled:
 
 
 def names_of(name: str) -> tuple[str, ...]:
-    """The names from NAMEN that a name, a group, or a combination of both stands for; none when it is unknown."""
+    """The names from NAMES that a name, a group, or a combination of both stands for; none when it is unknown."""
     choices = product(*((part, *GROUPS.get(part, ())) for part in name.split("+")))
     found = {_BY_PARTS.get(frozenset(parts)) for parts in choices}
     return tuple(known for known in NAMES if known in found)
 
 
 def choose_names(names: Collection[str] | None, excluded: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """The names asked for, groups taken apart, each once, in the order of NAMEN; all of them when none are given.
+    """The names asked for, groups taken apart, each once, in the order of NAMES; all of them when none are given.
 
     Args:
         names: names, groups, or combinations of these with + between them.

@@ -89,18 +89,16 @@ def check_bytes(data: bytes) -> None:
     for bom, what in _BOMS.items():
         if data.startswith(bom):
             raise BerichtError(
-                f"Verwacht UTF-8 zonder BOM; gevonden {what}. Sla het bestand zo op.", code="OP192", regel=1
+                f"Verwacht UTF-8 zonder BOM; gevonden {what}. Sla het bestand zo op.", code="OP192", line=1
             )
     if b"\x00" in data[:4]:
         raise BerichtError(
-            "Verwacht UTF-8; gevonden UTF-16 of UTF-32. Sla het bestand op als UTF-8.", code="OP192", regel=1
+            "Verwacht UTF-8; gevonden UTF-16 of UTF-32. Sla het bestand op als UTF-8.", code="OP192", line=1
         )
     declaratie = data[: data.find(b"?>")] if data.startswith(b"<?xml") else b""
     if (encoding := _ENCODING.search(declaratie)) and encoding[1].upper() != b"UTF-8":
         found = quote(encoding[1].decode("latin-1"))
-        raise BerichtError(
-            f"Verwacht codering UTF-8; gevonden {found} (regel 1). Gebruik UTF-8.", code="OP192", regel=1
-        )
+        raise BerichtError(f"Verwacht codering UTF-8; gevonden {found} (regel 1). Gebruik UTF-8.", code="OP192", line=1)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -108,7 +106,7 @@ def check_bytes(data: bytes) -> None:
         raise BerichtError(
             f"Verwacht UTF-8; byte {error.start + 1} (regel {line}) past daar niet in. Sla het bestand op als UTF-8.",
             code="OP192",
-            regel=line,
+            line=line,
         ) from None
     if len(data) > MAX_ELEMENTS and (count := data.count(b"</") + data.count(b"/>")) > MAX_ELEMENTS:
         raise BerichtError(f"Verwacht ten hoogste {MAX_ELEMENTS} elementen; gevonden {count}. Splits het bericht.")
@@ -136,7 +134,7 @@ def tree(data: bytes, source: etree.Resolver | None = None) -> etree._Element:
         raise BerichtError(
             f"Verwacht een volledig XML-bericht; op regel {line} gaat het mis: {_read_error(error)}. "
             "Herstel het bestand en lever het opnieuw aan.",
-            regel=line,
+            line=line,
         ) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise _doctype()
@@ -179,7 +177,7 @@ def _known() -> dict[str, tuple[str, Release, Domein]]:
 
 
 def detect(root: etree._Element) -> tuple[str, Release, Domein]:
-    """Tell soort, release and domain from the root element.
+    """Tell kind, release and domain from the root element.
 
     Raises:
         BerichtError: no message we know, or a release other than 2.4 and 3.0.
@@ -190,7 +188,7 @@ def detect(root: etree._Element) -> tuple[str, Release, Domein]:
         raise BerichtError(
             f"Verwacht hoofdelement Bericht; gevonden {quote(name.localname)} (regel {line_number(root)}). "
             f"Lever een bericht {', '.join(KINDS[:-1])} of {KINDS[-1]} aan.",
-            regel=line_number(root),
+            line=line_number(root),
         )
     if found := _known().get(uri):
         return found
@@ -198,12 +196,12 @@ def detect(root: etree._Element) -> tuple[str, Release, Domein]:
         raise BerichtError(
             f"{_expectation(parts[1].replace('_', '.'), parts[2].upper())} (regel {line_number(root)}). "
             "Zet het bericht eerst om.",
-            regel=line_number(root),
+            line=line_number(root),
         )
     raise BerichtError(
         f"Verwacht de naamruimte van iWmo of iJw, release 2.4 of 3.0; gevonden {quote(uri) if uri else 'geen'} "
         f"(regel {line_number(root)}). Controleer of dit een iWmo- of iJw-bericht is.",
-        regel=line_number(root),
+        line=line_number(root),
     )
 
 

@@ -46,7 +46,7 @@ class SchemaError:
     """
 
     element: str
-    regel: int
+    line: int
     code: str
     text: str
 
@@ -73,13 +73,13 @@ def _validate(data: bytes, xsd: Path | None = None) -> list[SchemaError]:
         root = tree(data.removeprefix(_BOM))
         detected = detect(root)
     except BerichtError as error:
-        return [*errors, SchemaError("", error.regel or 0, error.code, str(error))]
+        return [*errors, SchemaError("", error.line or 0, error.code, str(error))]
     namespace = etree.QName(root).namespace or ""
     schema = load_schema(xsd or own_folder(*detected[1:]), namespace)
     if not schema.validate(root):
         errors += _schema_errors(root, schema, detected)
     errors += itertools.islice(_field_errors(root), MOST)
-    return sorted(errors, key=lambda error: error.regel)[:MOST]
+    return sorted(errors, key=lambda error: error.line)[:MOST]
 
 
 _validate_small = lru_cache(REMEMBERED)(_validate)
@@ -112,8 +112,8 @@ class _Finder:
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
-        every = (pair for element in root.iter() for pair in element.nsmap.items())
-        self._namespaces = {prefix: uri for prefix, uri in every if prefix}
+        declared = (pair for element in root.iter() for pair in element.nsmap.items())
+        self._namespaces = {prefix: uri for prefix, uri in declared if prefix}
 
     def __call__(self, path: str | None) -> etree._Element:
         """The element; the root when it cannot be found."""
@@ -161,7 +161,7 @@ def _field_errors(root: etree._Element) -> Iterator[SchemaError]:
             continue
         own = element[0].tag[: element[0].tag.find("}") + 1] if len(element) else namespace
         begin, end = _PERIODS[class_name]
-        from_, until = _text(element, own + begin), _text(element, own + end)
-        if from_ and until and until < from_:
-            text = f"{end}: verwacht een datum op of na {begin} {quote(from_)}; gevonden {quote(until)}."
+        first, last = _text(element, own + begin), _text(element, own + end)
+        if first and last and last < first:
+            text = f"{end}: verwacht een datum op of na {begin} {quote(first)}; gevonden {quote(last)}."
             yield SchemaError(f"{_path(element)}/{end}", line_number(element), "CS003", text)

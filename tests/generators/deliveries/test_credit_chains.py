@@ -58,8 +58,8 @@ def test_every_situation_is_labelled_as_the_standard_says() -> None:
     assert {name: situation.allowed for name, situation in CREDIT_SITUATIONS.items()} == MAY
     for name, situation in CREDIT_SITUATIONS.items():
         factuur = name.startswith("303-F")
-        assert ("CR-01" in situation.regels) != factuur
-        assert ("CR-02" in situation.regels) == (not factuur and situation.fate in {"afgekeurd", "bericht_geweigerd"})
+        assert ("CR-01" in situation.rules) != factuur
+        assert ("CR-02" in situation.rules) == (not factuur and situation.fate in {"afgekeurd", "bericht_geweigerd"})
 
 
 @pytest.mark.parametrize("name", CREDIT_SITUATIONS)
@@ -148,7 +148,7 @@ def test_a_dataset_has_a_chain_a_client_when_asked(tmp_path: Path) -> None:
     assert sorted(named) == sorted(files)
     for line in lines:
         name = f"{line['message']}/{line['lot']}"
-        assert (line["allowed"], tuple(line["rules"])) == (MAY[name], CREDIT_SITUATIONS[name].regels)
+        assert (line["allowed"], tuple(line["rules"])) == (MAY[name], CREDIT_SITUATIONS[name].rules)
         assert line["toewijzing"] in ids
         (credit,) = prestaties(read(files[line["credit"]]))
         assert (credit.bsn, credit.referentienummer) == (line["bsn"], line["referentienummer"])

@@ -67,7 +67,7 @@ def test_inspanning_does_not_care_whether_a_successor_follows() -> None:
         ]
         places_ = [[(place.bericht, place.period) for place in label.places] for label in labels]
         assert places_[0] == places_[1]
-        assert labels[0].regels == labels[1].regels
+        assert labels[0].rules == labels[1].rules
 
 
 def test_weeks_52_53_and_1_and_every_boundary_day_are_there() -> None:
@@ -114,14 +114,14 @@ def test_the_choice_of_week_53_and_the_agreement_about_it() -> None:
         label = delivery("output/2020-W53/opvolger_sluit_aan", afspraak=afspraak).label
         assert not label.has_choice
         assert [place.period for place in label.places] == [period]
-        assert label.regels == ("DC-11", "DC-12", "DC-14")
+        assert label.rules == ("DC-11", "DC-12", "DC-14")
 
 
 def test_the_table_of_days_is_that_of_the_calendar() -> None:
-    day = SPANS[0].from_
-    while day <= SPANS[-1].until:
+    day = SPANS[0].start
+    while day <= SPANS[-1].end:
         slot, period = span_at(day), four_week_period(day)
-        assert slot.from_ <= day <= slot.until
+        assert slot.start <= day <= slot.end
         assert slot.four_weeks == (None if period is None else period.name)
         assert slot.month == f"{month(day)[0]:%Y-%m}"
         assert slot.uncertain == (day < CERTAIN_FROM)

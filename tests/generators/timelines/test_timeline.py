@@ -48,7 +48,7 @@ def per_action(timeline_name: str) -> list[tuple[TimelineStep, str, date | None,
             actions = [
                 action for action in case(timeline_name, part).actions if AGENDA[timeline_name](part.toewijzing, action)
             ]
-            steps = [step for step in one.steps if step.about == part.toewijzing.id]
+            steps = [step for step in one.steps if step.toewijzing_id == part.toewijzing.id]
             assert len(actions) == len(steps)
             for action in actions:
                 step = next(step for step in steps if (step.action, step.release) == (action.action, action.release))
@@ -81,9 +81,9 @@ def test_halfway_nothing_new_is_sent_and_nothing_changed() -> None:
 
 
 def test_the_other_route_is_taken_where_it_is_permitted() -> None:
-    otherwise = [one for one in examples("andere_route") if one.warns == {"BS-04"}]
-    assert otherwise
-    for one in otherwise:
+    other = [one for one in examples("andere_route") if one.warns == {"BS-04"}]
+    assert other
+    for one in other:
         assert one.outcomes[0].route == "vooraf_intrekken"
         ordinary = timeline("op_tijd", one.toewijzingen)
         assert ordinary.outcomes[0].route == "doorlopen"
@@ -177,7 +177,7 @@ def test_new_care_of_every_kind_in_november_and_december(kind: str, month: str) 
     one = timeline(month, stock, kind=kind)
     assert one.breaks == {*KINDS[kind].breaks}
     assert one.outcomes[-1].route == NEW_CARE
-    assert one.outcomes[-1].regels == new_care_outcomes(kind)
+    assert one.outcomes[-1].rules == new_care_outcomes(kind)
     first = next(step for step in one.steps if step.action == NEW)
     assert (first.release, first.at.month) == ("2.4", 11 if month == "nieuw_in_november" else 12)
     assert first.state.categorie not in {
@@ -224,7 +224,7 @@ def test_the_gravest_outcome_counts() -> None:
     one = timeline("te_laat", parts)
     loose = [outcomes("te_laat", case("te_laat", part)) for part in parts]
     assert one.breaks == {rule for out in loose for rule, outcome in out.items() if outcome == "fail"}
-    assert {*one.regels} == {rule for out in loose for rule in out}
+    assert {*one.rules} == {rule for out in loose for rule in out}
 
 
 @GENEROUS

@@ -37,7 +37,7 @@ def test_an_empty_file_is_refused(empty: bytes) -> None:
 def test_a_file_that_was_cut_off_names_the_line(part: int) -> None:
     error = refuses(APPROVED[:part])
     assert "Verwacht een volledig XML-bericht" in str(error)
-    assert error.regel == APPROVED[:part].count(b"\n") + 1
+    assert error.line == APPROVED[:part].count(b"\n") + 1
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_an_error_text_does_not_repeat_long_input() -> None:
 def test_another_bericht_than_the_kit_knows(old: str, new: str, remark: str) -> None:
     error = refuses(APPROVED.decode().replace(old, new).encode())
     assert remark in str(error)
-    assert error.regel == 2
+    assert error.line == 2
 
 
 def test_a_bericht_without_namespace_is_refused() -> None:

@@ -78,13 +78,13 @@ def test_one_error_gives_one_finding(old: str, new: str, element: str, code: str
     error = one(data)
     assert (error.element, error.code) == (element, code)
     assert sentence in error.text
-    assert 0 < error.regel <= data.count(b"\n")
+    assert 0 < error.line <= data.count(b"\n")
 
 
 def test_the_line_is_that_of_the_element() -> None:
     data = replaced("Eenheid>04", "Eenheid>99", APPROVED)
     lines = data.decode().splitlines()
-    assert "Eenheid>99" in lines[one(data).regel - 1]
+    assert "Eenheid>99" in lines[one(data).line - 1]
 
 
 def test_a_wrong_order_is_told() -> None:
@@ -160,7 +160,7 @@ def test_a_bsn_in_the_name_of_an_element_is_not_shown_either() -> None:
 def test_a_line_end_that_is_no_crlf(old: bytes, new: bytes) -> None:
     error = one(APPROVED.replace(old, new))
     assert error.code == "OP192"
-    assert error.regel == APPROVED[: APPROVED.index(old)].count(b"\n") + 1
+    assert error.line == APPROVED[: APPROVED.index(old)].count(b"\n") + 1
 
 
 def test_all_line_ends_wrong_is_one_finding() -> None:
@@ -209,7 +209,7 @@ def test_findings_are_in_the_order_of_their_lines() -> None:
     data = replaced("Eenheid>04", "Eenheid>99", replaced("Bsn>999900006", "Bsn>999900007", APPROVED))
     errors = validate(data)
     assert [error.code for error in errors] == ["CS002", "XSD"]
-    assert errors[0].regel < errors[1].regel
+    assert errors[0].line < errors[1].line
 
 
 def test_a_prefix_that_is_declared_only_later() -> None:
