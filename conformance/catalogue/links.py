@@ -1,40 +1,26 @@
 """Rules and cases side by side: which cases and mutants exercise a rule, and which rules a case exercises."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
+from migratietoets.conformance.catalogue.mutants import mutants
 from migratietoets.conformance.catalogue.register import Rule, Strength, register
-from migratietoets.istandaard.datafiles import read_yaml
-
-MUTANTS_FILE = "mutants.yaml"
-
-
-@cache
-def mutants() -> dict[str, dict[str, Any]]:
-    """Mutant id -> rule, role, title and the rules that found it; empty when the file is not there."""
-    return (
-        dict(read_yaml("migratietoets.conformance.catalogue", MUTANTS_FILE) or {})
-        if (files("migratietoets.conformance.catalogue") / MUTANTS_FILE).is_file()
-        else {}
-    )
 
 
 def positive_cases(rule_id: str) -> list[str]:
     """Cases a system plays and that must exercise this rule."""
-    return [g.id for g in cases().values() if g.positive and rule_id in g.expectation.rules]
+    return [case.id for case in cases().values() if case.positive and rule_id in case.expectation.rules]
 
 
 def negative_cases(rule_id: str) -> list[str]:
     """Scripted cases in which the oracle must find this rule broken."""
-    return [g.id for g in cases().values() if not g.positive and rule_id in g.expectation.verdicts]
+    return [case.id for case in cases().values() if not case.positive and rule_id in case.expectation.verdicts]
 
 
 def mutants_of(rule_id: str) -> list[str]:
     """Known-bad implementations that break this rule."""
-    return [name for name, mutant in mutants().items() if mutant["rule"] == rule_id]
+    return [mutant.id for mutant in mutants().values() if mutant.rule == rule_id]
 
 
 def follows_from(rule_id: str) -> list[str]:

@@ -23,9 +23,9 @@ class Campaign:
     @property
     def to_play(self) -> tuple[Case, ...]:
         """The cases to judge, and those they are compared with."""
-        every = {g.id: g for g in self.cases}
-        every |= {g.base: catalogue()[g.base] for g in self.cases if g.base is not None}
-        return tuple(sorted(every.values(), key=lambda g: g.number))
+        out = {case.id: case for case in self.cases}
+        out |= {case.base: catalogue()[case.base] for case in self.cases if case.base is not None}
+        return tuple(sorted(out.values(), key=lambda case: case.number))
 
     @property
     def id(self) -> str:
@@ -37,13 +37,13 @@ def campaigns(
     cases: Iterable[Case], roles: Iterable[str], domeinen: Iterable[Domein], *, isolated: bool = False
 ) -> list[Campaign]:
     """The campaigns that play the positive cases, in a fixed order."""
-    listing = sorted((g for g in cases if g.positive), key=lambda g: g.number)
+    listing = sorted((case for case in cases if case.positive), key=lambda case: case.number)
     out = []
     for role in roles:
         for domein in domeinen:
-            own = tuple(g for g in listing if role in g.roles and domein in g.domeinen)
+            own = tuple(case for case in listing if role in case.roles and domein in case.domeinen)
             if isolated:
-                out += [Campaign(role, domein, (g,), g) for g in own]
+                out += [Campaign(role, domein, (case,), case) for case in own]
             elif own:
                 out.append(Campaign(role, domein, own))
     return out

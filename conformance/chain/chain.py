@@ -64,7 +64,7 @@ class Chain:
             who = party.query("hello", {})
             self._log("hello", role=role, under_test=role == c.role, party=who)
             if role == c.role:
-                self._allot([g for g in c.to_play if plays(who, c.role, c.domein, g.chapter)])
+                self._allot([case for case in c.to_play if plays(who, c.role, c.domein, case.chapter)])
                 if not self.cases:
                     return False
         clients, stock = self._log_stock()

@@ -95,19 +95,19 @@ def cases(output_format: Format = "table") -> None:
         ("Geval", "Soort", "Rollen", "Regels", "Titel"),
         (
             (
-                g.id,
-                "positief" if g.positive else "negatief",
-                ", ".join(g.roles),
-                ", ".join(g.expectation.rules or g.expectation.verdicts),
-                g.title,
+                case.id,
+                "positief" if case.positive else "negatief",
+                ", ".join(case.roles),
+                ", ".join(case.expectation.named),
+                case.title,
             )
-            for g in cases().values()
+            for case in cases().values()
         ),
     )
     every = cases().values()
     tell(
-        f"{len(every)} gevallen: {sum(g.positive and g.base is None for g in every)} positief, "
-        f"{sum(not g.positive for g in every)} negatief, {sum(g.base is not None for g in every)} metamorf."
+        f"{len(every)} gevallen: {sum(case.positive and case.base is None for case in every)} positief, "
+        f"{sum(not case.positive for case in every)} negatief, {sum(case.base is not None for case in every)} metamorf."
     )
 
 
@@ -138,11 +138,11 @@ def _list(title: str, values: Iterable[str]) -> Iterator[str]:
 def _rule(r: "Rule") -> Iterator[str]:
     from migratietoets.conformance.catalogue.links import (
         follows_from,
-        mutants,
         mutants_of,
         negative_cases,
         positive_cases,
     )
+    from migratietoets.conformance.catalogue.mutants import mutants
 
     yield f"{r.id} ({r.strength}) bindt {', '.join(r.binds)}"
     yield f"\n{r.text}"
@@ -155,20 +155,22 @@ def _rule(r: "Rule") -> Iterator[str]:
     yield from _list("Breekt mee met", follows_from(r.id))
     yield from _list("Positieve gevallen", positive_cases(r.id))
     yield from _list("Negatieve gevallen", negative_cases(r.id))
-    yield from _list("Mutanten", (f"{name}: {mutants()[name]['title']}" for name in mutants_of(r.id)))
+    yield from _list("Mutanten", (f"{name}: {mutants()[name].title}" for name in mutants_of(r.id)))
 
 
-def _case(g: "Case") -> Iterator[str]:
+def _case(case: "Case") -> Iterator[str]:
     from migratietoets.conformance.catalogue.register import register
 
     def with_text(rule_id: str, what: str) -> str:
         return f"{rule_id} ({what}): {register()[rule_id].text}"
 
-    yield f"{g.id} ({'positief' if g.positive else 'negatief'})"
-    yield f"\n{g.title}"
-    yield f"\nRollen: {', '.join(g.roles)}. Domeinen: {', '.join(g.domeinen)}."
-    yield f"Bron: {g.source}"
-    yield from _list("Raakt deze regels", (with_text(r, f"minstens {n} keer") for r, n in g.expectation.rules.items()))
-    yield from _list("Breekt deze regels", (with_text(r, outcome) for r, outcome in g.expectation.verdicts.items()))
-    if g.positive:
-        yield f"\nSpeel het: migratietoets run --cases {g.id}"
+    yield f"{case.id} ({'positief' if case.positive else 'negatief'})"
+    yield f"\n{case.title}"
+    yield f"\nRollen: {', '.join(case.roles)}. Domeinen: {', '.join(case.domeinen)}."
+    yield f"Bron: {case.source}"
+    yield from _list(
+        "Raakt deze regels", (with_text(r, f"minstens {n} keer") for r, n in case.expectation.rules.items())
+    )
+    yield from _list("Breekt deze regels", (with_text(r, outcome) for r, outcome in case.expectation.verdicts.items()))
+    if case.positive:
+        yield f"\nSpeel het: migratietoets run --cases {case.id}"

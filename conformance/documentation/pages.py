@@ -1,13 +1,13 @@
 """The generated pages of docs/: `python -m conformance.documentatie` writes them, a test finds a stale one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
-from migratietoets.conformance.catalogue.links import mutants, mutants_of, negative_cases, positive_cases, tally
+from migratietoets.conformance.catalogue.links import mutants_of, negative_cases, positive_cases, tally
+from migratietoets.conformance.catalogue.mutants import Mutant, mutants
 from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.documentation.contracts import contracts, protocol
 from migratietoets.conformance.documentation.markdown import page, table
@@ -76,13 +76,8 @@ def _cases() -> Iterator[str]:
     for chapter, group in groupby(cases().values(), key=lambda case: case.id.partition("/")[0]):
         own = list(group)
         yield f"## {_chapter(chapter)}"
-        yield from _kind("Positief", "Raakt", [g for g in own if g.positive])
-        yield from _kind("Negatief", "Breekt", [g for g in own if not g.positive])
-
-
-def _named(case: Case) -> Iterable[str]:
-    """The rules a case must touch, or must break."""
-    return case.expectation.rules or case.expectation.verdicts
+        yield from _kind("Positief", "Raakt", [case for case in own if case.positive])
+        yield from _kind("Negatief", "Breekt", [case for case in own if not case.positive])
 
 
 def _kind(header: str, what: str, every: Sequence[Case]) -> Iterator[str]:
@@ -90,21 +85,20 @@ def _kind(header: str, what: str, every: Sequence[Case]) -> Iterator[str]:
         yield f"### {header}"
         yield table(
             ("Geval", "Titel", "Rol", what),
-            ((f"`{g.id}`", g.title, ", ".join(g.roles), ", ".join(_named(g))) for g in every),
+            ((f"`{case.id}`", case.title, ", ".join(case.roles), ", ".join(case.expectation.named)) for case in every),
         )
 
 
 def killmatrix() -> str:
     """Which mutant was caught by which rules."""
 
-    def row(name: str, mutant: Mapping[str, Any]) -> tuple[str, ...]:
-        own, per_domein = mutant["rule"], mutant.get("killed_by", {})
-        found = [domein for domein, broken_off in per_domein.items() if own in broken_off]
-        also = sorted({rule for broken_off in per_domein.values() for rule in broken_off} - {own})
-        return f"`{name}`", mutant["title"], mutant["role"], own, ", ".join(found), ", ".join(also)
+    def row(mutant: Mutant) -> tuple[str, ...]:
+        found = [domein for domein, broken in mutant.killed_by.items() if mutant.rule in broken]
+        also = sorted({rule for broken in mutant.killed_by.values() for rule in broken} - {mutant.rule})
+        return f"`{mutant.id}`", mutant.title, mutant.role, mutant.rule, ", ".join(found), ", ".join(also)
 
     columns = ("Mutant", "Wat hij fout doet", "Rol", "Regel", "Gevonden in", "Brak mee")
-    rows = [row(name, mutant) for name, mutant in mutants().items()]
+    rows = map(row, mutants().values())
     return page("Killmatrix", "`python -m pytest tests/test_mutanten.py`", (MATRIX_NOTE, table(columns, rows)))
 
 

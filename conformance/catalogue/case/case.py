@@ -58,6 +58,11 @@ class Expectation:
     rules: Mapping[str, int] = field(default_factory=dict)
     verdicts: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The rules that the case names."""
+        return (*self.rules, *self.verdicts)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Case:

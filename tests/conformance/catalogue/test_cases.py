@@ -43,14 +43,14 @@ def test_case_numbers_are_locked():
     numbers = [int(number) for number, _ in lines]
     assert len(set(numbers)) == len(numbers)
     assert {case for _, case in lines} == set(cases())
-    assert all(g.number > 0 for g in cases().values())
+    assert all(case.number > 0 for case in cases().values())
 
 
 def test_cases_name_only_rules_with_a_check_that_bind_a_role_of_the_case():
-    for g in cases().values():
-        for rule_id in {**g.expectation.rules, **g.expectation.verdicts}:
-            assert any(register()[rule_id].binds_role(role) for role in g.roles), (g.id, rule_id)
-            assert register()[rule_id].checked, (g.id, rule_id)
+    for case in cases().values():
+        for rule_id in case.expectation.named:
+            assert any(register()[rule_id].binds_role(role) for role in case.roles), (case.id, rule_id)
+            assert register()[rule_id].checked, (case.id, rule_id)
 
 
 @pytest.mark.parametrize("domein", list(Domein))

@@ -12,7 +12,7 @@ ACTIVE = [r for r in register().values() if r.status == "active"]
 
 
 def named(*, positive):
-    wanted = (g.expectation for g in cases().values() if g.positive is positive)
+    wanted = (case.expectation for case in cases().values() if case.positive is positive)
     return {rule_id for one in wanted for rule_id in (one.rules if positive else one.verdicts)}
 
 
@@ -43,8 +43,8 @@ def test_texts_are_complete_and_entailed_rules_exist():
         assert r.text.strip(), r.id
         assert r.source.strip(), r.id
         assert set(r.binds) <= {"gemeente", "aanbieder", "leverancier"}, r.id
-        strange = [g for g in r.entails if g not in register()]
-        assert all(re.fullmatch(r"(CD|CS|TR)\d{3}", g) for g in strange), r.id
+        strange = [entailed for entailed in r.entails if entailed not in register()]
+        assert all(re.fullmatch(r"(CD|CS|TR)\d{3}", entailed) for entailed in strange), r.id
 
 
 def test_the_closure_of_entailed_rules_is_transitive():

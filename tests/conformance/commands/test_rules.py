@@ -2,7 +2,7 @@ import json
 
 from jsonschema import Draft202012Validator
 
-from migratietoets.conformance.catalogue import links
+from migratietoets.conformance.catalogue import mutants
 from migratietoets.conformance.contracts import schema
 
 ONE = "toewijzingen/per-jaar"
@@ -21,12 +21,12 @@ def test_rules_as_json_follow_the_contract(migratietoets):
 
 
 def test_rules_without_mutants_are_shown_too(migratietoets, monkeypatch):
-    monkeypatch.setattr(links, "MUTANTS_FILE", "bestaat-niet.yaml")
-    links.mutants.cache_clear()
+    monkeypatch.setattr(mutants, "FILE", "bestaat-niet.yaml")
+    mutants.mutants.cache_clear()
     try:
         assert not any(line["mutants"] for line in json.loads(migratietoets("rules", "--format", "json")[1]))
     finally:
-        links.mutants.cache_clear()
+        mutants.mutants.cache_clear()
 
 
 def test_rules_and_cases_are_listed(migratietoets):
