@@ -85,7 +85,7 @@ def main() -> None:
         print(f"{verb:<16}{ours:>10.3f}{remote:>10.3f}{remote - ours:>10.3f}{remote / ours:>12.1f}")
     suite(DEFAULT)
     (ours, own), (remote, other) = suite(DEFAULT), suite(CLI)
-    same = [v["verdict"] for v in own] == [v["verdict"] for v in other]
+    same = [v.verdict for v in own] == [v.verdict for v in other]
     print(f"{'suite, s':<16}{ours:>10.2f}{remote:>10.2f}{remote - ours:>10.2f}{remote / ours:>12.1f}")
     print(f"{len(own)} oordelen, {'dezelfde' if same else 'NIET dezelfde'}")
 

@@ -20,7 +20,15 @@ from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.script.instructions import parameters
 from migratietoets.conformance.script.messages import make_message
 from migratietoets.conformance.script.symbols import Symbols
-from migratietoets.conformance.trace.log import Event, EventLog
+from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.vocabulary.events import (
+    CampaignEvent,
+    ClientEvent,
+    EndEvent,
+    HelloEvent,
+    InstructEvent,
+    StockEvent,
+)
 from migratietoets.istandaard.berichten import build
 
 
@@ -40,13 +48,12 @@ class Chain:
         self.mail = PostOffice(campaign, parties, log, self.case_of, xsd)
         self.now = MIDNIGHT
 
-    def _log(self, kind: str, **fields: object) -> Event:
-        return self.log.write(kind, campaign=self.campaign.id, **fields)
-
     def play(self, progress: Callable[[date], None] = lambda _: None) -> None:
         """Play the calendar; what a system does wrong is logged, and only a failed start stops the campaign."""
         c = self.campaign
-        self._log("campaign", role=c.role, domain=str(c.domein), begin=str(BEGIN), end=str(END))
+        self.log.write(
+            CampaignEvent(campaign=self.campaign.id, role=c.role, domain=str(c.domein), begin=str(BEGIN), end=str(END))
+        )
         try:
             if self._begin():
                 self._walk_calendar(progress)
@@ -55,14 +62,14 @@ class Chain:
         finally:
             for party in self.parties.values():
                 party.ask_quietly("stop", {})
-        self._log("end", at=self.now.isoformat())
+        self.log.write(EndEvent(campaign=self.campaign.id, at=self.now.isoformat()))
 
     def _begin(self) -> bool:
         """Greet both parties and give them their stock; False when the system plays none of the cases."""
         c = self.campaign
         for role, party in self.parties.items():
             who = party.query("hello", {})
-            self._log("hello", role=role, under_test=role == c.role, party=who)
+            self.log.write(HelloEvent(campaign=self.campaign.id, role=role, under_test=role == c.role, party=who))
             if role == c.role:
                 self._allot([case for case in c.to_play if plays(who, c.role, c.domein, case.chapter)])
                 if not self.cases:
@@ -97,11 +104,11 @@ class Chain:
         clients, stock = [], []
         for case, symbols in self.symbols.items():
             for client in symbols.clients.values():
-                self._log("client", case=case, bsn=client.bsn)
+                self.log.write(ClientEvent(campaign=self.campaign.id, case=case, bsn=client.bsn))
                 clients.append(client.to_json())
             for record in symbols.stock.values():
                 stock.append(record.to_json())
-                self._log("stock", case=case, toewijzing=stock[-1])
+                self.log.write(StockEvent(campaign=self.campaign.id, case=case, toewijzing=stock[-1]))
         return clients, stock
 
     def _walk_calendar(self, progress: Callable[[date], None]) -> None:
@@ -138,6 +145,14 @@ class Chain:
         answer = self.parties[role].attempt(
             "instruct", {"command": command, "params": params}, self._complaint(role, "instruct", case)
         )
-        self._log(
-            "instruct", case=case, at=self.now.isoformat(), to=role, command=command, params=params, result=answer
+        self.log.write(
+            InstructEvent(
+                campaign=self.campaign.id,
+                case=case,
+                at=self.now.isoformat(),
+                to=role,
+                command=command,
+                params=params,
+                result=answer,
+            )
         )

@@ -9,6 +9,7 @@ from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.summary import summary
 from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.vocabulary.events import ADAPTER, KIT, ErrorEvent, MessageEvent, NoticeEvent
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared, validate
 from migratietoets.istandaard.berichten.header import bsns, header, identity
 
@@ -74,15 +75,16 @@ class PostOffice:
         for notice in answer.get("notices", ()):
             self._number += 1
             self.log.write(
-                "notice",
-                campaign=self.campaign.id,
-                case=self.case_of.get(notice["bsn"]),
-                n=self._number,
-                at=notice["sent_at"],
-                to=notice["to"],
-                bsn=notice["bsn"],
-                about=notice["about"],
-                **{"from": role},
+                NoticeEvent(
+                    campaign=self.campaign.id,
+                    case=self.case_of.get(notice["bsn"]),
+                    n=self._number,
+                    at=notice["sent_at"],
+                    to=notice["to"],
+                    bsn=notice["bsn"],
+                    about=notice["about"],
+                    from_=role,
+                )
             )
         return list(answer.get("messages", ()))
 
@@ -138,19 +140,20 @@ class PostOffice:
         if who is not None and case is not None:
             self._cases.setdefault(who, case)
         self.log.write(
-            "message",
-            campaign=self.campaign.id,
-            case=case,
-            n=self._number,
-            at=parcel["sent_at"],
-            **{"from": from_},
-            to=RECEIVER[from_],
-            code=parcel["code"],
-            release=parcel["release"],
-            origin=origin,
-            xml=parcel["xml"],
-            faults=errors,
-            summary=summary(bericht) if bericht is not None else "onleesbaar bericht",
+            MessageEvent(
+                campaign=self.campaign.id,
+                case=case,
+                n=self._number,
+                at=parcel["sent_at"],
+                from_=from_,
+                to=RECEIVER[from_],
+                code=parcel["code"],
+                release=parcel["release"],
+                origin=origin,
+                xml=parcel["xml"],
+                faults=errors,
+                summary=summary(bericht) if bericht is not None else "onleesbaar bericht",
+            )
         )
 
     def _hand_over(self, from_: str, parcel: dict[str, Any], case: str | None, now: datetime) -> None:
@@ -163,14 +166,15 @@ class PostOffice:
         if (role, text, case) in self._complained:
             return
         self._complained.add((role, text, case))
-        kind = "adapter" if role == self.campaign.role else "kit"
+        kind = ADAPTER if role == self.campaign.role else KIT
         self.log.write(
-            "error",
-            campaign=self.campaign.id,
-            case=case,
-            at=now.isoformat(),
-            party=role,
-            verb=verb,
-            kind=kind,
-            text=text,
+            ErrorEvent(
+                campaign=self.campaign.id,
+                case=case,
+                at=now.isoformat(),
+                party=role,
+                verb=verb,
+                kind=kind,
+                text=text,
+            )
         )

@@ -7,14 +7,16 @@ from importlib.metadata import version
 from typing import Any
 
 from migratietoets.conformance.adapters.discovery import DEFAULT, load
+from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.clients import SEED
-from migratietoets.conformance.catalogue.register import register
+from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.chain import Chain
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.run.selection import Selection
-from migratietoets.conformance.trace.log import FORMAT, Event, EventLog
+from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.verdict.judge import Judge
+from migratietoets.conformance.vocabulary.events import FORMAT, CaseEvent, Event, HeaderEvent, RuleEvent, VerdictEvent
 
 Progress = Callable[[Campaign, date], None]
 
@@ -45,25 +47,38 @@ def who(selection: Selection) -> dict[str, Any]:
 def header(selection: Selection) -> list[Event]:
     """The first events of a log: who is tested by what, and every rule."""
     adapters = dict.fromkeys(selection.roles, who(selection))
-    first = {"event": "header", "format": FORMAT, "kit": version("migratietoets"), "seed": SEED, "adapters": adapters}
-    rules = [
-        {
-            "event": "rule",
-            "id": r.id,
-            "strength": r.strength,
-            "binds": list(r.binds),
-            "chapter": r.chapter,
-            "text": r.text,
-            "source": r.source,
-            "reading": r.reading,
-            "status": r.status,
-            "checked": r.checked,
-            "reason": r.reason,
-            "entails": list(r.entails),
-        }
-        for r in register().values()
-    ]
-    return [first, *rules]
+    first = HeaderEvent(format=FORMAT, kit=version("migratietoets"), seed=SEED, adapters=adapters)
+    return [first, *map(rule_event, register().values())]
+
+
+def rule_event(r: Rule) -> RuleEvent:
+    """A rule of the register as the log tells it."""
+    return RuleEvent(
+        id=r.id,
+        strength=r.strength,
+        binds=tuple(r.binds),
+        chapter=r.chapter,
+        text=r.text,
+        source=r.source,
+        reading=r.reading,
+        status=r.status,
+        checked=r.checked,
+        reason=r.reason,
+        entails=tuple(r.entails),
+    )
+
+
+def case_event(campaign: Campaign, case: Case) -> CaseEvent:
+    """A case as the log tells it."""
+    return CaseEvent(
+        campaign=campaign.id,
+        id=case.id,
+        title=case.title,
+        roles=case.roles,
+        domains=[str(d) for d in case.domeinen],
+        rules=case.expectation.rules,
+        source=case.source,
+    )
 
 
 class Run:
@@ -76,11 +91,11 @@ class Run:
         self.asked: Mapping[str, Collection[str]] | None = None
         self._make_log = make_log
         self._progress = progress
-        self._verdicts: dict[str, dict[tuple[str, str], Event]] = {}
+        self._verdicts: dict[str, dict[tuple[str, str], VerdictEvent]] = {}
         self._events: dict[str, list[Event]] = {}
         self._failed: dict[str, Exception] = {}
 
-    def verdicts(self, campaign: Campaign) -> dict[tuple[str, str], Event]:
+    def verdicts(self, campaign: Campaign) -> dict[tuple[str, str], VerdictEvent]:
         """Verdict events by (case, rule); the campaign is played once, at the first question.
 
         Raises:
@@ -107,29 +122,21 @@ class Run:
         needed = self.asked.get(campaign.id, ())
         return replace(campaign, cases=tuple(g for g in campaign.cases if g.id in needed))
 
-    def _play(self, campaign: Campaign) -> dict[tuple[str, str], Event]:
-        out = {}
+    def _play(self, campaign: Campaign) -> dict[tuple[str, str], VerdictEvent]:
+        out: dict[tuple[str, str], VerdictEvent] = {}
         with self._make_log(campaign) as log:
             for case in campaign.to_play:
-                log.write(
-                    "case",
-                    campaign=campaign.id,
-                    id=case.id,
-                    title=case.title,
-                    roles=case.roles,
-                    domains=[str(d) for d in case.domeinen],
-                    rules=case.expectation.rules,
-                    source=case.source,
-                )
+                log.write(case_event(campaign, case))
             chain = Chain(campaign, parties(self.selection, campaign.role), log, self.selection.xsd)
             chain.play(lambda day: self._progress(campaign, day))
             judge = Judge(log.events, campaign.id, self.selection.adapter)
             for case in campaign.cases:
                 for verdict in judge.verdicts(case):
-                    if self.selection.wants_rule(verdict["rule"]):
-                        out[case.id, verdict["rule"]] = log.write("verdict", **verdict)
+                    if self.selection.wants_rule(verdict.rule):
+                        out[case.id, verdict.rule] = verdict
+                        log.write(verdict)
                 for tally in judge.tallies(case):
-                    if self.selection.wants_rule(tally["rule"]):
-                        log.write("count", **tally)
+                    if self.selection.wants_rule(tally.rule):
+                        log.write(tally)
             self._events[campaign.id] = log.events
         return out

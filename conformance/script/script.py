@@ -1,6 +1,6 @@
 """A scripted trace: a negative case, written as the events a real run would have logged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from migratietoets.conformance.catalogue.calendar import BEGIN
@@ -11,85 +11,79 @@ from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.script.instructions import parameters
 from migratietoets.conformance.script.messages import make_message
 from migratietoets.conformance.script.symbols import Symbols
+from migratietoets.conformance.vocabulary.events import (
+    CampaignEvent,
+    ClientEvent,
+    EndEvent,
+    Event,
+    HelloEvent,
+    InstructEvent,
+    MessageEvent,
+    NoticeEvent,
+    StockEvent,
+)
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.releases import Domein
 
 EVERYTHING = {"clock": "virtual", "notices": True, "assess": True, "plan": True}
-
-Event = dict[str, Any]
 
 
 def script(case: Case, domein: Domein, role: str) -> Iterator[Event]:
     """The events of a negative case in one domain, judged for one role."""
     symbols = Symbols(case, domein)
     campaign = f"script-{role}-{domein}"
-    fixed = {"campaign": campaign, "case": case.id}
-    yield {
-        "event": "campaign",
-        "campaign": campaign,
-        "role": role,
-        "domain": str(domein),
-        "begin": str(BEGIN),
-        "end": str(case.until),
-    }
-    yield {
-        "event": "hello",
-        "campaign": campaign,
-        "role": role,
-        "under_test": True,
-        "party": {"capabilities": EVERYTHING | dict(case.capabilities)},
-    }
+    fixed: dict[str, Any] = {"campaign": campaign, "case": case.id}
+    yield CampaignEvent(campaign=campaign, role=role, domain=str(domein), begin=str(BEGIN), end=str(case.until))
+    party = {"capabilities": EVERYTHING | dict(case.capabilities)}
+    yield HelloEvent(campaign=campaign, role=role, under_test=True, party=party)
     for client in symbols.clients.values():
-        yield {"event": "client", **fixed, "bsn": client.bsn}
+        yield ClientEvent(**fixed, bsn=client.bsn)
     for record in symbols.stock.values():
-        yield {"event": "stock", **fixed, "toewijzing": record.to_json()}
+        yield StockEvent(**fixed, toewijzing=record.to_json())
     for number, step in enumerate(case.steps, start=1):
-        core = {**fixed, "n": number, "at": step.at.isoformat()}
+        core = {**fixed, "at": step.at.isoformat()}
         match step.action:
             case Message() as message:
                 xml = build(make_message(symbols, number, step.at, message)).decode()
-                yield _message(core, message, xml)
+                yield _message(core, number, message, xml)
             case Notice() as notice:
-                yield _notice(core, notice, symbols)
+                yield _notice(core, number, notice, symbols)
             case Instruction() as instruction:
                 yield _instruct(core, instruction, symbols)
-    yield {"event": "end", "campaign": campaign, "at": f"{case.until}T23:59:00+01:00"}
+    yield EndEvent(campaign=campaign, at=f"{case.until}T23:59:00+01:00")
 
 
-def _message(core: Event, message: Message, xml: str) -> Event:
-    return {
-        "event": "message",
+def _message(core: Mapping[str, Any], number: int, message: Message, xml: str) -> MessageEvent:
+    return MessageEvent(
         **core,
-        "from": message.sender,
-        "to": "aanbieder" if message.sender == "gemeente" else "gemeente",
-        "code": message.kind,
-        "release": str(message.release),
-        "origin": "party",
-        "xml": xml,
-        "faults": [],
-    }
+        n=number,
+        from_=message.sender,
+        to="aanbieder" if message.sender == "gemeente" else "gemeente",
+        code=message.kind,
+        release=str(message.release),
+        xml=xml,
+    )
 
 
-def _notice(core: Event, notice: Notice, symbols: Symbols) -> Event:
-    return {
-        "event": "notice",
+def _notice(core: Mapping[str, Any], number: int, notice: Notice, symbols: Symbols) -> NoticeEvent:
+    return NoticeEvent(
         **core,
-        "from": notice.sender,
-        "to": symbols.aanbieder(notice.aanbieder) if notice.sender == "gemeente" else GEMEENTE,
-        "bsn": symbols.clients[notice.client].bsn,
-        "about": notice.about,
-    }
+        n=number,
+        from_=notice.sender,
+        to=symbols.aanbieder(notice.aanbieder) if notice.sender == "gemeente" else GEMEENTE,
+        bsn=symbols.clients[notice.client].bsn,
+        about=notice.about,
+    )
 
 
-def _instruct(core: Event, instruction: Instruction, symbols: Symbols) -> Event:
-    return {
-        "event": "instruct",
+def _instruct(core: Mapping[str, Any], instruction: Instruction, symbols: Symbols) -> InstructEvent:
+    return InstructEvent(
         **core,
-        "to": instruction.to,
-        "command": instruction.command,
-        "params": parameters(symbols, instruction),
-        "result": _answer(instruction, symbols.case.number) if isinstance(instruction, Ask) else {},
-    }
+        to=instruction.to,
+        command=instruction.command,
+        params=parameters(symbols, instruction),
+        result=_answer(instruction, symbols.case.number) if isinstance(instruction, Ask) else {},
+    )
 
 
 def _answer(ask: Ask, number: int) -> dict[str, Any]:

@@ -6,7 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migratietoets.conformance.catalogue.register import register
-from migratietoets.conformance.trace.log import Event
+from migratietoets.conformance.run.run import Run, case_event, rule_event
+from migratietoets.conformance.vocabulary.events import (
+    CountEvent,
+    Event,
+    FooterEvent,
+    HelloEvent,
+    MessageEvent,
+    StockEvent,
+    StoryEvent,
+    VerdictEvent,
+)
 from migratietoets.conformance.vocabulary.outcomes import outcome_of
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.allure.labels import description, labels, parameters, rule_links, steps, write_environment
@@ -18,7 +28,6 @@ from migratietoets.reports.run.message_files import write_berichten
 from migratietoets.reports.words.words import CHAPTERS
 
 if TYPE_CHECKING:
-    from migratietoets.conformance.run.run import Run
     from migratietoets.conformance.run.selection import Selection
     from migratietoets.conformance.suite.tests import SuiteTest
 
@@ -28,58 +37,61 @@ SHOWN = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.ADAPTER_ERROR, Verdict.KI
 """The verdicts of which messages and stock are attached."""
 
 
-def label(suite_test: "SuiteTest", verdicts: list[Event], run: "Run") -> None:
+def label(suite_test: "SuiteTest", verdicts: list[VerdictEvent], run: Run) -> None:
     """Tell Allure what this test is, and attach messages and stock where something failed."""
     import allure
 
     events = run.events(suite_test.campaign)
     verdict = verdicts[0] if verdicts else _empty(suite_test)
-    rule = register().get(verdict["rule"])
-    rule_event = {"text": rule.text, "reading": rule.reading} if rule else None
-    case_event = {"title": suite_test.case.title}
-    for kind, value in labels(verdict, rule_event, case_event).items():
+    rule = register().get(verdict.rule)
+    known = rule_event(rule) if rule else None
+    case = case_event(suite_test.campaign, suite_test.case)
+    for kind, value in labels(verdict, known, case).items():
         allure.dynamic.severity(value) if kind == "severity" else allure.dynamic.label(kind, value)
-    hello = next((e for e in events if e["event"] == "hello" and e["under_test"]), None)
+    hello = next((e for e in events if isinstance(e, HelloEvent) and e.under_test), None)
     for name, value in parameters(verdict, hello).items():
         allure.dynamic.parameter(name, value)
     for rule_link in rule_links(verdicts):
         allure.dynamic.link(**rule_link)
     allure.dynamic.title(f"{suite_test.case.title} [{suite_test.regel}, {suite_test.campaign.domein}]")
-    allure.dynamic.description(description(verdict, rule_event, case_event))
-    if any(v["verdict"] in SHOWN for v in verdicts):
-        _attachments([e for e in events if e.get("case") == suite_test.case.id], suite_test.case.id)
+    allure.dynamic.description(description(verdict, known, case))
+    if any(v.verdict in SHOWN for v in verdicts):
+        _attachments(
+            [e for e in events if isinstance(e, StoryEvent) and e.case == suite_test.case.id], suite_test.case.id
+        )
 
 
-def _empty(suite_test: "SuiteTest") -> Event:
-    return {
-        "rule": suite_test.regel,
-        "chapter": suite_test.case.id.partition("/")[0],
-        "strength": "must",
-        "case": suite_test.case.id,
-        "role": suite_test.campaign.role,
-        "domain": str(suite_test.campaign.domein),
-        "verdict": Verdict.PASS,
-        "findings": [],
-        "source": suite_test.case.source,
-        "reproduce": "",
-    }
+def _empty(suite_test: "SuiteTest") -> VerdictEvent:
+    return VerdictEvent(
+        campaign=suite_test.campaign.id,
+        rule=suite_test.regel,
+        chapter=suite_test.case.id.partition("/")[0],
+        strength="must",
+        case=suite_test.case.id,
+        role=suite_test.campaign.role,
+        domain=str(suite_test.campaign.domein),
+        verdict=Verdict.PASS,
+        findings=(),
+        source=suite_test.case.source,
+        reproduce="",
+    )
 
 
-def _attachments(events: list[Event], case: str) -> None:
+def _attachments(events: list[StoryEvent], case: str) -> None:
     import json
 
     import allure
 
-    berichten = [e for e in events if e["event"] == "message"]
+    berichten = [e for e in events if isinstance(e, MessageEvent)]
     for step in steps(events):
         with allure.step(step):
             pass
     for picture in pictures(events, case):
         allure.attach(loose(picture.svg), picture.heading, allure.attachment_type.SVG)
-    stock = [e["toewijzing"] for e in events if e["event"] == "stock"]
+    stock = [e.toewijzing for e in events if isinstance(e, StockEvent)]
     allure.attach(json.dumps(stock, ensure_ascii=False, indent=1), "stock.json", allure.attachment_type.JSON)
     for e in berichten[:AT_MOST]:
-        allure.attach(e["xml"], f"{e['n']:03d}-{e['from']}-{e['code']}-{e['release']}.xml", allure.attachment_type.XML)
+        allure.attach(e.xml, f"{e.n:03d}-{e.from_}-{e.code}-{e.release}.xml", allure.attachment_type.XML)
 
 
 def write(out: Path) -> None:
@@ -97,12 +109,12 @@ def closing_lines(events: Iterable[Event], selection: "Selection") -> Iterator[s
     counted = []
     closing = ""
     for e in events:
-        if e["event"] == "verdict":
-            per_chapter.setdefault(e["chapter"], Counter())[Verdict(e["verdict"])] += 1
-        elif e["event"] == "count":
+        if isinstance(e, VerdictEvent):
+            per_chapter.setdefault(e.chapter, Counter())[e.verdict] += 1
+        elif isinstance(e, CountEvent):
             counted.append(e)
-        elif e["event"] == "footer":
-            closing = e["verdict"]
+        elif isinstance(e, FooterEvent):
+            closing = e.verdict
     for chapter, title in CHAPTERS.items():
         tally = per_chapter.get(chapter)
         if tally:

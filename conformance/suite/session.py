@@ -1,6 +1,5 @@
 """One pytest session of the suite: its tests, its campaigns, its log, its reports and its exit code."""
 
-import json
 import shutil
 import sys
 from collections.abc import Iterable
@@ -18,6 +17,8 @@ from migratietoets.conformance.suite.handover import hand_to_worker, selection_o
 from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
 from migratietoets.conformance.suite.tests import SuiteTest, sentence, verdicts_of
 from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.vocabulary.event_json import read_line
+from migratietoets.conformance.vocabulary.events import ErrorEvent, Event, FooterEvent, VerdictEvent
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.conformance.vocabulary.outcomes import exit_code_of, outcome_of
 from migratietoets.conformance.vocabulary.verdicts import Verdict
@@ -47,23 +48,23 @@ class SuiteSession:
             verdicts = verdicts_of(suite_test, self.run.verdicts(suite_test.campaign))
             output.label(suite_test, verdicts, self.run)
             for verdict in verdicts:
-                request.node.user_properties.append(("oordeel", Verdict(verdict["verdict"]).value))
+                request.node.user_properties.append(("oordeel", verdict.verdict.value))
             self._show(verdicts)
 
         judge.__doc__ = suite_test.case.title
         return judge
 
-    def _show(self, verdicts: list[dict[str, Any]]) -> None:
+    def _show(self, verdicts: list[VerdictEvent]) -> None:
         strict = self.selection.strict
-        broken_off = [v for v in verdicts if Verdict(v["verdict"]).counted(strict=strict).fails]
+        broken_off = [v for v in verdicts if v.verdict.counted(strict=strict).fails]
         if broken_off:
             raise BrokenRule("\n\n".join(map(sentence, broken_off)))
-        rest = {v["verdict"] for v in verdicts}
+        rest = {v.verdict for v in verdicts}
         if rest and rest <= {Verdict.NOT_APPLICABLE}:
             pytest.skip("niet van toepassing: het systeem zegt deze rol, dit domein of dit proces niet te ondersteunen")
         if Verdict.NOT_VERIFIABLE in rest and not rest & {Verdict.PASS, Verdict.WARN}:
             pytest.skip(
-                "niet getoetst: " + "; ".join(sentence(v) for v in verdicts if v["verdict"] == Verdict.NOT_VERIFIABLE)
+                "niet getoetst: " + "; ".join(sentence(v) for v in verdicts if v.verdict is Verdict.NOT_VERIFIABLE)
             )
 
     # -- log
@@ -127,14 +128,15 @@ class SuiteSession:
         if self.log is None:
             return
         self._merge_parts(self.log)
-        failures = [Verdict(f"{e['kind']}_error") for e in self.log.events if e["event"] == "error"]
+        failures = [e.verdict for e in self.log.events if isinstance(e, ErrorEvent)]
         code = exit_code_of([*self.outcomes, *failures], strict=self.selection.strict)
         session.exitstatus = max(int(session.exitstatus), code)
         self.log.write(
-            "footer",
-            counts={u: self.outcomes.count(u) for u in sorted(set(self.outcomes))},
-            exit=int(session.exitstatus),
-            verdict=outcome_of([*self.outcomes, *failures], strict=self.selection.strict),
+            FooterEvent(
+                counts={u: self.outcomes.count(u) for u in sorted(set(self.outcomes))},
+                exit=int(session.exitstatus),
+                verdict=outcome_of([*self.outcomes, *failures], strict=self.selection.strict),
+            )
         )
         self.log.close()
         output.write(self.selection.out)
@@ -143,7 +145,7 @@ class SuiteSession:
         for campaign in self.selection.campaigns():
             part = self._part(campaign.id)
             if part.exists():
-                log.take_over(map(json.loads, part.read_text("utf-8").splitlines()))
+                log.take_over(map(read_line, part.read_text("utf-8").splitlines()))
         shutil.rmtree(self.selection.out / "delen", ignore_errors=True)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:  # noqa: ANN401  # pytest's own type is not public
@@ -164,7 +166,7 @@ class _PassThrough(EventLog):
         if to is not None:
             self.stand_ins = to.stand_ins
 
-    def take_over(self, events: Iterable[dict[str, Any]]) -> None:
+    def take_over(self, events: Iterable[Event]) -> None:
         """Append here and in the log of the run."""
         listing = list(events)
         super().take_over(listing)

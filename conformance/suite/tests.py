@@ -7,7 +7,7 @@ from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.run.selection import OTHER_RULES, Selection
-from migratietoets.conformance.trace.log import Event
+from migratietoets.conformance.vocabulary.events import VerdictEvent
 from migratietoets.reports.allure.labels import remark
 
 
@@ -38,7 +38,7 @@ def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:
                 yield SuiteTest(campaign, case, OTHER_RULES)
 
 
-def verdicts_of(suite_test: SuiteTest, verdicts: dict[tuple[str, str], Event]) -> list[Event]:
+def verdicts_of(suite_test: SuiteTest, verdicts: dict[tuple[str, str], VerdictEvent]) -> list[VerdictEvent]:
     """The verdicts a test stands for: its own rule, or every other rule that was broken."""
     if suite_test.regel != OTHER_RULES:
         return [verdicts[suite_test.case.id, suite_test.regel]]
@@ -49,6 +49,6 @@ def verdicts_of(suite_test: SuiteTest, verdicts: dict[tuple[str, str], Event]) -
     ]
 
 
-def sentence(verdict: Event) -> str:
+def sentence(verdict: VerdictEvent) -> str:
     """A verdict as a reader needs it: what, expected, found, the command that shows it again, and the source."""
-    return f"{remark(verdict)}\nBron: {verdict['source']}"
+    return f"{remark(verdict)}\nBron: {verdict.source}"

@@ -9,7 +9,6 @@ from migratietoets.conformance.trace.model import (
     Bericht301Line,
     Declaratie,
     Declaratieantwoord,
-    Event,
     History,
     Instruction,
     Notice,
@@ -17,6 +16,17 @@ from migratietoets.conformance.trace.model import (
     State,
     Trace,
     answer_among,
+)
+from migratietoets.conformance.vocabulary.events import (
+    CampaignEvent,
+    EndEvent,
+    Event,
+    HelloEvent,
+    InstructEvent,
+    MessageEvent,
+    NoticeEvent,
+    StockEvent,
+    StoryEvent,
 )
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
@@ -58,12 +68,12 @@ CONTENT: Mapping[str, tuple[str, Callable[[Bericht], object]]] = {
 """Message -> the field of SentMessage that holds what it says, and how that is read; of the others only the header."""
 
 
-def _parsed(event: Event) -> dict[str, Any]:
+def _parsed(event: MessageEvent) -> dict[str, Any]:
     """What a message says; nothing when it, its header or one of its lines cannot be read: its faults say why."""
     try:
-        bericht = read_shared(event["xml"].encode("utf-8", "surrogatepass"))
+        bericht = read_shared(event.xml.encode("utf-8", "surrogatepass"))
         loaded: dict[str, Any] = {"bericht": bericht, "header": header(bericht)}
-        if bericht.kind != event["code"]:
+        if bericht.kind != event.code:
             return {}
         if bericht.kind in CONTENT:
             field, read_content = CONTENT[bericht.kind]
@@ -73,16 +83,16 @@ def _parsed(event: Event) -> dict[str, Any]:
     return loaded
 
 
-def _sent_message(event: Event) -> SentMessage:
+def _sent_message(event: MessageEvent) -> SentMessage:
     return SentMessage(
-        event["n"],
-        datetime.fromisoformat(event["at"]),
-        event["from"],
-        event["to"],
-        event["code"],
-        event["release"],
-        event["origin"],
-        tuple(event["faults"]),
+        event.n,
+        datetime.fromisoformat(event.at),
+        event.from_,
+        event.to,
+        event.code,
+        event.release,
+        event.origin,
+        tuple(event.faults),
         **_parsed(event),
     )
 
@@ -138,17 +148,15 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
     capabilities: dict[str, Mapping[str, Any]] = {}
     drafts: dict[tuple[str, str], _Draft] = {}
     for event in events:
-        kind = event["event"]
-        campaign = event.get("campaign", "")
-        if kind == "campaign":
-            roles[campaign] = (event["role"], Domein(event["domain"]))
-            ends[campaign] = date.fromisoformat(event["end"])
-        elif kind == "hello" and event["under_test"]:
-            capabilities[campaign] = event["party"]["capabilities"]
-        elif event.get("case") is not None and kind in READERS:
-            READERS[kind](drafts.setdefault((campaign, event["case"]), _Draft()), event)
-        elif kind == "end":
-            ends[campaign] = date.fromisoformat(event["at"][:10])
+        if isinstance(event, CampaignEvent):
+            roles[event.campaign] = (event.role, Domein(event.domain))
+            ends[event.campaign] = date.fromisoformat(event.end)
+        elif isinstance(event, HelloEvent) and event.under_test:
+            capabilities[event.campaign] = event.party["capabilities"]
+        elif isinstance(event, StoryEvent) and event.case is not None:
+            _read(drafts.setdefault((event.campaign, event.case), _Draft()), event)
+        elif isinstance(event, EndEvent):
+            ends[event.campaign] = date.fromisoformat(event.at[:10])
     histories = {key: draft.histories() for key, draft in drafts.items()}
     numbers = {
         campaign: _numbers(per_case for (name, _), per_case in histories.items() if name == campaign)
@@ -169,29 +177,19 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
     }
 
 
-def _read_notice(draft: _Draft, event: Event) -> None:
-    draft.notices.append(
-        Notice(
-            datetime.fromisoformat(event["at"]), event["from"], event["to"], event.get("bsn"), event.get("about", "")
-        )
-    )
-
-
-def _read_instruction(draft: _Draft, event: Event) -> None:
-    draft.instructions.append(
-        Instruction(
-            datetime.fromisoformat(event["at"]), event["to"], event["command"], event["params"], event["result"] or {}
-        )
-    )
-
-
-READERS: Mapping[str, Callable[[_Draft, Event], None]] = {
-    "client": lambda _draft, _event: None,
-    "stock": lambda draft, event: _add_stock(draft, Toewijzing.from_json(event["toewijzing"])),
-    "message": lambda draft, event: _add_bericht(draft, _sent_message(event)),
-    "notice": _read_notice,
-    "instruct": _read_instruction,
-}
+def _read(draft: _Draft, event: StoryEvent) -> None:
+    """Take in what happened in a case; that a client belongs to it says nothing by itself."""
+    match event:
+        case StockEvent():
+            _add_stock(draft, Toewijzing.from_json(event.toewijzing))
+        case MessageEvent():
+            _add_bericht(draft, _sent_message(event))
+        case NoticeEvent():
+            at = datetime.fromisoformat(event.at)
+            draft.notices.append(Notice(at, event.from_, event.to, event.bsn, event.about))
+        case InstructEvent():
+            at = datetime.fromisoformat(event.at)
+            draft.instructions.append(Instruction(at, event.to, event.command, event.params, event.result or {}))
 
 
 def _numbers(per_case: Iterable[Mapping[Key, History]]) -> tuple[Mapping[str, Sequence[History]], frozenset[str]]:

@@ -1,17 +1,16 @@
 """The event log: append-only JSON lines, header first, footer last; no footer means the run did not finish."""
 
-import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Self
 
 from migratietoets.conformance.trace.stand_in import StandIns
+from migratietoets.conformance.vocabulary.event_json import event_line
+from migratietoets.conformance.vocabulary.events import ClientEvent, Event, MessageEvent, NoticeEvent
 
-FORMAT = 1
 _BSN_IN_XML = re.compile(r"(?<=Bsn>)\s*(\d{1,9})\s*(?=</)")
-
-Event = dict[str, Any]
 
 
 class EventLog:
@@ -28,14 +27,17 @@ class EventLog:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n")
 
-    def write(self, name: str, **fields: Any) -> Event:  # noqa: ANN401  # events are JSON
+    def write(self, event: Event) -> Event:
         """Append one event and return it as written."""
-        event = {"event": name} | fields
-        if "xml" in event:
-            event["xml"] = _BSN_IN_XML.sub(lambda m: self.stand_ins.before(m[1]), event["xml"])
-        if event.get("bsn"):
-            event["bsn"] = self.stand_ins.before(event["bsn"])
-        self.take_over([event])
+        safe = self._without_persons(event)
+        self.take_over([safe])
+        return safe
+
+    def _without_persons(self, event: Event) -> Event:
+        if isinstance(event, MessageEvent):
+            return replace(event, xml=_BSN_IN_XML.sub(lambda m: self.stand_ins.before(m[1]), event.xml))
+        if isinstance(event, ClientEvent | NoticeEvent) and event.bsn:
+            return replace(event, bsn=self.stand_ins.before(event.bsn))
         return event
 
     def take_over(self, events: Iterable[Event]) -> None:
@@ -43,7 +45,7 @@ class EventLog:
         for event in events:
             self.events.append(event)
             if self._file is not None:
-                self._file.write(json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n")
+                self._file.write(f"{event_line(event)}\n")
                 self._file.flush()
 
     def close(self) -> None:

@@ -1,10 +1,9 @@
 """From findings to verdicts: what a rule says of a case, counted, with evidence and the command that reproduces it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from shlex import quote
-from typing import Any
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import Rule, register
@@ -14,6 +13,17 @@ from migratietoets.conformance.rules.metamorphic import same_state
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.model import Trace
+from migratietoets.conformance.vocabulary.events import (
+    ADAPTER,
+    KIT,
+    CampaignEvent,
+    CountEvent,
+    ErrorEvent,
+    Event,
+    HelloEvent,
+    LoggedFinding,
+    VerdictEvent,
+)
 from migratietoets.conformance.vocabulary.verdicts import Verdict, worst
 
 CAPABILITIES = {"MS-02": "assess"}
@@ -21,8 +31,6 @@ CAPABILITIES = {"MS-02": "assess"}
 
 UNDECIDED = frozenset({Verdict.FAIL, Verdict.NOT_EXERCISED, Verdict.NOT_VERIFIABLE})
 """What an error of a party may have caused: that error is then the verdict."""
-
-Event = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -81,53 +89,53 @@ def reproduce(adapter: str, role: str, domein: str, case: str, rule: str) -> str
     return f"migratietoets run{header} --role {role} --domain {domein} --cases {case} --rules {rule} --isolated"
 
 
-def _finding_json(b: Finding) -> Event:
-    return {
-        "verdict": b.outcome,
-        "subject": b.subject,
-        "text": b.text,
-        "expected": b.expected,
-        "found": b.found,
-        "at": b.day and b.day.isoformat(),
-        "message": b.bericht and b.bericht.n,
-    }
+def _logged(b: Finding) -> LoggedFinding:
+    return LoggedFinding(
+        verdict=b.outcome,
+        subject=b.subject,
+        text=b.text,
+        expected=b.expected,
+        found=b.found,
+        at=None if b.day is None else b.day.isoformat(),
+        message=None if b.bericht is None else b.bericht.n,
+    )
 
 
 def _errors(events: Iterable[Event], campaign: str, kind: str) -> dict[str | None, list[str]]:
     out: dict[str | None, list[str]] = {}
     for e in events:
-        if e["event"] == "error" and e["campaign"] == campaign and e["kind"] == kind:
-            out.setdefault(e["case"], []).append(e["text"])
+        if isinstance(e, ErrorEvent) and e.campaign == campaign and e.kind == kind:
+            out.setdefault(e.case, []).append(e.text)
     return out
 
 
 class Judge:
     """Judges the events of a campaign: one verdict event per case and rule."""
 
-    def __init__(self, events: list[Event], campaign: str, adapter: str) -> None:
+    def __init__(self, events: Sequence[Event], campaign: str, adapter: str) -> None:
         self._traces = {case: trace for (from_, case), trace in traces(events).items() if from_ == campaign}
         self._hello = next(
-            (e["party"] for e in events if e["event"] == "hello" and e["campaign"] == campaign and e["under_test"]),
+            (e.party for e in events if isinstance(e, HelloEvent) and e.campaign == campaign and e.under_test),
             None,
         )
-        self._campaign = next(e for e in events if e["event"] == "campaign" and e["campaign"] == campaign)
-        self._adapter_errors = _errors(events, campaign, "adapter")
-        self._kit_errors = _errors(events, campaign, "kit")
+        self._campaign = next(e for e in events if isinstance(e, CampaignEvent) and e.campaign == campaign)
+        self._adapter_errors = _errors(events, campaign, ADAPTER)
+        self._kit_errors = _errors(events, campaign, KIT)
         self._adapter = adapter
 
     def _plays(self, chapter: str) -> bool:
         who, c = self._hello, self._campaign
-        return who is None or plays(who, c["role"], c["domain"], chapter)
+        return who is None or plays(who, c.role, c.domain, chapter)
 
-    def verdicts(self, case: Case) -> Iterator[Event]:
+    def verdicts(self, case: Case) -> Iterator[VerdictEvent]:
         """Every verdict on one case."""
-        rules = {r: n for r, n in case.expectation.rules.items() if register()[r].binds_role(self._campaign["role"])}
+        rules = {r: n for r, n in case.expectation.rules.items() if register()[r].binds_role(self._campaign.role)}
         if not self._plays(case.chapter):
             for rule_id, minimum in rules.items():
                 yield self._verdict(case, Judgement(register()[rule_id], Verdict.NOT_APPLICABLE, 0, minimum, ()))
             return
         trace = self._traces.get(case.id) or Trace(
-            self._campaign["role"], case.domeinen[0], date.fromisoformat(self._campaign["end"]), {}
+            self._campaign.role, case.domeinen[0], date.fromisoformat(self._campaign.end), {}
         )
         compared = next(iter(rules), None)
         for rule in checkable(trace.role):
@@ -144,7 +152,7 @@ class Judge:
             if rule.id in rules or judgement.evaluations or judgement.verdict is Verdict.KIT_ERROR:
                 yield self._verdict(case, self._with_errors(case, judgement))
 
-    def tallies(self, case: Case) -> Iterator[Event]:
+    def tallies(self, case: Case) -> Iterator[CountEvent]:
         """What is counted in one case, of the role under test, and not judged; where nothing applies it is left out."""
         trace = self._traces.get(case.id)
         if trace is None or not self._plays(case.chapter):
@@ -154,8 +162,8 @@ class Judge:
                 continue
             unmet, total = count_advice(trace)
             if total:
-                fixed = {"campaign": self._campaign["campaign"], "case": case.id, "rule": rule_id}
-                yield {**fixed, "value": unmet, "total": total}
+                campaign = self._campaign.campaign
+                yield CountEvent(campaign=campaign, case=case.id, rule=rule_id, value=unmet, total=total)
 
     def _comparison(self, case: Case, trace: Trace) -> tuple[Finding, ...]:
         """Metamorphic: the findings of comparing a case with the one it is derived from."""
@@ -171,20 +179,20 @@ class Judge:
                 return replace(judgement, verdict=verdict, findings=(*extra, *judgement.findings))
         return judgement
 
-    def _verdict(self, case: Case, judgement: Judgement) -> Event:
+    def _verdict(self, case: Case, judgement: Judgement) -> VerdictEvent:
         rule, c = judgement.rule, self._campaign
-        return {
-            "campaign": c["campaign"],
-            "case": case.id,
-            "rule": rule.id,
-            "role": c["role"],
-            "domain": c["domain"],
-            "strength": rule.strength,
-            "chapter": rule.chapter,
-            "verdict": judgement.verdict,
-            "evaluations": judgement.evaluations,
-            "minimum": judgement.minimum,
-            "findings": [_finding_json(b) for b in judgement.findings if b.outcome is not Verdict.PASS],
-            "reproduce": reproduce(self._adapter, c["role"], c["domain"], case.id, rule.id),
-            "source": rule.source,
-        }
+        return VerdictEvent(
+            campaign=c.campaign,
+            case=case.id,
+            rule=rule.id,
+            role=c.role,
+            domain=c.domain,
+            strength=rule.strength,
+            chapter=rule.chapter,
+            verdict=judgement.verdict,
+            evaluations=judgement.evaluations,
+            minimum=judgement.minimum,
+            findings=tuple(_logged(b) for b in judgement.findings if b.outcome is not Verdict.PASS),
+            reproduce=reproduce(self._adapter, c.role, c.domain, case.id, rule.id),
+            source=rule.source,
+        )

@@ -6,8 +6,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from migratietoets.conformance.vocabulary.events import (
+    CaseEvent,
+    HeaderEvent,
+    HelloEvent,
+    LoggedFinding,
+    MessageEvent,
+    RuleEvent,
+    StoryEvent,
+    VerdictEvent,
+)
 from migratietoets.conformance.vocabulary.verdicts import Verdict
-from migratietoets.reports.log.log import Event
 from migratietoets.reports.log.stock import Stock, fold
 from migratietoets.reports.pictures.pictures import letters_of
 from migratietoets.reports.words.assessment import without_bsn
@@ -51,41 +60,41 @@ _FOLLOW = """document.addEventListener("click", function (e) {
 _SHORT = 80
 
 
-def labels(verdict: Event, rule: Event | None, case: Event | None) -> dict[str, str]:
+def labels(verdict: VerdictEvent, rule: RuleEvent | None, case: CaseEvent | None) -> dict[str, str]:
     """Epic (chapter), feature (rule), story (case) and severity of one verdict."""
-    text = short(rule["text"]) if rule else ""
+    text = short(rule.text) if rule else ""
     return {
-        "epic": chapter_title(verdict["chapter"]),
-        "feature": f"{one_line(verdict['rule'])} {text}".strip(),
-        "story": one_line((case or {}).get("title") or verdict["case"] or "De hele run"),
-        "severity": SEVERITY.get(verdict["strength"], "normal"),
+        "epic": chapter_title(verdict.chapter),
+        "feature": f"{one_line(verdict.rule)} {text}".strip(),
+        "story": one_line((case.title if case else "") or verdict.case or "De hele run"),
+        "severity": SEVERITY.get(verdict.strength, "normal"),
     }
 
 
-def parameters(verdict: Event, hello: Event | None) -> dict[str, str]:
+def parameters(verdict: VerdictEvent, hello: HelloEvent | None) -> dict[str, str]:
     """The system under test, its version, its role and its domain; `hello` is the event of the party under test.
 
     Allure makes the id of a test's history from its name and these values: two vendors, or two versions of one, never
     collapse into one history.
     """
-    party = hello["party"] if hello else {}
-    domein = one_line(verdict.get("domain"))
+    party = hello.party if hello else {}
+    domein = one_line(verdict.domain)
     return {
         "adapter": one_line(party.get("name")) or "onbekend",
         "versie": one_line(party.get("version")) or "onbekend",
-        "rol": one_line(verdict.get("role")),
+        "rol": one_line(verdict.role),
         "domein": DOMEINEN.get(domein, domein),
     }
 
 
-def rule_links(verdicts: Iterable[Event], page: str = PAGE) -> tuple[dict[str, str], ...]:
+def rule_links(verdicts: Iterable[VerdictEvent], page: str = PAGE) -> tuple[dict[str, str], ...]:
     """A link per rule to where the page of the run shows it, as arguments of `allure.dynamic.link`.
 
     The link is relative: the Allure page stands beside the page of the run. Allure 2 follows it; Allure 3 follows
     absolute links only, so there `follow_rules` must help. Who publishes a run can make every link absolute with
     pytest's own option: `--allure-link-pattern=tms:https://host/run/{}`.
     """
-    names = dict.fromkeys(one_line(verdict["rule"]) for verdict in verdicts)
+    names = dict.fromkeys(one_line(verdict.rule) for verdict in verdicts)
     return tuple(
         {"url": f"{page}#{anchor(name)}", "link_type": "tms", "name": f"{_RULE_LABEL}{name}"} for name in names if name
     )
@@ -98,64 +107,64 @@ def follow_rules(html: str, page: str = PAGE) -> str:
     return f"{before}<script>{script}</script>{closing}{after}"
 
 
-def steps(events: Iterable[Event]) -> list[str]:
+def steps(events: Iterable[StoryEvent]) -> list[str]:
     """One step per message of a case: "15-10-2020 09:00 gemeente → aanbieder 301 (2.4): …"."""
     own = list(events)
     stock = fold(own)
     letters = letters_of(own, stock)
     return [
-        f"{instant(event['at'])} {one_line(event['from'])} → {one_line(event['to'])} "
-        f"{one_line(event['code'])} ({one_line(event['release'])})"
+        f"{instant(event.at)} {one_line(event.from_)} → {one_line(event.to)} "
+        f"{one_line(event.code)} ({one_line(event.release)})"
         + (f": {text}" if (text := "; ".join(_says(event, stock, letters))) else "")
         for event in own
-        if event["event"] == "message"
+        if isinstance(event, MessageEvent)
     ]
 
 
-def _says(event: Event, stock: Stock, letters: Mapping[str, str]) -> tuple[str, ...]:
+def _says(event: MessageEvent, stock: Stock, letters: Mapping[str, str]) -> tuple[str, ...]:
     """A message in words; what cannot be read as the log tells it."""
-    bericht, summary = stock.berichten.get(event["n"]), event.get("summary")
+    bericht, summary = stock.berichten.get(event.n), event.summary
     if bericht is None:
         return (without_bsn(summary, frozenset(letters)),)
-    return say_bericht(bericht, stock.lines.get(event["n"], ()), summary, letters)
+    return say_bericht(bericht, stock.lines.get(event.n, ()), summary, letters)
 
 
-def remark(verdict: Event) -> str:
+def remark(verdict: VerdictEvent) -> str:
     """The message of a test that did not simply pass; its first words put it in its category.
 
     Returns "" for a verdict without category.
     """
-    if verdict["verdict"] not in CATEGORIES:
+    if verdict.verdict not in CATEGORIES:
         return ""
-    header = f"{CATEGORIES[verdict['verdict']][0]}: {one_line(verdict['rule'])}"
+    header = f"{CATEGORIES[verdict.verdict][0]}: {one_line(verdict.rule)}"
     return "\n".join((header, *(_finding(finding) for finding in _findings(verdict)), *_again(verdict)))
 
 
-def description(verdict: Event, rule: Event | None, case: Event | None) -> str:
+def description(verdict: VerdictEvent, rule: RuleEvent | None, case: CaseEvent | None) -> str:
     """The description of a test in Dutch, as Markdown in which no text of a party can become markup."""
-    lines = [f"**{plain(verdict['rule'])}** ({plain(STRENGTHS.get(verdict['strength'], verdict['strength']))})"]
+    lines = [f"**{plain(verdict.rule)}** ({plain(STRENGTHS.get(verdict.strength, verdict.strength))})"]
     if rule:
-        lines.append(plain(rule["text"]))
-        if rule.get("reading"):
-            lines.append(f"Zo gelezen: {plain(rule['reading'])}")
+        lines.append(plain(rule.text))
+        if rule.reading:
+            lines.append(f"Zo gelezen: {plain(rule.reading)}")
     if case:
-        lines.append(f"Casus: {plain(case['title'])}")
+        lines.append(f"Casus: {plain(case.title)}")
     lines.extend(plain(_finding(finding)) for finding in _findings(verdict))
-    if verdict.get("source"):
-        lines.append(f"Bron: {plain(verdict['source'])}")
+    if verdict.source:
+        lines.append(f"Bron: {plain(verdict.source)}")
     lines.extend(plain(text) for text in _again(verdict))
     return "\n\n".join(lines)
 
 
-def write_environment(target: Path, header: Event) -> None:
+def write_environment(target: Path, header: HeaderEvent) -> None:
     """Write environment.properties, categories.json and executor.json into the folder of the Allure results.
 
     Only the kit, the seed and the names of the parties are told: no address, no path, no machine.
     """
     target.mkdir(parents=True, exist_ok=True)
-    kit = f"migratietoets {one_line(header['kit'])}"
-    environment = {"Kit": kit, "Zaad": one_line(header["seed"])}
-    for role, party in sorted(header["adapters"].items()):
+    kit = f"migratietoets {one_line(header.kit)}"
+    environment = {"Kit": kit, "Zaad": one_line(header.seed)}
+    for role, party in sorted(header.adapters.items()):
         if isinstance(party, Mapping):
             parts = (one_line(party.get(field)) for field in ("name", "version", "supplier"))
             environment[one_line(role).capitalize()] = _without_address(", ".join(part for part in parts if part))
@@ -169,7 +178,7 @@ def write_environment(target: Path, header: Event) -> None:
     executor = {
         "name": "migratietoets",
         "type": "migratietoets",
-        "buildName": f"{kit}, zaad {one_line(header['seed'])}",
+        "buildName": f"{kit}, zaad {one_line(header.seed)}",
     }
     _write_json(target / "executor.json", executor)
 
@@ -182,21 +191,21 @@ def short(text: object) -> str:
     return f"{whole[: _SHORT - 1].rpartition(' ')[0] or whole[: _SHORT - 1]}…"
 
 
-def _findings(verdict: Event) -> list[Event]:
-    return [finding for finding in verdict["findings"] if finding.get("verdict") != Verdict.PASS]
+def _findings(verdict: VerdictEvent) -> list[LoggedFinding]:
+    return [finding for finding in verdict.findings if finding.verdict != Verdict.PASS]
 
 
-def _finding(finding: Event) -> str:
+def _finding(finding: LoggedFinding) -> str:
     """A finding in words."""
     parts = [
-        clean(finding.get("text")),
+        clean(finding.text),
         *(
             f"{name}: {value}"
             for name, value in (
-                ("Over", one_line(finding.get("subject"))),
-                ("Verwacht", clean(finding.get("expected"))),
-                ("Gevonden", clean(finding.get("found"))),
-                ("Datum", format_date(finding.get("at"))),
+                ("Over", one_line(finding.subject)),
+                ("Verwacht", clean(finding.expected)),
+                ("Gevonden", clean(finding.found)),
+                ("Datum", format_date(finding.at)),
             )
             if value
         ),
@@ -204,8 +213,8 @@ def _finding(finding: Event) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _again(verdict: Event) -> tuple[str, ...]:
-    instruction = clean(verdict.get("reproduce"))
+def _again(verdict: VerdictEvent) -> tuple[str, ...]:
+    instruction = clean(verdict.reproduce)
     return (f"Opnieuw uitvoeren: {instruction}",) if instruction else ()
 
 

@@ -7,62 +7,35 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from migratietoets.conformance.vocabulary.event_json import KINDS, REQUIRED, read_event
+from migratietoets.conformance.vocabulary.events import (
+    FORMAT,
+    CampaignEvent,
+    CaseEvent,
+    CountEvent,
+    EndEvent,
+    ErrorEvent,
+    Event,
+    FooterEvent,
+    HeaderEvent,
+    HelloEvent,
+    Json,
+    MessageEvent,
+    NoticeEvent,
+    RuleEvent,
+    StoryEvent,
+    VerdictEvent,
+)
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
 from migratietoets.reports.log.instants import moment
 
 _TYPE_NAME = {str: "tekst", int: "een geheel getal", list: "een lijst", dict: "een object", bool: "true of false"}
 
-Event = Mapping[str, Any]
-
-FORMAT = 1
-"""The only log format this reader knows."""
-
-_TEXT = (str,)
-_TEXT_OR_NOTHING = (str, type(None))
-_FIELDS: dict[str, dict[str, tuple[type, ...]]] = {
-    "header": {"format": (int,), "kit": _TEXT, "seed": (int,), "adapters": (dict,)},
-    "rule": {"id": _TEXT, "strength": _TEXT, "chapter": _TEXT, "text": _TEXT},
-    "case": {"id": _TEXT, "title": _TEXT},
-    "campaign": {"campaign": _TEXT, "role": _TEXT, "domain": _TEXT},
-    "hello": {"campaign": _TEXT, "role": _TEXT, "under_test": (bool,), "party": (dict,)},
-    "message": {
-        "campaign": _TEXT,
-        "case": _TEXT_OR_NOTHING,
-        "n": (int,),
-        "at": _TEXT,
-        "from": _TEXT,
-        "to": _TEXT,
-        "code": _TEXT,
-        "release": _TEXT,
-        "xml": _TEXT,
-    },
-    "notice": {"campaign": _TEXT, "at": _TEXT},
-    "client": {"campaign": _TEXT, "bsn": _TEXT},
-    "stock": {"campaign": _TEXT, "toewijzing": (dict,)},
-    "instruct": {"campaign": _TEXT, "at": _TEXT},
-    "end": {"campaign": _TEXT, "at": _TEXT},
-    "error": {"kind": _TEXT, "text": _TEXT},
-    "verdict": {
-        "campaign": _TEXT,
-        "case": _TEXT_OR_NOTHING,
-        "rule": _TEXT,
-        "strength": _TEXT,
-        "chapter": _TEXT,
-        "verdict": _TEXT,
-        "findings": (list,),
-    },
-    "count": {"campaign": _TEXT, "rule": _TEXT, "value": (int,), "total": (int,)},
-    "footer": {"counts": (dict,), "exit": (int,), "verdict": _TEXT},
-}
-"""What a reader may count on, per kind of event; kinds that are not named here are left unread."""
-
-_STORY = frozenset({"client", "stock", "instruct", "message", "notice"})
-
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A run as its log tells it; every event as the JSON object it was, in the order of the log.
+    """A run as its log tells it; its events in the order of the log.
 
     Attributes:
         rules, cases, campaigns: by id; a later event about the same id replaces the earlier one.
@@ -72,19 +45,23 @@ class Log:
         footer: None when the run was not finished.
     """
 
-    header: Event
-    rules: Mapping[str, Event] = field(default_factory=dict)
-    cases: Mapping[str, Event] = field(default_factory=dict)
-    campaigns: Mapping[str, Event] = field(default_factory=dict)
-    hellos: tuple[Event, ...] = ()
-    messages: tuple[Event, ...] = ()
-    notices: tuple[Event, ...] = ()
-    errors: tuple[Event, ...] = ()
-    verdicts: tuple[Event, ...] = ()
+    header: HeaderEvent
+    rules: Mapping[str, RuleEvent] = field(default_factory=dict)
+    cases: Mapping[str, CaseEvent] = field(default_factory=dict)
+    campaigns: Mapping[str, CampaignEvent] = field(default_factory=dict)
+    hellos: tuple[HelloEvent, ...] = ()
+    messages: tuple[MessageEvent, ...] = ()
+    notices: tuple[NoticeEvent, ...] = ()
+    errors: tuple[ErrorEvent, ...] = ()
+    verdicts: tuple[VerdictEvent, ...] = ()
     tallies: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    stories: Mapping[tuple[str, str], tuple[Event, ...]] = field(default_factory=dict)
+    stories: Mapping[tuple[str, str], tuple[StoryEvent, ...]] = field(default_factory=dict)
     ends: Mapping[str, date] = field(default_factory=dict)
-    footer: Event | None = None
+    footer: FooterEvent | None = None
+
+    def title(self, case: str) -> str:
+        """What a case is called, or "" when the log does not name it."""
+        return self.cases[case].title if case in self.cases else ""
 
     @property
     def broken_off(self) -> bool:
@@ -110,17 +87,19 @@ def read_log(path: Path) -> Log:
     return _collect(_events(text))
 
 
-def _events(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _events(text: str) -> Iterator[tuple[int, str, Event | None]]:
     lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            yield number, _parse(line, number)
+            data = _parse(line, number)
         except InputError:
             if number > 1 and number == len(lines):  # the last line has no line end: the writer was stopped half-way
                 return
             raise
+        name = data["event"]
+        yield number, name, read_event(data) if name in KINDS else None
 
 
 def _parse(line: str, number: int) -> dict[str, Any]:
@@ -132,7 +111,7 @@ def _parse(line: str, number: int) -> dict[str, Any]:
         raise _error(number, "één JSON-object per regel", f"{line[:60]!r}") from error
     if not isinstance(event, dict) or not isinstance(event.get("event"), str):
         raise _error(number, 'een JSON-object met een tekst "event"', f"{line[:60]!r}")
-    for name, types in _FIELDS.get(event["event"], {}).items():
+    for name, types in REQUIRED.get(event["event"], {}).items():
         value = event.get(name)
         if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             expected = " of ".join(_TYPE_NAME.get(kind, "null") for kind in types)
@@ -142,7 +121,7 @@ def _parse(line: str, number: int) -> dict[str, Any]:
     return event
 
 
-def _check(event: Event, number: int) -> None:
+def _check(event: Json, number: int) -> None:
     """Refuse what has the right type and is still unusable."""
     kind = event["event"]
     if kind in {"message", "end"}:
@@ -164,50 +143,50 @@ def _check(event: Event, number: int) -> None:
         raise _error(number, "in verdict bij findings: een lijst van objecten", repr(event["findings"])[:60])
 
 
-def _collect(events: Iterable[tuple[int, dict[str, Any]]]) -> Log:
-    per_kind: dict[str, list[Event]] = {kind: [] for kind in _FIELDS}
-    stories: dict[tuple[str, str], list[Event]] = {}
+def _collect(events: Iterable[tuple[int, str, Event | None]]) -> Log:
+    per_kind: dict[type[Event], list[Any]] = {kind: [] for kind in KINDS.values()}
+    stories: dict[tuple[str, str], list[StoryEvent]] = {}
     first = True
-    for number, event in events:
-        kind = event["event"]
-        if first != (kind == "header"):
-            raise _error(number, "precies één header, op de eerste regel", f"event {kind[:60]!r}")
-        if first and event["format"] != FORMAT:
+    for number, name, event in events:
+        if first != isinstance(event, HeaderEvent):
+            raise _error(number, "precies één header, op de eerste regel", f"event {name[:60]!r}")
+        if isinstance(event, HeaderEvent) and event.format != FORMAT:
             raise InputError(
-                f"logboek, regel {number}: verwacht format {FORMAT}, gevonden format {event['format']}. "
+                f"logboek, regel {number}: verwacht format {FORMAT}, gevonden format {event.format}. "
                 "Lees dit logboek met de versie van de kit die het schreef, of draai de toets opnieuw."
             )
-        if per_kind["footer"]:
-            raise _error(number, "niets meer na de footer", f"event {kind[:60]!r}")
+        if per_kind[FooterEvent]:
+            raise _error(number, "niets meer na de footer", f"event {name[:60]!r}")
         first = False
-        per_kind.get(kind, []).append(event)
-        if kind in _STORY and isinstance(event.get("case"), str):
-            stories.setdefault((event["campaign"], event["case"]), []).append(event)
+        if event is not None:
+            per_kind[type(event)].append(event)
+        if isinstance(event, StoryEvent) and isinstance(event.case, str):
+            stories.setdefault((event.campaign, event.case), []).append(event)
     if first:
         raise _error(1, "een header", "een leeg bestand")
     return Log(
-        header=per_kind["header"][0],
-        rules={event["id"]: event for event in per_kind["rule"]},
-        cases={event["id"]: event for event in per_kind["case"]},
-        campaigns={event["campaign"]: event for event in per_kind["campaign"]},
-        hellos=tuple(per_kind["hello"]),
-        messages=tuple(per_kind["message"]),
-        notices=tuple(per_kind["notice"]),
-        errors=tuple(per_kind["error"]),
-        verdicts=tuple(per_kind["verdict"]),
-        tallies=add_up(per_kind["count"]),
+        header=per_kind[HeaderEvent][0],
+        rules={event.id: event for event in per_kind[RuleEvent]},
+        cases={event.id: event for event in per_kind[CaseEvent]},
+        campaigns={event.campaign: event for event in per_kind[CampaignEvent]},
+        hellos=tuple(per_kind[HelloEvent]),
+        messages=tuple(per_kind[MessageEvent]),
+        notices=tuple(per_kind[NoticeEvent]),
+        errors=tuple(per_kind[ErrorEvent]),
+        verdicts=tuple(per_kind[VerdictEvent]),
+        tallies=add_up(per_kind[CountEvent]),
         stories={key: tuple(events) for key, events in stories.items()},
-        ends={event["campaign"]: moment(event["at"]).date() for event in per_kind["end"]},
-        footer=next(iter(per_kind["footer"]), None),
+        ends={event.campaign: moment(event.at).date() for event in per_kind[EndEvent]},
+        footer=next(iter(per_kind[FooterEvent]), None),
     )
 
 
-def add_up(events: Iterable[Event]) -> dict[str, tuple[int, int]]:
-    """Of each advice in events of the kind "count": how often it was not followed, and how often it applied."""
+def add_up(events: Iterable[CountEvent]) -> dict[str, tuple[int, int]]:
+    """Of each advice: how often it was not followed, and how often it applied."""
     out: dict[str, tuple[int, int]] = {}
     for event in events:
-        excluded, total = out.get(event["rule"], (0, 0))
-        out[event["rule"]] = (excluded + event["value"], total + event["total"])
+        excluded, total = out.get(event.rule, (0, 0))
+        out[event.rule] = (excluded + event.value, total + event.total)
     return out
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from migratietoets.conformance.vocabulary.events import MessageEvent, StockEvent, StoryEvent
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read
 from migratietoets.istandaard.berichten.header import RETOUR_OF, header, identity
 from migratietoets.istandaard.berichten.retour import REJECTED, retourcodes
@@ -13,8 +14,6 @@ from migratietoets.istandaard.history import HistoryBase as History
 from migratietoets.istandaard.model import Content, Key, Toewijzing
 from migratietoets.istandaard.releases import Release
 from migratietoets.reports.log.instants import moment
-
-Event = Mapping[str, Any]
 
 _BEFORE_ALL = datetime.min  # noqa: DTZ901  # toewijzingsdatum and -tijd have no zone
 
@@ -58,10 +57,10 @@ class Stock:
     berichten: Mapping[int, Bericht]
 
 
-def read_safely(event: Event) -> Bericht | None:
+def read_safely(event: MessageEvent) -> Bericht | None:
     """The message of an event, or None when it cannot be read."""
     try:
-        return read(event["xml"].encode("utf-8", "surrogatepass"))
+        return read(event.xml.encode("utf-8", "surrogatepass"))
     except (BerichtError, UnicodeError):
         return None
 
@@ -75,23 +74,23 @@ def aanbieder_of(bericht: Bericht | None) -> str | None:
     return None if head is None else head.aanbieder
 
 
-def fold(events: Iterable[Event]) -> Stock:
+def fold(events: Iterable[StoryEvent]) -> Stock:
     """Fold the events of one case.
 
     What the kit delivered itself counts once the party did not refuse it; what cannot be read counts for nothing.
     """
     own = list(events)
-    berichten = {e["n"]: bericht for e in own if e["event"] == "message" and (bericht := read_safely(e))}
+    berichten = {e.n: bericht for e in own if isinstance(e, MessageEvent) and (bericht := read_safely(e))}
     accepted = set(_accepted(berichten.values()))
     per_key: dict[Key, StockHistory] = {}
     lines: dict[int, tuple[Line301, ...]] = {}
     for event in own:
-        if event["event"] == "stock":
-            _take_in(per_key, event["toewijzing"])
-        elif event["event"] == "message" and event["code"] == "301" and event["n"] in berichten:
-            bericht = berichten[event["n"]]
-            counts = event.get("origin") != "kit" or identity(bericht) in accepted
-            lines[event["n"]] = tuple(_lines(event, bericht, per_key, counts=counts))
+        if isinstance(event, StockEvent):
+            _take_in(per_key, event.toewijzing)
+        elif isinstance(event, MessageEvent) and event.code == "301" and event.n in berichten:
+            bericht = berichten[event.n]
+            counts = event.origin != "kit" or identity(bericht) in accepted
+            lines[event.n] = tuple(_lines(event, bericht, per_key, counts=counts))
     return Stock(tuple(per_key.values()), lines, berichten)
 
 
@@ -104,7 +103,9 @@ def _take_in(per_key: dict[Key, StockHistory], data: Mapping[str, Any]) -> None:
     per_key[record.key] = StockHistory(record.key, [state])
 
 
-def _lines(event: Event, bericht: Bericht, per_key: dict[Key, StockHistory], *, counts: bool) -> Iterator[Line301]:
+def _lines(
+    event: MessageEvent, bericht: Bericht, per_key: dict[Key, StockHistory], *, counts: bool
+) -> Iterator[Line301]:
     try:
         lines = lines_301(bericht)
     except BerichtError:
@@ -117,15 +118,15 @@ def _lines(event: Event, bericht: Bericht, per_key: dict[Key, StockHistory], *, 
             per_key.setdefault(key, StockHistory(key)).states.append(state)
 
 
-def _state(product: ToegewezenProduct, event: Event) -> State:
+def _state(product: ToegewezenProduct, event: MessageEvent) -> State:
     return State(
         product.content,
         product.einddatum,
         product.reden_wijziging,
         product.moment,
-        moment(event["at"]).date(),
-        event["n"],
-        event["release"],
+        moment(event.at).date(),
+        event.n,
+        event.release,
     )
 
 

@@ -137,11 +137,9 @@ def _flagged(log: Log) -> dict[Story, set[int]]:
     """Per case the numbers of the messages that a finding against the system is about."""
     out: dict[Story, set[int]] = {}
     for verdict in log.verdicts:
-        if verdict["verdict"] in KINDS and verdict["case"] is not None:
-            numbers = (finding.get("message") for finding in verdict["findings"] if finding.get("verdict") in KINDS)
-            out.setdefault((verdict["campaign"], verdict["case"]), set()).update(
-                n for n in numbers if isinstance(n, int)
-            )
+        if verdict.verdict in KINDS and verdict.case is not None:
+            numbers = (finding.message for finding in verdict.findings if finding.verdict in KINDS)
+            out.setdefault((verdict.campaign, verdict.case), set()).update(n for n in numbers if isinstance(n, int))
     return out
 
 
@@ -151,7 +149,7 @@ def _end(log: Log, campaign: str) -> date:
         return log.ends[campaign]
     if log.footer is not None:
         return END
-    days = [moment(event["at"]).date() for event in log.messages if event["campaign"] == campaign]
+    days = [moment(event.at).date() for event in log.messages if event.campaign == campaign]
     return max(days, default=END)
 
 
@@ -165,5 +163,5 @@ def _figure(picture: Picture, campaign: str, paths: Mapping[Key, str]) -> Figure
 
 def _figures(log: Log, story: Story, anchor: str, figures: tuple[Figure, ...], *, open_: bool) -> Figures:
     campaign, case = story
-    title = one_line(log.cases.get(case, {}).get("title") or case)
+    title = one_line(log.title(case) or case)
     return Figures(anchor, title, where(log, campaign), figures, open_)

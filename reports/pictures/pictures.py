@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 
+from migratietoets.conformance.vocabulary.events import ClientEvent, StoryEvent
 from migratietoets.istandaard.berichten.header import bsns
-from migratietoets.reports.log.stock import Event, Stock, fold
+from migratietoets.reports.log.stock import Stock, fold
 from migratietoets.reports.pictures.claims import draw_claims, say_claims
 from migratietoets.reports.pictures.cover import draw_cover, say_cover, say_wrong
 from migratietoets.reports.pictures.order import draw_order, say_steps
@@ -38,7 +39,7 @@ class Picture:
 
 
 def pictures(
-    events: Iterable[Event],
+    events: Iterable[StoryEvent],
     name: str,
     *,
     end: date = END,
@@ -78,12 +79,12 @@ def pictures(
     return tuple(out)
 
 
-def letters_of(events: Iterable[Event], stock: Stock) -> dict[str, str]:
+def letters_of(events: Iterable[StoryEvent], stock: Stock) -> dict[str, str]:
     """BSN -> A, B, ... in order of appearance; the 27th client is A2.
 
     The log names the clients of a case; where it names none, those of the messages are meant.
     """
-    named = [str(event["bsn"]) for event in events if event["event"] == "client"]
+    named = [str(event.bsn) for event in events if isinstance(event, ClientEvent)]
     unnamed = () if named else (bsn for bericht in stock.berichten.values() for bsn in bsns(bericht))
     unique = dict.fromkeys([*named, *(item.key.bsn for item in stock.toewijzingen), *unnamed])
     return {bsn: _letter(rank) for rank, bsn in enumerate(unique)}

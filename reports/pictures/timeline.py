@@ -85,7 +85,7 @@ class Drawing:
 
 def timeline(log: Log) -> RunTimeline:
     """Count the messages of a run per week and release, over the days of its campaigns."""
-    days = [(moment(event["at"]).date(), _release(event["release"])) for event in log.messages]
+    days = [(moment(event.at).date(), _release(event.release)) for event in log.messages]
     first, last = _span(log, [day for day, _ in days])
     per_week: Counter[tuple[date, str]] = Counter()
     outside = 0
@@ -178,7 +178,7 @@ def _mondays(first: date, last: date) -> Iterable[date]:
 def _span(log: Log, days: list[date]) -> tuple[date, date]:
     """The first and last day to show: those of the campaigns, else of the messages, within the two years around."""
     limits = [
-        date.fromisoformat(campaign[side]) for campaign in log.campaigns.values() for side in ("begin", "end")
+        date.fromisoformat(day) for campaign in log.campaigns.values() for day in (campaign.begin, campaign.end)
     ] or days
     if not limits:
         return _BOUNDS

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from migratietoets.conformance.vocabulary.events import InstructEvent, MessageEvent, StoryEvent
 from migratietoets.istandaard.berichten import Bericht, BerichtError
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
 from migratietoets.istandaard.berichten.declaratieantwoord import refused, rejected_prestaties
@@ -14,7 +15,7 @@ from migratietoets.istandaard.kalender import days_of
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.reports.log.instants import moment
-from migratietoets.reports.log.stock import Event, Stock, aanbieder_of
+from migratietoets.reports.log.stock import Stock, aanbieder_of
 from migratietoets.reports.words.declaratie import kind_name
 
 DECLARATIES = frozenset({"303", "323"})
@@ -76,7 +77,7 @@ class ClientClaims:
     care: tuple[CareItem, ...]
 
 
-def claims(events: Iterable[Event], stock: Stock, letters: Mapping[str, str]) -> tuple[ClientClaims, ...]:
+def claims(events: Iterable[StoryEvent], stock: Stock, letters: Mapping[str, str]) -> tuple[ClientClaims, ...]:
     """What was delivered and claimed per client, in the order of their letters; what cannot be read is left out.
 
     Args:
@@ -108,13 +109,13 @@ def claims(events: Iterable[Event], stock: Stock, letters: Mapping[str, str]) ->
     )
 
 
-def _deliveries(events: Iterable[Event]) -> Iterator[tuple[tuple[str, str, str, str], DrawnDelivery]]:
+def _deliveries(events: Iterable[StoryEvent]) -> Iterator[tuple[tuple[str, str, str, str], DrawnDelivery]]:
     """Every delivery with BSN, aanbieder, categorie and code; a command in another shape records nothing."""
     for event in events:
-        if event["event"] != "instruct" or event.get("command") != "registreer_levering":
+        if not isinstance(event, InstructEvent) or event.command != "registreer_levering":
             continue
         try:
-            params, toewijzing = event["params"], event["params"]["toewijzing"]
+            params, toewijzing = event.params, event.params["toewijzing"]
             who = (toewijzing["bsn"], toewijzing["aanbieder"], params["categorie"] or "", params["code"] or "")
             days = days_of(params["geleverd"])
         except (AttributeError, KeyError, TypeError, ValueError):
@@ -123,9 +124,13 @@ def _deliveries(events: Iterable[Event]) -> Iterator[tuple[tuple[str, str, str, 
             yield who, DrawnDelivery(days, params)
 
 
-def _claims(events: Iterable[Event], stock: Stock) -> Iterator[tuple[str, Claim]]:
+def _claims(events: Iterable[StoryEvent], stock: Stock) -> Iterator[tuple[str, Claim]]:
     """Every prestatie with its aanbieder, in the order of the messages."""
-    own = [(event, stock.berichten[event["n"]]) for event in events if event.get("n") in stock.berichten]
+    own = [
+        (event, stock.berichten[event.n])
+        for event in events
+        if isinstance(event, MessageEvent) and event.n in stock.berichten
+    ]
     minus = {pair for _, bericht in own if bericht.kind in ANSWERS for pair in _rejected(bericht)}
     for event, bericht in own:
         if bericht.kind not in DECLARATIES:
@@ -139,14 +144,14 @@ def _claims(events: Iterable[Event], stock: Stock) -> Iterator[tuple[str, Claim]
             yield (
                 aanbieder_of(bericht) or "",
                 Claim(
-                    event["n"],
+                    event.n,
                     kind_name(bericht),
                     bericht.release,
-                    moment(event["at"]).date(),
+                    moment(event.at).date(),
                     (head.begindatum, head.einddatum),
                     one,
                     bool(minus & {(who, one.referentienummer), (who, None)}),
-                    event.get("origin") == "kit",
+                    event.origin == "kit",
                 ),
             )
 

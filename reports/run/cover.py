@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
 
+from migratietoets.conformance.vocabulary.events import InstructEvent, StoryEvent
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, START_30
@@ -90,18 +90,18 @@ def cover(stock: Stock, letters: Mapping[str, str], promises: Iterable[Promise],
     return tuple(out)
 
 
-def promises(events: Iterable[Mapping[str, Any]]) -> list[Promise]:
+def promises(events: Iterable[StoryEvent]) -> list[Promise]:
     """What the commands of a case promise; a command in another shape promises nothing."""
     out = []
     for event in events:
-        if event["event"] != "instruct" or event.get("command") != "ken_toe":
+        if not isinstance(event, InstructEvent) or event.command != "ken_toe":
             continue
         try:
-            params, wanted = event["params"], event["params"]["gewenst"]
+            params, wanted = event.params, event.params["gewenst"]
             begin, end = date.fromisoformat(wanted["ingangsdatum"]), wanted.get("einddatum")
             out.append(
                 Promise(
-                    moment(event["at"]).date(),
+                    moment(event.at).date(),
                     params["aanbieder"],
                     params["bsn"],
                     wanted.get("categorie_2_4") or wanted["categorie"],

@@ -28,11 +28,11 @@ def bericht_paths(log: Log) -> Mapping[Key, str]:
     counter: Counter[str] = Counter()
     paths: dict[Key, str] = {}
     for event in log.messages:
-        parts = [_part(part) for part in (event["case"] or WITHOUT_CASE).split("/") if part]
+        parts = [_part(part) for part in (event.case or WITHOUT_CASE).split("/") if part]
         case = "/".join(parts) or WITHOUT_CASE
         counter[case] += 1
-        name = "-".join((f"{counter[case]:02d}", _part(event["from"]), _part(event["code"]), _part(event["release"])))
-        paths[event["campaign"], event["n"]] = f"{FOLDER}/{case}/{name}.xml"
+        name = "-".join((f"{counter[case]:02d}", _part(event.from_), _part(event.code), _part(event.release)))
+        paths[event.campaign, event.n] = f"{FOLDER}/{case}/{name}.xml"
     return paths
 
 
@@ -47,9 +47,9 @@ def write_berichten(log: Log, target: Path) -> Mapping[Key, str]:
         if _OWN_NAME.fullmatch(old.name) and not old.is_symlink():
             old.unlink()
     for event in log.messages:
-        path = target / paths[event["campaign"], event["n"]]
+        path = target / paths[event.campaign, event.n]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(event["xml"].encode("utf-8", "replace"))
+        path.write_bytes(event.xml.encode("utf-8", "replace"))
     return paths
 
 

@@ -1,13 +1,21 @@
 """The order of events in a case: messages, notices and commands, between the days on which everything turns."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from migratietoets.conformance.vocabulary.events import (
+    ClientEvent,
+    InstructEvent,
+    MessageEvent,
+    NoticeEvent,
+    StockEvent,
+    StoryEvent,
+)
 from migratietoets.istandaard.berichten.header import AGB_LENGTH, RETOUR_OF, bsn
 from migratietoets.istandaard.releases import FIRST_DAY_30, SILENCE_END, SILENCE_START, Release
 from migratietoets.reports.log.instants import moment
-from migratietoets.reports.log.stock import Event, Stock, aanbieder_of
+from migratietoets.reports.log.stock import Stock, aanbieder_of
 from migratietoets.reports.words.assessment import without_bsn
 from migratietoets.reports.words.content import cut
 from migratietoets.reports.words.instruction import say_instruction
@@ -71,7 +79,10 @@ class _Names:
         return tuple(f"{header}: {text}" for text in lines) if header else lines
 
 
-def order(events: Iterable[Event], stock: Stock, letters: Mapping[str, str]) -> tuple[OrderStep, ...]:
+_Placed = tuple[tuple[date, int, datetime], OrderStep]
+
+
+def order(events: Iterable[StoryEvent], stock: Stock, letters: Mapping[str, str]) -> tuple[OrderStep, ...]:
     """The steps of one case in the order they happened, with the key dates between them.
 
     Args:
@@ -80,11 +91,11 @@ def order(events: Iterable[Event], stock: Stock, letters: Mapping[str, str]) -> 
         letters: BSN -> letter; with more than one client a step says whose it is.
     """
     names = _Names(letters, len({item.key.aanbieder for item in stock.toewijzingen}) > 1)
-    done: list[tuple[tuple[date, int, datetime], OrderStep]] = []
+    done: list[_Placed] = []
     for event in events:
-        at, reader = _moment(event), _READERS.get(event["event"])
-        if at is not None and reader is not None:
-            done.append(((at.date(), _ON_THE_DAY, at), reader(event, at, stock, names)))
+        step = _step(event, stock, names)
+        if step is not None:
+            done.append(step)
     if not done:
         return ()
     zone = done[0][0][2].tzinfo
@@ -102,56 +113,60 @@ def _key_dates() -> Iterator[tuple[date, int, OrderStep]]:
     yield SILENCE_END, _AFTER_THE_DAY, OrderStep(SILENCE_ENDS, SILENCE_END)
 
 
-def _moment(event: Event) -> datetime | None:
+def _step(event: StoryEvent, stock: Stock, names: _Names) -> _Placed | None:
+    """What an event is in the picture, and where it stands; None without a place in it, or without a moment."""
+    if isinstance(event, ClientEvent | StockEvent):
+        return None
     try:
-        return moment(str(event.get("at")))
+        at = moment(event.at)
     except ValueError:
         return None
+    match event:
+        case MessageEvent():
+            step = _bericht(event, at, stock, names)
+        case NoticeEvent():
+            step = _notice(event, at, names)
+        case InstructEvent():
+            step = _instruction(event, at, names)
+    return (at.date(), _ON_THE_DAY, at), step
 
 
-def _role(event: Event, field: str) -> str:
-    return str(event[field]) if event.get(field) in _ROLES else _ROLES[0]
+def _role(name: str) -> str:
+    return name if name in _ROLES else _ROLES[0]
 
 
-def _bericht(event: Event, at: datetime, stock: Stock, names: _Names) -> OrderStep:
-    loaded = stock.berichten.get(event["n"])
-    lines = say_bericht(loaded, stock.lines.get(event["n"], ()), event.get("summary"), names.letters)
-    if event.get("origin") == "kit":
+def _bericht(event: MessageEvent, at: datetime, stock: Stock, names: _Names) -> OrderStep:
+    loaded = stock.berichten.get(event.n)
+    lines = say_bericht(loaded, stock.lines.get(event.n, ()), event.summary, names.letters)
+    if event.origin == "kit":
         lines = tuple(f"door de toets: {text}" for text in lines)
-    errors = event.get("faults") or ()
+    errors = event.faults or ()
     return OrderStep(
-        RETOUR if event["code"] in RETOUR_OF else BERICHT,
+        RETOUR if event.code in RETOUR_OF else BERICHT,
         at.date(),
         f"{at:%H:%M}",
-        _role(event, "from"),
-        f"{cut(one_line(event['code']), HEADER_LENGTH)} · {cut(one_line(event['release']), HEADER_LENGTH)}",
-        event["release"] if event["release"] in tuple(Release) else "",
+        _role(event.from_),
+        f"{cut(one_line(event.code), HEADER_LENGTH)} · {cut(one_line(event.release), HEADER_LENGTH)}",
+        event.release if event.release in tuple(Release) else "",
         names.before(lines, bsn(loaded) if loaded else None, aanbieder_of(loaded)),
         without_bsn(errors[0], names.bsns) if errors else "",
-        event["n"],
+        event.n,
     )
 
 
-def _notice(event: Event, at: datetime, _stock: Stock, names: _Names) -> OrderStep:
-    parties = (event.get("to"), event.get("from"))
+def _notice(event: NoticeEvent, at: datetime, names: _Names) -> OrderStep:
+    parties = (event.to, event.from_)
     who = next((str(p) for p in parties if p not in _ROLES and len(str(p)) == AGB_LENGTH), None)
-    lines = names.before((without_bsn(event.get("about"), names.bsns),), event.get("bsn"), who)
-    return OrderStep(NOTICE, at.date(), f"{at:%H:%M}", _role(event, "from"), "kennisgeving", lines=lines)
+    lines = names.before((without_bsn(event.about, names.bsns),), event.bsn, who)
+    return OrderStep(NOTICE, at.date(), f"{at:%H:%M}", _role(event.from_), "kennisgeving", lines=lines)
 
 
-def _instruction(event: Event, at: datetime, _stock: Stock, names: _Names) -> OrderStep:
-    params = event.get("params")
+def _instruction(event: InstructEvent, at: datetime, names: _Names) -> OrderStep:
+    params = event.params
     if not isinstance(params, Mapping):
         params = {}
     toewijzing = params.get("toewijzing")
     about = toewijzing if isinstance(toewijzing, Mapping) else params
-    text = without_bsn(say_instruction(event.get("command"), params), names.bsns)
+    text = without_bsn(say_instruction(event.command, params), names.bsns)
     lines = names.before((text,), about.get("bsn"), about.get("aanbieder"))
-    return OrderStep(INSTRUCTION, at.date(), f"{at:%H:%M}", _role(event, "to"), lines=lines)
-
-
-_READERS: Mapping[str, Callable[[Event, datetime, Stock, _Names], OrderStep]] = {
-    "message": _bericht,
-    "notice": _notice,
-    "instruct": _instruction,
-}
+    return OrderStep(INSTRUCTION, at.date(), f"{at:%H:%M}", _role(event.to), lines=lines)

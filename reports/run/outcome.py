@@ -27,7 +27,7 @@ def conclusion(log: Log, whole: Overview) -> Conclusion:
     if log.footer is None:
         sentence = "De run is niet afgemaakt. Wat hieronder staat is een tussenstand en geen oordeel."
         return Conclusion(ABORTED, sentence, "open")
-    outcome = one_line(log.footer["verdict"])
+    outcome = one_line(log.footer.verdict)
     return Conclusion(outcome.capitalize(), _sentence(outcome, whole), _KINDS.get(outcome, "open"))
 
 

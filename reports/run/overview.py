@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from migratietoets.conformance.vocabulary.events import KIT, ErrorEvent, LoggedFinding, RuleEvent, VerdictEvent
 from migratietoets.conformance.vocabulary.verdicts import Verdict
-from migratietoets.reports.log.log import Event, Log
+from migratietoets.reports.log.log import Log
 from migratietoets.reports.run.message_files import Key, bericht_paths
 from migratietoets.reports.words.words import (
     DOMEINEN,
@@ -149,12 +150,12 @@ def overview(log: Log) -> Overview:
     paths = bericht_paths(log)
     known = dict(log.rules)
     for event in log.verdicts:
-        name = event["rule"]
-        known.setdefault(name, {"id": name, "strength": event["strength"], "chapter": event["chapter"], "text": name})
-        per_rule.setdefault(name, {}).setdefault(event["verdict"], []).append(_outcome(event, log, paths))
+        name = event.rule
+        known.setdefault(name, RuleEvent(id=name, strength=event.strength, chapter=event.chapter, text=name))
+        per_rule.setdefault(name, {}).setdefault(event.verdict, []).append(_outcome(event, log, paths))
     blocks = [
         _rule_block(event, per_rule.get(name, {}), log.tallies.get(name))
-        for name, event in sorted(known.items(), key=lambda pair: order(pair[0], pair[1]["chapter"]))
+        for name, event in sorted(known.items(), key=lambda pair: order(pair[0], pair[1].chapter))
     ]
     checkable = [block for block in blocks if block.strength != STRENGTHS["info"] or block.outcomes]
     parts = sorted({block.chapter for block in checkable}, key=lambda key: order("", key))
@@ -176,87 +177,89 @@ def where(log: Log, campaign: str) -> str:
     found = log.campaigns.get(campaign)
     if found is None:
         return one_line(campaign)
-    return f"{one_line(found['role'])}, {DOMEINEN.get(found['domain'], one_line(found['domain']))}"
+    return f"{one_line(found.role)}, {DOMEINEN.get(found.domain, one_line(found.domain))}"
 
 
-def _rule_block(event: Event, outcomes: Mapping[str, list[RuleOutcome]], counted: tuple[int, int] | None) -> RuleBlock:
+def _rule_block(
+    event: RuleEvent, outcomes: Mapping[str, list[RuleOutcome]], counted: tuple[int, int] | None
+) -> RuleBlock:
     return RuleBlock(
-        id=one_line(event["id"]),
-        strength=STRENGTHS.get(event["strength"], one_line(event["strength"])),
-        chapter=event["chapter"],
-        text=one_line(event["text"]),
-        source=one_line(event.get("source")),
-        reading=one_line(event.get("reading")),
-        planned=event.get("status") == "planned",
+        id=one_line(event.id),
+        strength=STRENGTHS.get(event.strength, one_line(event.strength)),
+        chapter=event.chapter,
+        text=one_line(event.text),
+        source=one_line(event.source),
+        reading=one_line(event.reading),
+        planned=event.status == "planned",
         outcomes={verdict: tuple(outcomes[verdict]) for verdict in Verdict if verdict in outcomes},
         counted=counted,
     )
 
 
-def _outcome(event: Event, log: Log, paths: Mapping[Key, str]) -> RuleOutcome:
-    name = event["case"] or ""
-    case = log.cases.get(name, {})
-    shown = [_finding(finding, event, paths) for finding in event["findings"] if finding.get("verdict") != Verdict.PASS]
+def _outcome(event: VerdictEvent, log: Log, paths: Mapping[Key, str]) -> RuleOutcome:
+    name = event.case or ""
+    shown = [_finding(finding, event, paths) for finding in event.findings if finding.verdict != Verdict.PASS]
     return RuleOutcome(
-        story=(event["campaign"], name),
-        verdict=event["verdict"],
+        story=(event.campaign, name),
+        verdict=event.verdict,
         case=one_line(name),
-        title=one_line(case.get("title") or name or "De hele run"),
-        where=where(log, event["campaign"]),
+        title=one_line(log.title(name) or name or "De hele run"),
+        where=where(log, event.campaign),
         findings=tuple(sorted(shown, key=lambda finding: _gravity(finding.verdict))),
-        times_seen=_number(event.get("evaluations")),
-        minimum=_number(event.get("minimum")),
-        instruction=clean(event.get("reproduce")),
+        times_seen=_number(event.evaluations),
+        minimum=_number(event.minimum),
+        instruction=clean(event.reproduce),
     )
 
 
-def _finding(finding: Event, event: Event, paths: Mapping[Key, str]) -> ShownFinding:
-    number = finding.get("message")
-    path = paths.get((event["campaign"], number), "") if isinstance(number, int) else ""
+def _finding(finding: LoggedFinding, event: VerdictEvent, paths: Mapping[Key, str]) -> ShownFinding:
+    number = finding.message
+    path = paths.get((event.campaign, number), "") if isinstance(number, int) else ""
     return ShownFinding(
-        verdict=one_line(finding.get("verdict") or event["verdict"]),
-        text=clean(finding.get("text")),
-        subject=one_line(finding.get("subject")),
-        expected=clean(finding.get("expected")),
-        found=clean(finding.get("found")),
-        day=format_date(finding.get("at")),
+        verdict=one_line(finding.verdict or event.verdict),
+        text=clean(finding.text),
+        subject=one_line(finding.subject),
+        expected=clean(finding.expected),
+        found=clean(finding.found),
+        day=format_date(finding.at),
         bericht=quote(path),
         bericht_name=path.rpartition("/")[2],
     )
 
 
-def _failure(event: Event, log: Log) -> Failure:
-    case = event.get("case")
+def _failure(event: ErrorEvent, log: Log) -> Failure:
+    case = event.case
     parts = (
-        one_line(event.get("party")),
-        one_line(event.get("verb")),
-        where(log, str(event.get("campaign") or "")),
-        one_line(log.cases.get(str(case), {}).get("title") or case),
+        one_line(event.party),
+        one_line(event.verb),
+        where(log, str(event.campaign or "")),
+        one_line(log.title(str(case)) or case),
     )
     return Failure(
-        of_kit=event["kind"] == "kit",
-        text=clean(event["text"]),
+        of_kit=event.kind == KIT,
+        text=clean(event.text),
         where=" · ".join(part for part in parts if part),
-        moment=instant(event.get("at")),
+        moment=instant(event.at),
     )
 
 
 def _parties(log: Log) -> tuple[ShownParty, ...]:
     """The parties that said hello, each system once, those under test first."""
-    groups: dict[tuple[bool, str, str, str], list[tuple[Event, str, str]]] = {}
+    groups: dict[tuple[bool, str, str, str], list[tuple[str, str]]] = {}
     for event in log.hellos:
-        party, under_test, role = event["party"], event["under_test"], event["role"]
-        domein = log.campaigns.get(event["campaign"], {}).get("domain", "")
-        who = (under_test, *(one_line(party.get(field)) or "onbekend" for field in ("name", "version", "supplier")))
-        groups.setdefault(who, []).append((party, role, domein))
+        domein = log.campaigns[event.campaign].domain if event.campaign in log.campaigns else ""
+        name, version, supplier = (
+            one_line(event.party.get(field)) or "onbekend" for field in ("name", "version", "supplier")
+        )
+        groups.setdefault((event.under_test, name, version, supplier), []).append((event.role, domein))
     return tuple(
         ShownParty(
             name=name,
             version=version,
             supplier=supplier,
             under_test=under_test,
-            roles=_unique(role for _, role, _ in members),
-            domeinen=_unique(DOMEINEN.get(domein, domein) for _, _, domein in members),
+            roles=_unique(role for role, _ in members),
+            domeinen=_unique(DOMEINEN.get(domein, domein) for _, domein in members),
         )
         for (under_test, name, version, supplier), members in sorted(
             groups.items(), key=lambda pair: (not pair[0][0], pair[0])

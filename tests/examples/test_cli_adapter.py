@@ -2,6 +2,7 @@ import json
 import re
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ from migratietoets.conformance.protocol.verbs import VERBS, check_answer, check_
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.vocabulary.events import (
+    ErrorEvent,
+    InstructEvent,
+    MessageEvent,
+    NoticeEvent,
+    VerdictEvent,
+)
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 
 FOLDER = Path(__file__).parents[2] / "examples" / "cli_adapter"
 EXAMPLE = "cli:" + shlex.join([sys.executable, str(FOLDER / "cli_adapter.py")])
@@ -37,18 +46,16 @@ def play(adapter):
     for campaign in selection.campaigns():
         run.verdicts(campaign)
         events += run.events(campaign)
-    for event in events:
-        event.pop("reproduce", None)
-    return events
+    return [replace(event, reproduce="") if isinstance(event, VerdictEvent) else event for event in events]
 
 
 def test_the_example_behind_two_pipes_gives_the_log_of_the_reference():
     log = play(EXAMPLE)
     assert log == play("referentie")
-    assert {e["campaign"] for e in log} == {f"{role}-{d}" for role in ("gemeente", "aanbieder") for d in ("wmo", "jw")}
-    assert {e["event"] for e in log} >= {"message", "notice", "instruct", "verdict"}
-    assert {e["verdict"] for e in log if e["event"] == "verdict"} <= {"pass", "warn"}
-    assert not [e for e in log if e["event"] == "error"]
+    assert {e.campaign for e in log} == {f"{role}-{d}" for role in ("gemeente", "aanbieder") for d in ("wmo", "jw")}
+    assert {type(e) for e in log} >= {MessageEvent, NoticeEvent, InstructEvent, VerdictEvent}
+    assert {e.verdict for e in log if isinstance(e, VerdictEvent)} <= {Verdict.PASS, Verdict.WARN}
+    assert not [e for e in log if isinstance(e, ErrorEvent)]
 
 
 @pytest.fixture

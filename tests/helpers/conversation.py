@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from migratietoets.conformance.vocabulary.events import NoticeEvent
 from migratietoets.reports.pictures.drawing import loose
 from tests.helpers.made_up_case import BSNS, CASE, answer, client, product, regie, send, stock
 
@@ -18,9 +19,15 @@ CONVERSATION = (
     answer(2, "2020-10-15T09:00:00", HEEN),
     regie(3, "2021-01-04T09:00:00", "305", "2001", "2021-01-02"),
     regie(4, "2021-01-05T09:00:00", "307", "2001", "2021-01-02", "2021-01-05"),
-    {"event": "notice", "n": 5, "at": "2020-10-15T09:00:00+02:00", "from": "gemeente", "to": "99990001", "bsn": BSNS[0]}
-    | {"about": f"de opvolger van {BSNS[0]} volgt"}
-    | CASE,
+    NoticeEvent(
+        **CASE,
+        n=5,
+        at="2020-10-15T09:00:00+02:00",
+        from_="gemeente",
+        to="99990001",
+        bsn=BSNS[0],
+        about=f"de opvolger van {BSNS[0]} volgt",
+    ),
 )
 
 

@@ -1,7 +1,9 @@
 """A made-up case as events: what stood in the stock, and what was sent."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
+from migratietoets.conformance.vocabulary.events import ClientEvent, InstructEvent, MessageEvent, StockEvent
 from migratietoets.istandaard.berichten import build, read
 from migratietoets.istandaard.berichten.declaratie import make_303, make_323
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
@@ -26,7 +28,7 @@ def person(bsn):
 
 
 def client(bsn=BSNS[0]):
-    return {"event": "client", "bsn": bsn} | CASE
+    return ClientEvent(**CASE, bsn=bsn)
 
 
 def stock(number, from_, until, **rest):
@@ -45,7 +47,7 @@ def stock(number, from_, until, **rest):
         "budget": None,
     }
     record = Toewijzing(**(fields | rest), ingangsdatum=day(from_), einddatum=day(until))
-    return {"event": "stock", "toewijzing": record.to_json()} | CASE
+    return StockEvent(**CASE, toewijzing=record.to_json())
 
 
 def product(number, from_, until, reden=None, **rest):
@@ -76,14 +78,14 @@ def send(n, at, *producten, release=Release.R24, aanbieder=AANBIEDER, bsn=BSNS[0
             ToegewezenProduct(**p, toewijzingsdatum=moment.date(), toewijzingstijd=moment.time()) for p in producten
         ],
     )
-    return _event(n, at, bericht, "gemeente") | rest
+    return replace(_event(n, at, bericht, "gemeente"), **rest)
 
 
 def answer(n, at, on_event, *codes):
     """The event of the retour on another event."""
-    heen = read(on_event["xml"].encode())
+    heen = read(on_event.xml.encode())
     bericht = make_retour(heen, identificatie=f"V{n}", dagtekening=day(at[:10]), retourcodes=codes or ("0200",))
-    return _event(n, at, bericht, "aanbieder" if on_event["from"] == "gemeente" else "gemeente")
+    return _event(n, at, bericht, "aanbieder" if on_event.from_ == "gemeente" else "gemeente")
 
 
 def regie(n, at, kind, number, from_, until=None, **rest):
@@ -119,12 +121,12 @@ def claim_deliveries(n, at, from_, until, *prestaties, kind="323", **rest):
     else:
         clients = [person(bsn) for bsn in BSNS]
         bericht = make_303(**parts, release=Release.R24, clients=clients, kind=kind.removeprefix("303-"))
-    return _event(n, at, bericht, "aanbieder") | rest
+    return replace(_event(n, at, bericht, "aanbieder"), **rest)
 
 
 def grant_declaratie(n, at, on_event, **decision):
     """The event of the answer to a claim."""
-    heen = read(on_event["xml"].encode())
+    heen = read(on_event.xml.encode())
     make = {"303": make_304, "323": make_325}[heen.kind]
     bericht = make(heen, identificatie=f"V{n}", dagtekening=day(at[:10]), **decision)
     return _event(n, at, bericht, "gemeente")
@@ -136,13 +138,7 @@ def record_delivery(at, geleverd, number="1001", bsn=BSNS[0], **rest):
     product_ = {"categorie": "02", "code": "02K01"}
     params = {"toewijzing": toewijzing | product_, "geleverd": geleverd, "uitvoering": "output", "volume": 3}
     params |= product_ | {"eenheid": "04", "tarief": 4700, "afspraak": None} | rest
-    return {
-        "event": "instruct",
-        "at": at,
-        "to": "aanbieder",
-        "command": "registreer_levering",
-        "params": params,
-    } | CASE
+    return InstructEvent(**CASE, at=at, to="aanbieder", command="registreer_levering", params=params)
 
 
 def query(n, at, bericht):
@@ -154,23 +150,20 @@ def grant(at, from_, until, **rest):
     """The event of the command to grant care."""
     wanted = {"categorie": "02", "code": "02K01", "ingangsdatum": from_, "einddatum": until} | rest
     params = {"aanbieder": AANBIEDER, "bsn": BSNS[0], "gewenst": wanted}
-    return {"event": "instruct", "at": at, "to": "gemeente", "command": "ken_toe", "params": params} | CASE
+    return InstructEvent(**CASE, at=at, to="gemeente", command="ken_toe", params=params)
 
 
 def _event(n, at, bericht, from_):
-    return {
-        "event": "message",
-        "n": n,
-        "at": f"{at}+01:00",
-        "from": from_,
-        "to": "aanbieder" if from_ == "gemeente" else "gemeente",
-        "code": bericht.kind,
-        "release": str(bericht.release),
-        "origin": "party",
-        "xml": build(bericht).decode(),
-        "faults": [],
-        "summary": "",
-    } | CASE
+    return MessageEvent(
+        **CASE,
+        n=n,
+        at=f"{at}+01:00",
+        from_=from_,
+        to="aanbieder" if from_ == "gemeente" else "gemeente",
+        code=bericht.kind,
+        release=str(bericht.release),
+        xml=build(bericht).decode(),
+    )
 
 
 OLD_WITH_GAP = (

@@ -7,6 +7,8 @@ from migratietoets.conformance.documentation.pages import write
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.vocabulary.events import StoryEvent
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import Domein
 from migratietoets.reports.pictures.drawing import loose
 from migratietoets.reports.pictures.pictures import pictures
@@ -28,12 +30,12 @@ def played(adapter, case, role="gemeente"):
     run = Run(selection, lambda _: EventLog())
     (campaign,) = selection.campaigns()
     verdicts = run.verdicts(campaign)
-    events = [event for event in run.events(campaign) if event.get("case") == case]
-    return events, frozenset(v["message"] for verdict in verdicts.values() for v in verdict["findings"] if wrong(v))
+    events = [event for event in run.events(campaign) if isinstance(event, StoryEvent) and event.case == case]
+    return events, frozenset(v.message for verdict in verdicts.values() for v in verdict.findings if wrong(v))
 
 
 def wrong(finding):
-    return finding["verdict"] == "fail"
+    return finding.verdict == Verdict.FAIL
 
 
 def symbol(story, name, title):

@@ -8,6 +8,7 @@ import yaml
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 
 MODULES = [
     import_module(f"tests.proof.mutants.{name}")
@@ -43,7 +44,7 @@ def verdicts(mutant, role, domein):
 
 def killed_by(out):
     """The rules that were broken on the evidence."""
-    return sorted({v["rule"] for v in out if v["verdict"] == "fail"})
+    return sorted({v.rule for v in out if v.verdict is Verdict.FAIL})
 
 
 def write():

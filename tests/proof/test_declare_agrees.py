@@ -18,6 +18,14 @@ from migratietoets.conformance.rules.views.placement import placements
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.model import Trace
 from migratietoets.conformance.verdict.judge import checkable, findings
+from migratietoets.conformance.vocabulary.events import (
+    CampaignEvent,
+    EndEvent,
+    Event,
+    InstructEvent,
+    MessageEvent,
+    StockEvent,
+)
 from migratietoets.generators.deliveries.delivery import (
     DECLARANTS,
     DELIVERY_SITUATIONS,
@@ -83,22 +91,19 @@ def play(one: DeclaratieScenario, make_party: Callable[[], ReferenceParty] = Ref
         | {"gemeente": GEMEENTE, "aanbieders": [AANBIEDERS[1]], "clients": [CLIENT.to_json()]}
         | {"stock": [t.to_json() for t in own]}
     )
-    events: list[dict[str, Any]] = [
-        {"event": "campaign", "campaign": "c", "role": "aanbieder", "domain": str(domein), "end": "2021-04-30"},
-        *({"event": "stock", **CORE, "toewijzing": t.to_json()} for t in own),
+    events: list[Event] = [
+        CampaignEvent(campaign="c", role="aanbieder", domain=str(domein), begin="2020-09-01", end="2021-04-30"),
+        *(StockEvent(**CORE, toewijzing=t.to_json()) for t in own),
     ]
     party.collect({})
     party.advance({"to": ASKED})
     for command, params in instructions(one, own[0]):
         party.instruct({"command": command, "params": params})
-        events.append({"event": "instruct", **CORE, "at": ASKED, "to": "aanbieder", "command": command})
-        events[-1] |= {"params": params, "result": {}}
+        events.append(InstructEvent(**CORE, at=ASKED, to="aanbieder", command=command, params=params, result={}))
     for n, parcel in enumerate(party.collect({})["messages"], start=1):
-        events.append({"event": "message", **CORE, "n": n, "at": parcel["sent_at"], "from": "aanbieder"})
-        events[-1] |= {"to": "gemeente", "origin": "party", "faults": []} | {
-            v: parcel[v] for v in ("code", "release", "xml")
-        }
-    events.append({"event": "end", "campaign": "c", "at": END})
+        content = {v: parcel[v] for v in ("code", "release", "xml")}
+        events.append(MessageEvent(**CORE, n=n, at=parcel["sent_at"], from_="aanbieder", to="gemeente", **content))
+    events.append(EndEvent(campaign="c", at=END))
     (trace,) = traces(events).values()
     return trace
 

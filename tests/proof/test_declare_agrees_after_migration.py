@@ -12,6 +12,14 @@ from migratietoets.conformance.rules.views.placement import placements
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.model import Trace
 from migratietoets.conformance.verdict.judge import checkable, findings
+from migratietoets.conformance.vocabulary.events import (
+    CampaignEvent,
+    EndEvent,
+    Event,
+    InstructEvent,
+    MessageEvent,
+    StockEvent,
+)
 from migratietoets.generators.chance import bron
 from migratietoets.generators.deliveries.care import Care, care
 from migratietoets.generators.deliveries.claims import declarant_of
@@ -36,9 +44,9 @@ class Game:
         self.party = ReferenceParty()
         stock = [part.toewijzing.to_json() for part in timeline.toewijzingen]
         self.aanbieders = sorted({t["aanbieder"] for t in stock})
-        self.events: list[dict[str, Any]] = [
-            {"event": "campaign", "campaign": "c", "role": "aanbieder", "domain": str(domein), "end": "2021-04-30"},
-            *({"event": "stock", **CORE, "toewijzing": t} for t in stock),
+        self.events: list[Event] = [
+            CampaignEvent(campaign="c", role="aanbieder", domain=str(domein), begin="2020-09-01", end="2021-04-30"),
+            *(StockEvent(**CORE, toewijzing=t) for t in stock),
         ]
         self.party.reset(
             {"role": "aanbieder", "domain": str(domein), "now": "2020-09-01T08:00:00+02:00", "seed": 0, "case": "k"}
@@ -57,8 +65,16 @@ class Game:
     def bericht(self, from_: str, at: str, parcel: dict[str, Any]) -> None:
         to = {"gemeente": "aanbieder", "aanbieder": "gemeente"}[from_]
         self.events.append(
-            {"event": "message", **CORE, "n": len(self.events), "at": at, "from": from_, "to": to, "origin": "party"}
-            | {"faults": [], "code": parcel["code"], "release": parcel["release"], "xml": parcel["xml"]}
+            MessageEvent(
+                **CORE,
+                n=len(self.events),
+                at=at,
+                from_=from_,
+                to=to,
+                code=parcel["code"],
+                release=parcel["release"],
+                xml=parcel["xml"],
+            )
         )
 
     def deliver(self, at: str, code: str, release: str, xml: str) -> None:
@@ -70,14 +86,11 @@ class Game:
 
     def press(self, command: str, params: dict[str, Any]) -> None:
         self.party.instruct({"command": command, "params": params})
-        self.events.append(
-            {"event": "instruct", **CORE, "at": CLOSING, "to": "aanbieder", "command": command, "params": params}
-            | {"result": {}}
-        )
+        self.events.append(InstructEvent(**CORE, at=CLOSING, to="aanbieder", command=command, params=params, result={}))
 
     def trace(self) -> Trace:
         self.collect()
-        self.events.append({"event": "end", "campaign": "c", "at": END})
+        self.events.append(EndEvent(campaign="c", at=END))
         (one,) = traces(self.events).values()
         return one
 

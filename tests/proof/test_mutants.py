@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from migratietoets.conformance.catalogue.register import closure, register
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import Domein
 from tests.proof.kill_matrix import MUTANTS, TARGET, killed_by, verdicts
 
@@ -17,7 +18,7 @@ def test_a_mutant_is_killed_by_its_own_rule_and_by_no_unrelated_one(name, domein
     killed = killed_by(out)
     assert mutant.regel in killed
     assert set(killed) <= closure(mutant.regel)
-    assert not [v for v in out if v["verdict"] in {"adapter_error", "kit_error"}]
+    assert not [v for v in out if v.verdict in {Verdict.ADAPTER_ERROR, Verdict.KIT_ERROR}]
     matrix = yaml.safe_load(TARGET.read_text("utf-8"))
     assert matrix[name]["killed_by"][domein] == killed, "verouderd: draai make docs"
 
@@ -47,6 +48,6 @@ def binding_chapters(role):
 def test_an_empty_party_fails_every_chapter_that_binds_it(name, role):
     out = verdicts(getattr(import_module("tests.proof.mutants.empty"), name), role, Domein.WMO)
     failed_chapters = {
-        v["chapter"] for v in out if v["verdict"] in {"fail", "not_exercised"} and v["strength"] == "must"
+        v.chapter for v in out if v.verdict in {Verdict.FAIL, Verdict.NOT_EXERCISED} and v.strength == "must"
     }
     assert failed_chapters == binding_chapters(role)

@@ -12,6 +12,7 @@ from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.verdict.judge import judge_rule
+from migratietoets.conformance.vocabulary.events import EndEvent, StoryEvent
 from migratietoets.istandaard.releases import Domein
 from migratietoets.reports.pictures.pictures import pictures
 from tests.proof.example_pictures import ADAPTER_WITH_GAP
@@ -22,7 +23,7 @@ CORE = {"overzicht", "toewijzingen", "nieuwe-toewijzingen", "migratie", "bijzond
 def verdict_and_picture(events, verdicts):
     """Per case: whether the oracle found a gap or double day (TW-06), and whether the picture shows one."""
     for case, wrong in verdicts.items():
-        own = [event for event in events if event.get("case") == case]
+        own = [event for event in events if isinstance(event, StoryEvent) and event.case == case]
         yield case, wrong, any(picture.wrong for picture in pictures(own, "x"))
 
 
@@ -38,7 +39,7 @@ def test_a_picture_shows_a_gap_exactly_where_the_oracle_finds_one(adapter, gaps)
     (campaign,) = selection.campaigns()
     verdicts = run.verdicts(campaign)
     wrong = {
-        case.id: days_wrong(finding["text"] for finding in verdicts[case.id, "TW-06"]["findings"])
+        case.id: days_wrong(finding.text for finding in verdicts[case.id, "TW-06"].findings)
         for case in campaign.cases
         if (case.id, "TW-06") in verdicts
     }
@@ -65,9 +66,9 @@ def test_a_scripted_fault_in_the_days_is_seen(case):
     events = list(script(case, Domein.WMO, "gemeente"))
     (trace,) = traces(events).values()
     findings = judge_rule(register()["TW-06"], trace, 0).findings
-    end = next((event["at"][:10] for event in events if event["event"] == "end"), "2021-02-28")
+    end = next((event.at[:10] for event in events if isinstance(event, EndEvent)), "2021-02-28")
     wrong = days_wrong(b.text for b in findings if b.outcome in {"fail", "warn"})
     granted = {"NT-06", "NT-07"} & set(case.expectation.verdicts)
-    made = pictures([e for e in events if e.get("case")], "x", end=date.fromisoformat(end))
+    made = pictures([e for e in events if isinstance(e, StoryEvent)], "x", end=date.fromisoformat(end))
     picture = any(part.wrong for part in made)
     assert picture == wrong or (picture and granted)

@@ -9,6 +9,16 @@ import pytest
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.model import Trace
 from migratietoets.conformance.verdict.judge import checkable, findings
+from migratietoets.conformance.vocabulary.events import (
+    CampaignEvent,
+    EndEvent,
+    Event,
+    HelloEvent,
+    InstructEvent,
+    MessageEvent,
+    NoticeEvent,
+    StockEvent,
+)
 from migratietoets.generators.people.clients import person
 from migratietoets.generators.scenarios import scenario
 from migratietoets.generators.stock.defects.names import NAMES as DEFECT_NAMES
@@ -30,7 +40,7 @@ MANY_TOGETHER = Mix(clean_share=0, count_weights=(0, 1, 3), two_aanbieders_share
 PLAYABLE = [name for name in DEFECT_NAMES if name not in {OTHER_GEMEENTE, OTHER_DOMEIN}]
 
 
-def happened(one: Timeline, clients: Mapping[str, Client]) -> Iterator[tuple[str, dict[str, Any]]]:
+def happened(one: Timeline, clients: Mapping[str, Client]) -> Iterator[tuple[str, type[Event], dict[str, Any]]]:
     for step in one.steps:
         state = step.state.to_json()
         if step.action == "ken_toe":
@@ -41,46 +51,43 @@ def happened(one: Timeline, clients: Mapping[str, Client]) -> Iterator[tuple[str
                 "uitvoering": state["uitvoering"],
                 "gewenst": wanted,
             }
-            core = {"event": "instruct", "to": "gemeente", "command": "ken_toe", "params": params, "result": {}}
-            yield f"{step.at}T07:00:00+01:00", core
+            core = {"to": "gemeente", "command": "ken_toe", "params": params, "result": {}}
+            yield f"{step.at}T07:00:00+01:00", InstructEvent, core
         if step.action == "informeer_aanbieder":
             core = {
-                "event": "notice",
-                "from": "gemeente",
+                "from_": "gemeente",
                 "to": step.addressee,
                 "bsn": state["bsn"],
                 "about": "migratie",
             }
-            yield f"{step.at}T08:00:00+01:00", core
+            yield f"{step.at}T08:00:00+01:00", NoticeEvent, core
     for dispatch in dispatches(one.steps, clients):
         step = dispatch.steps[0]
         core = {
-            "event": "message",
-            "from": step.by,
+            "from_": step.by,
             "to": "aanbieder" if step.by == "gemeente" else "gemeente",
             "code": step.message,
             "release": step.release,
-            "origin": "party",
             "xml": dispatch.xml.decode(),
-            "faults": [],
         }
-        yield f"{step.at}T09:00:00+01:00", core
+        yield f"{step.at}T09:00:00+01:00", MessageEvent, core
 
 
-def log(timelines: Mapping[str, Timeline], domein: Domein, clients: Mapping[str, Client]) -> Iterator[dict[str, Any]]:
+def log(timelines: Mapping[str, Timeline], domein: Domein, clients: Mapping[str, Client]) -> Iterator[Event]:
     """One campaign, with a case for each timeline."""
     capabilities = {"clock": "virtual", "notices": True, "assess": True, "plan": True}
     period = {"begin": "2020-09-01", "end": "2021-02-28"}
-    yield {"event": "campaign", "campaign": "c", "role": "gemeente", "domain": str(domein), **period}
-    yield {"event": "hello", "campaign": "c", "under_test": True, "party": {"capabilities": capabilities}}
+    yield CampaignEvent(campaign="c", role="gemeente", domain=str(domein), **period)
+    yield HelloEvent(campaign="c", role="gemeente", under_test=True, party={"capabilities": capabilities})
     for case, one in timelines.items():
         fixed = {"campaign": "c", "case": case}
         for part in one.toewijzingen:
-            yield {"event": "stock", **fixed, "toewijzing": part.toewijzing.to_json()}
+            yield StockEvent(**fixed, toewijzing=part.toewijzing.to_json())
         in_order = sorted(happened(one, clients), key=lambda pair: pair[0])
-        for n, (at, core) in enumerate(in_order, start=1):
-            yield {**fixed, **core, "n": n, "at": at}
-    yield {"event": "end", "campaign": "c", "at": "2021-02-28T23:59:00+01:00"}
+        for n, (at, kind, core) in enumerate(in_order, start=1):
+            number = {} if kind is InstructEvent else {"n": n}
+            yield kind(**fixed, **core, **number, at=at)
+    yield EndEvent(campaign="c", at="2021-02-28T23:59:00+01:00")
 
 
 def verdict(trace: Trace) -> dict[str, str]:

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from migratietoets.conformance.vocabulary.event_json import event_json
+from migratietoets.conformance.vocabulary.events import Event as Typed
 from migratietoets.reports.log.log import Log, read_log
 from tests.helpers.made_up_run import Event, MakeLog, WriteLog, berichten, closing, opening, verdicts
+
+
+def as_json(event: Event | Typed) -> Event:
+    """An event as it stands in a log; a made-up run writes its own."""
+    return event_json(event) if isinstance(event, Typed) else event
 
 
 @pytest.fixture
@@ -16,7 +23,9 @@ def write_log(tmp_path: Path) -> WriteLog:
 
     def write(events: Iterable[Event]) -> Path:
         path = tmp_path / "log.jsonl"
-        path.write_text("".join(json.dumps(event, ensure_ascii=False) + "\n" for event in events), encoding="utf-8")
+        path.write_text(
+            "".join(json.dumps(as_json(event), ensure_ascii=False) + "\n" for event in events), encoding="utf-8"
+        )
         return path
 
     return write

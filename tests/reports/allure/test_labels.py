@@ -1,7 +1,11 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from migratietoets.conformance.vocabulary.event_json import read_event
+from migratietoets.conformance.vocabulary.events import CaseEvent, VerdictEvent
 from migratietoets.reports.allure.labels import (
     CATEGORIES,
     description,
@@ -17,12 +21,17 @@ from migratietoets.reports.log.log import Log
 from migratietoets.reports.page.page import make_page
 from migratietoets.reports.words.words import VERDICTS
 from tests.helpers import PROJECT, forked
-from tests.helpers.made_up_run import HEADER, bericht, finding, opening, rule_event, verdict_event
+from tests.helpers.made_up_run import HEADER, bericht, finding, opening, rule_event
+from tests.helpers.made_up_run import verdict_event as verdict_json
 
-RULE = rule_event(
-    "MT-04", "must", "migratie", "Wat na 01-01-2021 niet meer kan, is " + "heel erg " * 20 + "op tijd over."
+RULE = read_event(
+    rule_event("MT-04", "must", "migratie", "Wat na 01-01-2021 niet meer kan, is " + "heel erg " * 20 + "op tijd over.")
 )
-CASE = {"event": "case", "id": "a/b", "title": "Per vier weken wordt per maand"}
+CASE = CaseEvent(id="a/b", title="Per vier weken wordt per maand")
+
+
+def verdict_event(*args: Any, **rest: Any) -> VerdictEvent:
+    return read_event(verdict_json(*args, **rest))
 
 
 def test_a_verdict_is_labelled_with_chapter_rule_and_case() -> None:
@@ -44,7 +53,7 @@ def test_labels_without_rule_or_case_still_name_both() -> None:
 
 
 def test_a_verdict_is_told_apart_by_system_version_role_and_domain() -> None:
-    hello = next(event for event in opening() if event["event"] == "hello")
+    hello = next(read_event(event) for event in opening() if event["event"] == "hello")
     assert parameters(verdict_event("pass", "MT-04"), hello) == {
         "adapter": "Zorgnet Regie",
         "versie": "4.2.1",
@@ -96,7 +105,13 @@ def test_two_vendors_or_two_versions_never_share_a_history(tmp_path: Path) -> No
 
 
 def test_steps_tell_the_messages_in_amsterdam_time() -> None:
-    lines = steps([bericht(1, "2020-10-15T07:00:00+00:00"), bericht(2, "2021-01-04T09:00:00+01:00", summary=None)])
+    lines = steps(
+        read_event(message)
+        for message in (
+            bericht(1, "2020-10-15T07:00:00+00:00"),
+            bericht(2, "2021-01-04T09:00:00+01:00", summary=None),
+        )
+    )
     assert lines == [
         "15-10-2020 09:00 gemeente → aanbieder 301 (2.4): toewijzing 1001 ingetrokken per 31-12-2020",
         "04-01-2021 09:00 gemeente → aanbieder 301 (3.0)",
@@ -105,7 +120,7 @@ def test_steps_tell_the_messages_in_amsterdam_time() -> None:
 
 def test_the_description_is_dutch_and_cannot_become_markup() -> None:
     malice = "<script>alert(1)</script> [klik](x) **vet** `code`"
-    case = CASE | {"title": malice}
+    case = replace(CASE, title=malice)
     text = description(
         verdict_event("fail", "MT-04", findings=[finding(found=malice), finding(verdict="pass")]), RULE, case
     )
@@ -122,12 +137,12 @@ def test_the_description_is_dutch_and_cannot_become_markup() -> None:
         assert word in text
     assert text.count("Verwacht:") == 1
     assert "Zo gelezen: Inclusief" in description(
-        verdict_event("pass", "MT-04"), RULE | {"reading": "Inclusief."}, None
+        verdict_event("pass", "MT-04"), replace(RULE, reading="Inclusief."), None
     )
 
 
 def test_each_message_falls_in_its_own_category_only(tmp_path: Path) -> None:
-    write_environment(tmp_path, HEADER)
+    write_environment(tmp_path, read_event(HEADER))
     categories = json.loads((tmp_path / "categories.json").read_text("utf-8"))
     assert [part["name"] for part in categories] == [
         "Regel overtreden",
@@ -154,7 +169,7 @@ def test_the_environment_names_no_place(tmp_path: Path) -> None:
         },
         "aanbieder": {"spec": "referentie", "name": "referentie", "version": "0.1.0", "supplier": "🙂"},
     }
-    write_environment(tmp_path, HEADER | {"adapters": adapters})
+    write_environment(tmp_path, read_event(HEADER | {"adapters": adapters}))
     assert (tmp_path / "environment.properties").read_text("ascii") == (
         "Kit=migratietoets 0.1.0\n"
         "Zaad=7\n"

@@ -20,9 +20,9 @@ from tests.helpers.made_up_run import (
 
 
 def test_a_whole_log_is_read(log: Log) -> None:
-    assert log.header["seed"] == 7
+    assert log.header.seed == 7
     assert set(log.campaigns) == {"gemeente-wmo"}
-    assert log.cases["toewijzingen/zonder-nummer"]["title"] == "Een toewijzing zonder nummer gaat op tijd over"
+    assert log.cases["toewijzingen/zonder-nummer"].title == "Een toewijzing zonder nummer gaat op tijd over"
     assert len(log.messages) == len(berichten())
     assert len(log.errors) == 1
     assert not log.broken_off
@@ -43,14 +43,14 @@ def test_a_last_line_that_was_cut_off_is_unfinished_and_no_error(write_log: Writ
 def test_unknown_events_and_unknown_keys_are_left_alone(make_log: MakeLog) -> None:
     log = make_log([HEADER | {"nieuw": 1}, {"event": "maanstand", "fase": "vol"}, closing("conform", 0)])
     assert log.footer
-    assert log.footer["verdict"] == "conform"
+    assert log.footer.verdict == "conform"
 
 
 def test_half_a_surrogate_pair_does_no_harm(tmp_path: Path) -> None:
     lines = (json.dumps(HEADER), json.dumps(bericht(1, "2020-10-15T09:00:00+02:00", xml="a\ud800b")))
     path = tmp_path / "log.jsonl"
     path.write_text("\n".join(lines) + "\n", encoding="ascii")
-    assert read_log(path).messages[0]["xml"] == "a?b"
+    assert read_log(path).messages[0].xml == "a?b"
 
 
 @pytest.mark.parametrize(

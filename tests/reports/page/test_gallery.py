@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 from lxml import html
 
+from migratietoets.conformance.vocabulary.events import CaseEvent, MessageEvent
 from migratietoets.reports.page import gallery as module
 from migratietoets.reports.page.gallery import gallery
 from migratietoets.reports.page.page import make_page
@@ -11,8 +14,8 @@ from tests.helpers.made_up_run import closing, finding, opening, verdict_event
 
 def case(name, campaign="gemeente-wmo"):
     """The events of a case with a gap, under another name."""
-    place = {"case": name, "campaign": campaign}
-    return [{"event": "case", "id": name, "title": f"Titel van {name}"}, *(event | place for event in OLD_WITH_GAP)]
+    own = [replace(event, case=name, campaign=campaign) for event in OLD_WITH_GAP]
+    return [CaseEvent(id=name, title=f"Titel van {name}"), *own]
 
 
 def run(make_log, names, verdicts, *rest):
@@ -99,7 +102,7 @@ def test_other_cases_come_in_one_domain_before_any_in_both(make_log, monkeypatch
 
 def test_a_run_that_broke_off_does_not_call_january_a_gap(make_log):
     story = case("a/1")
-    heen = next(event for event in story if event["event"] == "message")
+    heen = next(event for event in story if isinstance(event, MessageEvent))
     without = [event for event in story if event is not heen]
     broken_off = make_log([*opening(), *without, heen])
     assert made(broken_off).others[0].wrong == ()
@@ -118,7 +121,7 @@ def test_a_run_without_cases_has_no_pictures(make_log):
 def test_a_claim_with_a_finding_is_marked_on_the_page(make_log):
     days = ("2020-12-07", "2020-12-31")
     claim = claim_deliveries(7, "2021-01-06T09:00:00", *days, prestatie("1001", *days), kind="303-D")
-    story = [event | {"case": "a/1"} for event in (*OLD_WITH_GAP, claim)]
+    story = [replace(event, case="a/1") for event in (*OLD_WITH_GAP, claim)]
     title = {"event": "case", "id": "a/1", "title": "Week 53"}
     for number, marked in ((7, True), (1, False)):
         error = verdict_event("fail", "MT-04", "a/1", findings=[finding(message=number)])

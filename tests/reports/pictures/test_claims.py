@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
@@ -87,13 +89,14 @@ def test_each_client_has_a_picture_without_a_bsn():
 
 
 def test_what_cannot_be_read_is_left_out():
-    piece = APPROVED | {"n": 2, "xml": "<geen"}
-    half = APPROVED | {"n": 3, "xml": APPROVED["xml"].replace("2021-01-31", "ooit")}
+    piece = replace(APPROVED, n=2, xml="<geen")
+    half = replace(APPROVED, n=3, xml=APPROVED.xml.replace("2021-01-31", "ooit"))
     answer = grant_declaratie(4, AT, APPROVED)
-    damaged = answer | {"xml": answer["xml"].replace("DeclaratieAntwoord", "Anders")}
+    damaged = replace(answer, xml=answer.xml.replace("DeclaratieAntwoord", "Anders"))
     odd = [record_delivery(f"{AT}+01:00", geleverd) for geleverd in ("ooit", "2021-W53", "2021-02-30", None, 7)]
-    without = WEEK_53 | {"params": {"toewijzing": [BSNS[0]], "geleverd": "2020-W53"}}
-    assert declaraties(APPROVED, piece, half, damaged, *odd, without, WEEK_53 | {"params": 7}) == declaraties(APPROVED)
+    without = replace(WEEK_53, params={"toewijzing": [BSNS[0]], "geleverd": "2020-W53"})
+    hostile = replace(WEEK_53, params=7)
+    assert declaraties(APPROVED, piece, half, damaged, *odd, without, hostile) == declaraties(APPROVED)
 
 
 def test_nothing_claimed_is_said():

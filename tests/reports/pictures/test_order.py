@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from migratietoets.reports.pictures.pictures import pictures
 from tests.helpers.conversation import CONVERSATION, HEEN, OLD, texts
 from tests.helpers.made_up_case import BSNS, answer, client, product, send
@@ -26,10 +28,10 @@ def test_the_order_of_messages_with_the_key_dates():
 
 
 def test_what_is_wrong_with_a_message_is_said():
-    error = send(9, "2020-11-01T09:00:00", product("3001", "2021-01-01", None)) | {"faults": ["Header ontbreekt"]}
+    error = send(9, "2020-11-01T09:00:00", product("3001", "2021-01-01", None), faults=["Header ontbreekt"])
     *_, order = pictures([error], "x")
     assert "onjuist: Header ontbreekt" in texts(order.svg)
-    piece = error | {"xml": "<geen"}
+    piece = replace(error, xml="<geen")
     assert "onleesbaar bericht" in texts(pictures([piece], "x")[0].svg)
 
 

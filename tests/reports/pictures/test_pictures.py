@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
+from migratietoets.conformance.vocabulary.events import NoticeEvent
 from migratietoets.reports.pictures.cover import MOST_BARS
 from migratietoets.reports.pictures.drawing import loose
 from migratietoets.reports.pictures.order import MOST_LINES, MOST_STEPS
@@ -33,17 +36,11 @@ def test_the_same_case_gives_the_same_bytes():
 
 
 def test_hostile_text_stays_text():
-    bad = send(9, "2020-11-01T09:00:00", product("3001", "2021-01-01", None)) | {
-        "release": HOSTILE,
-        "code": HOSTILE,
-    }
-    error = send(10, "2020-11-02T09:00:00", product("3002", "2021-01-01", None)) | {
-        "faults": [HOSTILE],
-        "from": HOSTILE,
-    }
-    instruction = grant("2020-11-01T09:00:00+01:00", "2021-01-01", None) | {"command": HOSTILE, "to": HOSTILE}
-    piece = bad | {"n": 11, "xml": HOSTILE}
-    remark = CONVERSATION[-1] | {"about": HOSTILE}
+    bad = replace(send(9, "2020-11-01T09:00:00", product("3001", "2021-01-01", None)), release=HOSTILE, code=HOSTILE)
+    error = send(10, "2020-11-02T09:00:00", product("3002", "2021-01-01", None), faults=[HOSTILE], from_=HOSTILE)
+    instruction = replace(grant("2020-11-01T09:00:00+01:00", "2021-01-01", None), command=HOSTILE, to=HOSTILE)
+    piece = replace(bad, n=11, xml=HOSTILE)
+    remark = replace(CONVERSATION[-1], about=HOSTILE)
     for picture in pictures([*CONVERSATION, bad, error, instruction, piece, remark], "x", title=HOSTILE):
         root = etree.fromstring(loose(picture.svg))
         assert not list(root.iter(f"{NS}script"))
@@ -61,14 +58,14 @@ def test_a_flood_is_cut_and_the_picture_says_so():
     assert f"en nog {40 - MOST_BARS} toewijzingen; zie de lijst" in texts(cover.svg)
     assert len(order.svg) < 120_000
     assert sum(number is not None for _, number in order.listing) == 99
-    clients = [OLD | {"toewijzing": OLD["toewijzing"] | {"bsn": str(n)}} for n in range(30)]
+    clients = [replace(OLD, toewijzing={**OLD.toewijzing, "bsn": str(n)}) for n in range(30)]
     made = pictures(clients, "x")
     assert len(made) == MOST_CLIENTS
     assert made[-1].heading == "Dekking van cliënt F"
 
 
 def test_a_case_without_anything_has_no_picture():
-    assert pictures([client(), {"event": "notice", "at": "ooit"} | CASE], "x") == ()
+    assert pictures([client(), NoticeEvent(**CASE, at="ooit")], "x") == ()
 
 
 def test_the_pictures_of_the_readme_are_up_to_date():

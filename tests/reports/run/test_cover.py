@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -142,9 +143,8 @@ def test_care_that_was_asked_for_and_only_half_granted_has_a_gap():
 
 def test_a_command_in_another_shape_promises_nothing():
     strange = grant("2020-11-16T09:00:00+01:00", "geen dag", None)
-    assert (
-        promises([strange, strange | {"params": None}, strange | {"command": "migreer"}, strange | {"at": "x"}]) == []
-    )
+    others = [replace(strange, params=None), replace(strange, command="migreer"), replace(strange, at="x")]
+    assert promises([strange, *others]) == []
 
 
 def test_what_the_kit_delivers_counts_once_it_is_not_refused():
@@ -156,8 +156,8 @@ def test_what_the_kit_delivers_counts_once_it_is_not_refused():
 
 
 def test_what_cannot_be_read_counts_for_nothing():
-    piece = send(1, AT, WITHDRAWN) | {"xml": "<geen"}
-    assert pieces(OLD, piece, stock("1", "2020-03-02", None) | {"toewijzing": {"id": 1}}) == []
+    piece = send(1, AT, WITHDRAWN, xml="<geen")
+    assert pieces(OLD, piece, replace(OLD, toewijzing={"id": 1})) == []
 
 
 def test_each_client_has_a_letter():

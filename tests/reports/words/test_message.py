@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from migratietoets.istandaard.berichten.verzoek import (
@@ -169,9 +171,9 @@ def test_an_answer_to_a_request_in_words(says, text):
 def test_hostile_text_in_a_claim_or_a_summary_stays_text():
     bad = '"><script>alert(1)</script>\u202e'
     piece = claim()
-    without = {"xml": piece["xml"].replace("2021-01-31", "ooit"), "summary": bad}
+    half = replace(piece, xml=piece.xml.replace("2021-01-31", "ooit"), summary=bad)
     here = claim(prestatie("1001", *JANUARY, code=bad, referentienummer=bad))
-    for event in (piece | without, piece | {"xml": "<geen", "summary": bad}, here):
+    for event in (half, replace(piece, xml="<geen", summary=bad), here):
         events = [client(), event, record_delivery(f"{AT}+01:00", bad, bad, eenheid=bad)]
         drawn = "".join(picture.svg for picture in pictures(events, "x"))
         assert "<script" not in drawn
@@ -181,8 +183,8 @@ def test_hostile_text_in_a_claim_or_a_summary_stays_text():
 
 def test_a_claim_that_cannot_be_read_is_told_by_the_log():
     piece = claim()
-    assert sentences(client(), piece | {"xml": "<geen"}) == ["onleesbaar bericht"]
-    half = piece | {"xml": piece["xml"].replace("2021-01-31", "ooit"), "summary": "een declaratie"}
+    assert sentences(client(), replace(piece, xml="<geen")) == ["onleesbaar bericht"]
+    half = replace(piece, xml=piece.xml.replace("2021-01-31", "ooit"), summary="een declaratie")
     assert sentences(client(), half) == ["een declaratie"]
 
 

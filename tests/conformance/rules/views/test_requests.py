@@ -13,6 +13,7 @@ from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.vocabulary.events import CountEvent
 from migratietoets.istandaard.berichten import build, read
 from migratietoets.istandaard.releases import Domein
 
@@ -59,9 +60,9 @@ def counted(role, *cases, wanted=()):
     verdicts = run.verdicts(campaign)
     assert not {rule for _, rule in verdicts} & set(COUNTERS)
     return {
-        (e["case"].removeprefix("vot-vow/"), e["rule"]): (e["value"], e["total"])
+        (e.case.removeprefix("vot-vow/"), e.rule): (e.value, e.total)
         for e in run.events(campaign)
-        if e["event"] == "count"
+        if isinstance(e, CountEvent)
     }
 
 

@@ -1,0 +1,229 @@
+"""What a log tells: one frozen record a kind of event.
+
+The fields of a record are the keys of its JSON, in their order; `from_` stands for `from`. Fields without a default are
+those that every reader may count on. `event_json` reads and writes them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+
+ADAPTER, KIT = "adapter", "kit"
+"""The kinds of error: the system under test, or anything of the kit."""
+FORMAT = 1
+"""The log format that these records describe."""
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """One line of a log."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeaderEvent(Event):
+    """The first line: the kit, and the systems under test by role."""
+
+    format: int
+    kit: str
+    seed: int
+    adapters: Mapping[str, Json]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RuleEvent(Event):
+    """A rule of the register."""
+
+    id: str
+    strength: str
+    binds: Sequence[str] = ()
+    chapter: str
+    text: str
+    source: str = ""
+    reading: str | None = None
+    status: str = "active"
+    checked: bool = True
+    reason: str | None = None
+    entails: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseEvent(Event):
+    """A case that is played."""
+
+    campaign: str = ""
+    id: str
+    title: str
+    roles: Sequence[str] = ()
+    domains: Sequence[str] = ()
+    rules: Mapping[str, int] = field(default_factory=dict)
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CampaignEvent(Event):
+    """A calendar begins: all cases of a role and a domain."""
+
+    campaign: str
+    role: str
+    domain: str
+    begin: str
+    end: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelloEvent(Event):
+    """A party says who it is."""
+
+    campaign: str
+    role: str
+    under_test: bool
+    party: Json
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClientEvent(Event):
+    """A client belongs to a case."""
+
+    campaign: str
+    case: str | None = None
+    bsn: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StockEvent(Event):
+    """A toewijzing that was there from the start."""
+
+    campaign: str
+    case: str | None = None
+    toewijzing: Json
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessageEvent(Event):
+    """A message was sent, by a party or by the kit on its behalf."""
+
+    campaign: str
+    case: str | None
+    n: int
+    at: str
+    from_: str
+    to: str
+    code: str
+    release: str
+    origin: str = "party"
+    xml: str
+    faults: Sequence[str] = ()
+    summary: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeEvent(Event):
+    """Something was said outside the messages."""
+
+    campaign: str
+    case: str | None = None
+    n: int = 0
+    at: str
+    to: str = ""
+    bsn: str | None = None
+    about: str = ""
+    from_: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InstructEvent(Event):
+    """A person pressed a button at a party."""
+
+    campaign: str
+    case: str | None = None
+    at: str
+    to: str = ""
+    command: str = ""
+    params: Json = field(default_factory=dict)
+    result: Json | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ErrorEvent(Event):
+    """A party, or the kit (`kind`), broke."""
+
+    campaign: str = ""
+    case: str | None = None
+    at: str | None = None
+    party: str | None = None
+    verb: str | None = None
+    kind: str
+    text: str
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on what it kept from being judged."""
+        return Verdict.KIT_ERROR if self.kind == KIT else Verdict.ADAPTER_ERROR
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndEvent(Event):
+    """The calendar ended."""
+
+    campaign: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoggedFinding:
+    """One evaluation of a rule that did not simply pass, with its evidence."""
+
+    verdict: str = ""
+    subject: str = ""
+    text: str = ""
+    expected: str = ""
+    found: str = ""
+    at: str | None = None
+    message: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VerdictEvent(Event):
+    """What a rule says of a case."""
+
+    campaign: str
+    case: str | None
+    rule: str
+    role: str = ""
+    domain: str = ""
+    strength: str
+    chapter: str
+    verdict: Verdict
+    evaluations: int = 0
+    minimum: int = 0
+    findings: Sequence[LoggedFinding]
+    reproduce: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountEvent(Event):
+    """How often advice was not followed in a case (`value`), and how often it applied; that is no verdict."""
+
+    campaign: str
+    case: str | None = None
+    rule: str
+    value: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FooterEvent(Event):
+    """The last line: the outcome. Where it is missing the run was broken off."""
+
+    counts: Mapping[str, int]
+    exit: int
+    verdict: str
+
+
+StoryEvent = ClientEvent | StockEvent | MessageEvent | NoticeEvent | InstructEvent
+"""What happened in a case."""
