@@ -98,45 +98,55 @@ class Ledger:
     """The stock, by id, in the order of arrival."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, Entry] = {}
+        self._entries: dict[str, Entry] = {}
         self._ids: dict[Key, str] = {}
         self._per_client: dict[tuple[str, str], list[str]] = {}
         self._holders: Counter[str] = Counter()
         self._next = FIRST_NUMBER
+        self._stock: list[str] = []
         self.version = 0
         """Another number whenever anything in the stock changed."""
 
     def __iter__(self) -> Iterator[Entry]:
-        """Every regel, also the ended ones."""
-        return iter(list(self._lines.values()))
+        """Every entry, also the ended ones."""
+        return iter(list(self._entries.values()))
 
     def __getitem__(self, id_: str) -> Entry:
-        """The regel with an id."""
-        return self._lines[id_]
+        """The entry with an id."""
+        return self._entries[id_]
 
     def get(self, id_: str) -> Entry | None:
-        """The regel with an id, or None."""
-        return self._lines.get(id_)
+        """The entry with an id, or None."""
+        return self._entries.get(id_)
 
     def put(self, entry: Entry) -> None:
-        """Put a regel in the stock, or in the place of the one with the same id."""
+        """Put an entry in the stock, or in the place of the one with the same id."""
         self.version += 1
         toewijzing = entry.toewijzing
-        if toewijzing.id not in self._lines:
+        if toewijzing.id not in self._entries:
             self._ids.setdefault(toewijzing.key, toewijzing.id)
             self._per_client.setdefault((toewijzing.bsn, toewijzing.aanbieder), []).append(toewijzing.id)
             if toewijzing.toewijzingnummer is not None and not entry.cancelled:
                 self._holders[toewijzing.toewijzingnummer] += 1
-        self._lines[toewijzing.id] = entry
+        self._entries[toewijzing.id] = entry
+
+    def add_stock(self, entry: Entry) -> None:
+        """Put in a toewijzing that stood before the first day."""
+        self.put(entry)
+        self._stock.append(entry.toewijzing.id)
+
+    def stock(self) -> list[Entry]:
+        """What stood before the first day, as it stands now."""
+        return [self._entries[id_] for id_ in self._stock]
 
     def from_(self, bsn: str, aanbieder: str) -> list[Entry]:
         """What one client has at one aanbieder."""
-        return [self._lines[id_] for id_ in self._per_client.get((bsn, aanbieder), [])]
+        return [self._entries[id_] for id_ in self._per_client.get((bsn, aanbieder), [])]
 
     def by_key(self, key: Key) -> Entry | None:
         """The same toewijzing, or None."""
         id_ = self._ids.get(key)
-        return None if id_ is None else self._lines[id_]
+        return None if id_ is None else self._entries[id_]
 
     def unique(self, number: str | None) -> bool:
         """Tell whether a number was issued exactly once (TW-01).
@@ -148,7 +158,7 @@ class Ledger:
 
     def new_number(self) -> str:
         """A number that nobody ever had (NT-08)."""
-        used = {entry.toewijzing.toewijzingnummer for entry in self._lines.values()}
+        used = {entry.toewijzing.toewijzingnummer for entry in self._entries.values()}
         while str(self._next) in used:
             self._next += 1
         self._next += 1

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from migratietoets.conformance.protocol.verbs import check_answer, check_question
+from migratietoets.conformance.reference.clock import AMSTERDAM
 from migratietoets.conformance.reference.party import ReferenceParty
-from migratietoets.conformance.reference.role import AMSTERDAM
 from migratietoets.istandaard.berichten import Bericht, read, validate
 from migratietoets.istandaard.berichten.declaratie import DeclaratieHeader, Prestatie, declaratie_header, prestaties
 from migratietoets.istandaard.berichten.retour import retourcodes
@@ -188,6 +188,11 @@ class Player:
         self.berichten += new
         self.notices += out["notices"]
         return new
+
+
+def with_desks(*desks: type) -> type[ReferenceParty]:
+    """The reference with desks of its own."""
+    return type("WithDesks", (ReferenceParty,), {"desks": desks})
 
 
 def gewenst(product: tuple[str | None, str | None], from_: str, until: str | None, **otherwise: Any) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from migratietoets.conformance.catalogue.parties import AANBIEDERS, GEMEENTE
 from migratietoets.conformance.commands.deliveries import make_delivery
 from migratietoets.conformance.contracts import as_json
+from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, DECLARATIE_2020, Periods
 from migratietoets.conformance.reference.party import ReferenceParty
-from migratietoets.conformance.reference.periods import DECLARATIE, DECLARATIE_2020
 from migratietoets.conformance.rules.questions.declare import places
 from migratietoets.conformance.rules.views.placement import placements
 from migratietoets.conformance.trace.fold import traces
@@ -40,6 +40,7 @@ from migratietoets.generators.strategies import declaratie_scenarios
 from migratietoets.istandaard.kalender import four_week_period, month
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, Domein
+from tests.helpers.play import with_desks
 
 CLIENT = person(0, 0).client
 CORE = {"campaign": "c", "case": "k"}
@@ -145,7 +146,7 @@ def test_every_named_delivery_is_placed_alike(name, domein):
 def somewhere_else(kind: str, day: Any) -> type[ReferenceParty]:
     """A party that claims everything in one message and in the period of one day, whatever was delivered when."""
 
-    class Moved(ReferenceParty):
+    class Moved(Periods):
         def declaratie_kind(self, _day: Any) -> str:
             return kind
 
@@ -156,7 +157,7 @@ def somewhere_else(kind: str, day: Any) -> type[ReferenceParty]:
         def period_from_2021(self, _day: Any) -> Any:
             return month(day)
 
-    return Moved
+    return with_desks(Moved)
 
 
 @GENEROUS

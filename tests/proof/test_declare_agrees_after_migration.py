@@ -109,7 +109,7 @@ def claim_deliveries(game: Game, everything: list[Care]) -> None:
             | {"geleverd": geleverd["geleverd"], "afspraak": geleverd["afspraak"]},
         )
     for aanbieder in game.aanbieders:
-        declarant = declarant_of(GEMEENTE, game.party.domein, aanbieder, seed=SEED)
+        declarant = declarant_of(GEMEENTE, game.party.context.domein, aanbieder, seed=SEED)
         how = {"bericht_2020": declarant.bericht, "periode_2020": declarant.period}
         game.press("declareer", {"aanbieder": aanbieder, "tot_en_met": "2021-03-31", **how})
 

@@ -2,6 +2,8 @@
 
 import re
 
+from migratietoets.conformance.reference.gemeente.assessment import Assessment
+from migratietoets.conformance.reference.gemeente.migration import Migration
 from migratietoets.conformance.reference.party import ReferenceParty
 
 
@@ -29,15 +31,17 @@ class HelloInVerkeerdeVorm(ReferenceParty):
 class StuktBijMigreren(ReferenceParty):
     """Raises when told to migrate the client of one case."""
 
-    def migrate(self, params):
-        if params["bsn"] == self.unlucky_one:
-            raise RuntimeError("onverwacht einde van het dossier")
-        return super().migrate(params)
+    class Unlucky(Migration):
+        def __init__(self, context, *others):
+            super().__init__(context, *others)
+            self.unlucky_one = min(context.clients)
 
-    def reset(self, params):
-        out = super().reset(params)
-        self.unlucky_one = min(self.clients)
-        return out
+        def migrate(self, params):
+            if params["bsn"] == self.unlucky_one:
+                raise RuntimeError("onverwacht einde van het dossier")
+            return super().migrate(params)
+
+    desks = (Unlucky,)
 
 
 class AntwoordtInVerkeerdeVorm(ReferenceParty):
@@ -52,9 +56,10 @@ class BlijftPraten(ReferenceParty):
 
     def collect(self, params):
         out = super().collect(params)
-        if self.role == "gemeente" and self.today.isoformat() == "2020-10-15":
+        now = self.context.clock.now
+        if self.role == "gemeente" and now.date().isoformat() == "2020-10-15":
             out["messages"].append(
-                {"code": "301", "release": "2.4", "sent_at": self.now.isoformat(), "xml": "<geen-bericht/>"}
+                {"code": "301", "release": "2.4", "sent_at": now.isoformat(), "xml": "<geen-bericht/>"}
             )
         return out
 
@@ -97,7 +102,7 @@ class AndereBsn(ReferenceParty):
     def collect(self, params):
         out = super().collect(params)
         for bericht in out["messages"]:
-            for bsn in self.clients:
+            for bsn in self.context.clients:
                 bericht["xml"] = bericht["xml"].replace(bsn, self.CANARY)
         return out
 
@@ -116,11 +121,14 @@ class ZonderExtras(ReferenceParty):
         out = super().hello(params)
         return out | {"capabilities": {"clock": "virtual", "notices": False, "assess": False, "plan": False}}
 
-    def assess(self, params):
-        return {}
+    class NotAsked(Assessment):
+        def assess(self, params):
+            return {}
 
-    def plan(self, params):
-        return {}
+        def plan(self, params):
+            return {}
+
+    desks = (NotAsked,)
 
     def collect(self, params):
         return super().collect(params) | {"notices": []}

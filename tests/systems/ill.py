@@ -2,7 +2,14 @@
 
 from datetime import timedelta
 
+from migratietoets.conformance.reference.gemeente.assessment import Assessment
 from migratietoets.conformance.reference.party import ReferenceParty
+
+
+def inform(about):
+    """What somebody at the desk presses to say something outside the messages."""
+    params = {"aanbieder": "99990001", "bsn": "999900006", "onderwerp": about}
+    return {"command": "informeer", "params": params}
 
 
 def says(**otherwise):
@@ -41,7 +48,7 @@ class NietSchoon(ReferenceParty):
 
     def reset(self, params):
         out = super().reset(params)
-        self.inform_aanbieder({"aanbieder": "99990001", "bsn": "999900006", "onderwerp": "oud"})
+        self.instruct(inform("oud"))
         return out
 
 
@@ -50,8 +57,8 @@ class ZendtUitZichzelf(ReferenceParty):
 
     def advance(self, params):
         out = super().advance(params)
-        if self.today.isoformat() == "2020-09-03":
-            self.inform_aanbieder({"aanbieder": "99990001", "bsn": "999900006", "onderwerp": "zomaar"})
+        if self.context.clock.today.isoformat() == "2020-09-03":
+            self.instruct(inform("zomaar"))
         return out
 
 
@@ -117,18 +124,28 @@ class EchteKlok(ReferenceParty):
     def collect(self, params):
         out = super().collect(params)
         for parcel in [*out["messages"], *out["notices"]]:
-            parcel["sent_at"] = (self.now + timedelta(hours=1)).isoformat()
+            parcel["sent_at"] = (self.context.clock.now + timedelta(hours=1)).isoformat()
         return out
 
 
 class BeoordeeltHalf(ReferenceParty):
-    def assess(self, params):
-        return {"assessments": super().assess(params)["assessments"][:1]}
+    """Assesses one toewijzing and no more."""
+
+    class Half(Assessment):
+        def assess(self, params):
+            return {"assessments": super().assess(params)["assessments"][:1]}
+
+    desks = (Half,)
 
 
 class LeegPlan(ReferenceParty):
-    def plan(self, params):
-        return {"plan": []}
+    """Plans nothing."""
+
+    class Empty(Assessment):
+        def plan(self, params):
+            return {"plan": []}
+
+    desks = (Empty,)
 
 
 class ZonderKennisgeving(ReferenceParty):

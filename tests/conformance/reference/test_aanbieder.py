@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 
 import pytest
 
+from migratietoets.conformance.reference.gemeente.toewijzingen import as_product
 from migratietoets.conformance.reference.ledger import Entry
-from migratietoets.conformance.reference.sending import as_product
 from migratietoets.istandaard.berichten import build, validate
 from migratietoets.istandaard.berichten.toewijzing import make_301
 from migratietoets.istandaard.model import Toewijzing

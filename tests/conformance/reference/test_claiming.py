@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from migratietoets.conformance.reference.aanbieder.claiming import Claiming
+from migratietoets.conformance.reference.aanbieder.periods import Periods
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import Domein
 from tests.conformance.reference.test_aanbieder import bericht_301, per
-from tests.helpers.play import AANBIEDERS, BSNS, DOMEINEN, Player, Sent, player, ref, toewijzing
+from tests.helpers.play import AANBIEDERS, BSNS, DOMEINEN, Player, Sent, player, ref, toewijzing, with_desks
 
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
 
@@ -37,8 +39,8 @@ def successor(old: Toewijzing, from_: date = date(2021, 1, 1), **otherwise: Any)
     return replace(old, **(base | {"gestart": False} | otherwise))
 
 
-def aanbieder(*stock: Toewijzing, at: str = "2021-02-01") -> Player:
-    a = player("aanbieder", *stock)
+def aanbieder(*stock: Toewijzing, at: str = "2021-02-01", klasse: type[ReferenceParty] = ReferenceParty) -> Player:
+    a = player("aanbieder", *stock, klasse=klasse)
     a.to(at)
     return a
 
@@ -449,20 +451,27 @@ def test_what_was_claimed_before_counts_too(domein):
 # ---- faults
 
 
-class ToTheSunday(ReferenceParty):
+class ToTheSunday(Periods):
     """Lets the sunday decide for inspanning too."""
 
-    def inspanning_day(self, delivery, toewijzing):
+    def deciding_day(self, delivery, toewijzing):
         return self.output_day(delivery, toewijzing)
+
+
+class NoLimit(Claiming):
+    """Claims whatever was delivered."""
+
+    def limit(self, volume, *_):
+        return volume
 
 
 def test_a_fault_is_one_method(domein):
     t = inspanning(domein)
-    a = player("aanbieder", t, klasse=ToTheSunday)
+    a = player("aanbieder", t, klasse=with_desks(ToTheSunday))
     a.to("2021-02-01")
     a.record_delivery(t, "2021-01-02", 3)
     assert [r[1] for r in regels(a.claim_deliveries("2021-01-31"))] == [JANUARY]
-    other = player("aanbieder", t, klasse=type("Vast", (ReferenceParty,), {"limit": lambda _self, volume, *_: volume}))
+    other = player("aanbieder", t, klasse=with_desks(NoLimit))
     other.to("2021-02-01")
     other.record_delivery(t, "2021-01-02", 300)
     assert [r[4] for r in regels(other.claim_deliveries("2021-01-31"))] == [300]

@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
-from migratietoets.conformance.reference.submitted import ClaimVerdict
+from migratietoets.conformance.reference.aanbieder.crediting import Crediting
+from migratietoets.conformance.reference.aanbieder.submitted import ClaimVerdict
+from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
 from migratietoets.istandaard.berichten.retour import REJECTED
 from tests.conformance.reference.test_claiming import DECEMBER, JANUARY, P13, aanbieder, inspanning
-from tests.helpers.play import BSNS, DOMEINEN, Player, Sent, ref
+from tests.helpers.play import BSNS, DOMEINEN, Player, Sent, ref, with_desks
 
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
 
@@ -22,10 +24,10 @@ def respond(a: Player, heen: Sent, **options) -> None:
     assert a.deliver(build(answer).decode(), answer.kind, heen.release) == []
 
 
-def claimed(domein, kind: str):
+def claimed(domein, kind: str, klasse=ReferenceParty):
     """Four hours, claimed by 323, 303-D or 303-F and not answered yet."""
     t = inspanning(domein)
-    a = aanbieder(t)
+    a = aanbieder(t, klasse=klasse)
     day = "2021-01-12" if kind == "323" else "2020-12-29"
     a.record_delivery(t, day, 4)
     (debit,) = a.claim_deliveries("2021-01-31", "303-F" if kind == "303-F" else "303-D")
@@ -191,6 +193,9 @@ def test_a_refused_credit_can_be_sent_again(domein):
 
 
 def test_a_fault_is_one_method(domein):
-    t, a, day, _ = claimed(domein, "323")
-    a.party.may_credit = lambda debit: debit.verdict is ClaimVerdict.OPEN
+    class Impatient(Crediting):
+        def may_credit(self, debit):
+            return debit.verdict is ClaimVerdict.OPEN
+
+    t, a, day, _ = claimed(domein, "323", klasse=with_desks(Impatient))
     assert len(a.instruction("crediteer", toewijzing=ref(t), geleverd=day)) == 1

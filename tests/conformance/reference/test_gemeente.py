@@ -394,7 +394,7 @@ def test_too_late_without_number_only_what_30_can_say_goes(domein):
     g.to("2021-01-05")
     (bericht,) = g.migrate()
     assert [(r.toewijzingnummer, str(r.ingangsdatum)) for r in bericht.regels] == [("500000001", "2020-12-01")]
-    g.party.send_301([])
+    g.party.party.toewijzingen.send_301([])
     assert g.collect() == []
 
 
@@ -438,7 +438,7 @@ def test_a_start_that_was_taken_back_does_not_count(domein):
     start = replace(stop(old, "2020-09-30"), einddatum=None, reden_beeindiging=None)
     for status in ("1", "3"):
         g.deliver(regie("305", "2.4", "2020-10-01", replace(start, status=status), domein=domein), "305")
-        assert (g.party.ledger["T1"].start is None) == (status == "3")
+        assert (g.party.context.ledger["T1"].start is None) == (status == "3")
 
 
 def test_informeer_goes_to_the_aanbieder(domein):

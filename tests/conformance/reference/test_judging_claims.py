@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from migratietoets.conformance.reference.gemeente.declaraties import Declaraties
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.declaratie import Prestatie, make_303, make_323
@@ -12,7 +13,19 @@ from migratietoets.istandaard.berichten.declaratieantwoord import granted, refus
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Release
 from tests.conformance.reference.test_claiming import inspanning
-from tests.helpers.play import AANBIEDERS, BSNS, DOMEINEN, GEMEENTE, Chain, Player, Sent, person, player, ref
+from tests.helpers.play import (
+    AANBIEDERS,
+    BSNS,
+    DOMEINEN,
+    GEMEENTE,
+    Chain,
+    Player,
+    Sent,
+    person,
+    player,
+    ref,
+    with_desks,
+)
 
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
 
@@ -196,8 +209,11 @@ def test_an_unknown_decision(domein):
 
 
 def test_a_fault_is_one_method(domein):
-    klasse = type("KeurtCreditsAf", (ReferenceParty,), {"may_reject": lambda _self, _line: True})
-    g = gemeente(domein, "2021-02-01", klasse)
+    class RejectsCredits(Declaraties):
+        def may_reject(self, line):
+            return True
+
+    g = gemeente(domein, "2021-02-01", with_desks(RejectsCredits))
     deliver(g, claim(domein, "323", "2021-02-01", [prestatie(domein, "P2", JANUARY, previous="P1")]))
     (bericht,) = g.instruction("beoordeel_declaratie", aanbieder=AANBIEDERS[0], bsn=None, besluit="afkeuren")
     assert len(rejected_prestaties(bericht.bericht)) == 1

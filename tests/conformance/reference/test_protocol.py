@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from migratietoets.conformance.protocol.verbs import check_answer
+from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen, under_number
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.istandaard.model import InputError
-from tests.helpers.play import AANBIEDERS, BSNS, at, person, player, ref, toewijzing
+from tests.helpers.play import AANBIEDERS, BSNS, at, person, player, ref, toewijzing, with_desks
 
 
 def test_hello_fits_the_protocol():
@@ -199,14 +200,14 @@ def test_identificaties_are_short_and_unique():
     assert all(len(i) <= 12 for i in ids)
 
 
-def test_a_gemeente_with_a_fault_is_one_method():
-    class Forgetful(ReferenceParty):
+def test_a_fault_is_one_method_of_one_desk():
+    class Forgetful(Toewijzingen):
         """Forgets that a successor needs a number of its own."""
 
-        def number_for(self, content):
-            return content.toewijzingnummer
+        def numbered(self, content):
+            return under_number(content, content.toewijzingnummer)
 
-    g = player("gemeente", toewijzing(), klasse=Forgetful)
+    g = player("gemeente", toewijzing(), klasse=with_desks(Forgetful))
     g.to("2020-10-01")
     (bericht,) = g.migrate()
     assert {line.toewijzingnummer for line in bericht.regels} == {"1001"}

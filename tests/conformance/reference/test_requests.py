@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from migratietoets.conformance.reference.party import ReferenceParty
+from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.verzoek import (
     AangevraagdProduct,
@@ -32,6 +32,7 @@ from tests.helpers.play import (
     player,
     ref,
     toewijzing,
+    with_desks,
 )
 
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
@@ -533,7 +534,11 @@ def test_the_chain_from_verzoek_to_stop_and_start(domein):
 
 
 def test_a_fault_is_one_method(domein):
-    g = player("gemeente", klasse=type("Te319", (ReferenceParty,), {"answered_by_bericht": lambda _self, *_: True}))
+    class AnswersAsIn30(Verzoeken):
+        def refuse(self, verzoek, part, besluit):
+            super().refuse(replace(verzoek, release=Release.R30), part, besluit)
+
+    g = player("gemeente", klasse=with_desks(AnswersAsIn30))
     g.begin("gemeente", [], domein=domein)
     g.to("2020-12-28")
     g.deliver(vot(domein, "2020-12-28", requested(domein, "R1")), "315")

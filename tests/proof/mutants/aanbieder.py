@@ -1,9 +1,15 @@
-"""Known-bad aanbieders: each is the reference with one fault, named in its docstring, that its own rule must find."""
+"""Known-bad aanbieders: each is the reference with one fault, named in its docstring, that its own rule must find.
+
+The fault is a desk of its own, in the place of the one it is a subclass of.
+"""
 
 from dataclasses import replace
 
+from migratietoets.conformance.reference.aanbieder.start_stop import StartStop
+from migratietoets.conformance.reference.aanbieder.toewijzingen import Toewijzingen
+from migratietoets.conformance.reference.clock import Clock
 from migratietoets.conformance.reference.party import ReferenceParty
-from migratietoets.conformance.reference.role import Reply
+from migratietoets.conformance.reference.post import Reply
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.releases import NUMBER_DEADLINE, SILENCE_START, Domein, Release
 
@@ -21,14 +27,18 @@ class StartIn24InDeStilte(Mutant):
 
     regel = "PL-01"
 
-    def may_send(self):
-        return super().may_send() or (self.today == SILENCE_START and self.role == "aanbieder")
+    class DayLonger(Clock):
+        def may_send(self):
+            return super().may_send() or self.today == SILENCE_START
 
-    def current_release(self):
-        return Release.R24 if self.today <= SILENCE_START else Release.R30
+        def current_release(self):
+            return Release.R24 if self.today <= SILENCE_START else Release.R30
 
-    def stop_due(self, regel, release):
-        return None if self.today == SILENCE_START else super().stop_due(regel, release)
+    class StartsOnly(StartStop):
+        def stop_due(self, entry, release):
+            return None if self.clock.today == SILENCE_START else super().stop_due(entry, release)
+
+    desks = (DayLonger, StartsOnly)
 
 
 class VerstaatGeen30(Mutant):
@@ -36,8 +46,12 @@ class VerstaatGeen30(Mutant):
 
     regel = "PL-03"
 
-    def receive_301(self, bericht, data):
-        return Reply(bericht, (REJECTED,)) if bericht.release is Release.R30 else super().receive_301(bericht, data)
+    class Only24(Toewijzingen):
+        def receive_301(self, bericht, data):
+            in_30 = bericht.release is Release.R30
+            return Reply(bericht, (REJECTED,)) if in_30 else super().receive_301(bericht, data)
+
+    desks = (Only24,)
 
 
 class KeurtAllesGoed(Mutant):
@@ -45,8 +59,11 @@ class KeurtAllesGoed(Mutant):
 
     regel = "PL-06"
 
-    def rejects_variants(self, bericht, producten):
-        return False
+    class AnyVariant(Toewijzingen):
+        def rejects_variants(self, bericht, producten):
+            return False
+
+    desks = (AnyVariant,)
 
 
 class StoptTeLaat(Mutant):
@@ -54,10 +71,13 @@ class StoptTeLaat(Mutant):
 
     regel = "MT-02"
 
-    def stop_due(self, regel, release):
-        stop = super().stop_due(regel, release)
-        late = stop is not None and stop.einddatum <= NUMBER_DEADLINE and self.today <= NUMBER_DEADLINE
-        return None if late else stop
+    class Late(StartStop):
+        def stop_due(self, entry, release):
+            stop = super().stop_due(entry, release)
+            late = stop is not None and stop.einddatum <= NUMBER_DEADLINE and self.clock.today <= NUMBER_DEADLINE
+            return None if late else stop
+
+    desks = (Late,)
 
 
 class StoptZonderNummer(Mutant):
@@ -65,7 +85,10 @@ class StoptZonderNummer(Mutant):
 
     regel = "MT-03"
 
-    def process_report(self, regel, what):
-        product = super().process_report(regel, what)
-        in_30 = self.current_release() is Release.R30 and product.einddatum is not None
-        return replace(product, toewijzingnummer=None) if in_30 else product
+    class WithoutNumber(StartStop):
+        def booked_report(self, entry, what):
+            product = super().booked_report(entry, what)
+            in_30 = self.clock.current_release() is Release.R30 and product.einddatum is not None
+            return replace(product, toewijzingnummer=None) if in_30 else product
+
+    desks = (WithoutNumber,)

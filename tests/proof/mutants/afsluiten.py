@@ -1,10 +1,21 @@
 """Known-bad parties that close care with the wrong reason or at the wrong moment (AF-01 .. AF-04)."""
 
-from migratietoets.conformance.reference.aanbieder import PREMATURE
-from migratietoets.conformance.reference.choices import BY_AANBIEDER
+from migratietoets.conformance.reference.aanbieder.start_stop import PREMATURE, StartStop
+from migratietoets.conformance.reference.clock import Clock
+from migratietoets.conformance.reference.gemeente.changing import Changing
+from migratietoets.conformance.reference.gemeente.choices import BY_AANBIEDER
 from migratietoets.conformance.reference.ledger import BY_GEMEENTE
 from migratietoets.istandaard.releases import SILENCE_END, SILENCE_START, Release
 from tests.proof.mutants import aanbieder, gemeente
+
+
+class OpenLine(Clock):
+    """A line that somebody can open in the quiet days."""
+
+    opened = False
+
+    def may_send(self):
+        return self.opened or super().may_send()
 
 
 class ZegtDatDeAanbiederBegon(gemeente.Mutant):
@@ -12,9 +23,12 @@ class ZegtDatDeAanbiederBegon(gemeente.Mutant):
 
     regel = "AF-01"
 
-    def intrekking_reden(self, regel, asked):
-        super().intrekking_reden(regel, asked)
-        return BY_AANBIEDER if self.current_release() is Release.R30 else asked
+    class AlwaysByAanbieder(Changing):
+        def intrekking_reden(self, entry, asked):
+            super().intrekking_reden(entry, asked)
+            return BY_AANBIEDER if self.clock.current_release() is Release.R30 else asked
+
+    desks = (AlwaysByAanbieder,)
 
 
 class ZegtDatDeGemeenteBegon(aanbieder.Mutant):
@@ -22,9 +36,12 @@ class ZegtDatDeGemeenteBegon(aanbieder.Mutant):
 
     regel = "AF-01"
 
-    def requested_stop_reden(self, regel, wanted, release):
-        reden = super().requested_stop_reden(regel, wanted, release)
-        return BY_GEMEENTE if release is Release.R30 and not regel.withdrawn else reden
+    class AlwaysByGemeente(StartStop):
+        def requested_stop_reden(self, entry, wanted, release):
+            reden = super().requested_stop_reden(entry, wanted, release)
+            return BY_GEMEENTE if release is Release.R30 and not entry.withdrawn else reden
+
+    desks = (AlwaysByGemeente,)
 
 
 class KentDeNieuweRedenNiet(gemeente.Mutant):
@@ -32,9 +49,12 @@ class KentDeNieuweRedenNiet(gemeente.Mutant):
 
     regel = "AF-02"
 
-    def intrekking_reden(self, regel, asked):
-        reden = super().intrekking_reden(regel, asked)
-        return "09" if reden == BY_AANBIEDER else reden
+    class OldReden(Changing):
+        def intrekking_reden(self, entry, asked):
+            reden = super().intrekking_reden(entry, asked)
+            return "09" if reden == BY_AANBIEDER else reden
+
+    desks = (OldReden,)
 
 
 class KentDeNieuweStopNiet(aanbieder.Mutant):
@@ -42,47 +62,49 @@ class KentDeNieuweStopNiet(aanbieder.Mutant):
 
     regel = "AF-03"
 
-    def reaction_reden(self, regel):
-        return PREMATURE[self.domein]
+    class OldReden(StartStop):
+        def reaction_reden(self, entry):
+            return PREMATURE[self.context.domein]
+
+    desks = (OldReden,)
 
 
 class TrektInInDeStilte(gemeente.Mutant):
     """Verzendt een intrekking die in de stille dagen is besloten meteen, in 2.4."""
 
     regel = "AF-04"
-    immediate = False
 
-    def may_send(self):
-        return self.immediate or super().may_send()
+    class OpenLine24(OpenLine):
+        def current_release(self):
+            return Release.R24 if self.opened else super().current_release()
 
-    def current_release(self):
-        return Release.R24 if self.immediate else super().current_release()
+    class Hurried(Changing):
+        def intrekking_reden(self, entry, asked):
+            return super().intrekking_reden(entry, "09" if asked == BY_AANBIEDER and self.clock.opened else asked)
 
-    def intrekking_reden(self, regel, asked):
-        return super().intrekking_reden(regel, "09" if asked == BY_AANBIEDER and self.immediate else asked)
+        def withdraw(self, params):
+            self.clock.opened = SILENCE_START <= self.clock.today <= SILENCE_END
+            answer = super().withdraw(params)
+            if self.clock.opened:
+                self.toewijzingen.send_due()
+                self.clock.opened = False
+            return answer
 
-    def withdraw(self, params):
-        self.immediate = SILENCE_START <= self.today <= SILENCE_END
-        answer = super().withdraw(params)
-        if self.immediate:
-            self.do_gemeente_work()
-            self.immediate = False
-        return answer
+    desks = (OpenLine24, Hurried)
 
 
 class StoptInDeStilte(aanbieder.Mutant):
     """Verzendt een stop die in de stille dagen is gemeld meteen."""
 
     regel = "AF-04"
-    immediate = False
 
-    def may_send(self):
-        return self.immediate or super().may_send()
+    class Hurried(StartStop):
+        def stop_care(self, params):
+            answer = super().stop_care(params)
+            if SILENCE_START <= self.clock.today <= SILENCE_END:
+                self.clock.opened = True
+                self.send_due()
+                self.clock.opened = False
+            return answer
 
-    def stop_care(self, params):
-        answer = super().stop_care(params)
-        if SILENCE_START <= self.today <= SILENCE_END:
-            self.immediate = True
-            self.do_aanbieder_work()
-            self.immediate = False
-        return answer
+    desks = (OpenLine, Hurried)

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
-from migratietoets.conformance.reference.periods import DECLARATIE
-from migratietoets.conformance.reference.submitted import ClaimVerdict
+from migratietoets.conformance.reference.aanbieder.crediting import Crediting
+from migratietoets.conformance.reference.aanbieder.declaraties import Declaraties
+from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE
+from migratietoets.conformance.reference.aanbieder.submitted import ClaimVerdict
+from migratietoets.conformance.reference.gemeente import declaraties as judging
 from tests.proof.mutants import gemeente
 from tests.proof.mutants.aanbieder import Mutant
 
@@ -13,8 +16,11 @@ class CrediteertVoorHetAntwoord(Mutant):
 
     regel = "CR-01"
 
-    def may_credit(self, debit):
-        return debit.verdict is ClaimVerdict.OPEN or super().may_credit(debit)
+    class Impatient(Crediting):
+        def may_credit(self, debit):
+            return debit.verdict is ClaimVerdict.OPEN or super().may_credit(debit)
+
+    desks = (Impatient,)
 
 
 class CrediteertWatIsAfgekeurd(Mutant):
@@ -22,8 +28,11 @@ class CrediteertWatIsAfgekeurd(Mutant):
 
     regel = "CR-02"
 
-    def may_credit(self, debit):
-        return debit.verdict is ClaimVerdict.REJECTED or super().may_credit(debit)
+    class AlsoRejected(Crediting):
+        def may_credit(self, debit):
+            return debit.verdict is ClaimVerdict.REJECTED or super().may_credit(debit)
+
+    desks = (AlsoRejected,)
 
 
 class KeurtCreditsAf(gemeente.Mutant):
@@ -31,8 +40,11 @@ class KeurtCreditsAf(gemeente.Mutant):
 
     regel = "CR-03"
 
-    def may_reject(self, regel):
-        return True
+    class RejectsCredits(judging.Declaraties):
+        def may_reject(self, line):
+            return True
+
+    desks = (RejectsCredits,)
 
 
 class CrediteertEenGeweigerdeFactuur(Mutant):
@@ -40,12 +52,16 @@ class CrediteertEenGeweigerdeFactuur(Mutant):
 
     regel = "IV053"
 
-    def debet_with(self, delivery):
-        refused = [r for r in self.submitted.values() if r.factuur and delivery.number in r.deliveries]
-        return super().debet_with(delivery) or next((r for r in refused if r.credit is None), None)
+    class AlsoRefused(Crediting):
+        def debit_with(self, delivery):
+            submitted = self.declaraties.submitted.values()
+            refused = [one for one in submitted if one.factuur and delivery.number in one.deliveries]
+            return super().debit_with(delivery) or next((one for one in refused if one.credit is None), None)
 
-    def may_credit(self, debit):
-        return debit.factuur or super().may_credit(debit)
+        def may_credit(self, debit):
+            return debit.factuur or super().may_credit(debit)
+
+    desks = (AlsoRefused,)
 
 
 class CrediteertEenDeel(Mutant):
@@ -53,9 +69,12 @@ class CrediteertEenDeel(Mutant):
 
     regel = "IV091"
 
-    def credit(self, debit):
-        whole = super().credit(debit)
-        return replace(whole, volume=max(1, whole.volume // 2), bedrag=whole.bedrag // 2)
+    class Half(Crediting):
+        def credit(self, debit):
+            whole = super().credit(debit)
+            return replace(whole, volume=max(1, whole.volume // 2), bedrag=whole.bedrag // 2)
+
+    desks = (Half,)
 
 
 class CrediteertInHetzelfdeBericht(Mutant):
@@ -63,10 +82,13 @@ class CrediteertInHetzelfdeBericht(Mutant):
 
     regel = "TR316"
 
-    def send_declaratie(self, identificatie, period, regels):
-        first, previous = regels[0]
-        if first.kind == DECLARATIE and previous is None:
-            extra = replace(first, referentie=self.mail.referentie())
-            back = replace(first, referentie=self.mail.referentie())
-            regels = [*regels, (extra, None), (back, extra.referentie)]
-        super().send_declaratie(identificatie, period, regels)
+    class ThereAndBack(Declaraties):
+        def send(self, identificatie, period, lines):
+            first, previous = lines[0]
+            if first.kind == DECLARATIE and previous is None:
+                extra = replace(first, referentie=self.outbox.referentie())
+                back = replace(first, referentie=self.outbox.referentie())
+                lines = [*lines, (extra, None), (back, extra.referentie)]
+            super().send(identificatie, period, lines)
+
+    desks = (ThereAndBack,)

@@ -3,8 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from migratietoets.conformance.reference.deliveries import SUNDAY_WEEK_53
-from migratietoets.conformance.reference.periods import DECLARATIE, DECLARATIE_2020, MONTH
+from migratietoets.conformance.reference.aanbieder.claiming import Claiming
+from migratietoets.conformance.reference.aanbieder.deliveries import (
+    INSPANNING,
+    OUTPUT,
+    SUNDAY_WEEK_53,
+    Deliveries,
+)
+from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, DECLARATIE_2020, MONTH, Periods
+from migratietoets.conformance.reference.gemeente import declaraties as judging
 from migratietoets.istandaard.berichten.declaratie import declaratie_header
 from migratietoets.istandaard.releases import END_OF_2020, FIRST_DAY_30, START_30
 from tests.proof.mutants import gemeente
@@ -19,8 +26,11 @@ class DeclareertFebruariMetEen303(Mutant):
 
     regel = "DC-01"
 
-    def declaratie_kind(self, day):
-        return DECLARATIE_2020 if day >= date(2021, 2, 1) else super().declaratie_kind(day)
+    class Old(Periods):
+        def declaratie_kind(self, day):
+            return DECLARATIE_2020 if day >= date(2021, 2, 1) else super().declaratie_kind(day)
+
+    desks = (Old,)
 
 
 class DeclareertVierWekenIn2021(Mutant):
@@ -28,9 +38,12 @@ class DeclareertVierWekenIn2021(Mutant):
 
     regel = "DC-02"
 
-    def declaratieperiode(self, aanbieder, place):
-        begin, end = super().declaratieperiode(aanbieder, place)
-        return (begin, begin + timedelta(days=27) if place.kind == DECLARATIE else end)
+    class FourWeeks(Claiming):
+        def declaratieperiode(self, aanbieder, place):
+            begin, end = super().declaratieperiode(aanbieder, place)
+            return (begin, begin + timedelta(days=27) if place.kind == DECLARATIE else end)
+
+    desks = (FourWeeks,)
 
 
 class Periode13TotDrieJanuari(Mutant):
@@ -38,9 +51,12 @@ class Periode13TotDrieJanuari(Mutant):
 
     regel = "DC-04"
 
-    def declaratieperiode(self, aanbieder, place):
-        begin, end = super().declaratieperiode(aanbieder, place)
-        return (begin, SUNDAY_WEEK_53 if end == END_OF_2020 and begin > date(2020, 12, 1) else end)
+    class ToTheSunday(Claiming):
+        def declaratieperiode(self, aanbieder, place):
+            begin, end = super().declaratieperiode(aanbieder, place)
+            return (begin, SUNDAY_WEEK_53 if end == END_OF_2020 and begin > date(2020, 12, 1) else end)
+
+    desks = (ToTheSunday,)
 
 
 class WeigertPeriode13(gemeente.Mutant):
@@ -48,10 +64,13 @@ class WeigertPeriode13(gemeente.Mutant):
 
     regel = "DC-04"
 
-    def technical_fault(self, bericht):
-        head = declaratie_header(bericht)
-        thirteen = bericht.kind == "303" and head.begindatum.day != 1 and head.einddatum == END_OF_2020
-        return thirteen or super().technical_fault(bericht)
+    class RefusesPeriod13(judging.Declaraties):
+        def technical_fault(self, bericht):
+            head = declaratie_header(bericht)
+            thirteen = bericht.kind == "303" and head.begindatum.day != 1 and head.einddatum == END_OF_2020
+            return thirteen or super().technical_fault(bericht)
+
+    desks = (RefusesPeriod13,)
 
 
 class ZetWeek1InPeriode13(Mutant):
@@ -59,9 +78,12 @@ class ZetWeek1InPeriode13(Mutant):
 
     regel = "DC-05"
 
-    def output_day(self, delivery, toewijzing):
-        week_1 = delivery.day == date(2021, 1, 10) and toewijzing.ingangsdatum <= END_OF_NOVEMBER
-        return END_OF_2020 if week_1 else super().output_day(delivery, toewijzing)
+    class WeekTooEarly(Periods):
+        def output_day(self, delivery, toewijzing):
+            week_1 = delivery.day == date(2021, 1, 10) and toewijzing.ingangsdatum <= END_OF_NOVEMBER
+            return END_OF_2020 if week_1 else super().output_day(delivery, toewijzing)
+
+    desks = (WeekTooEarly,)
 
 
 class ZetNovemberInDecember(Mutant):
@@ -69,14 +91,14 @@ class ZetNovemberInDecember(Mutant):
 
     regel = "DC-06"
 
-    def inspanning_day(self, delivery, toewijzing):
-        mid_december = date(2020, 12, 15)
-        running = toewijzing.einddatum is None or toewijzing.einddatum >= mid_december
-        return (
-            mid_december
-            if running and delivery.day <= END_OF_NOVEMBER
-            else super().inspanning_day(delivery, toewijzing)
-        )
+    class MidDecember(Periods):
+        def deciding_day(self, delivery, toewijzing):
+            mid_december = date(2020, 12, 15)
+            running = toewijzing.einddatum is None or toewijzing.einddatum >= mid_december
+            late = delivery.uitvoering == INSPANNING and running and delivery.day <= END_OF_NOVEMBER
+            return mid_december if late else super().deciding_day(delivery, toewijzing)
+
+    desks = (MidDecember,)
 
 
 class ZetEindDecemberTeVroeg(Mutant):
@@ -84,22 +106,29 @@ class ZetEindDecemberTeVroeg(Mutant):
 
     regel = "DC-07"
 
-    def inspanning_day(self, delivery, toewijzing):
-        late_december = FROM_28_DECEMBER <= delivery.day <= END_OF_2020 and self.too_early(toewijzing)
-        return END_OF_NOVEMBER if late_december else super().inspanning_day(delivery, toewijzing)
+    class TooEarly(Periods):
+        def deciding_day(self, delivery, toewijzing):
+            late_december = delivery.uitvoering == INSPANNING and FROM_28_DECEMBER <= delivery.day <= END_OF_2020
+            early = late_december and self.too_early(toewijzing)
+            return END_OF_NOVEMBER if early else super().deciding_day(delivery, toewijzing)
 
-    def too_early(self, toewijzing):
-        return toewijzing.ingangsdatum <= END_OF_NOVEMBER
+        def too_early(self, toewijzing):
+            return toewijzing.ingangsdatum <= END_OF_NOVEMBER
+
+    desks = (TooEarly,)
 
 
-class VerschiltMetEenOpvolger(ZetEindDecemberTeVroeg):
+class VerschiltMetEenOpvolger(Mutant):
     """Declareert inspanning van 28 tot en met 31 december te vroeg als de toewijzing doorloopt."""
 
     regel = "DC-09"
 
-    def too_early(self, toewijzing):
-        runs_on = toewijzing.einddatum is None or toewijzing.einddatum > END_OF_2020
-        return runs_on and super().too_early(toewijzing)
+    class TooEarlyWhereItRunsOn(ZetEindDecemberTeVroeg.TooEarly):
+        def too_early(self, toewijzing):
+            runs_on = toewijzing.einddatum is None or toewijzing.einddatum > END_OF_2020
+            return runs_on and super().too_early(toewijzing)
+
+    desks = (TooEarlyWhereItRunsOn,)
 
 
 class ZetBeginJanuariInPeriode13(Mutant):
@@ -107,16 +136,21 @@ class ZetBeginJanuariInPeriode13(Mutant):
 
     regel = "DC-08"
 
-    def toewijzing_for(self, delivery):
-        regel = super().toewijzing_for(delivery)
-        if regel is None or not START_30 <= delivery.day <= SUNDAY_WEEK_53 or delivery.uitvoering == "output":
-            return regel
-        begins = regel.toewijzing.ingangsdatum == START_30
-        return (self.adjacent(delivery, regel, ends=END_OF_2020) if begins else None) or regel
+    class OnTheOldOne(Deliveries):
+        def toewijzing_for(self, delivery):
+            entry = super().toewijzing_for(delivery)
+            in_week_53 = START_30 <= delivery.day <= SUNDAY_WEEK_53 and delivery.uitvoering == INSPANNING
+            if entry is None or not in_week_53 or entry.toewijzing.ingangsdatum != START_30:
+                return entry
+            return self.adjacent(delivery, entry, ends=END_OF_2020) or entry
 
-    def inspanning_day(self, delivery, toewijzing):
-        begin = START_30 <= delivery.day <= SUNDAY_WEEK_53 and toewijzing.ingangsdatum <= END_OF_2020
-        return END_OF_2020 if begin else super().inspanning_day(delivery, toewijzing)
+    class InDecember(Periods):
+        def deciding_day(self, delivery, toewijzing):
+            in_week_53 = START_30 <= delivery.day <= SUNDAY_WEEK_53 and delivery.uitvoering == INSPANNING
+            early = in_week_53 and toewijzing.ingangsdatum <= END_OF_2020
+            return END_OF_2020 if early else super().deciding_day(delivery, toewijzing)
+
+    desks = (OnTheOldOne, InDecember)
 
 
 class ZetWeek53InPeriode13(Mutant):
@@ -124,9 +158,12 @@ class ZetWeek53InPeriode13(Mutant):
 
     regel = "DC-10"
 
-    def output_day(self, delivery, toewijzing):
-        week_53 = delivery.day == SUNDAY_WEEK_53 and toewijzing.ingangsdatum <= END_OF_2020
-        return END_OF_2020 if week_53 else super().output_day(delivery, toewijzing)
+    class InDecember(Periods):
+        def output_day(self, delivery, toewijzing):
+            week_53 = delivery.day == SUNDAY_WEEK_53 and toewijzing.ingangsdatum <= END_OF_2020
+            return END_OF_2020 if week_53 else super().output_day(delivery, toewijzing)
+
+    desks = (InDecember,)
 
 
 class VergeetDeAfspraak(Mutant):
@@ -134,9 +171,12 @@ class VergeetDeAfspraak(Mutant):
 
     regel = "DC-12"
 
-    def week_53_in_2021(self, delivery, regel):
-        otherwise = super().week_53_in_2021(delivery, regel)
-        return otherwise if delivery.afspraak is None else not otherwise
+    class OtherYear(Deliveries):
+        def week_53_in_2021(self, delivery, entry):
+            agreed = super().week_53_in_2021(delivery, entry)
+            return agreed if delivery.afspraak is None else not agreed
+
+    desks = (OtherYear,)
 
 
 class DeclareertWeek53TweeKeer(Mutant):
@@ -144,19 +184,24 @@ class DeclareertWeek53TweeKeer(Mutant):
 
     regel = "DC-14"
 
-    def places(self, delivery, division):
-        own = super().places(delivery, division)
-        if delivery.day != SUNDAY_WEEK_53 or delivery.uitvoering != "output":
-            return own
-        pair = self.pair_around_new_year(delivery, self.holder(delivery, FROM_28_DECEMBER, SUNDAY_WEEK_53))
-        if pair is None:
-            return own
-        other = "2020" if self.week_53_in_2021(delivery, pair[0]) else "2021"
-        return [*own, *super().places(replace(delivery, afspraak=other), division)]
+    class InBothYears(Periods):
+        def places(self, delivery, division):
+            own = super().places(delivery, division)
+            if delivery.day != SUNDAY_WEEK_53 or delivery.uitvoering != OUTPUT:
+                return own
+            holder = self.deliveries.holder(delivery, FROM_28_DECEMBER, SUNDAY_WEEK_53)
+            pair = self.deliveries.pair_around_new_year(delivery, holder)
+            if pair is None:
+                return own
+            other = "2020" if self.deliveries.week_53_in_2021(delivery, pair[0]) else "2021"
+            return [*own, *super().places(replace(delivery, afspraak=other), division)]
 
-    def is_claimed(self, delivery):
-        times_seen = [regel for regel in self.submitted.values() if delivery.number in regel.deliveries]
-        return super().is_claimed(delivery) and (delivery.day != SUNDAY_WEEK_53 or len(times_seen) > 1)
+    class Twice(Claiming):
+        def is_claimed(self, delivery):
+            times = sum(delivery.number in line.deliveries for line in self.declaraties.submitted.values())
+            return super().is_claimed(delivery) and (delivery.day != SUNDAY_WEEK_53 or times > 1)
+
+    desks = (InBothYears, Twice)
 
 
 class Declareert2020MetEen323(Mutant):
@@ -164,15 +209,14 @@ class Declareert2020MetEen323(Mutant):
 
     regel = "CS100"
 
-    def places(self, delivery, division):
-        return [
-            self.with_323(place) if division == MONTH and self.too_late(delivery) else place
-            for place in super().places(delivery, division)
-        ]
+    class New(Periods):
+        def places(self, delivery, division):
+            late = self.clock.today >= FIRST_DAY_30 and delivery.day < FROM_28_DECEMBER
+            places = super().places(delivery, division)
+            return [self.with_323(place) for place in places] if division == MONTH and late else places
 
-    def too_late(self, delivery):
-        return self.today >= FIRST_DAY_30 and delivery.day < FROM_28_DECEMBER
+        def with_323(self, place):
+            toewijzing = self.ledger[place.toewijzing].toewijzing
+            return replace(place, kind=DECLARATIE) if toewijzing.toewijzingnummer else place
 
-    def with_323(self, place):
-        toewijzing = self.ledger[place.toewijzing].toewijzing
-        return replace(place, kind=DECLARATIE) if toewijzing.toewijzingnummer else place
+    desks = (New,)

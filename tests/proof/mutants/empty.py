@@ -1,20 +1,14 @@
 """Parties that must fail every chapter with a must that binds their role: silent, echoing, and always agreeing."""
 
-from migratietoets.conformance.reference.judging_claims import Received
+from migratietoets.conformance.reference.gemeente.declaraties import Received
 from migratietoets.conformance.reference.party import ReferenceParty
-from migratietoets.conformance.reference.role import Reply
+from migratietoets.conformance.reference.post import Reply
 from migratietoets.istandaard.berichten import read
 from migratietoets.istandaard.berichten.header import RETOUR_OF
 
 
 class Leeg(ReferenceParty):
     """Says hello and nothing more."""
-
-    def assess(self, params):
-        return {"assessments": []}
-
-    def plan(self, params):
-        return {"plan": []}
 
     def instruct(self, params):
         return {}
@@ -38,7 +32,7 @@ class Echo(Leeg):
         return super().reset(params)
 
     def deliver(self, params):
-        self.received.append(params | {"sent_at": self.now.isoformat()})
+        self.received.append(params | {"sent_at": self.context.clock.now.isoformat()})
         return {"accepted": True}
 
     def collect(self, params):
@@ -52,13 +46,13 @@ class KeurtAllesGoed(Leeg):
     def deliver(self, params):
         bericht = read(params["xml"].encode())
         if bericht.kind in {"303", "323"}:
-            self.received.append(Received(bericht, self.today))
+            self.party.declaraties.received.append(Received(bericht, self.context.clock.today))
         elif bericht.kind not in RETOUR_OF:
-            self.answers.append(Reply(bericht))
+            self.party.post.answers.append(Reply(bericht))
         return {"accepted": True}
 
     def collect(self, params):
-        self.respond()
-        if self.may_send():
-            self.send_declaratie_answers()
-        return self.mail.empty()
+        self.party.post.respond()
+        if self.role == "gemeente" and self.context.clock.may_send():
+            self.party.declaraties.send_answers()
+        return self.context.outbox.empty()

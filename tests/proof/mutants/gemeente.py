@@ -1,13 +1,21 @@
-"""Known-bad gemeenten: each is the reference with one fault, named in its docstring, that its own rule must find."""
+"""Known-bad gemeenten: each is the reference with one fault, named in its docstring, that its own rule must find.
+
+The fault is a desk of its own, in the place of the one it is a subclass of.
+"""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
-from migratietoets.conformance.reference.migration import NEW, WITHDRAW
+from migratietoets.conformance.reference.clock import Clock
+from migratietoets.conformance.reference.gemeente.assessment import Assessment
+from migratietoets.conformance.reference.gemeente.migration import Migration
+from migratietoets.conformance.reference.gemeente.reasons import NO_UNIQUE_NUMBER
+from migratietoets.conformance.reference.gemeente.routes import NEW, WITHDRAW, Routes
+from migratietoets.conformance.reference.gemeente.start_stop import StartStop
+from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen, under_number
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.conformance.reference.permitted import violations
-from migratietoets.conformance.reference.reasons import NO_UNIQUE_NUMBER
-from migratietoets.conformance.reference.role import Reply
+from migratietoets.conformance.reference.post import Reply
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.releases import (
     END_OF_2020,
@@ -33,17 +41,24 @@ class ZendtInDeStilte(Mutant):
 
     regel = "PL-01"
 
-    def do_work(self):
-        super().do_work()
-        if self.today == SILENCE_START and self.role == "gemeente" and not getattr(self, "repeated", False):
-            self.repeated = True
-            for regel in self.ledger:
-                t = regel.toewijzing
-                if t.einddatum is None and not self.redenen(t, unique=self.is_unique(t)):
-                    self.send_301([regel])
+    class DayLonger(Clock):
+        def current_release(self):
+            return Release.R24 if self.today <= SILENCE_START else Release.R30
 
-    def current_release(self):
-        return Release.R24 if self.today <= SILENCE_START else Release.R30
+    class Again(Toewijzingen):
+        repeated = False
+
+        def send_due(self):
+            super().send_due()
+            if self.clock.today == SILENCE_START and not self.repeated:
+                self.repeated = True
+                for entry in self.ledger:
+                    t = entry.toewijzing
+                    unique = self.ledger.unique(t.toewijzingnummer)
+                    if t.einddatum is None and not self.routes.redenen(t, unique=unique):
+                        self.send_301([entry])
+
+    desks = (DayLonger, Again)
 
 
 class VerstaatGeen30(Mutant):
@@ -51,8 +66,11 @@ class VerstaatGeen30(Mutant):
 
     regel = "PL-03"
 
-    def receive_regie(self, bericht, data):
-        return Reply(bericht, (REJECTED,)) if bericht.release is Release.R30 else super().receive_regie(bericht, data)
+    class Only24(StartStop):
+        def receive(self, bericht, data):
+            return Reply(bericht, (REJECTED,)) if bericht.release is Release.R30 else super().receive(bericht, data)
+
+    desks = (Only24,)
 
 
 class GebruiktNummerOpnieuw(Mutant):
@@ -60,11 +78,13 @@ class GebruiktNummerOpnieuw(Mutant):
 
     regel = "TW-01"
 
-    def number_for(self, content):
-        old = content.toewijzingnummer
-        if self.ledger.unique(old) and (content.budget is not None or content.eenheid == "84"):
-            return old
-        return super().number_for(content)
+    class SameNumber(Toewijzingen):
+        def numbered(self, content):
+            old = content.toewijzingnummer
+            only_in_30 = content.budget is not None or content.eenheid == "84"
+            return under_number(content, old) if self.ledger.unique(old) and only_in_30 else super().numbered(content)
+
+    desks = (SameNumber,)
 
 
 class VergeetNummers(Mutant):
@@ -72,9 +92,12 @@ class VergeetNummers(Mutant):
 
     regel = "TW-02"
 
-    def redenen(self, toewijzing, *, unique):
-        found = super().redenen(toewijzing, unique=unique)
-        return [] if found == [NO_UNIQUE_NUMBER] else found
+    class KeepsNumbers(Routes):
+        def redenen(self, toewijzing, *, unique):
+            found = super().redenen(toewijzing, unique=unique)
+            return [] if found == [NO_UNIQUE_NUMBER] else found
+
+    desks = (KeepsNumbers,)
 
 
 class VergeetFrequenties(Mutant):
@@ -82,9 +105,12 @@ class VergeetFrequenties(Mutant):
 
     regel = "TW-03"
 
-    def redenen(self, toewijzing, *, unique):
-        found = super().redenen(toewijzing, unique=unique)
-        return [] if found == ["frequentie_vervallen"] else found
+    class KeepsFrequenties(Routes):
+        def redenen(self, toewijzing, *, unique):
+            found = super().redenen(toewijzing, unique=unique)
+            return [] if found == ["frequentie_vervallen"] else found
+
+    desks = (KeepsFrequenties,)
 
 
 class GeeftDeHelft(Mutant):
@@ -92,12 +118,15 @@ class GeeftDeHelft(Mutant):
 
     regel = "TW-06"
 
-    def new_one(self, old, begin, shape, **options):
-        step = super().new_one(old, begin, shape, **options)
-        volume = step.toewijzing.volume
-        return (
-            step if volume is None else replace(step, toewijzing=replace(step.toewijzing, volume=max(1, volume // 2)))
-        )
+    class Half(Routes):
+        def new_one(self, old, begin, shape, **options):
+            step = super().new_one(old, begin, shape, **options)
+            volume = step.toewijzing.volume
+            if volume is None:
+                return step
+            return replace(step, toewijzing=replace(step.toewijzing, volume=max(1, volume // 2)))
+
+    desks = (Half,)
 
 
 class VraagtGeenInstemming(Mutant):
@@ -105,8 +134,11 @@ class VraagtGeenInstemming(Mutant):
 
     regel = "TW-08"
 
-    def can_run_on(self, old):
-        return super().can_run_on(replace(old, instemming=True))
+    class NeverAsks(Routes):
+        def can_run_on(self, old):
+            return super().can_run_on(replace(old, instemming=True))
+
+    desks = (NeverAsks,)
 
 
 class VergeetCombinaties(Mutant):
@@ -114,9 +146,12 @@ class VergeetCombinaties(Mutant):
 
     regel = "MS-01"
 
-    def redenen(self, toewijzing, *, unique):
-        found = super().redenen(toewijzing, unique=unique)
-        return [] if found == ["eenheid_frequentie_combinatie"] else found
+    class KeepsCombinations(Routes):
+        def redenen(self, toewijzing, *, unique):
+            found = super().redenen(toewijzing, unique=unique)
+            return [] if found == ["eenheid_frequentie_combinatie"] else found
+
+    desks = (KeepsCombinations,)
 
 
 class BeoordeeltNietAlles(Mutant):
@@ -124,15 +159,17 @@ class BeoordeeltNietAlles(Mutant):
 
     regel = "MS-02"
 
-    def assess(self, params):
-        out = super().assess(params)["assessments"]
-        seen, left = set(), []
-        for regel in out:
-            bsn = self.ledger[regel["id"]].toewijzing.bsn
-            if bsn in seen:
-                left.append(regel)
-            seen.add(bsn)
-        return {"assessments": left}
+    class SkipsTheFirst(Assessment):
+        def assess(self, params):
+            seen, left = set(), []
+            for one in super().assess(params)["assessments"]:
+                bsn = self.ledger[one["id"]].toewijzing.bsn
+                if bsn in seen:
+                    left.append(one)
+                seen.add(bsn)
+            return {"assessments": left}
+
+    desks = (SkipsTheFirst,)
 
 
 class MigreertNummersInDecember(Mutant):
@@ -140,14 +177,16 @@ class MigreertNummersInDecember(Mutant):
 
     regel = "MT-01"
 
-    def steps(self, toewijzing, **options):
-        steps = super().steps(toewijzing, **options)
-        if NO_UNIQUE_NUMBER not in self.redenen(toewijzing, unique=options["unique"]) or not toewijzing.instemming:
-            return steps
-        late = NUMBER_DEADLINE + timedelta(days=1)
-        return [
-            replace(s, starting_at=late) if s.action in {WITHDRAW, NEW} and s.starting_at is None else s for s in steps
-        ]
+    class InDecember(Routes):
+        def steps(self, toewijzing, **options):
+            steps = super().steps(toewijzing, **options)
+            if NO_UNIQUE_NUMBER not in self.redenen(toewijzing, unique=options["unique"]) or not toewijzing.instemming:
+                return steps
+            late = NUMBER_DEADLINE + timedelta(days=1)
+            loose = [s for s in steps if s.action in {WITHDRAW, NEW} and s.starting_at is None]
+            return [replace(s, starting_at=late) if s in loose else s for s in steps]
+
+    desks = (InDecember,)
 
 
 class AccepteertStopZonderNummer(Mutant):
@@ -155,9 +194,12 @@ class AccepteertStopZonderNummer(Mutant):
 
     regel = "MT-03"
 
-    def matching_toewijzing(self, product, bericht):
-        found = super().matching_toewijzing(product, bericht)
-        return found or next(iter(self.ledger))
+    class AnyNumber(StartStop):
+        def matching_toewijzing(self, product, bericht):
+            found = super().matching_toewijzing(product, bericht)
+            return found or next(iter(self.ledger))
+
+    desks = (AnyNumber,)
 
 
 class MigreertVariantenInJanuari(Mutant):
@@ -165,13 +207,16 @@ class MigreertVariantenInJanuari(Mutant):
 
     regel = "MT-04"
 
-    def steps(self, toewijzing, **options):
-        steps = super().steps(toewijzing, **options)
-        capabilities = toewijzing.instemming and toewijzing.ingangsdatum <= END_OF_2020
-        closed = violations(replace(toewijzing, einddatum=END_OF_2020))
-        if not options["unique"] or not capabilities or closed or any(s.release is not Release.R24 for s in steps):
-            return steps
-        return [replace(s, release=Release.R30, starting_at=FIRST_DAY_30) for s in steps]
+    class InJanuari(Routes):
+        def steps(self, toewijzing, **options):
+            steps = super().steps(toewijzing, **options)
+            agreed = toewijzing.instemming and toewijzing.ingangsdatum <= END_OF_2020
+            closed = violations(replace(toewijzing, einddatum=END_OF_2020))
+            if not options["unique"] or not agreed or closed or any(s.release is not Release.R24 for s in steps):
+                return steps
+            return [replace(s, release=Release.R30, starting_at=FIRST_DAY_30) for s in steps]
+
+    desks = (InJanuari,)
 
 
 def _shifted(steps, day):
@@ -184,8 +229,11 @@ class BudgetInFebruari(Mutant):
 
     regel = "MT-05"
 
-    def steps(self, toewijzing, **options):
-        return _shifted(super().steps(toewijzing, **options), date(2021, 2, 1))
+    class InFebruari(Routes):
+        def steps(self, toewijzing, **options):
+            return _shifted(super().steps(toewijzing, **options), date(2021, 2, 1))
+
+    desks = (InFebruari,)
 
 
 class Verzendt30TeVroeg(Mutant):
@@ -193,16 +241,18 @@ class Verzendt30TeVroeg(Mutant):
 
     regel = "MT-06"
 
-    def steps(self, toewijzing, **options):
-        steps = super().steps(toewijzing, **options)
-        loose = [s for s in steps if s.release is Release.R30]
-        beforehand = options["unique"] and len(loose) == 1
-        return [
-            replace(s, starting_at=START_30) if beforehand and loose == [s] and s.action == NEW else s for s in steps
-        ]
+    class OnNewYearsDay(Routes):
+        def steps(self, toewijzing, **options):
+            steps = super().steps(toewijzing, **options)
+            loose = [s for s in steps if s.release is Release.R30]
+            beforehand = options["unique"] and len(loose) == 1 and loose[0].action == NEW
+            return [replace(s, starting_at=START_30) if beforehand and s in loose else s for s in steps]
 
-    def may_send(self):
-        return super().may_send() or (self.today == START_30 and self.role == "gemeente")
+    class OpenOnNewYearsDay(Clock):
+        def may_send(self):
+            return super().may_send() or self.today == START_30
+
+    desks = (OnNewYearsDay, OpenOnNewYearsDay)
 
 
 class LaatEenDagOpen(Mutant):
@@ -210,10 +260,13 @@ class LaatEenDagOpen(Mutant):
 
     regel = "BS-02"
 
-    def variant_start(self, old):
-        begin = super().variant_start(old)
-        short = old.einddatum is not None and old.einddatum <= begin
-        return begin if short or begin != date(2021, 1, 1) else begin + timedelta(days=1)
+    class DayLater(Routes):
+        def variant_start(self, old):
+            begin = super().variant_start(old)
+            short = old.einddatum is not None and old.einddatum <= begin
+            return begin if short or begin != date(2021, 1, 1) else begin + timedelta(days=1)
+
+    desks = (DayLater,)
 
 
 class InformeertNiet(Mutant):
@@ -221,8 +274,11 @@ class InformeertNiet(Mutant):
 
     regel = "BS-03"
 
-    def inform_beforehand(self, toewijzing):
-        """Say nothing."""
+    class Silent(Migration):
+        def inform_beforehand(self, toewijzing):
+            """Say nothing."""
+
+    desks = (Silent,)
 
 
 class TrektInPer15December(Mutant):
@@ -230,20 +286,23 @@ class TrektInPer15December(Mutant):
 
     regel = "BS-05"
 
-    def without_number(self, old, shape, *, choose):
-        steps = super().without_number(old, shape, choose=choose)
-        if steps[-1].release is not Release.R30 or old.ingangsdatum > NUMBER_DEADLINE:
-            return steps
-        per = date(2020, 12, 15)
-        out = []
-        for s in steps:
-            t = s.toewijzing
-            if s.action == WITHDRAW:
-                t = replace(t, einddatum=per)
-            elif s.action == NEW and s.release is Release.R24:
-                t = replace(t, ingangsdatum=per + timedelta(days=1))
-            out.append(replace(s, toewijzing=t))
-        return out
+    class MidDecember(Routes):
+        def without_number(self, old, shape, *, choose):
+            steps = super().without_number(old, shape, choose=choose)
+            if steps[-1].release is not Release.R30 or old.ingangsdatum > NUMBER_DEADLINE:
+                return steps
+            per = date(2020, 12, 15)
+            out = []
+            for s in steps:
+                t = s.toewijzing
+                if s.action == WITHDRAW:
+                    t = replace(t, einddatum=per)
+                elif s.action == NEW and s.release is Release.R24:
+                    t = replace(t, ingangsdatum=per + timedelta(days=1))
+                out.append(replace(s, toewijzing=t))
+            return out
+
+    desks = (MidDecember,)
 
 
 class DecemberTotDe30e(Mutant):
@@ -251,8 +310,11 @@ class DecemberTotDe30e(Mutant):
 
     regel = "BS-06"
 
-    def end_of_december(self):
-        return date(2020, 12, 30)
+    class DayShort(Routes):
+        def end_of_december(self):
+            return date(2020, 12, 30)
+
+    desks = (DayShort,)
 
 
 class NaDecemberTeLaat(Mutant):
@@ -260,6 +322,9 @@ class NaDecemberTeLaat(Mutant):
 
     regel = "BS-07"
 
-    def without_number(self, old, shape, *, choose):
-        steps = super().without_number(old, shape, choose=choose)
-        return [replace(s, starting_at=date(2021, 2, 1)) if s.release is Release.R30 else s for s in steps]
+    class InFebruari(Routes):
+        def without_number(self, old, shape, *, choose):
+            steps = super().without_number(old, shape, choose=choose)
+            return [replace(s, starting_at=date(2021, 2, 1)) if s.release is Release.R30 else s for s in steps]
+
+    desks = (InFebruari,)

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from migratietoets.conformance.reference.periods import DECLARATIE
-from migratietoets.conformance.reference.volumes import PER_WEEK, half_up
+from migratietoets.conformance.reference.aanbieder.declaraties import Declaraties
+from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, Periods
+from migratietoets.conformance.reference.aanbieder.volumes import PER_WEEK, Volumes, half_up
+from migratietoets.conformance.reference.outbox import Outbox
 from migratietoets.istandaard.berichten.bedrag import make_total
 from migratietoets.istandaard.releases import START_30
 from tests.proof.mutants.aanbieder import Mutant
@@ -15,10 +17,13 @@ class GebruiktEenAnderNummer(Mutant):
 
     regel = "OP276"
 
-    def as_prestatie(self, regel, previous):
-        prestatie = super().as_prestatie(regel, previous)
-        strange = str(int(prestatie.toewijzingnummer or 0) + 50)
-        return replace(prestatie, toewijzingnummer=strange) if prestatie.begindatum >= date(2021, 2, 1) else prestatie
+    class StrangeNumber(Declaraties):
+        def as_prestatie(self, line, previous):
+            one = super().as_prestatie(line, previous)
+            strange = str(int(one.toewijzingnummer or 0) + 50)
+            return replace(one, toewijzingnummer=strange) if one.begindatum >= date(2021, 2, 1) else one
+
+    desks = (StrangeNumber,)
 
 
 class BegintMetDeMaand(Mutant):
@@ -26,10 +31,13 @@ class BegintMetDeMaand(Mutant):
 
     regel = "IV089"
 
-    def as_prestatie(self, regel, previous):
-        prestatie = super().as_prestatie(regel, previous)
-        first = prestatie.begindatum.replace(day=1)
-        return replace(prestatie, begindatum=first) if prestatie.begindatum >= START_30 else prestatie
+    class FromTheFirst(Declaraties):
+        def as_prestatie(self, line, previous):
+            one = super().as_prestatie(line, previous)
+            first = one.begindatum.replace(day=1)
+            return replace(one, begindatum=first) if one.begindatum >= START_30 else one
+
+    desks = (FromTheFirst,)
 
 
 class GebruiktDeEenheidVanDeLevering(Mutant):
@@ -37,9 +45,12 @@ class GebruiktDeEenheidVanDeLevering(Mutant):
 
     regel = "TR341"
 
-    def eenheid_of(self, delivery, toewijzing, kind):
-        hours_on_minutes = (delivery.eenheid, toewijzing.eenheid) == ("04", "01")
-        return delivery.eenheid if hours_on_minutes else super().eenheid_of(delivery, toewijzing, kind)
+    class AsDelivered(Volumes):
+        def eenheid_of(self, delivery, toewijzing, kind):
+            hours_on_minutes = (delivery.eenheid, toewijzing.eenheid) == ("04", "01")
+            return delivery.eenheid if hours_on_minutes else super().eenheid_of(delivery, toewijzing, kind)
+
+    desks = (AsDelivered,)
 
 
 class ZetOutputTeVroeg(Mutant):
@@ -47,10 +58,13 @@ class ZetOutputTeVroeg(Mutant):
 
     regel = "IV076"
 
-    def output_day(self, delivery, toewijzing):
-        day = super().output_day(delivery, toewijzing)
-        running = toewijzing.ingangsdatum <= date(2020, 10, 1)
-        return day - timedelta(days=28) if day < date(2020, 12, 28) and running else day
+    class TooEarly(Periods):
+        def output_day(self, delivery, toewijzing):
+            day = super().output_day(delivery, toewijzing)
+            running = toewijzing.ingangsdatum <= date(2020, 10, 1)
+            return day - timedelta(days=28) if day < date(2020, 12, 28) and running else day
+
+    desks = (TooEarly,)
 
 
 class DeclareertMeerPerWeek(Mutant):
@@ -58,9 +72,12 @@ class DeclareertMeerPerWeek(Mutant):
 
     regel = "IV077"
 
-    def max_in_period(self, toewijzing, productperiode, uitvoering):
-        per_week = toewijzing.frequentie == PER_WEEK
-        return None if per_week else super().max_in_period(toewijzing, productperiode, uitvoering)
+    class NoWeeklyLimit(Volumes):
+        def max_in_period(self, toewijzing, productperiode, uitvoering):
+            per_week = toewijzing.frequentie == PER_WEEK
+            return None if per_week else super().max_in_period(toewijzing, productperiode, uitvoering)
+
+    desks = (NoWeeklyLimit,)
 
 
 class DeclareertMeerPerMaand(Mutant):
@@ -68,9 +85,12 @@ class DeclareertMeerPerMaand(Mutant):
 
     regel = "IV078"
 
-    def max_in_period(self, toewijzing, productperiode, uitvoering):
-        per_week = toewijzing.frequentie == PER_WEEK
-        return super().max_in_period(toewijzing, productperiode, uitvoering) if per_week else None
+    class NoMonthlyLimit(Volumes):
+        def max_in_period(self, toewijzing, productperiode, uitvoering):
+            per_week = toewijzing.frequentie == PER_WEEK
+            return super().max_in_period(toewijzing, productperiode, uitvoering) if per_week else None
+
+    desks = (NoMonthlyLimit,)
 
 
 class DeclareertBovenHetTotaal(Mutant):
@@ -78,8 +98,11 @@ class DeclareertBovenHetTotaal(Mutant):
 
     regel = "TR322"
 
-    def max_in_total(self, toewijzing):
-        return None
+    class NoTotal(Volumes):
+        def max_in_total(self, toewijzing):
+            return None
+
+    desks = (NoTotal,)
 
 
 class DeclareertBovenHetBudget(Mutant):
@@ -87,8 +110,11 @@ class DeclareertBovenHetBudget(Mutant):
 
     regel = "TR369"
 
-    def fits_in_budget(self, volume, tarief, rest):
-        return volume
+    class NoBudget(Volumes):
+        def fits_in_budget(self, volume, tarief, rest):
+            return volume
+
+    desks = (NoBudget,)
 
 
 class RekentMetHetAfgerondeTarief(Mutant):
@@ -96,8 +122,11 @@ class RekentMetHetAfgerondeTarief(Mutant):
 
     regel = "TR346"
 
-    def bedrag(self, volume, tarief):
-        return volume if tarief is None else volume * half_up(tarief)
+    class RoundedFirst(Volumes):
+        def bedrag(self, volume, tarief):
+            return volume if tarief is None else volume * half_up(tarief)
+
+    desks = (RoundedFirst,)
 
 
 class TeltVerkeerdOp(Mutant):
@@ -105,17 +134,13 @@ class TeltVerkeerdOp(Mutant):
 
     regel = "TR358"
 
-    def send_declaratie(self, identificatie, period, regels):
-        real = self.mail.send
-        self.mail.send = lambda bericht, moment: real(self.forged(bericht), moment)
-        super().send_declaratie(identificatie, period, regels)
-        self.mail.send = real
+    class EuroMore(Outbox):
+        def send(self, bericht, moment):
+            if bericht.kind == DECLARATIE:
+                declaratie = bericht.content["Declaratie"]
+                total = make_total(int(declaratie["TotaalIngediendBedrag"]["TotaalBedrag"]) + 100)
+                wrong = {"Declaratie": declaratie | {"TotaalIngediendBedrag": total}}
+                bericht = replace(bericht, content=bericht.content | wrong)
+            super().send(bericht, moment)
 
-    def forged(self, bericht):
-        if bericht.kind != DECLARATIE:
-            return bericht
-        declaratie = bericht.content["Declaratie"]
-        total = int(declaratie["TotaalIngediendBedrag"]["TotaalBedrag"]) + 100
-        return replace(
-            bericht, content=bericht.content | {"Declaratie": declaratie | {"TotaalIngediendBedrag": make_total(total)}}
-        )
+    desks = (EuroMore,)

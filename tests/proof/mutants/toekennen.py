@@ -3,41 +3,51 @@
 from dataclasses import replace
 from datetime import date
 
+from migratietoets.conformance.reference.gemeente.granting import Granting
+from migratietoets.conformance.reference.gemeente.toewijzingen import AT_ONCE, Change, Toewijzingen, under_number
 from migratietoets.conformance.reference.ledger import CORRECTION
-from migratietoets.conformance.reference.sending import AT_ONCE, Change
 from migratietoets.istandaard.releases import END_OF_2020, FIRST_DAY_30, LAST_DAY_24, Release
 from tests.proof.mutants.gemeente import Mutant
 
 
-class HersteltMorgen(Mutant):
+class Spoiling(Granting):
     """Issues something wrong, cancels it the next day and then does it right: only the new-toewijzing rules see it."""
 
-    def reset(self, params):
+    def __init__(self, *others):
+        super().__init__(*others)
         self.issued_wrong = []
-        return super().reset(params)
 
     def spoil(self, wanted):
         """The wrong content, or None where this fault has no place."""
         raise AssertionError
 
     def grant(self, params):
-        error = self.spoil(params["gewenst"]) if self.today < LAST_DAY_24 else None
+        error = self.spoil(params["gewenst"]) if self.clock.today < LAST_DAY_24 else None
         if error is None:
             return super().grant(params)
-        before = {regel.toewijzing.id for regel in self.ledger}
+        before = {entry.toewijzing.id for entry in self.ledger}
         super().grant(params | {"gewenst": params["gewenst"] | error})
-        new = [regel.toewijzing for regel in self.ledger if regel.toewijzing.id not in before]
-        self.issued_wrong.append((self.today, new, params))
+        new = [entry.toewijzing for entry in self.ledger if entry.toewijzing.id not in before]
+        self.issued_wrong.append((self.clock.today, new, params))
         return {}
+
+    def repair(self):
+        """What was issued wrong on an earlier day, put right."""
+        for day, toewijzingen, params in list(self.issued_wrong):
+            if self.clock.today > day:
+                self.issued_wrong.remove((day, toewijzingen, params))
+                for t in toewijzingen:
+                    self.toewijzingen.schedule(Change(replace(t, einddatum=t.ingangsdatum), CORRECTION, AT_ONCE, t.id))
+                super().grant(params)
+
+
+class HersteltMorgen(Mutant):
+    """A gemeente that repairs at the end of the day."""
 
     def advance(self, params):
         out = super().advance(params)
-        for day, toewijzingen, query in list(self.issued_wrong):
-            if self.today > day:
-                self.issued_wrong.remove((day, toewijzingen, query))
-                for t in toewijzingen:
-                    self.schedule(Change(replace(t, einddatum=t.ingangsdatum), CORRECTION, AT_ONCE, t.id))
-                super().grant(query)
+        if self.role == self.role_under_test:
+            self.party.granting.repair()
         return out
 
 
@@ -46,8 +56,11 @@ class KentToeZonderEinddatum(HersteltMorgen):
 
     regel = "NT-01"
 
-    def spoil(self, wanted):
-        return {"einddatum": None} if wanted["frequentie"] in {"2", "6"} and wanted["eenheid"] != "84" else None
+    class WithoutEinddatum(Spoiling):
+        def spoil(self, wanted):
+            return {"einddatum": None} if wanted["frequentie"] in {"2", "6"} and wanted["eenheid"] != "84" else None
+
+    desks = (WithoutEinddatum,)
 
 
 class KentToePer4Weken(HersteltMorgen):
@@ -55,8 +68,11 @@ class KentToePer4Weken(HersteltMorgen):
 
     regel = "NT-02"
 
-    def spoil(self, wanted):
-        return {"frequentie": "3"} if wanted["frequentie"] and wanted["eenheid"] != "84" else None
+    class PerFourWeeks(Spoiling):
+        def spoil(self, wanted):
+            return {"frequentie": "3"} if wanted["frequentie"] and wanted["eenheid"] != "84" else None
+
+    desks = (PerFourWeeks,)
 
 
 class KentAspecifiekMetOmvangToe(HersteltMorgen):
@@ -64,8 +80,11 @@ class KentAspecifiekMetOmvangToe(HersteltMorgen):
 
     regel = "NT-03"
 
-    def spoil(self, wanted):
-        return {"code": None} if wanted["eenheid"] and wanted["eenheid"] != "84" else None
+    class WithoutCode(Spoiling):
+        def spoil(self, wanted):
+            return {"code": None} if wanted["eenheid"] and wanted["eenheid"] != "84" else None
+
+    desks = (WithoutCode,)
 
 
 class KentEtmaalPerDagToe(HersteltMorgen):
@@ -73,8 +92,11 @@ class KentEtmaalPerDagToe(HersteltMorgen):
 
     regel = "NT-04"
 
-    def spoil(self, wanted):
-        return {"frequentie": "1"} if wanted["eenheid"] in {"14", "16", "83"} else None
+    class PerDay(Spoiling):
+        def spoil(self, wanted):
+            return {"frequentie": "1"} if wanted["eenheid"] in {"14", "16", "83"} else None
+
+    desks = (PerDay,)
 
 
 class KentSpecifiekZonderOmvangToe(HersteltMorgen):
@@ -82,9 +104,12 @@ class KentSpecifiekZonderOmvangToe(HersteltMorgen):
 
     regel = "NT-05"
 
-    def spoil(self, wanted):
-        empty = {"volume": None, "eenheid": None, "frequentie": None}
-        return empty if wanted["code"] and wanted["eenheid"] != "84" else None
+    class WithoutOmvang(Spoiling):
+        def spoil(self, wanted):
+            empty = {"volume": None, "eenheid": None, "frequentie": None}
+            return empty if wanted["code"] and wanted["eenheid"] != "84" else None
+
+    desks = (WithoutOmvang,)
 
 
 class LaatDeel24Doorlopen(Mutant):
@@ -92,16 +117,20 @@ class LaatDeel24Doorlopen(Mutant):
 
     regel = "NT-06"
 
-    def grant(self, params):
-        before = {regel.toewijzing.id for regel in self.ledger}
-        super().grant(params)
-        for regel in list(self.ledger):
-            if regel.toewijzing.id not in before and regel.toewijzing.einddatum == END_OF_2020:
-                whole = params["gewenst"]["einddatum"]
-                long = replace(regel.toewijzing, einddatum=whole and date.fromisoformat(whole))
-                self.ledger.put(replace(regel, toewijzing=long))
-                self.schedule(Change(regel.toewijzing, "03", FIRST_DAY_30, regel.toewijzing.id))
-        return {}
+    class RunsOn(Granting):
+        def grant(self, params):
+            before = {entry.toewijzing.id for entry in self.ledger}
+            super().grant(params)
+            for entry in list(self.ledger):
+                part = entry.toewijzing
+                if part.id not in before and part.einddatum == END_OF_2020:
+                    whole = params["gewenst"]["einddatum"]
+                    long = replace(part, einddatum=whole and date.fromisoformat(whole))
+                    self.ledger.put(replace(entry, toewijzing=long))
+                    self.toewijzingen.schedule(Change(part, "03", FIRST_DAY_30, part.id))
+            return {}
+
+    desks = (RunsOn,)
 
 
 class VervolgInFebruari(Mutant):
@@ -109,8 +138,12 @@ class VervolgInFebruari(Mutant):
 
     regel = "NT-07"
 
-    def send_day_part_30(self):
-        return date(2021, 2, 1)
+    class InFebruari(Granting):
+        def parts(self, wish, categorie_24):
+            parts = super().parts(wish, categorie_24)
+            return [(part, date(2021, 2, 1) if day == FIRST_DAY_30 else day) for part, day in parts]
+
+    desks = (InFebruari,)
 
 
 class KentToeZonderNummer(Mutant):
@@ -118,6 +151,9 @@ class KentToeZonderNummer(Mutant):
 
     regel = "NT-08"
 
-    def number_for(self, content):
-        new_in_24 = content.id == "" and self.current_release() is Release.R24 and content.ingangsdatum <= END_OF_2020
-        return None if new_in_24 else super().number_for(content)
+    class WithoutNumber(Toewijzingen):
+        def numbered(self, content):
+            in_24 = self.clock.current_release() is Release.R24 and content.ingangsdatum <= END_OF_2020
+            return under_number(content, None) if content.id == "" and in_24 else super().numbered(content)
+
+    desks = (WithoutNumber,)

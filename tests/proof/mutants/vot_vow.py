@@ -1,7 +1,18 @@
 """Known-bad parties that go wrong on requests around the transition (VOT-02 .. VOT-08, VOW-01 .. VOW-04)."""
 
-from migratietoets.conformance.reference.deciding import CARE_GROUNDS, HONOUR, INVESTIGATE, OTHER_GEMEENTE, REJECT
-from migratietoets.conformance.reference.role import Reply
+from dataclasses import replace
+
+from migratietoets.conformance.reference.aanbieder import verzoeken as asking
+from migratietoets.conformance.reference.gemeente.changing import Changing
+from migratietoets.conformance.reference.gemeente.verzoeken import (
+    CARE_GROUNDS,
+    HONOUR,
+    INVESTIGATE,
+    OTHER_GEMEENTE,
+    REJECT,
+    Verzoeken,
+)
+from migratietoets.conformance.reference.post import Reply
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
 from migratietoets.istandaard.berichten.verzoekantwoord import DENIED
@@ -18,9 +29,12 @@ class BeantwoordtEen24VerzoekNiet(gemeente.Mutant):
 
     regel = "VOT-02"
 
-    def receive_315(self, bericht, data):
-        answer = super().receive_315(bericht, data)
-        return None if bericht.release is Release.R24 else answer
+    class Silent(Verzoeken):
+        def receive_315(self, bericht, data):
+            answer = super().receive_315(bericht, data)
+            return None if bericht.release is Release.R24 else answer
+
+    desks = (Silent,)
 
 
 class HonoreertZonderToewijzing(gemeente.Mutant):
@@ -28,9 +42,12 @@ class HonoreertZonderToewijzing(gemeente.Mutant):
 
     regel = "VOT-03"
 
-    def honour(self, verzoek, part):
-        if verzoek.release is Release.R24 or not isinstance(part.content, AangevraagdProduct):
-            super().honour(verzoek, part)
+    class Forgets(Verzoeken):
+        def honour(self, verzoek, part):
+            if verzoek.release is Release.R24 or not isinstance(part.content, AangevraagdProduct):
+                super().honour(verzoek, part)
+
+    desks = (Forgets,)
 
 
 class ZwijgtOverEenAfwijzing(gemeente.Mutant):
@@ -38,9 +55,12 @@ class ZwijgtOverEenAfwijzing(gemeente.Mutant):
 
     regel = "VOT-04"
 
-    def tell_decision(self, aanbieder, bsn, about, besluit):
-        if besluit not in {REJECT, INVESTIGATE}:
-            super().tell_decision(aanbieder, bsn, about, besluit)
+    class Silent(Verzoeken):
+        def tell_decision(self, aanbieder, bsn, about, besluit):
+            if besluit not in {REJECT, INVESTIGATE}:
+                super().tell_decision(aanbieder, bsn, about, besluit)
+
+    desks = (Silent,)
 
 
 class Beantwoordt24MetEen319(gemeente.Mutant):
@@ -48,9 +68,12 @@ class Beantwoordt24MetEen319(gemeente.Mutant):
 
     regel = "VOT-05"
 
-    def answered_by_bericht(self, verzoek, besluit):
-        declined = besluit == REJECT and self.today >= FIRST_DAY_30
-        return declined or super().answered_by_bericht(verzoek, besluit)
+    class RejectsAsIn30(Verzoeken):
+        def refuse(self, verzoek, part, besluit):
+            late = besluit == REJECT and self.clock.today >= FIRST_DAY_30
+            super().refuse(replace(verzoek, release=Release.R30) if late else verzoek, part, besluit)
+
+    desks = (RejectsAsIn30,)
 
 
 class BeantwoordtWoonplaatsMetEen319(gemeente.Mutant):
@@ -59,9 +82,12 @@ class BeantwoordtWoonplaatsMetEen319(gemeente.Mutant):
     regel = "VOT-06"
     domeinen = (Domein.JW,)
 
-    def answered_by_bericht(self, verzoek, besluit):
-        elsewhere = besluit == OTHER_GEMEENTE and self.today >= FIRST_DAY_30
-        return elsewhere or super().answered_by_bericht(verzoek, besluit)
+    class RefersAsIn30(Verzoeken):
+        def refuse(self, verzoek, part, besluit):
+            late = besluit == OTHER_GEMEENTE and self.clock.today >= FIRST_DAY_30
+            super().refuse(replace(verzoek, release=Release.R30) if late else verzoek, part, besluit)
+
+    desks = (RefersAsIn30,)
 
 
 class VergeetOpen24Verzoeken(gemeente.Mutant):
@@ -69,9 +95,12 @@ class VergeetOpen24Verzoeken(gemeente.Mutant):
 
     regel = "VOT-07"
 
-    def honour(self, verzoek, part):
-        if verzoek.release is Release.R30 or self.today < FIRST_DAY_30:
-            super().honour(verzoek, part)
+    class Forgets(Verzoeken):
+        def honour(self, verzoek, part):
+            if verzoek.release is Release.R30 or self.clock.today < FIRST_DAY_30:
+                super().honour(verzoek, part)
+
+    desks = (Forgets,)
 
 
 class BeantwoordtBuitenDeBerichten(gemeente.Mutant):
@@ -79,10 +108,12 @@ class BeantwoordtBuitenDeBerichten(gemeente.Mutant):
 
     regel = "VOT-08"
 
-    def answered_by_bericht(self, verzoek, besluit):
-        return super().answered_by_bericht(verzoek, besluit) and not isinstance(
-            verzoek.parts[0].content, AangevraagdProduct
-        )
+    class AnswersAsIn24(Verzoeken):
+        def refuse(self, verzoek, part, besluit):
+            is_vot = isinstance(part.content, AangevraagdProduct)
+            super().refuse(replace(verzoek, release=Release.R24) if is_vot else verzoek, part, besluit)
+
+    desks = (AnswersAsIn24,)
 
 
 class KentGeenWijzigingsverzoek(gemeente.Mutant):
@@ -90,9 +121,12 @@ class KentGeenWijzigingsverzoek(gemeente.Mutant):
 
     regel = "VOW-01"
 
-    def receive_317(self, bericht, data):
-        super().receive_317(bericht, data)
-        return Reply(bericht, (REJECTED,))
+    class Refuses(Verzoeken):
+        def receive_317(self, bericht, data):
+            super().receive_317(bericht, data)
+            return Reply(bericht, (REJECTED,))
+
+    desks = (Refuses,)
 
 
 class ZegtWijzigingAfBuitenDeBerichten(gemeente.Mutant):
@@ -100,9 +134,12 @@ class ZegtWijzigingAfBuitenDeBerichten(gemeente.Mutant):
 
     regel = "VOW-01"
 
-    def answered_by_bericht(self, verzoek, besluit):
-        is_vot = isinstance(verzoek.parts[0].content, AangevraagdProduct)
-        return is_vot and super().answered_by_bericht(verzoek, besluit)
+    class AnswersAsIn24(Verzoeken):
+        def refuse(self, verzoek, part, besluit):
+            is_vot = isinstance(part.content, AangevraagdProduct)
+            super().refuse(verzoek if is_vot else replace(verzoek, release=Release.R24), part, besluit)
+
+    desks = (AnswersAsIn24,)
 
 
 class VraagtWijzigingTeVroeg(aanbieder.Mutant):
@@ -110,8 +147,11 @@ class VraagtWijzigingTeVroeg(aanbieder.Mutant):
 
     regel = "VOW-01"
 
-    def change_by_bericht(self):
-        return True
+    class AlwaysByBericht(asking.Verzoeken):
+        def change_by_bericht(self):
+            return True
+
+    desks = (AlwaysByBericht,)
 
 
 class VraagtWijzigingBuitenDeBerichten(aanbieder.Mutant):
@@ -119,8 +159,11 @@ class VraagtWijzigingBuitenDeBerichten(aanbieder.Mutant):
 
     regel = "VOW-01"
 
-    def change_by_bericht(self):
-        return False
+    class NeverByBericht(asking.Verzoeken):
+        def change_by_bericht(self):
+            return False
+
+    desks = (NeverByBericht,)
 
 
 class BeantwoordtWijziging2020(gemeente.Mutant):
@@ -128,11 +171,14 @@ class BeantwoordtWijziging2020(gemeente.Mutant):
 
     regel = "VOW-03"
 
-    def decide_change_2020(self, params, besluit):
-        super().decide_change_2020(params, besluit)
-        if besluit != HONOUR and self.today >= FIRST_DAY_30:
-            answer = VerzoekAnswer(INVENTED, DENIED, CARE_GROUNDS)
-            self.to_answer.append((params["toewijzing"]["aanbieder"], answer))
+    class AnswersByBericht(Verzoeken):
+        def decide_change_2020(self, params, besluit):
+            super().decide_change_2020(params, besluit)
+            if besluit != HONOUR and self.clock.today >= FIRST_DAY_30:
+                answer = VerzoekAnswer(INVENTED, DENIED, CARE_GROUNDS)
+                self.to_answer.append((params["toewijzing"]["aanbieder"], answer))
+
+    desks = (AnswersByBericht,)
 
 
 class VerwijstNaarWijziging2020(gemeente.Mutant):
@@ -140,8 +186,11 @@ class VerwijstNaarWijziging2020(gemeente.Mutant):
 
     regel = "VOW-04"
 
-    def reference_change_2020(self, old):
-        return INVENTED
+    class Refers(Changing):
+        def apply_change(self, old, wish, referentie):
+            super().apply_change(old, wish, referentie or INVENTED)
 
-    def change_reden(self, old, nieuw, referentie):
-        return super().change_reden(old, nieuw, None if referentie == INVENTED else referentie)
+        def change_reden(self, old, new, referentie):
+            return super().change_reden(old, new, None if referentie == INVENTED else referentie)
+
+    desks = (Refers,)

@@ -5,15 +5,28 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from migratietoets.conformance.reference.desk import Context, Desk
+from migratietoets.conformance.reference.gemeente.conversion import cut
+from migratietoets.conformance.reference.gemeente.reasons import variant_counts
+from migratietoets.conformance.reference.gemeente.toewijzingen import AT_ONCE, Toewijzingen
 from migratietoets.conformance.reference.instructions import Params, check, read_wanted
 from migratietoets.conformance.reference.permitted import STUKS_INSPANNING, STUKS_OUTPUT, expressible
-from migratietoets.conformance.reference.sending import AT_ONCE, Sending
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, FIRST_DAY_30, START_30, Release
 
 
-class Granting(Sending):
+class Granting(Desk):
     """From what a client needs to one or two toewijzingen."""
+
+    def __init__(self, context: Context, toewijzingen: Toewijzingen) -> None:
+        super().__init__(context)
+        self.toewijzingen = toewijzingen
+
+    def grant(self, params: Params) -> dict[str, Any]:
+        """NT-01: grant new care."""
+        for toewijzing, starting_at in self.parts(self.asked(params), params["gewenst"].get("categorie_2_4")):
+            self.toewijzingen.schedule_new(toewijzing, starting_at)
+        return {}
 
     def asked(self, params: Params) -> Toewijzing:
         """What the client needs, in terms of 3.0.
@@ -35,10 +48,10 @@ class Granting(Sending):
         """
         return Toewijzing(
             id="",
-            gemeente=self.gemeente,
-            domein=self.domein,
+            gemeente=self.context.gemeente,
+            domein=self.context.domein,
             aanbieder=aanbieder,
-            bsn=self.client_of(bsn).bsn,
+            bsn=self.context.client_of(bsn).bsn,
             toewijzingnummer=None,
             uitvoering=uitvoering,
             gestart=False,
@@ -51,40 +64,29 @@ class Granting(Sending):
         Whole and at once where this release has the words; otherwise a part in 2.4 up to 31-12-2020 (NT-06) and an
         adjoining one in 3.0 (NT-07).
         """
-        if self.current_release() is Release.R30 or expressible(wish, Release.R24):
+        if self.clock.current_release() is Release.R30 or expressible(wish, Release.R24):
             return [(wish, AT_ONCE)]
         parts = []
         if wish.ingangsdatum <= END_OF_2020:
-            end = min(self.end_of_part_24(), wish.einddatum or END_OF_2020)
-            parts.append((self.in_24(self.part(wish, wish.ingangsdatum, end), categorie_24), AT_ONCE))
-        if self.variant_counts(wish):
-            begin = max(self.start_of_part_30(), wish.ingangsdatum)
-            parts.append((self.part(wish, begin, wish.einddatum), self.send_day_part_30()))
+            end = min(END_OF_2020, wish.einddatum or END_OF_2020)
+            parts.append((in_24(cut(wish, wish.ingangsdatum, end), categorie_24), AT_ONCE))
+        if variant_counts(wish):
+            begin = max(START_30, wish.ingangsdatum)
+            parts.append((cut(wish, begin, wish.einddatum), FIRST_DAY_30))
         return parts
 
-    def end_of_part_24(self) -> date:
-        """NT-06: last day of what 2.4 cannot express in full."""
-        return END_OF_2020
 
-    def start_of_part_30(self) -> date:
-        """NT-07: first day of the adjoining part."""
-        return START_30
+def in_24(part: Toewijzing, categorie_24: str | None) -> Toewijzing:
+    """The nearest words of 2.4: stuks for stuks (inspanning), aspecifiek without omvang for a budget.
 
-    def send_day_part_30(self) -> date:
-        """NT-07: first day on which the adjoining part is sent."""
-        return FIRST_DAY_30
-
-    def in_24(self, part: Toewijzing, categorie_24: str | None) -> Toewijzing:
-        """The nearest words of 2.4: stuks for stuks (inspanning), aspecifiek without omvang for a budget.
-
-        Raises:
-            InputError: generiek, and nobody named a categorie for 2.4.
-        """
-        categorie = part.categorie or categorie_24
-        if categorie is None:
-            raise InputError(
-                "ken_toe: generiek bestaat niet in release 2.4. Geef in gewenst categorie_2_4, "
-                "of kies een ingangsdatum vanaf 01-01-2021."
-            )
-        eenheid = STUKS_OUTPUT if part.eenheid == STUKS_INSPANNING else part.eenheid
-        return replace(part, categorie=categorie, eenheid=eenheid, budget=None)
+    Raises:
+        InputError: generiek, and nobody named a categorie for 2.4.
+    """
+    categorie = part.categorie or categorie_24
+    if categorie is None:
+        raise InputError(
+            "ken_toe: generiek bestaat niet in release 2.4. Geef in gewenst categorie_2_4, "
+            "of kies een ingangsdatum vanaf 01-01-2021."
+        )
+    eenheid = STUKS_OUTPUT if part.eenheid == STUKS_INSPANNING else part.eenheid
+    return replace(part, categorie=categorie, eenheid=eenheid, budget=None)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_date, read_reference
 from migratietoets.conformance.reference.ledger import Entry
 from migratietoets.conformance.reference.permitted import STUKS_INSPANNING, STUKS_OUTPUT
-from migratietoets.conformance.reference.role import Role
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, START_30
 
@@ -73,12 +73,14 @@ def read_day(what: str, geleverd: str, uitvoering: str) -> date:
     return sunday
 
 
-class Deliveries(Role):
+class Deliveries(Desk):
     """The register of deliveries, and the choice of the toewijzing."""
 
-    deliveries: list[BookedDelivery]
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.booked: list[BookedDelivery] = []
 
-    def register_delivery(self, params: Params) -> dict[str, Any]:
+    def register(self, params: Params) -> dict[str, Any]:
         """Write a delivery down.
 
         Raises:
@@ -91,9 +93,9 @@ class Deliveries(Role):
             raise InputError(f"{what}, uitvoering: verwacht inspanning of output; gevonden {params['uitvoering']!r}.")
         if (params["tarief"] is None) != (params["eenheid"] == EURO):
             raise InputError(f"{what}, tarief: verwacht een tarief, of niets bij eenheid {EURO}. Herstel het tarief.")
-        self.deliveries.append(
+        self.booked.append(
             BookedDelivery(
-                number=len(self.deliveries) + 1,
+                number=len(self.booked) + 1,
                 toewijzing=entry.toewijzing.id,
                 geleverd=params["geleverd"],
                 day=read_day(f"{what}, geleverd", params["geleverd"], params["uitvoering"]),

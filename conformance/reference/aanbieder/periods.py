@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.conformance.reference.deliveries import INSPANNING, BookedDelivery, Deliveries
+from migratietoets.conformance.reference.aanbieder.deliveries import INSPANNING, BookedDelivery, Deliveries
+from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.istandaard.kalender import four_week_period, month
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020
@@ -36,12 +37,16 @@ class ClaimPlace:
     productperiode: Span
 
 
-class Periods(Deliveries):
+class Periods(Desk):
     """One decision a method, from the delivery to its place."""
+
+    def __init__(self, context: Context, deliveries: Deliveries) -> None:
+        super().__init__(context)
+        self.deliveries = deliveries
 
     def places(self, delivery: BookedDelivery, division: str) -> list[ClaimPlace]:
         """DC-14: the one place of a delivery; [] where no toewijzing can bear it, or none that a 323 can name."""
-        entry = self.toewijzing_for(delivery)
+        entry = self.deliveries.toewijzing_for(delivery)
         if entry is None:
             return []
         toewijzing = entry.toewijzing
@@ -53,14 +58,8 @@ class Periods(Deliveries):
         return [ClaimPlace(toewijzing.id, kind, period, self.productperiode(period, toewijzing))]
 
     def deciding_day(self, delivery: BookedDelivery, toewijzing: Toewijzing) -> date:
-        """IV076: the day that decides on the period."""
-        if delivery.uitvoering == INSPANNING:
-            return self.inspanning_day(delivery, toewijzing)
-        return self.output_day(delivery, toewijzing)
-
-    def inspanning_day(self, delivery: BookedDelivery, toewijzing: Toewijzing) -> date:  # noqa: ARG002  # DC-09: it does not matter
-        """DC-06 .. DC-09: the day of delivery, whether the toewijzing ends or runs on."""
-        return delivery.day
+        """DC-06 .. DC-09, IV076: the day that decides on the period; for inspanning that of delivery."""
+        return delivery.day if delivery.uitvoering == INSPANNING else self.output_day(delivery, toewijzing)
 
     def output_day(self, delivery: BookedDelivery, toewijzing: Toewijzing) -> date:
         """DC-10: the sunday of the week, or the last day of a toewijzing that ends before it."""

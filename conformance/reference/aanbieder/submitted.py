@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from migratietoets.conformance.reference.periods import Span
+from migratietoets.conformance.reference.aanbieder.periods import Span
 
 
 class ClaimVerdict(StrEnum):

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from migratietoets.conformance.reference.assessment import Assessing
+from migratietoets.conformance.reference.desk import Context, Desk
+from migratietoets.conformance.reference.gemeente.routes import Routes
 from migratietoets.conformance.reference.ledger import Entry, key_as_id
 from migratietoets.conformance.reference.permitted import expressible
-from migratietoets.conformance.reference.role import Role
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Release
@@ -33,16 +33,20 @@ class Change:
     referentie: str | None = None
 
 
-class Sending(Assessing, Role):
+class Toewijzingen(Desk):
     """What waits, what goes, and what goes along."""
 
-    queue: list[Change]
-    to_send: list[str]
-    wijzigingsverzoeken: set[str]
+    def __init__(self, context: Context, routes: Routes) -> None:
+        super().__init__(context)
+        self.routes = routes
+        self.queue: list[Change] = []
+        self.to_send: list[str] = []
+        self.wijzigingsverzoeken: set[str] = set()
+        """References of the 317s that were granted."""
 
     def schedule(self, change: Change) -> None:
         """Write it down now, or keep it until its day."""
-        if change.starting_at <= self.today:
+        if change.starting_at <= self.clock.today:
             self.issue(change)
         else:
             self.queue.append(change)
@@ -50,14 +54,13 @@ class Sending(Assessing, Role):
     def schedule_new(
         self, content: Toewijzing, starting_at: date, origin: str = "", referentie: str | None = None
     ) -> None:
-        """NT-08: give it a number of its own; what was said of the old one is not said of the new."""
-        new = replace(content, toewijzingnummer=self.number_for(content), vervanging=None, nieuw=None, gestart=False)
-        new = replace(new, id=key_as_id(new.key))
+        """Schedule a toewijzing that nobody has yet."""
+        new = self.numbered(content)
         self.schedule(Change(new, None, starting_at, origin or new.id, referentie))
 
-    def number_for(self, content: Toewijzing) -> str | None:  # noqa: ARG002  # what it is for may matter to others
-        """The number of a new toewijzing (TW-01)."""
-        return self.ledger.new_number()
+    def numbered(self, content: Toewijzing) -> Toewijzing:
+        """TW-01, NT-08: give it a number of its own."""
+        return under_number(content, self.ledger.new_number())
 
     def drop_waiting(self, origin: str) -> bool:
         """Drop what waits for one toewijzing; tell whether there was anything."""
@@ -78,15 +81,15 @@ class Sending(Assessing, Role):
 
     def toewijzing_moment(self, previous: Entry | None) -> datetime:
         """IV030: the moment of decision, later than that of the 301 it changes."""
-        now = self.now.replace(tzinfo=None)
+        now = self.clock.now.replace(tzinfo=None)
         return now if previous is None or previous.moment < now else previous.moment + timedelta(seconds=1)
 
-    def do_gemeente_work(self) -> None:
+    def send_due(self) -> None:
         """Send what is due, as soon as the line is open."""
-        if not self.may_send():
+        if not self.clock.may_send():
             return
-        done = [change for change in self.queue if change.starting_at <= self.today]
-        self.queue = [change for change in self.queue if change.starting_at > self.today]
+        done = [change for change in self.queue if change.starting_at <= self.clock.today]
+        self.queue = [change for change in self.queue if change.starting_at > self.clock.today]
         for change in done:
             self.issue(change)
         changed, self.to_send = [self.ledger[id_] for id_ in self.to_send], []
@@ -106,7 +109,7 @@ class Sending(Assessing, Role):
         What the release has no words for stays out: a toewijzing without number, after 30-12-2020, can only be
         settled outside the messages.
         """
-        release = self.current_release()
+        release = self.clock.current_release()
         changed = [entry for entry in bundle if expressible(entry.toewijzing, release)]
         if not changed:
             return
@@ -118,15 +121,15 @@ class Sending(Assessing, Role):
         ]
         bericht = make_301(
             release=release,
-            domein=self.domein,
-            gemeente=self.gemeente,
+            domein=self.context.domein,
+            gemeente=self.context.gemeente,
             aanbieder=aanbieder,
-            identificatie=self.mail.identificatie("301"),
-            dagtekening=self.today,
-            client=self.client_of(bsn),
+            identificatie=self.outbox.identificatie("301"),
+            dagtekening=self.clock.today,
+            client=self.context.client_of(bsn),
             producten=[as_product(entry, self.reference_for(entry, changed)) for entry in [*changed, *others]],
         )
-        self.mail.send(bericht, self.now)
+        self.outbox.send(bericht, self.clock.now)
 
     def reference_for(self, entry: Entry, changed: list[Entry]) -> str | None:
         """TR362, TR363: the request that a line grants; of a request to change it stands on every line of the 301."""
@@ -137,18 +140,22 @@ class Sending(Assessing, Role):
     def goes_along(self, entry: Entry, release: Release) -> bool:
         """OP087: valid today or later; in 3.0 only what needs no migration any more."""
         toewijzing = entry.toewijzing
-        valid = toewijzing.einddatum is None or toewijzing.einddatum >= self.today
+        valid = toewijzing.einddatum is None or toewijzing.einddatum >= self.clock.today
         if not valid or entry.cancelled or not expressible(toewijzing, release):
             return False
-        return release is Release.R24 or not self.redenen(toewijzing, unique=self.is_unique(toewijzing))
+        return release is Release.R24 or not self.routes.redenen(
+            toewijzing, unique=self.ledger.unique(toewijzing.toewijzingnummer)
+        )
 
-    def is_unique(self, toewijzing: Toewijzing) -> bool:
-        """TW-01: compared with every number ever issued."""
-        return self.ledger.unique(toewijzing.toewijzingnummer)
+
+def under_number(content: Toewijzing, number: str | None) -> Toewijzing:
+    """The same care as another toewijzing; what was said of the old one is not said of the new."""
+    new = replace(content, toewijzingnummer=number, vervanging=None, nieuw=None, gestart=False)
+    return replace(new, id=key_as_id(new.key))
 
 
 def as_product(entry: Entry, referentie: str | None = None) -> ToegewezenProduct:
-    """A regel as a line of a 301."""
+    """An entry as a line of a 301."""
     t = entry.toewijzing
     return ToegewezenProduct(
         toewijzingnummer=t.toewijzingnummer,

@@ -3,58 +3,61 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from migratietoets.conformance.reference.periods import DECLARATIE_2020, Span
-from migratietoets.conformance.reference.submitted import ClaimVerdict, Submitted
-from migratietoets.conformance.reference.volumes import Volumes
+from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE_2020, Span
+from migratietoets.conformance.reference.aanbieder.submitted import ClaimVerdict, Submitted
+from migratietoets.conformance.reference.desk import Context, Desk
+from migratietoets.conformance.reference.post import technically_sound
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.bedrag import CREDIT, DEBET
 from migratietoets.istandaard.berichten.declaratie import DECLARATIE, FACTUUR, Prestatie, make_303, make_323
 from migratietoets.istandaard.berichten.declaratieantwoord import refused, rejected_prestaties
 from migratietoets.istandaard.berichten.header import header
-from migratietoets.istandaard.releases import Release
 
 EXEMPT = "1"
 
 
-class DeclaratieMail(Volumes):
+class Declaraties(Desk):
     """What was claimed, sent and answered."""
 
-    submitted: dict[str, Submitted]
-    lapsed: set[int]
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.submitted: dict[str, Submitted] = {}
+        """By ReferentieNummer, in order of sending."""
+        self.lapsed: set[int] = set()
+        """Numbers of deliveries that were credited: they are not claimed again."""
 
-    def send_declaratie(self, identificatie: str, period: Span, lines: Sequence[tuple[Submitted, str | None]]) -> None:
-        """Send lines of one aanbieder that belong in one message; a credit comes with the number of its debit."""
+    def send(self, identificatie: str, period: Span, lines: Sequence[tuple[Submitted, str | None]]) -> None:
+        """DC-13: send lines of one aanbieder that belong in one message, a 303 in the release of the day.
+
+        A credit comes with the number of its debit.
+        """
         first = lines[0][0]
         prestaties = [self.as_prestatie(line, previous) for line, previous in lines]
         if first.kind == DECLARATIE_2020:
             bericht = make_303(
-                release=self.declaratie_release(),
-                domein=self.domein,
-                gemeente=self.gemeente,
+                release=self.clock.current_release(),
+                domein=self.context.domein,
+                gemeente=self.context.gemeente,
                 aanbieder=first.aanbieder,
                 number=identificatie,
-                dagtekening=self.today,
+                dagtekening=self.clock.today,
                 period=period,
-                clients=[self.client_of(bsn) for bsn in {line.bsn: None for line, _ in lines}],
+                clients=[self.context.client_of(bsn) for bsn in {line.bsn: None for line, _ in lines}],
                 prestaties=prestaties,
                 kind=FACTUUR if first.factuur else DECLARATIE,
             )
         else:
             bericht = make_323(
-                domein=self.domein,
-                gemeente=self.gemeente,
+                domein=self.context.domein,
+                gemeente=self.context.gemeente,
                 aanbieder=first.aanbieder,
                 identificatie=identificatie,
                 number=identificatie,
-                dagtekening=self.today,
+                dagtekening=self.clock.today,
                 period=period,
                 prestaties=prestaties,
             )
-        self.mail.send(bericht, self.now)
-
-    def declaratie_release(self) -> Release:
-        """DC-13: a 303 carries the release of the day."""
-        return self.current_release()
+        self.outbox.send(bericht, self.clock.now)
 
     def as_prestatie(self, line: Submitted, previous: str | None) -> Prestatie:
         """A line as the message has it; a factuur is exempt from btw (CD059)."""
@@ -84,26 +87,25 @@ class DeclaratieMail(Volumes):
         )
         return max(periods, default=None)
 
-    def receive_declaratie_answer(self, bericht: Bericht, data: bytes) -> None:
+    def receive_answer(self, bericht: Bericht, data: bytes) -> None:
         """Take in a 304 or a 325; what is outside its schema says nothing."""
-        if not self.technically_sound(data):
+        if not technically_sound(data):
             return
-        from_, declined = (
-            header(bericht),
-            {one.prestatie.referentienummer: one.granted for one in rejected_prestaties(bericht)},
-        )
+        head = header(bericht)
+        declined = {one.prestatie.referentienummer: one.granted for one in rejected_prestaties(bericht)}
         refusal = bool(refused(bericht))
         for line in list(self.submitted.values()):
-            if (line.bericht, line.aanbieder) == (from_.identificatie, from_.afzender):
-                self.submitted[line.referentie] = self.answer_line(line, declined, refusal=refusal)
-            elif refusal and line.creditbericht == from_.identificatie:
+            if (line.bericht, line.aanbieder) == (head.identificatie, head.afzender):
+                self.submitted[line.referentie] = answer_line(line, declined, refusal=refusal)
+            elif refusal and line.creditbericht == head.identificatie:
                 self.submitted[line.referentie] = replace(line, credit=None, creditbericht=None)
 
-    def answer_line(self, line: Submitted, declined: dict[str, int], *, refusal: bool) -> Submitted:
-        """A debit with what the answer says of it; one that is granted in part counts as approved for that part."""
-        if refusal:
-            return replace(line, verdict=ClaimVerdict.REFUSED)
-        granted = declined.get(line.referentie)
-        if granted == 0:
-            return replace(line, verdict=ClaimVerdict.REJECTED)
-        return replace(line, verdict=ClaimVerdict.APPROVED, granted=granted)
+
+def answer_line(line: Submitted, declined: dict[str, int], *, refusal: bool) -> Submitted:
+    """A debit with what the answer says of it; one that is granted in part counts as approved for that part."""
+    if refusal:
+        return replace(line, verdict=ClaimVerdict.REFUSED)
+    granted = declined.get(line.referentie)
+    if granted == 0:
+        return replace(line, verdict=ClaimVerdict.REJECTED)
+    return replace(line, verdict=ClaimVerdict.APPROVED, granted=granted)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_reference, read_wanted
 from migratietoets.conformance.reference.ledger import Entry
-from migratietoets.conformance.reference.role import Reply, Role
+from migratietoets.conformance.reference.post import Reply, technically_sound
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.berichten.verzoek import (
@@ -42,10 +43,12 @@ class ChangeRequest:
     wish: Mapping[str, Any]
 
 
-class Requesting(Role):
-    """One decision a method."""
+class Verzoeken(Desk):
+    """Requests that wait for the line to open."""
 
-    requests: list[ToewijzingRequest | ChangeRequest]
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.requests: list[ToewijzingRequest | ChangeRequest] = []
 
     def request_toewijzing(self, params: Params) -> dict[str, Any]:
         """VOT-01: ask for one or more toewijzingen.
@@ -59,13 +62,15 @@ class Requesting(Role):
         if not wishes or any(wish["categorie"] is None or wish["budget"] is not None for wish in wishes):
             raise InputError(f"{what}, producten: verwacht producten met een categorie, zonder budget. Herstel ze.")
         producten = tuple(self.requested(wish) for wish in wishes)
-        self.requests.append(ToewijzingRequest(params["aanbieder"], self.client_of(params["bsn"]).bsn, producten))
+        self.requests.append(
+            ToewijzingRequest(params["aanbieder"], self.context.client_of(params["bsn"]).bsn, producten)
+        )
         return {}
 
     def requested(self, wish: dict[str, Any]) -> AangevraagdProduct:
         """A wish as a line of a 315, with a reference of its own (TR347)."""
         content = {field: value for field, value in wish.items() if field != "budget"}
-        return AangevraagdProduct(referentie_aanbieder=self.mail.referentie(), **content)
+        return AangevraagdProduct(referentie_aanbieder=self.outbox.referentie(), **content)
 
     def request_change(self, params: Params) -> dict[str, Any]:
         """VOW-01: ask for a change; before 3.0 outside the messages.
@@ -83,30 +88,30 @@ class Requesting(Role):
             self.requests.append(ChangeRequest(t.id, wish))
         else:
             onderwerp = f"wijzigingsverzoek: toewijzing {t.toewijzingnummer or 'zonder nummer'}"
-            self.mail.inform(self.gemeente, t.bsn, onderwerp, self.now)
+            self.outbox.inform(self.context.gemeente, t.bsn, onderwerp, self.clock.now)
         return {}
 
     def change_by_bericht(self) -> bool:
         """VOW-01: the 317 exists from 3.0 on."""
-        return self.today >= FIRST_DAY_30
+        return self.clock.today >= FIRST_DAY_30
 
     def send_requests(self) -> None:
         """Send the requests that wait."""
         requests, self.requests = self.requests, []
         for query in requests:
             bericht = self.make_vot(query) if isinstance(query, ToewijzingRequest) else self.make_vow(query)
-            self.mail.send(bericht, self.now)
+            self.outbox.send(bericht, self.clock.now)
 
     def make_vot(self, query: ToewijzingRequest) -> Bericht:
         """VOT-01: the 315, in the release of the day."""
         return make_315(
-            release=self.current_release(),
-            domein=self.domein,
-            gemeente=self.gemeente,
+            release=self.clock.current_release(),
+            domein=self.context.domein,
+            gemeente=self.context.gemeente,
             aanbieder=query.aanbieder,
-            identificatie=self.mail.identificatie("315"),
-            dagtekening=self.today,
-            client=self.client_of(query.bsn),
+            identificatie=self.outbox.identificatie("315"),
+            dagtekening=self.clock.today,
+            client=self.context.client_of(query.bsn),
             producten=query.producten,
         )
 
@@ -116,14 +121,14 @@ class Requesting(Role):
         t = entry.toewijzing
         others = [r.toewijzing for r in self.ledger.from_(t.bsn, t.aanbieder) if r is not entry and self.is_current(r)]
         return make_317(
-            domein=self.domein,
-            gemeente=self.gemeente,
+            domein=self.context.domein,
+            gemeente=self.context.gemeente,
             aanbieder=t.aanbieder,
-            identificatie=self.mail.identificatie("317"),
-            dagtekening=self.today,
+            identificatie=self.outbox.identificatie("317"),
+            dagtekening=self.clock.today,
             bsn=t.bsn,
             verzoek=Wijzigingsverzoek(
-                self.mail.referentie(),
+                self.outbox.referentie(),
                 CLIENT_SITUATION_CHANGED,
                 tuple(OngewijzigdProduct(other.toewijzingnummer) for other in others),
                 (self.to_change(t, query.wish),),
@@ -133,7 +138,7 @@ class Requesting(Role):
     def is_current(self, entry: Entry) -> bool:
         """TR349: valid today or later; what has no number cannot be named."""
         t = entry.toewijzing
-        valid = t.einddatum is None or t.einddatum >= self.today
+        valid = t.einddatum is None or t.einddatum >= self.clock.today
         return valid and not entry.cancelled and t.toewijzingnummer is not None
 
     def to_change(self, toewijzing: Toewijzing, wish: Mapping[str, Any]) -> TeWijzigenProduct:
@@ -150,9 +155,9 @@ class Requesting(Role):
 
     def wanted_ingangsdatum(self, toewijzing: Toewijzing, wish: Mapping[str, Any]) -> date:
         """TR357, TR373: over the whole duration where it concerns a total, or days that are past; else as wanted."""
-        whole = wish["budget"] is not None or wish["frequentie"] == TOTAL or wish["ingangsdatum"] <= self.today
+        whole = wish["budget"] is not None or wish["frequentie"] == TOTAL or wish["ingangsdatum"] <= self.clock.today
         return toewijzing.ingangsdatum if whole else wish["ingangsdatum"]
 
     def receive_answer(self, bericht: Bericht, data: bytes) -> Reply:
         """Answer a 319 with a 320."""
-        return Reply(bericht) if self.technically_sound(data) else Reply(bericht, (REJECTED,))
+        return Reply(bericht) if technically_sound(data) else Reply(bericht, (REJECTED,))

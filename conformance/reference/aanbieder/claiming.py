@@ -6,11 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from migratietoets.conformance.reference.deliveries import BookedDelivery
+from migratietoets.conformance.reference.aanbieder.declaraties import Declaraties
+from migratietoets.conformance.reference.aanbieder.deliveries import BookedDelivery, Deliveries
+from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE_2020, DIVISIONS, ClaimPlace, Periods, Span
+from migratietoets.conformance.reference.aanbieder.submitted import Submitted
+from migratietoets.conformance.reference.aanbieder.volumes import Volumes
+from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_date
-from migratietoets.conformance.reference.periods import DECLARATIE_2020, DIVISIONS, ClaimPlace, Span
-from migratietoets.conformance.reference.sending_claims import DeclaratieMail
-from migratietoets.conformance.reference.submitted import Submitted
 from migratietoets.istandaard.model import InputError, Toewijzing
 
 KINDS_2020 = ("303-D", "303-F")
@@ -37,12 +39,17 @@ class Bundle:
     tarief: Fraction | None
 
 
-class Claiming(DeclaratieMail):
+class Claiming(Desk):
     """From deliveries to messages."""
 
-    claim_instructions: list[ClaimInstruction]
+    def __init__(
+        self, context: Context, deliveries: Deliveries, periods: Periods, volumes: Volumes, declaraties: Declaraties
+    ) -> None:
+        super().__init__(context)
+        self.deliveries, self.periods, self.volumes, self.declaraties = deliveries, periods, volumes, declaraties
+        self.instructions: list[ClaimInstruction] = []
 
-    def claim_deliveries(self, params: Params) -> dict[str, Any]:
+    def claim(self, params: Params) -> dict[str, Any]:
         """Claim; what is asked in the quiet period goes out after it.
 
         Raises:
@@ -52,7 +59,7 @@ class Claiming(DeclaratieMail):
         for field, allowed in (("bericht_2020", KINDS_2020), ("periode_2020", DIVISIONS)):
             if params[field] not in allowed:
                 raise InputError(f"declareer, {field}: verwacht {' of '.join(allowed)}; gevonden {params[field]!r}.")
-        self.claim_instructions.append(
+        self.instructions.append(
             ClaimInstruction(
                 params["aanbieder"],
                 read_date("declareer, tot_en_met", params["tot_en_met"]),
@@ -62,9 +69,9 @@ class Claiming(DeclaratieMail):
         )
         return {}
 
-    def run_claim_instructions(self) -> None:
+    def run_instructions(self) -> None:
         """Carry out what was asked, as soon as the line is open."""
-        instructions, self.claim_instructions = self.claim_instructions, []
+        instructions, self.instructions = self.instructions, []
         for instruction in instructions:
             self.submit(instruction)
 
@@ -76,43 +83,43 @@ class Claiming(DeclaratieMail):
             per_bericht.setdefault((place.kind, period), []).append((place, delivery))
         for (kind, period), content in sorted(per_bericht.items(), key=lambda item: item[0]):
             factuur = instruction.factuur and kind == DECLARATIE_2020
-            identificatie = self.mail.identificatie(kind)
+            identificatie = self.outbox.identificatie(kind)
             lines = []
             for bundle, deliveries in self.per_prestatie(content).items():
                 line = self.debit(bundle, deliveries, identificatie, period, factuur=factuur)
                 if line is not None:
-                    self.submitted[line.referentie] = line
+                    self.declaraties.submitted[line.referentie] = line
                     lines.append(line)
             if lines:
-                self.send_declaratie(identificatie, period, [(line, None) for line in lines])
+                self.declaraties.send(identificatie, period, [(line, None) for line in lines])
 
     def to_claim(self, instruction: ClaimInstruction) -> Iterator[tuple[ClaimPlace, BookedDelivery]]:
         """Every delivery of an aanbieder that waits, with its place, where its period has ended."""
-        for delivery in self.deliveries:
+        for delivery in self.deliveries.booked:
             if self.ledger[delivery.toewijzing].toewijzing.aanbieder != instruction.aanbieder:
                 continue
             if self.is_claimed(delivery):
                 continue
-            for place in self.places(delivery, instruction.division):
+            for place in self.periods.places(delivery, instruction.division):
                 if place.period[1] <= instruction.tot_en_met:
                     yield place, delivery
 
     def is_claimed(self, delivery: BookedDelivery) -> bool:
         """DC-14: a delivery is claimed once; not again after a rejection, but it is after a refused message."""
-        return delivery.number in self.lapsed or any(
-            line.stands and delivery.number in line.deliveries for line in self.submitted.values()
+        return delivery.number in self.declaraties.lapsed or any(
+            line.stands and delivery.number in line.deliveries for line in self.declaraties.submitted.values()
         )
 
     def declaratieperiode(self, aanbieder: str, place: ClaimPlace) -> Span:
         """IV064, IV090: its own period; what comes after a later period was claimed goes along with that one."""
-        return max(place.period, self.last_period(aanbieder, place.kind) or place.period)
+        return max(place.period, self.declaraties.last_period(aanbieder, place.kind) or place.period)
 
     def per_prestatie(self, content: list[tuple[ClaimPlace, BookedDelivery]]) -> dict[Bundle, list[BookedDelivery]]:
         """IV058, IV084, IV089: what is one prestatie."""
         bundles: dict[Bundle, list[BookedDelivery]] = {}
         for place, delivery in content:
-            eenheid = self.eenheid_of(delivery, self.ledger[place.toewijzing].toewijzing, place.kind)
-            tarief = self.tarief_in(delivery, eenheid)
+            eenheid = self.volumes.eenheid_of(delivery, self.ledger[place.toewijzing].toewijzing, place.kind)
+            tarief = self.volumes.tarief_in(delivery, eenheid)
             bundle = Bundle(place, delivery.categorie, delivery.code, eenheid, tarief)
             bundles.setdefault(bundle, []).append(delivery)
         return bundles
@@ -123,12 +130,12 @@ class Claiming(DeclaratieMail):
         """One prestatie, or None where nothing of it may be claimed."""
         place = bundle.place
         toewijzing = self.ledger[place.toewijzing].toewijzing
-        geleverd = self.delivered_volume(deliveries, bundle.eenheid)
-        volume = self.limit(geleverd, bundle, toewijzing, deliveries[0].uitvoering)
+        delivered = self.volumes.delivered_volume(deliveries, bundle.eenheid)
+        volume = self.limit(delivered, bundle, toewijzing, deliveries[0].uitvoering)
         if volume <= 0:
             return None
         return Submitted(
-            referentie=self.mail.referentie(),
+            referentie=self.outbox.referentie(),
             bericht=bericht,
             kind=place.kind,
             factuur=factuur,
@@ -142,22 +149,24 @@ class Claiming(DeclaratieMail):
             productperiode=place.productperiode,
             volume=volume,
             eenheid=bundle.eenheid,
-            tarief=None if bundle.tarief is None else self.bedrag(1, bundle.tarief),
-            bedrag=self.bedrag(volume, bundle.tarief),
+            tarief=None if bundle.tarief is None else self.volumes.bedrag(1, bundle.tarief),
+            bedrag=self.volumes.bedrag(volume, bundle.tarief),
             deliveries=tuple(delivery.number for delivery in deliveries),
         )
 
     def limit(self, volume: int, bundle: Bundle, toewijzing: Toewijzing, uitvoering: str) -> int:
         """IV077, TR321, TR322, TR369: what is delivered beyond the omvang or the budget is not claimed."""
-        earlier = [line for line in self.submitted.values() if line.counts and line.toewijzing == toewijzing.id]
+        earlier = [
+            line for line in self.declaraties.submitted.values() if line.counts and line.toewijzing == toewijzing.id
+        ]
         period = bundle.place.productperiode
-        in_period = self.max_in_period(toewijzing, period, uitvoering)
+        in_period = self.volumes.max_in_period(toewijzing, period, uitvoering)
         if in_period is not None:
             volume = min(volume, in_period - sum(r.volume for r in earlier if r.productperiode == period))
-        in_total = self.max_in_total(toewijzing)
+        in_total = self.volumes.max_in_total(toewijzing)
         if in_total is not None:
             volume = min(volume, in_total - sum(r.volume for r in earlier))
         if toewijzing.budget is not None:
             rest = toewijzing.budget - sum(r.bedrag for r in earlier)
-            volume = self.fits_in_budget(volume, bundle.tarief, rest)
+            volume = self.volumes.fits_in_budget(volume, bundle.tarief, rest)
         return volume

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
 
-from migratietoets.conformance.reference.deliveries import HOUR, INSPANNING, MINUTE, OUTPUT, BookedDelivery
-from migratietoets.conformance.reference.periods import DECLARATIE, Periods, Span
+from migratietoets.conformance.reference.aanbieder.deliveries import HOUR, INSPANNING, MINUTE, OUTPUT, BookedDelivery
+from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, Span
 from migratietoets.conformance.reference.permitted import STUKS_INSPANNING, STUKS_OUTPUT
 from migratietoets.istandaard.kalender import CALENDARS, DEFAULT_CALENDAR, iso_week
 from migratietoets.istandaard.model import Toewijzing
@@ -41,7 +41,26 @@ def half_up(value: Fraction) -> int:
     return int((value + _HALF) // 1)
 
 
-class Volumes(Periods):
+def ratio(delivery: BookedDelivery, eenheid: str) -> Fraction:
+    """How many of an eenheid go into one of the delivery."""
+    if (delivery.eenheid, eenheid) == (MINUTE, HOUR):
+        return Fraction(1, _MINUTES)
+    return Fraction(_MINUTES if (delivery.eenheid, eenheid) == (HOUR, MINUTE) else 1)
+
+
+def count_times(frequentie: str, span: Span) -> int:
+    """How many days, weeks and so on a period touches."""
+    return len({SPAN_OF[frequentie](day) for day in days_of(span)})
+
+
+def count_sundays(toewijzing: Toewijzing, span: Span) -> int:
+    """IV077: the sundays of a period, and one more where the toewijzing ends in it on another day."""
+    days = days_of(span)
+    broken_off = toewijzing.einddatum in days and toewijzing.einddatum.weekday() != SUNDAY
+    return sum(day.weekday() == SUNDAY for day in days) + broken_off
+
+
+class Volumes:
     """From deliveries to a volume, a tarief and an amount."""
 
     def eenheid_of(self, delivery: BookedDelivery, toewijzing: Toewijzing, kind: str) -> str:
@@ -58,17 +77,11 @@ class Volumes(Periods):
 
     def tarief_in(self, delivery: BookedDelivery, eenheid: str) -> Fraction | None:
         """The tarief for one eenheid, not rounded (IV081)."""
-        return None if delivery.tarief is None else Fraction(delivery.tarief) / self.ratio(delivery, eenheid)
-
-    def ratio(self, delivery: BookedDelivery, eenheid: str) -> Fraction:
-        """How many of an eenheid go into one of the delivery."""
-        if (delivery.eenheid, eenheid) == (MINUTE, HOUR):
-            return Fraction(1, _MINUTES)
-        return Fraction(_MINUTES if (delivery.eenheid, eenheid) == (HOUR, MINUTE) else 1)
+        return None if delivery.tarief is None else Fraction(delivery.tarief) / ratio(delivery, eenheid)
 
     def delivered_volume(self, deliveries: Iterable[BookedDelivery], eenheid: str) -> int:
         """IV079: whole, rounded on the total of the prestatie, and at least 1."""
-        summed = sum((delivery.volume * self.ratio(delivery, eenheid) for delivery in deliveries), Fraction(0))
+        summed = sum((delivery.volume * ratio(delivery, eenheid) for delivery in deliveries), Fraction(0))
         return max(1, half_up(summed))
 
     def bedrag(self, volume: int, tarief: Fraction | None) -> int:
@@ -80,26 +93,14 @@ class Volumes(Periods):
         if toewijzing.volume is None or toewijzing.frequentie is None:
             return None
         if toewijzing.frequentie == PER_WEEK and uitvoering == OUTPUT:
-            return toewijzing.volume * self.count_sundays(toewijzing, productperiode)
-        return toewijzing.volume * self.count_times(toewijzing.frequentie, productperiode)
+            return toewijzing.volume * count_sundays(toewijzing, productperiode)
+        return toewijzing.volume * count_times(toewijzing.frequentie, productperiode)
 
     def max_in_total(self, toewijzing: Toewijzing) -> int | None:
         """IV077, TR322: the most of the whole toewijzing; None where it has no end or sets no volume."""
         if toewijzing.volume is None or toewijzing.frequentie is None or toewijzing.einddatum is None:
             return None
-        return toewijzing.volume * self.count_times(
-            toewijzing.frequentie, (toewijzing.ingangsdatum, toewijzing.einddatum)
-        )
-
-    def count_times(self, frequentie: str, span: Span) -> int:
-        """How many days, weeks and so on a period touches."""
-        return len({SPAN_OF[frequentie](day) for day in days_of(span)})
-
-    def count_sundays(self, toewijzing: Toewijzing, span: Span) -> int:
-        """IV077: the sundays of a period, and one more where the toewijzing ends in it on another day."""
-        days = days_of(span)
-        broken_off = toewijzing.einddatum in days and toewijzing.einddatum.weekday() != SUNDAY
-        return sum(day.weekday() == SUNDAY for day in days) + broken_off
+        return toewijzing.volume * count_times(toewijzing.frequentie, (toewijzing.ingangsdatum, toewijzing.einddatum))
 
     def fits_in_budget(self, volume: int, tarief: Fraction | None, rest: int) -> int:
         """TR369: as much of a volume as the rest of a budget pays for."""

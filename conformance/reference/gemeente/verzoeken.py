@@ -3,10 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from migratietoets.conformance.reference.changing import Changing
+from migratietoets.conformance.reference.desk import Context, Desk
+from migratietoets.conformance.reference.gemeente.changing import Changing
+from migratietoets.conformance.reference.gemeente.granting import Granting
+from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.instructions import Params, check, read_reference, read_wanted
 from migratietoets.conformance.reference.permitted import violations
-from migratietoets.conformance.reference.role import Reply
+from migratietoets.conformance.reference.post import Reply, technically_sound
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.header import bsn as bsn_of
 from migratietoets.istandaard.berichten.header import client as client_from
@@ -64,37 +67,40 @@ class Verzoek:
     parts: tuple[Part, ...]
 
 
-class Verzoeken(Changing):
-    """One decision a method."""
+class Verzoeken(Desk):
+    """Requests as they came in, and what is decided on them."""
 
-    verzoeken: list[Verzoek]
-    to_answer: list[tuple[str, VerzoekAnswer]]
+    def __init__(self, context: Context, toewijzingen: Toewijzingen, granting: Granting, changing: Changing) -> None:
+        super().__init__(context)
+        self.toewijzingen, self.granting, self.changing = toewijzingen, granting, changing
+        self.received: list[Verzoek] = []
+        self.to_answer: list[tuple[str, VerzoekAnswer]] = []
 
     # ---- receiving
 
     def receive_315(self, bericht: Bericht, data: bytes) -> Reply:
         """VOT-02: take in a request, and answer it in its own release."""
-        if not self.technically_sound(data):
+        if not technically_sound(data):
             return Reply(bericht, (REJECTED,))
         person, aanbieder = client_from(bericht), header(bericht).afzender
-        self.clients.setdefault(person.bsn, person)
+        self.context.clients.setdefault(person.bsn, person)
         producten = aangevraagde_producten(bericht)
         wishes = [self.wish_of(aanbieder, person.bsn, product) for product in producten]
         if bericht.release is Release.R30 and any(violations(wish) for wish in wishes):
             return Reply(bericht, (REJECTED,))
         parts = tuple(Part(product.referentie_aanbieder, product) for product in producten)
-        self.verzoeken.append(Verzoek(bericht.release, aanbieder, person.bsn, parts))
+        self.received.append(Verzoek(bericht.release, aanbieder, person.bsn, parts))
         return Reply(bericht)
 
     def receive_317(self, bericht: Bericht, data: bytes) -> Reply:
         """VOW-01: take in a request for a change, or refuse it as a whole."""
         bsn = bsn_of(bericht) or ""
-        if not self.technically_sound(data) or bsn not in self.clients:
+        if not technically_sound(data) or bsn not in self.context.clients:
             return Reply(bericht, (REJECTED,))
         query, aanbieder = wijzigingsverzoek(bericht), header(bericht).afzender
         if any(self.with_number(aanbieder, bsn, one.toewijzingnummer) is None for one in query.to_change):
             return Reply(bericht, (REJECTED,))
-        self.verzoeken.append(Verzoek(bericht.release, aanbieder, bsn, (Part(query.referentie_aanbieder, query),)))
+        self.received.append(Verzoek(bericht.release, aanbieder, bsn, (Part(query.referentie_aanbieder, query),)))
         return Reply(bericht)
 
     def with_number(self, aanbieder: str, bsn: str, number: str | None) -> Toewijzing | None:
@@ -110,7 +116,7 @@ class Verzoeken(Changing):
             wish |= {"budget": product.budget, "ingangsdatum": product.wanted_ingangsdatum}
         else:
             wish |= {"budget": None, "ingangsdatum": product.ingangsdatum}
-        return self.wanted_toewijzing(aanbieder, bsn, wish, None)
+        return self.granting.wanted_toewijzing(aanbieder, bsn, wish, None)
 
     # ---- deciding
 
@@ -125,7 +131,9 @@ class Verzoeken(Changing):
         what = "beantwoord_verzoek"
         check(what, params, {"aanbieder", "bsn", "besluiten", "wijziging_2020"})
         besluiten = params["besluiten"]
-        allowed = [besluit for besluit in DECISION_TEXTS if besluit != OTHER_GEMEENTE or self.domein is Domein.JW]
+        allowed = [
+            besluit for besluit in DECISION_TEXTS if besluit != OTHER_GEMEENTE or self.context.domein is Domein.JW
+        ]
         if not besluiten or any(besluit not in allowed for besluit in besluiten):
             raise InputError(f"{what}, besluiten: verwacht {', '.join(allowed)}; gevonden {besluiten!r}. Herstel ze.")
         if params["wijziging_2020"] is not None:
@@ -134,7 +142,7 @@ class Verzoeken(Changing):
         found = self.open_verzoek(params["aanbieder"], params["bsn"])
         if found is None:
             return {}
-        location, verzoek = found
+        position, verzoek = found
         parts = list(verzoek.parts)
         waiting = [i for i, part in enumerate(parts) if part.open]
         positions = range(len(parts)) if len(besluiten) == len(parts) else waiting
@@ -144,14 +152,14 @@ class Verzoeken(Changing):
             if parts[i].open:
                 self.decide(verzoek, parts[i], besluit)
                 parts[i] = replace(parts[i], besluit=besluit)
-        self.verzoeken[location] = replace(verzoek, parts=tuple(parts))
+        self.received[position] = replace(verzoek, parts=tuple(parts))
         return {}
 
     def open_verzoek(self, aanbieder: str, bsn: str) -> tuple[int, Verzoek] | None:
         """The latest request of a client that is not wholly decided, or None."""
-        for location, verzoek in reversed(list(enumerate(self.verzoeken))):
+        for position, verzoek in reversed(list(enumerate(self.received))):
             if (verzoek.aanbieder, verzoek.bsn) == (aanbieder, bsn) and any(part.open for part in verzoek.parts):
-                return location, verzoek
+                return position, verzoek
         return None
 
     def decide(self, verzoek: Verzoek, part: Part, besluit: str) -> None:
@@ -159,46 +167,39 @@ class Verzoeken(Changing):
         if besluit == HONOUR:
             self.honour(verzoek, part)
         elif besluit != INVESTIGATE or part.besluit != INVESTIGATE:
-            if self.answered_by_bericht(verzoek, besluit):
-                self.to_answer.append((verzoek.aanbieder, self.answer_to(part, besluit)))
-            else:
-                self.tell_decision(verzoek.aanbieder, verzoek.bsn, f"verzoek om toewijzing {part.referentie}", besluit)
+            self.refuse(verzoek, part, besluit)
 
-    def answered_by_bericht(self, verzoek: Verzoek, besluit: str) -> bool:  # noqa: ARG002  # to others it may matter
-        """VOT-04 .. VOT-08: only a request of 3.0 gets a 319, whatever is decided."""
-        return verzoek.release is Release.R30
-
-    def answer_to(self, part: Part, besluit: str) -> VerzoekAnswer:
-        """What a 319 says (CD085, CD086, IV095)."""
-        if besluit == INVESTIGATE:
-            return VerzoekAnswer(part.referentie, UNDER_REVIEW)
-        reden = WOONPLAATSBEGINSEL if besluit == OTHER_GEMEENTE else CARE_GROUNDS
-        return VerzoekAnswer(part.referentie, DENIED, reden)
+    def refuse(self, verzoek: Verzoek, part: Part, besluit: str) -> None:
+        """VOT-04 .. VOT-08: say that it is not granted, or not yet; only a request of 3.0 gets a 319."""
+        if verzoek.release is Release.R30:
+            self.to_answer.append((verzoek.aanbieder, answer_to(part, besluit)))
+        else:
+            self.tell_decision(verzoek.aanbieder, verzoek.bsn, f"verzoek om toewijzing {part.referentie}", besluit)
 
     def tell_decision(self, aanbieder: str, bsn: str, about: str, besluit: str) -> None:
         """VOT-04, VOT-06, VOW-03: tell the aanbieder outside the messages."""
-        self.mail.inform(aanbieder, bsn, f"{about}: {DECISION_TEXTS[besluit]}", self.now)
+        self.outbox.inform(aanbieder, bsn, f"{about}: {DECISION_TEXTS[besluit]}", self.clock.now)
 
     def honour(self, verzoek: Verzoek, part: Part) -> None:
         """VOT-03, OP348: what was asked, with the reference of the request."""
         if isinstance(part.content, AangevraagdProduct):
             self.grant_requested(verzoek, part.content, part.referentie)
             return
-        self.wijzigingsverzoeken.add(part.referentie)
+        self.toewijzingen.wijzigingsverzoeken.add(part.referentie)
         for product in part.content.to_change:
             old = self.with_number(verzoek.aanbieder, verzoek.bsn, product.toewijzingnummer)
             if old is not None:
-                self.apply_change(old, as_changed(old, product), part.referentie)
+                self.changing.apply_change(old, as_changed(old, product), part.referentie)
         for new in part.content.nieuw:
             self.grant_requested(verzoek, new, part.referentie)
 
     def grant_requested(self, verzoek: Verzoek, product: AangevraagdProduct | NieuwProduct, referentie: str) -> None:
         """VOT-03: a new toewijzing, in the release of the day."""
-        for content, starting_at in self.parts(self.wish_of(verzoek.aanbieder, verzoek.bsn, product), None):
-            self.schedule_new(content, starting_at, referentie=referentie)
+        for content, starting_at in self.granting.parts(self.wish_of(verzoek.aanbieder, verzoek.bsn, product), None):
+            self.toewijzingen.schedule_new(content, starting_at, referentie=referentie)
 
     def decide_change_2020(self, params: Params, besluit: str) -> None:
-        """VOW-03: a change request of 2020 stays outside the messages, whatever is decided.
+        """VOW-03, VOW-04: a change request of 2020 stays outside the messages; a 301 that grants it names no request.
 
         Raises:
             InputError: no such toewijzing, or the wish cannot be expressed now.
@@ -208,30 +209,34 @@ class Verzoeken(Changing):
         old = self.ledger.find(read_reference(what, params)).toewijzing
         wish = replace(old, **read_wanted(what, params["gewenst"]))
         if besluit == HONOUR:
-            self.apply_change(old, wish, self.reference_change_2020(old))
+            self.changing.apply_change(old, wish, None)
         else:
             about = f"wijzigingsverzoek toewijzing {old.toewijzingnummer or 'zonder nummer'}"
             self.tell_decision(old.aanbieder, old.bsn, about, besluit)
 
-    def reference_change_2020(self, old: Toewijzing) -> str | None:  # noqa: ARG002  # to others it may matter
-        """VOW-04: the 301 refers to no request."""
-        return None
-
     # ---- sending
 
-    def send_verzoek_answers(self) -> None:
+    def send_answers(self) -> None:
         """Send every 319 that waits."""
         done, self.to_answer = self.to_answer, []
         for aanbieder, answer in done:
             bericht = make_319(
-                domein=self.domein,
-                gemeente=self.gemeente,
+                domein=self.context.domein,
+                gemeente=self.context.gemeente,
                 aanbieder=aanbieder,
-                identificatie=self.mail.identificatie("319"),
-                dagtekening=self.today,
+                identificatie=self.outbox.identificatie("319"),
+                dagtekening=self.clock.today,
                 answer=answer,
             )
-            self.mail.send(bericht, self.now)
+            self.outbox.send(bericht, self.clock.now)
+
+
+def answer_to(part: Part, besluit: str) -> VerzoekAnswer:
+    """What a 319 says (CD085, CD086, IV095)."""
+    if besluit == INVESTIGATE:
+        return VerzoekAnswer(part.referentie, UNDER_REVIEW)
+    reden = WOONPLAATSBEGINSEL if besluit == OTHER_GEMEENTE else CARE_GROUNDS
+    return VerzoekAnswer(part.referentie, DENIED, reden)
 
 
 def as_changed(old: Toewijzing, product: TeWijzigenProduct) -> Toewijzing:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check
-from migratietoets.conformance.reference.role import Role
+from migratietoets.conformance.reference.post import technically_sound
 from migratietoets.istandaard.berichten import Bericht, BerichtError
 from migratietoets.istandaard.berichten.bedrag import CREDIT
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
@@ -44,15 +45,17 @@ class Received:
     refused: bool = False
 
 
-class DeclaratieJudging(Role):
-    """One decision a method."""
+class Declaraties(Desk):
+    """Declaraties that wait for their answer."""
 
-    received: list[Received]
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.received: list[Received] = []
 
-    def receive_declaratie(self, bericht: Bericht, data: bytes) -> None:
+    def receive(self, bericht: Bericht, data: bytes) -> None:
         """Take in a 303 or a 323; what is technically wrong is refused at once."""
-        refused = not self.technically_sound(data) or self.technical_fault(bericht)
-        day = self.today if refused else self.answer_day()
+        refused = not technically_sound(data) or self.technical_fault(bericht)
+        day = self.clock.today if refused else self.answer_day()
         self.received.append(Received(bericht, day, refused=refused))
 
     def technical_fault(self, bericht: Bericht) -> bool:
@@ -71,9 +74,9 @@ class DeclaratieJudging(Role):
 
     def answer_day(self) -> date:
         """OP090: within the term, which stands still in the quiet period."""
-        return self.working_days_after(self.today, WORKING_DAYS)
+        return self.clock.working_days_after(self.clock.today, WORKING_DAYS)
 
-    def judge_declaratie(self, params: Params) -> dict[str, Any]:
+    def judge(self, params: Params) -> dict[str, Any]:
         """Decide at the desk on what an aanbieder claimed; the answer goes out at once.
 
         Raises:
@@ -100,13 +103,13 @@ class DeclaratieJudging(Role):
     def with_decision(self, one: Received, bsn: str | None, besluit: str) -> Received:
         """A declaratie with the decision of the desk on it."""
         lines = prestaties(one.bericht)
-        done = replace(one, answer_day=self.today)
+        done = replace(one, answer_day=self.clock.today)
         if besluit == REJECT_BERICHT and self.may_refuse(lines):
             return replace(done, refused=True)
         if besluit == APPROVE:
             return done
         declined = [line for line in lines if bsn in {None, line.bsn} and self.may_reject(line)]
-        return replace(done, rejected={line.referentienummer: self.rejection_redenen(line) for line in declined})
+        return replace(done, rejected={line.referentienummer: (OUTSIDE_TOEWIJZING,) for line in declined})
 
     def may_refuse(self, lines: list[Prestatie]) -> bool:
         """CR-03: not a message with a credit in it, for that would reject the credit."""
@@ -116,17 +119,13 @@ class DeclaratieJudging(Role):
         """CR-03: a credit is one-sided; it is never rejected on its content."""
         return line.debet_credit != CREDIT
 
-    def rejection_redenen(self, line: Prestatie) -> tuple[str, ...]:  # noqa: ARG002  # to others it may matter
-        """The codes of a rejected prestatie."""
-        return (OUTSIDE_TOEWIJZING,)
-
-    def send_declaratie_answers(self) -> None:
+    def send_answers(self) -> None:
         """Send every answer that is due."""
-        done = [one for one in self.received if one.answer_day <= self.today]
-        self.received = [one for one in self.received if one.answer_day > self.today]
+        done = [one for one in self.received if one.answer_day <= self.clock.today]
+        self.received = [one for one in self.received if one.answer_day > self.clock.today]
         for one in done:
             try:
-                self.mail.send(self.answer_to_declaratie(one), self.now)
+                self.outbox.send(self.answer_to_declaratie(one), self.clock.now)
             except BerichtError:
                 if not one.refused:
                     raise
@@ -136,8 +135,8 @@ class DeclaratieJudging(Role):
         make, kind = (make_304, "304") if one.bericht.kind == "303" else (make_325, "325")
         return make(
             one.bericht,
-            identificatie=self.mail.identificatie(kind),
-            dagtekening=self.today,
+            identificatie=self.outbox.identificatie(kind),
+            dagtekening=self.clock.today,
             rejected=one.rejected,
             refused=(REJECTED,) if one.refused else (),
         )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from migratietoets.conformance.reference.choices import Choices
+from migratietoets.conformance.reference.gemeente.choices import choose_einddatum, filled, migration_reden, prepared
+from migratietoets.conformance.reference.gemeente.conversion import converted, cut, only_in_30, own_form
+from migratietoets.conformance.reference.gemeente.reasons import EINDDATUM, NO_UNIQUE_NUMBER, reasons_of, variant_counts
 from migratietoets.conformance.reference.permitted import STUKS_INSPANNING, violations
-from migratietoets.conformance.reference.reasons import EINDDATUM, NO_UNIQUE_NUMBER
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import (
     DEADLINE_30,
@@ -48,8 +49,12 @@ class RouteStep:
     shape: str | None = None
 
 
-class Migration(Choices):
+class Routes:
     """From a toewijzing to the steps of its route."""
+
+    def redenen(self, toewijzing: Toewijzing, *, unique: bool) -> list[str]:
+        """TW-02, TW-03: the reasons to migrate, in the order of an assessment; [] where it can stay as it is."""
+        return reasons_of(toewijzing, unique=unique)
 
     def steps(
         self,
@@ -72,10 +77,10 @@ class Migration(Choices):
         redenen = self.redenen(toewijzing, unique=unique)
         if not redenen:
             return []
-        old = self.prepared(toewijzing) if choose else toewijzing
+        old = prepared(toewijzing) if choose else toewijzing
         if NO_UNIQUE_NUMBER in redenen:
             return self.without_number(old, shape, choose=choose)
-        shape = shape or self.own_form(old)
+        shape = shape or own_form(old)
         if self.only_einddatum(redenen, old, shape):
             return [self.fill_einddatum(old, shape, choose=choose)]
         new = self.new_one(old, self.variant_start(old), shape, choose=choose)
@@ -98,9 +103,9 @@ class Migration(Choices):
         begin = self.number_start(old)
         intrekking = self.intrekking(old, NUMBER_DEADLINE, Release.R24, NUMBER_DEADLINE)
         stop = [self.stop_step(old)] if self.needs_stop(old) else []
-        if not self.variant_counts(old):
+        if not variant_counts(old):
             return [intrekking, *stop, self.same_content(old, begin, old.einddatum)]
-        shape = shape or self.own_form(old)
+        shape = shape or own_form(old)
         new = self.new_one(old, begin, shape, choose=choose, latest=NUMBER_DEADLINE)
         if new.release is Release.R24:
             return [intrekking, *stop, new]
@@ -136,7 +141,7 @@ class Migration(Choices):
 
     def only_einddatum(self, redenen: list[str], old: Toewijzing, shape: str) -> bool:
         """BS-01: nothing but the einddatum is missing, and no other content is wanted."""
-        return redenen == [EINDDATUM] and self.successor(old, shape) == old
+        return redenen == [EINDDATUM] and converted(old, shape) == old
 
     def needs_stop(self, old: Toewijzing) -> bool:
         """MT-02: care was started, and it began before the withdrawal."""
@@ -151,36 +156,36 @@ class Migration(Choices):
             self.first_day(release),
             latest,
             replace(old, einddatum=old.ingangsdatum if cancellation else per),
-            self.migration_reden(cancellation=cancellation),
+            migration_reden(cancellation=cancellation),
         )
 
     def new_one(
         self, old: Toewijzing, begin: date, shape: str, *, choose: bool, latest: date = VARIANT_DEADLINE
     ) -> RouteStep:
         """The successor from a day, in the first release that has the words for it."""
-        successor = self.successor(self.part(old, begin, old.einddatum), shape)
+        successor = converted(cut(old, begin, old.einddatum), shape)
         if choose:
-            successor = self.full(successor, shape)
-        release = Release.R30 if self.only_in_30(old, successor, shape) else Release.R24
+            successor = filled(successor, shape)
+        release = Release.R30 if only_in_30(old, successor, shape) else Release.R24
         if release is Release.R30:
             latest = DEADLINE_30
         return RouteStep(NEW, release, self.first_day(release), latest, successor, shape=shape)
 
     def same_content(self, old: Toewijzing, begin: date, end: date | None) -> RouteStep:
         """A part with the old content, tolerated because it ends in 2020 (BS-06)."""
-        return RouteStep(NEW, Release.R24, None, NUMBER_DEADLINE, self.part(old, begin, end))
+        return RouteStep(NEW, Release.R24, None, NUMBER_DEADLINE, cut(old, begin, end))
 
     def fill_einddatum(self, old: Toewijzing, shape: str, *, choose: bool) -> RouteStep:
         """BS-01: the same toewijzing, with an einddatum."""
         release = Release.R30 if old.budget is not None or old.eenheid == STUKS_INSPANNING else Release.R24
-        einddatum = old.einddatum or (self.choose_einddatum(old) if choose else None)
+        einddatum = old.einddatum or (choose_einddatum(old) if choose else None)
         return RouteStep(
             CHANGE,
             release,
             self.first_day(release),
             VARIANT_DEADLINE if release is Release.R24 else DEADLINE_30,
             replace(old, einddatum=einddatum),
-            self.migration_reden(cancellation=False),
+            migration_reden(cancellation=False),
             shape,
         )
 

@@ -1,0 +1,58 @@
+"""A party is a number of desks: what they share, and how one desk takes the place of another."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from migratietoets.conformance.reference.clock import Clock
+from migratietoets.conformance.reference.ledger import Ledger
+from migratietoets.conformance.reference.outbox import Outbox
+from migratietoets.istandaard.model import Client, InputError
+from migratietoets.istandaard.releases import Domein
+
+_AnyDesk = TypeVar("_AnyDesk")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every desk of a party works with.
+
+    Attributes:
+        gemeente: code of the gemeente, for an aanbieder the one he works for.
+        clients: by BSN.
+    """
+
+    clock: Clock
+    outbox: Outbox
+    ledger: Ledger
+    domein: Domein
+    gemeente: str
+    clients: dict[str, Client]
+
+    def client_of(self, bsn: str) -> Client:
+        """The person behind a BSN.
+
+        Raises:
+            InputError: nobody we know.
+        """
+        if bsn not in self.clients:
+            raise InputError("Verwacht een cliënt uit reset; deze BSN is niet bekend. Geef de cliënt mee in clients.")
+        return self.clients[bsn]
+
+
+class Desk:
+    """One subject of a party. Other desks it works with are handed to it when it is made."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.clock, self.outbox, self.ledger = context.clock, context.outbox, context.ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Desks that differ from those of the reference: each takes the place of the one it is a subclass of."""
+
+    own: tuple[type, ...] = ()
+
+    def choose(self, desk: type[_AnyDesk]) -> type[_AnyDesk]:
+        """The class to make a desk of."""
+        return next((one for one in self.own if issubclass(one, desk)), desk)

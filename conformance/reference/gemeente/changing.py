@@ -1,0 +1,143 @@
+"""A change that somebody asked for: the same toewijzing with other figures, or a new one after the old."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from migratietoets.conformance.reference.desk import Context, Desk
+from migratietoets.conformance.reference.gemeente.choices import (
+    BY_AANBIEDER,
+    CORRECTION,
+    EXTENSION,
+    SHORTENING,
+    einddatum_reden,
+)
+from migratietoets.conformance.reference.gemeente.conversion import TOTAL
+from migratietoets.conformance.reference.gemeente.granting import Granting
+from migratietoets.conformance.reference.gemeente.migration import Migration
+from migratietoets.conformance.reference.gemeente.toewijzingen import AT_ONCE, Change, Toewijzingen
+from migratietoets.conformance.reference.instructions import Params, check, read_date, read_reference
+from migratietoets.conformance.reference.ledger import BY_GEMEENTE, BY_VERZOEK, TEMPORARY, Entry
+from migratietoets.conformance.reference.permitted import expressible
+from migratietoets.istandaard.codelijsten import REDEN_WIJZIGING, code_list
+from migratietoets.istandaard.model import InputError, Toewijzing
+from migratietoets.istandaard.releases import Release
+
+ONE_DAY = timedelta(days=1)
+NOT_BY_AANBIEDER = (None, TEMPORARY, BY_GEMEENTE, BY_VERZOEK)
+"""RedenBeeindiging of a stop that is no decision of the aanbieder to end care, or of which that is not known."""
+
+
+class Changing(Desk):
+    """From a wish to what is issued."""
+
+    def __init__(self, context: Context, toewijzingen: Toewijzingen, granting: Granting, migration: Migration) -> None:
+        super().__init__(context)
+        self.toewijzingen, self.granting, self.migration = toewijzingen, granting, migration
+
+    def withdraw(self, params: Params) -> dict[str, Any]:
+        """End a toewijzing per a day."""
+        check("trek_in", params, {"toewijzing", "einddatum", "reden"})
+        entry = self.ledger.find(read_reference("trek_in", params))
+        einddatum = read_date("trek_in, einddatum", params["einddatum"])
+        old = entry.toewijzing
+        reden = self.intrekking_reden(entry, params["reden"])
+        self.change_toewijzing(old, replace(old, einddatum=einddatum), reden)
+        return {}
+
+    def change_einddatum(self, params: Params) -> dict[str, Any]:
+        """Give a toewijzing another einddatum; the number stays (IV066)."""
+        check("wijzig_einddatum", params, {"toewijzing", "einddatum"})
+        entry = self.ledger.find(read_reference("wijzig_einddatum", params))
+        old, einddatum = entry.toewijzing, read_date("wijzig_einddatum, einddatum", params["einddatum"])
+        reden = einddatum_reden(old.einddatum, einddatum)
+        reden = self.intrekking_reden(entry, reden) if reden == SHORTENING else reden
+        self.change_toewijzing(old, replace(old, einddatum=einddatum), reden)
+        return {}
+
+    def intrekking_reden(self, entry: Entry, asked: str) -> str:
+        """AF-01, AF-02: after a stop by the aanbieder a withdrawal in 3.0 carries 12; otherwise the reason asked for.
+
+        Raises:
+            InputError: the release of this moment does not know the code.
+        """
+        release = self.clock.current_release()
+        if release is Release.R30 and self.stopped_by_aanbieder(entry):
+            return BY_AANBIEDER
+        known = code_list(REDEN_WIJZIGING[self.context.domein]).codes(release)
+        if asked not in known:
+            raise InputError(
+                f"trek_in, reden: verwacht een van {', '.join(sorted(known))} in release {release}; "
+                f"gevonden {asked!r}. Kies een andere reden."
+            )
+        return asked
+
+    def stopped_by_aanbieder(self, entry: Entry) -> bool:
+        """AF-02: care was stopped by the aanbieder himself, and not just for a while."""
+        return entry.stop is not None and entry.stop.reden not in NOT_BY_AANBIEDER
+
+    def apply_change(self, old: Toewijzing, wish: Toewijzing, referentie: str | None) -> None:
+        """IV066, IV093: carry out a wish.
+
+        Args:
+            old: as it stands.
+            wish: as it has to be from its ingangsdatum on.
+            referentie: of the 317 that is granted; None for a change outside the messages.
+
+        Raises:
+            InputError: it cannot be said in the release of this moment.
+        """
+        if self.under_same_number(old, wish):
+            new = replace(old, einddatum=wish.einddatum, volume=wish.volume, budget=wish.budget)
+            self.change_toewijzing(old, new, self.change_reden(old, new, referentie), referentie)
+            return
+        end = wish.ingangsdatum - ONE_DAY
+        if end < old.ingangsdatum:
+            self.change_toewijzing(old, replace(old, einddatum=old.ingangsdatum), CORRECTION, referentie)
+        elif old.einddatum is None or end < old.einddatum:
+            new = replace(old, einddatum=end)
+            self.change_toewijzing(old, new, self.change_reden(old, new, referentie), referentie)
+        for part, starting_at in self.granting.parts(wish, old.categorie):
+            self.toewijzingen.schedule_new(part, starting_at, referentie=referentie)
+
+    def under_same_number(self, old: Toewijzing, wish: Toewijzing) -> bool:
+        """IV066: only the einddatum changes, or a budget, or a volume for the whole period."""
+        if old.frequentie == TOTAL:
+            wish = replace(wish, volume=old.volume)
+        elif old.budget is not None and wish.budget is not None:
+            wish = replace(wish, budget=old.budget)
+        return wish.content == old.content
+
+    def change_toewijzing(self, old: Toewijzing, new: Toewijzing, reden: str, referentie: str | None = None) -> None:
+        """Write down how a toewijzing stands from now on, and think again about a migration that was still waiting.
+
+        Raises:
+            InputError: it cannot be said in the release of this moment.
+        """
+        self.require_expressible(new)
+        was_waiting = self.toewijzingen.drop_waiting(old.id)
+        self.toewijzingen.schedule(Change(new, reden, AT_ONCE, old.id, referentie))
+        if was_waiting:
+            self.migration.migrate_toewijzing(new)
+
+    def change_reden(self, old: Toewijzing, new: Toewijzing, referentie: str | None) -> str:
+        """IV093: 12 where a 317 is granted; a change outside the messages goes the old way (VOW-03)."""
+        if referentie is not None:
+            return BY_AANBIEDER
+        if new.einddatum is None or new.einddatum == old.einddatum:
+            return EXTENSION
+        return einddatum_reden(old.einddatum, new.einddatum)
+
+    def require_expressible(self, toewijzing: Toewijzing) -> None:
+        """Refuse what cannot be said in the release of this moment.
+
+        Raises:
+            InputError: it cannot.
+        """
+        release, einddatum = self.clock.current_release(), toewijzing.einddatum
+        if (einddatum is not None and einddatum < toewijzing.ingangsdatum) or not expressible(toewijzing, release):
+            raise InputError(
+                f"Toewijzing {toewijzing.toewijzingnummer or '(leeg)'}: verwacht een einddatum vanaf "
+                f"{toewijzing.ingangsdatum}, waarmee zij in release {release} past; gevonden {einddatum}. "
+                "Migreer eerst of kies een andere dag."
+            )
