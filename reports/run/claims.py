@@ -131,7 +131,7 @@ def _claims(events: Iterable[StoryEvent], stock: Stock) -> Iterator[tuple[str, C
         for event in events
         if isinstance(event, MessageEvent) and event.n in stock.berichten
     ]
-    minus = {pair for _, bericht in own if bericht.kind in ANSWERS for pair in _rejected(bericht)}
+    not_granted = {pair for _, bericht in own if bericht.kind in ANSWERS for pair in _rejected(bericht)}
     for event, bericht in own:
         if bericht.kind not in DECLARATIES:
             continue
@@ -150,7 +150,7 @@ def _claims(events: Iterable[StoryEvent], stock: Stock) -> Iterator[tuple[str, C
                     moment(event.at).date(),
                     (head.begindatum, head.einddatum),
                     one,
-                    bool(minus & {(who, one.referentienummer), (who, None)}),
+                    bool(not_granted & {(who, one.referentienummer), (who, None)}),
                     event.origin == "kit",
                 ),
             )

@@ -114,11 +114,11 @@ def promises(events: Iterable[StoryEvent]) -> list[Promise]:
     return out
 
 
-def _groups(every: Sequence[StockHistory], promised: Sequence[Promise], end: date) -> Iterable[Group]:
+def _groups(histories: Sequence[StockHistory], promised: Sequence[Promise], end: date) -> Iterable[Group]:
     """Toewijzingen for the same product, that follow one another, or that were asked for at once, stand together."""
-    before = {new.key: old for new, old in predecessors(every)}
+    before = {new.key: old for new, old in predecessors(histories)}
     buckets: list[list[StockHistory]] = []
-    for item in every:
+    for item in histories:
         due = [bucket for bucket in buckets if any(_together(item, other, before, promised) for other in bucket)]
         buckets = [bucket for bucket in buckets if bucket not in due]
         buckets.append([*(t for bucket in due for t in bucket), item])
@@ -152,7 +152,7 @@ def _belongs_to(promise: Promise, key: Key) -> bool:
 
 
 def _pieces(
-    every: Sequence[StockHistory], roots: Sequence[StockHistory], promised: Sequence[Period], end: date
+    histories: Sequence[StockHistory], roots: Sequence[StockHistory], promised: Sequence[Period], end: date
 ) -> Iterable[Piece]:
     """Compare, between one change and the next, how many toewijzingen hold with how many were promised.
 
@@ -162,11 +162,11 @@ def _pieces(
     later = () if promised else tuple(t for t in roots if t.at(reference_day) is None)
     covered = [
         (t.key.ingangsdatum, state.einddatum)
-        for t in every
+        for t in histories
         if (state := t.at(date.max if t in later else reference_day)) is not None and not t.cancelled(state.sent)
     ]
     closing = max((last_day or date.max for _, last_day in covered), default=date.min)
-    replaced = len(every) > len(roots)
+    replaced = len(histories) > len(roots)
     old, new = (
         [p for t in roots if t.existing is existed and (p := _promise(t, reference_day, closing, replaced=replaced))]
         for existed in (True, False)

@@ -166,7 +166,7 @@ def _instruction(event: InstructEvent, at: datetime, names: _Names) -> OrderStep
     if not isinstance(params, Mapping):
         params = {}
     toewijzing = params.get("toewijzing")
-    about = toewijzing if isinstance(toewijzing, Mapping) else params
+    subject = toewijzing if isinstance(toewijzing, Mapping) else params
     text = without_bsn(say_instruction(event.command, params), names.bsns)
-    lines = names.before((text,), about.get("bsn"), about.get("aanbieder"))
+    lines = names.before((text,), subject.get("bsn"), subject.get("aanbieder"))
     return OrderStep(INSTRUCTION, at.date(), f"{at:%H:%M}", _role(event.to), lines=lines)

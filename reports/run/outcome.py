@@ -32,16 +32,16 @@ def conclusion(log: Log, whole: Overview) -> Conclusion:
 
 
 def _sentence(outcome: str, whole: Overview) -> str:
-    against = _objections(whole)
+    objections = _objections(whole)
     if outcome == Outcome.CONFORM:
         exercised = counted(whole.rules[Verdict.PASS], "regel kwam", "regels kwamen")
-        caveat = f" Kanttekening: {enumeration(against)}." if against else ""
+        caveat = f" Kanttekening: {enumeration(objections)}." if objections else ""
         return f"{exercised} aan bod; geen verplichte regel is overtreden.{caveat}"
-    if not against:
+    if not objections:
         return "Het logboek noemt geen overtreding; zie het logboek zelf voor de reden."
     if whole.rules[Verdict.FAIL]:
-        return f"{enumeration(against).capitalize()}."
-    return f"Geen verplichte regel is overtreden, maar {enumeration(against)}."
+        return f"{enumeration(objections).capitalize()}."
+    return f"Geen verplichte regel is overtreden, maar {enumeration(objections)}."
 
 
 def _objections(whole: Overview) -> list[str]:

@@ -76,8 +76,8 @@ def refer(toewijzing: Toewijzing, rank: int, bsns: frozenset[str]) -> Toewijzing
     number = one_line(toewijzing.toewijzingnummer)
     if number and not _names_bsn(number, bsns):
         return ToewijzingName(number, number, product, toewijzing.ingangsdatum)
-    trait = one_line(toewijzing.id)
-    own = "" if _DIGIT_RUN.search(trait) or _names_bsn(trait, bsns) else f"{trait}, "
+    shown_id = one_line(toewijzing.id)
+    own = "" if _DIGIT_RUN.search(shown_id) or _names_bsn(shown_id, bsns) else f"{shown_id}, "
     return ToewijzingName(f"{own}zonder nummer, nr. {rank}", "", product, toewijzing.ingangsdatum)
 
 

@@ -62,7 +62,7 @@ def say_declaratie(bericht: Bericht, bsns: frozenset[str], letters: Mapping[str,
     what = "factuur" if head.kind == FACTUUR else "declaratie"
     yield f"{what} over {term(head.begindatum, head.einddatum)}, totaal {euro(head.totaalbedrag)}"
     for one in prestaties(bericht):
-        yield f"{from_(one.bsn, letters)}{say_prestatie(one, bericht.release, bsns)}"
+        yield f"{whose(one.bsn, letters)}{say_prestatie(one, bericht.release, bsns)}"
 
 
 def say_grant(bericht: Bericht, bsns: frozenset[str], letters: Mapping[str, str]) -> Iterator[str]:
@@ -76,17 +76,17 @@ def say_grant(bericht: Bericht, bsns: frozenset[str], letters: Mapping[str, str]
         return
     yield f"toegekend {euro(granted(bericht))}"
     for one in rejected_prestaties(bericht):
-        yield f"{from_(one.prestatie.bsn, letters)}{_rejected(one, bericht.release, bsns)}"
+        yield f"{whose(one.prestatie.bsn, letters)}{_rejected(one, bericht.release, bsns)}"
 
 
-def from_(bsn: str, letters: Mapping[str, str]) -> str:
+def whose(bsn: str, letters: Mapping[str, str]) -> str:
     """The client in front of a line; nothing where a case has one client, who then is meant."""
     letter = letters.get(bsn)
     return "" if letter and len(letters) == 1 else f"{letter or OTHER_CLIENT}: "
 
 
 def _rejected(one: Rejected, release: Release, bsns: frozenset[str]) -> str:
-    partly = f"deels toegekend ({euro(one.granted)})" if one.granted else "afgekeurd"
+    result = f"deels toegekend ({euro(one.granted)})" if one.granted else "afgekeurd"
     codes = f": {say_codes(one.retourcodes, release, bsns)}" if one.retourcodes else ""
     what = say_prestatie(one.prestatie, release, bsns)
-    return f"{short(one.prestatie.referentienummer, bsns)} {partly}{codes}; {what}"
+    return f"{short(one.prestatie.referentienummer, bsns)} {result}{codes}; {what}"

@@ -40,11 +40,11 @@ def _wish(wanted: object) -> str:
     """A wanted product with its size and first day."""
     fields = _object(wanted)
     amounts = {name: fields.get(name) for name in ("volume", "budget")}
-    if not all(isinstance(integer, int | None) for integer in amounts.values()):
+    if not all(isinstance(amount, int | None) for amount in amounts.values()):
         return _product(fields)
     kind = {name: fields.get(name) and _short(fields[name]) for name in ("eenheid", "frequentie")}
-    until = f" t/m {_day(fields['einddatum'])}" if fields.get("einddatum") else ""
-    return f"{_product(fields)}, {omvang(amounts | kind)}, vanaf {_day(fields.get('ingangsdatum'))}{until}"
+    last_day = f" t/m {_day(fields['einddatum'])}" if fields.get("einddatum") else ""
+    return f"{_product(fields)}, {omvang(amounts | kind)}, vanaf {_day(fields.get('ingangsdatum'))}{last_day}"
 
 
 def _request(params: Params) -> str:

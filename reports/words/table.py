@@ -15,24 +15,24 @@ def show_assessments(assessments: Iterable[Assessment], console: Console) -> Non
     table = Table(title="Beoordeling van toewijzingen", title_justify="left", header_style="bold", show_lines=False)
     for column in ("Toewijzing", "Gaat over", "Waarom", "Regels", "Uiterlijk", "Wat te doen", "Opmerkingen"):
         table.add_column(column, overflow="fold")
-    assessed = about = too_late = 0
+    assessed = migrating = too_late = 0
     for assessment in assessments:
         assessed += 1
-        about += bool(assessment["must_migrate"])
+        migrating += bool(assessment["must_migrate"])
         too_late += bool(assessment.get("overdue"))
         table.add_row(*_cells(assessment))
     console.print(table)
-    number_of = counted(assessed, "toewijzing", "toewijzingen")
-    closing = f"{number_of} bekeken; {counted(about, 'gaat over', 'gaan over')}, waarvan {too_late} te laat."
+    total = counted(assessed, "toewijzing", "toewijzingen")
+    closing = f"{total} bekeken; {counted(migrating, 'gaat over', 'gaan over')}, waarvan {too_late} te laat."
     console.print(closing, highlight=False)
 
 
 def _cells(assessment: Assessment) -> tuple[Text, ...]:
-    about, late = bool(assessment["must_migrate"]), bool(assessment.get("overdue"))
+    migrates, late = bool(assessment["must_migrate"]), bool(assessment.get("overdue"))
     term_end = format_date(assessment["deadline"]) if assessment["deadline"] else "–"
     return (
         Text(one_line(assessment["id"])),
-        Text("ja" if about else "nee", style="bold" if about else "dim"),
+        Text("ja" if migrates else "nee", style="bold" if migrates else "dim"),
         Text("\n".join(REDENEN.get(reden, one_line(reden)) for reden in assessment["reasons"])),
         Text(" ".join(one_line(number) for number in assessment["rules"])),
         Text(f"{term_end} (te laat)" if late else term_end, style="bold red" if late else ""),

@@ -38,15 +38,15 @@ def say_change(bericht: Bericht, bsns: frozenset[str]) -> Iterator[str]:
     Raises:
         BerichtError: a part of it is missing or odd.
     """
-    query = wijzigingsverzoek(bericht)
-    reden = name_code(REDEN_VERZOEK, query.reden, bericht.release)
-    yield f"verzoek {short(query.referentie_aanbieder, bsns)} om wijziging: {short(reden, bsns).lower()}"
-    for kept in query.unchanged:
+    request = wijzigingsverzoek(bericht)
+    reden = name_code(REDEN_VERZOEK, request.reden, bericht.release)
+    yield f"verzoek {short(request.referentie_aanbieder, bsns)} om wijziging: {short(reden, bsns).lower()}"
+    for kept in request.unchanged:
         yield f"nr. {short(kept.toewijzingnummer, bsns)} blijft ongewijzigd"
-    for otherwise in query.to_change:
-        what = _wish(otherwise, otherwise.wanted_ingangsdatum, otherwise.budget, bericht.release)
-        yield f"nr. {short(otherwise.toewijzingnummer, bsns)} wordt: {what}"
-    for new in query.nieuw:
+    for changed in request.to_change:
+        what = _wish(changed, changed.wanted_ingangsdatum, changed.budget, bericht.release)
+        yield f"nr. {short(changed.toewijzingnummer, bsns)} wordt: {what}"
+    for new in request.nieuw:
         what = _wish(new, new.wanted_ingangsdatum, new.budget, bericht.release)
         yield f"nieuw: {product(new.categorie, new.code)}, {what}"
 
@@ -67,6 +67,6 @@ def say_answer(bericht: Bericht, bsns: frozenset[str]) -> Iterator[str]:
     yield text
 
 
-def _wish(one: Wish, from_: date, budget: int | None, release: Release) -> str:
+def _wish(one: Wish, start: date, budget: int | None, release: Release) -> str:
     size = {"volume": one.volume, "eenheid": one.eenheid, "frequentie": one.frequentie, "budget": budget}
-    return f"{term(from_, one.einddatum)}, {omvang(size | {'release': release})}"
+    return f"{term(start, one.einddatum)}, {omvang(size | {'release': release})}"

@@ -153,9 +153,9 @@ def chapter_title(key: str) -> str:
 def order(rule_id: str, key: str) -> tuple[int, str, str, int]:
     """Sort key for rules: by chapter, then prefix, then number (TW-02 before TW-10)."""
     titles = list(CHAPTERS)
-    location = titles.index(key) if key in titles else len(titles)
+    place = titles.index(key) if key in titles else len(titles)
     before, _, number = rule_id.rpartition("-")
-    return location, key, before, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0  # noqa: PLR2004  # longer is no number of a rule
+    return place, key, before, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0  # noqa: PLR2004  # longer is no number of a rule
 
 
 def anchor(rule_id: str) -> str:
@@ -163,9 +163,9 @@ def anchor(rule_id: str) -> str:
     return f"regel-{_NOT_ANCHOR.sub('-', one_line(rule_id).lower())}"
 
 
-def counted(integer: int, single: str, plural: str) -> str:
+def counted(count: int, singular: str, plural: str) -> str:
     """A count with its noun: "1 regel", "2 regels"."""
-    return f"{integer:,}".replace(",", ".") + f" {single if integer == 1 else plural}"
+    return f"{count:,}".replace(",", ".") + f" {singular if count == 1 else plural}"
 
 
 def enumeration(parts: list[str]) -> str:
