@@ -21,7 +21,7 @@ def one_of(*values: str) -> Callable[[str], str]:
 
 def day(value: str) -> date:
     """A day as YYYY-MM-DD."""
-    from migratietoets.istandaard.records.fields import is_date
+    from migratietoets.istandaard.records.kinds import is_date
 
     if not is_date(value):
         raise typer.BadParameter(f"verwacht een datum als 2020-12-01; gevonden {value!r}")

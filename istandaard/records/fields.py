@@ -1,14 +1,13 @@
 """What each field of a record may hold, as a table, and the checks between fields (docs/contracten.md)."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from migratietoets.istandaard.codelijsten import EENHEID, FREQUENTIE, PRODUCTCATEGORIE, code_list
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.records.found_value import safe, shape, show
+from migratietoets.istandaard.records.kinds import DAY, YES_NO, Kind, an_object, digits, one_of, text, whole_number
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.varianten import ALLOWED, DROPPED_FREQUENTIES
 
@@ -25,7 +24,6 @@ VERVANGINGEN = (
 )
 UITVOERINGEN = ("inspanning", "output")
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER_TEXT = "een geheel getal van 0 tot en met 99999999"
 
 
@@ -33,114 +31,138 @@ class Field(NamedTuple):
     """One field.
 
     Attributes:
-        holds: whether a value that is not None may stand here.
-        expected: what may stand here, in Dutch.
-        do: what to do about anything else.
+        kind: what may stand here.
+        expected: the same in Dutch.
+        do: what to do about anything else, in Dutch.
+        description: what it means, in Dutch.
         required: None is not enough.
         secret: a wrong value is not repeated.
+        default: what None means, or None.
     """
 
-    holds: Callable[[Any], bool]
+    kind: Kind
     expected: str
-    do: str = "Herstel de waarde."
+    do: str
+    description: str
     required: bool = False
     secret: bool = False
+    default: bool | None = None
 
 
-def _codes(name: str) -> frozenset[str]:
-    return code_list(name).codes(Release.R24) | code_list(name).codes(Release.R30)
+def _codes(*names: str) -> list[str]:
+    """The codes of lists, of both releases."""
+    return sorted({code for name in names for release in Release for code in code_list(name).codes(release)})
 
 
-def is_date(value: object) -> bool:
-    """A day as YYYY-MM-DD."""
-    if not (isinstance(value, str) and _ISO.fullmatch(value)):
-        return False
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+def _list(values: Iterable[str], do: str, description: str) -> Field:
+    return Field(one_of(values), "een van " + ", ".join(sorted(values)), do, description)
 
 
-def _digits(count: int) -> Callable[[Any], bool]:
-    def holds(value: object) -> bool:
-        return isinstance(value, str) and len(value) == count and value.isascii() and value.isdigit()
-
-    return holds
-
-
-def _text(longest: int) -> Callable[[Any], bool]:
-    def holds(value: object) -> bool:
-        return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable() and not value.isspace()
-
-    return holds
-
-
-def _one_of(codes: Iterable[str]) -> Callable[[Any], bool]:
-    known = frozenset(codes)
-    return lambda value: isinstance(value, str) and value in known
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= HIGHEST
-
-
-def _is_bool(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _enumeration(codes: Iterable[str]) -> str:
-    return "een van " + ", ".join(sorted(codes))
-
-
-def _list(codes: Iterable[str], do: str) -> Field:
-    return Field(_one_of(codes), _enumeration(codes), do)
-
-
-_DATE = Field(is_date, "een datum als 2020-12-31", "Schrijf de datum als jaar-maand-dag.")
+_DATE = "een datum als 2020-12-31", "Schrijf de datum als jaar-maand-dag."
 _ZEROS = "Let op voorloopnullen en zet de waarde tussen aanhalingstekens."
+_TRUE = Field(YES_NO, "true of false", "Zonder waarde geldt true.", "", default=True)
 
 FIELDS: Mapping[str, Field] = {
-    "id": Field(_text(LONGEST_ID), f"een tekst van 1 tot en met {LONGEST_ID} tekens", "Geef een id.", required=True),
-    "gemeente": Field(_digits(4), "een gemeentecode van vier cijfers als tekst", _ZEROS, required=True),
-    "domein": Field(_one_of(Domein), "wmo of jw", "Kies een van beide.", required=True),
-    "aanbieder": Field(_digits(8), "een AGB-code van acht cijfers als tekst", _ZEROS, required=True),
-    "bsn": Field(_digits(9), "een BSN van negen cijfers als tekst", _ZEROS, required=True, secret=True),
-    "toewijzingnummer": Field(
-        _text(LONGEST_ID), "een tekst, of null als er geen nummer is", "Zet een nummer tussen aanhalingstekens."
+    "id": Field(
+        text(LONGEST_ID, pattern=r"^[^\u0000-\u001f]+$"),
+        f"een tekst van 1 tot en met {LONGEST_ID} tekens",
+        "Geef een id.",
+        "Naam van de toewijzing, één keer in de invoer. Uit een 301: "
+        "gemeente:domein:aanbieder:bsn:nummer:ingangsdatum:categorie:code, leeg wat ontbreekt.",
+        required=True,
     ),
-    "categorie": Field(_text(5), "een productcategorie als tekst, of null bij generiek", "Kies een code uit de lijst."),
-    "code": Field(_text(5), "een productcode van 1 tot en met 5 tekens, of null", "Zet haar tussen aanhalingstekens."),
-    "volume": Field(_is_number, f"{_NUMBER_TEXT}, of null", "Schrijf het zonder aanhalingstekens en zonder decimalen."),
-    "eenheid": _list(_codes(EENHEID), "Kies een code uit lijst WJ756, als tekst."),
-    "frequentie": _list(_codes(FREQUENTIE), "Kies een code uit lijst WMO757, als tekst."),
-    "budget": Field(_is_number, f"{_NUMBER_TEXT} (eurocenten), of null", "Schrijf het budget in hele eurocenten."),
-    "ingangsdatum": _DATE._replace(required=True),
-    "einddatum": _DATE,
-    "uitvoering": _list(UITVOERINGEN, "Gebruik null als het onbekend is."),
-    "vervanging": _list(VERVANGINGEN, "Gebruik null voor de dichtstbijzijnde toegestane vorm."),
+    "gemeente": Field(
+        digits(4), "een gemeentecode van vier cijfers als tekst", _ZEROS, "CBS-code van de gemeente.", required=True
+    ),
+    "domein": Field(one_of(Domein), "wmo of jw", "Kies een van beide.", "Wmo of Jeugdwet.", required=True),
+    "aanbieder": Field(
+        digits(8), "een AGB-code van acht cijfers als tekst", _ZEROS, "AGB-code van de aanbieder.", required=True
+    ),
+    "bsn": Field(
+        digits(9),
+        "een BSN van negen cijfers als tekst",
+        _ZEROS,
+        "BSN van de cliënt; wordt nergens geschreven als het buiten de testreeks ligt.",
+        required=True,
+        secret=True,
+    ),
+    "toewijzingnummer": Field(
+        text(LONGEST_ID),
+        "een tekst, of null als er geen nummer is",
+        "Zet een nummer tussen aanhalingstekens.",
+        "Nummer van de toewijzing, of null.",
+    ),
+    "categorie": Field(
+        text(5)._replace(
+            schema=one_of(_codes(*PRODUCTCATEGORIE.values())).schema
+        ),  # of which domein: a check between fields
+        "een productcategorie als tekst, of null bij generiek",
+        "Kies een code uit de lijst.",
+        "Productcategorie: WMO020 bij wmo, JZ020 bij jw; null bij generiek.",
+    ),
+    "code": Field(
+        text(5),
+        "een productcode van 1 tot en met 5 tekens, of null",
+        "Zet haar tussen aanhalingstekens.",
+        "Productcode; null bij aspecifiek en generiek. Alleen samen met categorie.",
+    ),
+    "volume": Field(
+        whole_number(HIGHEST),
+        f"{_NUMBER_TEXT}, of null",
+        "Schrijf het zonder aanhalingstekens en zonder decimalen.",
+        "Volume van de omvang; eurocenten bij eenheid 83. Volume, eenheid en frequentie alle drie of geen van drieën.",
+    ),
+    "eenheid": _list(_codes(EENHEID), "Kies een code uit lijst WJ756, als tekst.", "Eenheid (WJ756)."),
+    "frequentie": _list(_codes(FREQUENTIE), "Kies een code uit lijst WMO757, als tekst.", "Frequentie (WMO757)."),
+    "budget": Field(
+        whole_number(HIGHEST),
+        f"{_NUMBER_TEXT} (eurocenten), of null",
+        "Schrijf het budget in hele eurocenten.",
+        "Budget in eurocenten; alleen in 3.0.",
+    ),
+    "ingangsdatum": Field(DAY, *_DATE, "Eerste dag.", required=True),
+    "einddatum": Field(
+        DAY,
+        *_DATE,
+        "Laatste dag, op of na de ingangsdatum; null als die open is. Gelijk aan de ingangsdatum: geannuleerd.",
+    ),
+    "uitvoering": _list(
+        UITVOERINGEN,
+        "Gebruik null als het onbekend is.",
+        "Inspanningsgericht of outputgericht; null als het onbekend is.",
+    ),
+    "vervanging": _list(
+        VERVANGINGEN,
+        "Gebruik null voor de dichtstbijzijnde toegestane vorm.",
+        "Wat de gemeente ervoor in de plaats wil; null voor de dichtstbijzijnde toegestane vorm.",
+    ),
     "nieuw": Field(
-        lambda value: isinstance(value, dict),
+        an_object(),
         "een object met code, volume, eenheid, frequentie en budget, of null",
         "Laat weg wat niet gewenst is.",
+        "De gewenste inhoud van de opvolger; hoort bij vervanging. Alleen wat in 3.0 mag.",
     ),
-    "gestart": Field(_is_bool, "true of false", "Zonder waarde geldt true."),
-    "instemming": Field(_is_bool, "true of false", "Zonder waarde geldt true."),
+    "gestart": _TRUE._replace(description="De start van de zorg is gemeld; zonder waarde true."),
+    "instemming": _TRUE._replace(
+        description="De aanbieder stemt in met wijzigen met terugwerkende kracht; zonder waarde true."
+    ),
 }
-"""Every key of a record, in the order of the contract."""
+"""Every key of a record, in the order of the contract; the JSON Schema follows from it (records.schema)."""
 
 NEW: Mapping[str, Field] = {
-    "code": FIELDS["code"],
-    "volume": FIELDS["volume"],
-    "eenheid": _list(ALLOWED, "Kies een eenheid die in 3.0 mag."),
+    "code": FIELDS["code"]._replace(description="Productcode van de opvolger."),
+    "volume": FIELDS["volume"]._replace(description="Volume van de opvolger."),
+    "eenheid": _list(ALLOWED, "Kies een eenheid die in 3.0 mag.", "Eenheid van de opvolger."),
     "frequentie": _list(
-        _codes(FREQUENTIE) - DROPPED_FREQUENTIES, "Kies een frequentie die in 3.0 mag: 3 en 5 vervallen."
+        [code for code in _codes(FREQUENTIE) if code not in DROPPED_FREQUENTIES],
+        "Kies een frequentie die in 3.0 mag: 3 en 5 vervallen.",
+        "Frequentie van de opvolger.",
     ),
-    "budget": FIELDS["budget"],
+    "budget": FIELDS["budget"]._replace(description="Budget van de opvolger, in eurocenten."),
 }
-"""Every key of `new`: the content of a successor, so only what 3.0 allows."""
+"""Every key of `nieuw`: the content of a successor, so only what 3.0 allows."""
 
-_CATEGORIEEN = {domein: _codes(listing) for domein, listing in PRODUCTCATEGORIE.items()}
+_CATEGORIEEN = {domein: frozenset(_codes(listing)) for domein, listing in PRODUCTCATEGORIE.items()}
 
 
 def _advice(name: str, fields: Iterable[str]) -> str:
@@ -171,7 +193,7 @@ def check(data: Mapping[str, Any], fields: Mapping[str, Field], before: str = ""
             if field.required:
                 what = "de waarde is leeg" if name in data else "de sleutel ontbreekt"
                 raise InputError(f"{before}{name}: verwacht {field.expected}; {what}. Vul {name} in.")
-        elif not field.holds(value):
+        elif not field.kind.holds(value):
             found = shape(value) if field.secret else show(value)
             raise InputError(f"{before}{name}: verwacht {field.expected}; gevonden {found}. {field.do}")
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.records.fields import FIELDS
+from migratietoets.istandaard.records.fields import NEW as NEW_FIELDS
 from migratietoets.istandaard.records.found_value import safe
 
 BOM = b"\xef\xbb\xbf"
 SEPARATORS = ",;\t"
-INTEGERS = frozenset({"volume", "budget"})
 YES_NO = {"true": True, "false": False, "waar": True, "onwaar": False, "ja": True, "nee": False}
 """What a spreadsheet makes of a boolean."""
 NEW = "nieuw"
@@ -142,7 +143,7 @@ def csv_lines(name: str, data: bytes, columns: Collection[str], required: Collec
 
 
 def _header_error(header: list[str], columns: Collection[str], required: Collection[str]) -> str | None:
-    below = {f"{NEW_PREFIX}{field}" for field in ("code", "volume", "eenheid", "frequentie", "budget")}
+    below = {f"{NEW_PREFIX}{field}" for field in NEW_FIELDS}
     known = set(columns) | (below if NEW in columns else set())
     strange = [safe(column) or "zonder naam" for column in header if column not in known]
     if strange:
@@ -190,8 +191,9 @@ def _cell(column: str, cell: str) -> Any:  # noqa: ANN401  # a JSON value
     """The value of a cell; what does not fit its column stays text, and is refused as such later."""
     if not cell:
         return None
-    if column in INTEGERS:
+    kind = FIELDS[column].kind.json_type
+    if kind == "integer":
         return int(cell) if cell.isascii() and cell.removeprefix("-").isdigit() and len(cell) < 20 else cell  # noqa: PLR2004  # longer is no volume
-    if column in {"gestart", "instemming"}:
+    if kind == "boolean":
         return YES_NO.get(cell.lower(), cell)
     return cell
