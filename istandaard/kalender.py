@@ -64,6 +64,11 @@ def month(day: date) -> tuple[date, date]:
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
+def month_name(day: date) -> str:
+    """The name of a monthly declaratieperiode, used in reports and in `declare`: "2021-01"."""
+    return f"{day:%Y-%m}"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A period of the 4-week calendar of 2020, both days included."""

@@ -13,6 +13,7 @@ from migratietoets.istandaard.kalender import (
     WEEK_53_START,
     four_week_period,
     iso_week,
+    month_name,
     week,
 )
 from migratietoets.istandaard.releases import END_OF_2020, START_30
@@ -75,9 +76,9 @@ class Places:
 def _place(delivery: Delivery, day: date, toewijzing: str) -> Place:
     """The message and period that hold a day: 303 in the agreed periods of 2020, 323 by calendar month from 2021 on."""
     if day >= START_30:
-        return Place("323", f"{day:%Y-%m}", toewijzing)
+        return Place("323", month_name(day), toewijzing)
     period = four_week_period(day) if delivery.periode_2020 == FOUR_WEEKLY else None
-    return Place(delivery.bericht_2020, period.name if period is not None else f"{day:%Y-%m}", toewijzing)
+    return Place(delivery.bericht_2020, period.name if period is not None else month_name(day), toewijzing)
 
 
 def _toewijzing_on(delivery: Delivery, day: date) -> str | None:
@@ -107,12 +108,12 @@ def _week_53(delivery: Delivery) -> tuple[list[Place], list[str]]:
 
     A successor that began before 2021 runs on past it, like a toewijzing that was never replaced.
     """
-    old_one, new_one = _place(delivery, END_OF_2020, "oude"), Place("323", "2021-01", "opvolger")
+    old_one, new_one = _place(delivery, END_OF_2020, "oude"), Place("323", month_name(START_30), "opvolger")
     if delivery.successor is not None and delivery.successor < START_30:
         return [new_one], ["DC-10"]
     if delivery.einddatum is None or delivery.einddatum > END_OF_2020:
         begun = delivery.ingangsdatum <= WEEK_53_END
-        return [Place("323", "2021-01", "oude")] if begun else [], ["DC-10"]
+        return [Place("323", month_name(START_30), "oude")] if begun else [], ["DC-10"]
     if delivery.einddatum == END_OF_2020 and delivery.successor == START_30:
         return [old_one, new_one], ["DC-11", "DC-14"]
     held = delivery.einddatum >= WEEK_53_START and delivery.ingangsdatum <= END_OF_2020

@@ -19,6 +19,7 @@ from migratietoets.istandaard.kalender import (
     four_week_periods,
     iso_week,
     month,
+    month_name,
     week,
 )
 from migratietoets.istandaard.model import Key
@@ -242,13 +243,13 @@ def _other_readings(delivery: Delivered, state: State, where: tuple[Place, ...])
 def period_of(begin: date, end: date, division: str) -> str:
     """The name of the period that a productperiode lies in; for four weeks in the reading in which it fits."""
     if begin >= START_30 or division != FOUR_WEEKLY:
-        return f"{begin:%Y-%m}"
+        return month_name(begin)
     for calendar in CALENDARS:
         period = four_week_period(begin, calendar)
         if period is not None and end <= period.einddatum:
             return period.name
     period = four_week_period(begin)
-    return period.name if period is not None else f"{begin:%Y-%m}"
+    return period.name if period is not None else month_name(begin)
 
 
 def end_of(period: str) -> date:

@@ -34,12 +34,14 @@ from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.rules.views.volumes import at_most, in_minutes, in_total
 from migratietoets.conformance.trace.model import History, Trace, view
 from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE
-from migratietoets.istandaard.kalender import MONTHLY
+from migratietoets.istandaard.kalender import MONTHLY, four_week_periods, month_name
+from migratietoets.istandaard.releases import END_OF_2020, START_30
 
 HALF_HOUR = 30
 MAX_MATCHED = 12
 """With more deliveries in one period their volumes are not matched exactly: that would take too long."""
-PERIODS_WEEK_53 = ("2020-P13", "2020-12", "2021-01")
+PERIODS_WEEK_53 = (four_week_periods()[-1].name, month_name(END_OF_2020), month_name(START_30))
+"""Where output of week 53 may be claimed, by whatever division of 2020."""
 WORKING_DAYS_CLAIM = 5
 """Working days after which a claim that the desk asked for is missed; the standard gives no term."""
 

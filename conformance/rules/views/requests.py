@@ -1,10 +1,10 @@
 """Requests and what became of them: the 315s and 317s in a trace, and every decision taken on them at the desk."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from migratietoets.conformance.trace.model import Instruction, SentMessage, Trace
+from migratietoets.conformance.trace.model import Instruction, SentMessage, Trace, view
 from migratietoets.istandaard.releases import START_30
 
 HONOUR, REJECT, INVESTIGATE, WOONPLAATS = "honoreren", "afwijzen", "onderzoeken", "woonplaatsbeginsel"
@@ -19,13 +19,13 @@ class Decision:
     until: datetime | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Verzoek:
     """One requested product (315) or one change request (317), with the decisions taken on it, oldest first."""
 
     bericht: SentMessage
     referentie: str
-    decisions: list[Decision] = field(default_factory=list)
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def last(self) -> Decision | None:
@@ -42,14 +42,14 @@ class Verzoek:
         earlier = [decision for decision in self.decisions if decision.at.date() < day]
         return self.bericht.day < day and (not earlier or earlier[-1].what == INVESTIGATE)
 
-    def decide(self, at: datetime, what: str) -> None:
-        """Add a decision; that it is still under investigation is no new one (TR360)."""
-        if self.decisions and self.decisions[-1].what == what:
-            return
-        if self.decisions:
-            previous = self.decisions[-1]
-            self.decisions[-1] = Decision(previous.at, previous.what, at)
-        self.decisions.append(Decision(at, what))
+    def decided(self, at: datetime, what: str) -> "Verzoek":
+        """The same with one more decision; that it is still under investigation is no new one (TR360)."""
+        if self.last is not None and self.last.what == what:
+            return self
+        earlier = self.decisions
+        if self.last is not None:
+            earlier = (*earlier[:-1], replace(self.last, until=at))
+        return replace(self, decisions=(*earlier, Decision(at, what)))
 
     def named_in(self, answer: SentMessage) -> bool:
         """Whether a 319 names it: sent later to the same aanbieder, with its reference (TR347, TR355)."""
@@ -67,14 +67,14 @@ def _decide(instruction: Instruction, received: list[list[Verzoek]]) -> None:
     parties = (instruction.params["aanbieder"], instruction.params["bsn"])
     for parts in reversed(received):
         bericht = parts[0].bericht
-        waiting = [part for part in parts if part.open]
+        waiting = [place for place, part in enumerate(parts) if part.open]
         if (bericht.aanbieder, bericht.bsn) != parties or bericht.at > instruction.at or not waiting:
             continue
         decisions = instruction.params["besluiten"]
-        affected = parts if len(decisions) == len(parts) else waiting
-        for part, what in zip(affected, decisions, strict=False):
-            if part.open:
-                part.decide(instruction.at, what)
+        affected = range(len(parts)) if len(decisions) == len(parts) else waiting
+        for place, what in zip(affected, decisions, strict=False):
+            if parts[place].open:
+                parts[place] = parts[place].decided(instruction.at, what)
         return
 
 
@@ -84,7 +84,8 @@ def _refused(trace: Trace, bericht: SentMessage) -> bool:
     return answer is not None and answer.rejects
 
 
-def verzoeken(trace: Trace) -> list[Verzoek]:
+@view
+def verzoeken(trace: Trace) -> tuple[Verzoek, ...]:
     """Every request in the trace, product by product, with its decisions."""
     per_bericht = [
         [Verzoek(bericht, referentie) for referentie in bericht.verzoeken]
@@ -95,7 +96,7 @@ def verzoeken(trace: Trace) -> list[Verzoek]:
     for instruction in trace.instructions:
         if instruction.command == "beantwoord_verzoek" and instruction.params["wijziging_2020"] is None:
             _decide(instruction, received)
-    return [part for parts in per_bericht for part in parts]
+    return tuple(part for parts in per_bericht for part in parts)
 
 
 def change_decisions_2020(trace: Trace) -> Iterator[Instruction]:

@@ -125,7 +125,7 @@ def test_on_a_request_that_was_refused_nothing_is_decided():
     (one,) = verzoeken(trace)
     assert [b.what for b in one.decisions] == ["afwijzen"]
     (refused,) = verzoeken(negative("vot-30-afgewezen-met-kennisgeving", reject))
-    assert refused.decisions == []
+    assert refused.decisions == ()
 
 
 def reject(trace):
