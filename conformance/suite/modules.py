@@ -22,8 +22,14 @@ def only_suite(config: pytest.Config) -> bool:
 
 
 def touches_suite(config: pytest.Config) -> bool:
-    """True when an argument points into the suite or holds it."""
-    return any(path == PACKAGE or PACKAGE in path.parents or path in PACKAGE.parents for path in _paths(config))
+    """True when an argument points into the suite, or to a folder in which pytest will find it."""
+    inside = [] if config.option.collect_in_virtualenv else [p for p in PACKAGE.parents if (p / "pyvenv.cfg").exists()]
+    return any(
+        path == PACKAGE
+        or PACKAGE in path.parents
+        or (path in PACKAGE.parents and not any(path in environment.parents for environment in inside))
+        for path in _paths(config)
+    )
 
 
 def _paths(config: pytest.Config) -> list[Path]:

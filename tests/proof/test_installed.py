@@ -1,0 +1,142 @@
+"""Installed beside other plugins, in a project with a `reports`, a `cases` and a `conftest.py` of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import PROJECT
+
+pytestmark = pytest.mark.traag
+
+ONE = "toewijzingen/per-jaar"
+FILES = {
+    "pyproject.toml": '[project]\nname = "eigen"\nversion = "1"\n\n[tool.pytest]\nstrict = true\naddopts = ["-ra"]\n',
+    "conftest.py": """
+        import pytest
+
+        from cases import FIRST
+
+        def pytest_addoption(parser):
+            parser.addoption("--role")
+            parser.addoption("--out", default="eigen")
+
+        @pytest.fixture
+        def first():
+            return FIRST
+    """,
+    "cases/__init__.py": "FIRST = 1\n",
+    "reports/__init__.py": "",
+    "reports/page.py": "TITLE = 'van het project zelf'\n",
+    "tests/test_own.py": """
+        import sys
+
+        import pytest
+
+        from reports.page import TITLE
+
+        @pytest.mark.timeout(30)
+        def test_own(first, pytestconfig):
+            assert (first, TITLE) == (1, "van het project zelf")
+            assert pytestconfig.getoption("--out") == "eigen"
+
+        def test_the_kit_is_not_loaded():
+            assert "migratietoets.conformance.suite.plugin" in sys.modules
+            assert not [name for name in sys.modules if name.startswith("migratietoets.conformance.rules")]
+    """,
+}
+
+
+def command(*args, folder):
+    """Run a program, and tell what it said when it goes wrong."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+    outcome = subprocess.run(
+        list(map(str, args)),
+        cwd=folder,
+        env=environment | {"COLUMNS": "200", "PYTHONPATH": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stdout
+    return outcome.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, folder=PROJECT)
+    (found,) = folder.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory, wheel):
+    """A project with the kit in its own environment, beside pytest-timeout and pytest-xdist."""
+    folder = tmp_path_factory.mktemp("project")
+    for name, text in FILES.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(line.removeprefix(" " * 8) for line in text.splitlines()) + "\n", encoding="utf-8")
+    command(sys.executable, "-m", "venv", "--without-pip", folder / ".venv", folder=folder)
+    uv = Path(sys.executable).with_name("uv")
+    install = [uv, "pip", "install", "--python", folder / ".venv" / "bin" / "python"]
+    command(*install, "-c", PROJECT / "requirements.lock", wheel, "pytest-timeout", "pytest-xdist", folder=folder)
+    return folder
+
+
+@pytest.fixture
+def run(project):
+    """Run a program of the project's environment in the project's folder."""
+    return lambda name, *args: command(project / ".venv" / "bin" / name, *args, folder=project)
+
+
+def log(folder):
+    return [json.loads(line) for line in (folder / "log.jsonl").read_text("utf-8").splitlines()]
+
+
+def test_the_wheel_owns_one_name(wheel):
+    names = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    assert names == {"migratietoets", "-".join(wheel.stem.split("-")[:2]) + ".dist-info"}
+
+
+@pytest.mark.parametrize("options", [(), ("tests", "--timeout=5"), ("-n", "2", "--timeout=5")])
+def test_the_tests_of_the_project_run_as_before(run, project, options):
+    said = run("pytest", *options)
+    assert "2 passed" in said
+    assert ("timeout: 5.0s" in said) == ("--timeout=5" in options)
+    assert not (project / "out").exists()
+    assert not (project / "junit.xml").exists()
+
+
+@pytest.mark.parametrize("more", [(), ("--", "-n", "2", "--timeout=60")])
+def test_the_command_plays_the_suite(run, project, tmp_path, more):
+    said = run("migratietoets", "run", "--cases", ONE, "--out", tmp_path, *more)
+    assert "Uitkomst: conform" in said
+    assert {e["case"] for e in log(tmp_path) if e["event"] == "verdict"} == {ONE}
+    assert (tmp_path / "junit.xml").exists()
+    assert not (project / "out").exists()
+
+
+@pytest.mark.parametrize("more", [(), ("-n", "2", "--timeout=60")])
+def test_pytest_plays_the_suite(run, tmp_path, more):
+    options = ["--mt-cases", ONE, "--mt-role", "gemeente", "--mt-out", tmp_path]
+    said = run("pytest", "--pyargs", "migratietoets.conformance", *options, *more)
+    assert "Uitkomst: conform" in said
+    assert {e["campaign"] for e in log(tmp_path) if e["event"] == "verdict"} == {"gemeente-wmo", "gemeente-jw"}
+    assert ("timeout: 60.0s" in said) == ("--timeout=60" in more)
+
+
+def test_both_suites_run_in_one_session(run, tmp_path):
+    options = ["--mt-cases", ONE, "--mt-domain", "wmo", "--mt-out", tmp_path]
+    said = run("pytest", "--pyargs", "migratietoets.conformance", "tests/test_own.py::test_own", "-v", *options)
+    assert "test_own PASSED" in said
+    assert f"{ONE}[" in said
+    assert log(tmp_path)[-1]["event"] == "footer"
