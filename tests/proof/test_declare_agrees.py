@@ -48,6 +48,7 @@ ASKED, END = "2021-04-05T09:00:00+02:00", "2021-04-30T17:00:00+02:00"
 GENEROUS = settings(max_examples=150, deadline=None)
 PRODUCT = {Domein.WMO: ("02", "02A01"), Domein.JW: ("45", "45A01")}
 PLACE_RULES = ("DC-", "IV076")
+TURN_OF_YEAR = ("2020-12-27", "2020-12-28", "2020-12-31", "2020-W53", "2021-01-01", "2021-01-03", "2021-01-04")
 VOLUMES = (7, 11, 13, 17, 19, 23)
 """Of each next delivery another, so that what was claimed shows which it is."""
 
@@ -135,12 +136,31 @@ def test_the_reference_claims_where_declare_says_and_the_rules_find_nothing(one)
     compare(one)
 
 
-@pytest.mark.parametrize("domein", Domein)
-@pytest.mark.parametrize("name", DELIVERY_SITUATIONS)
-def test_every_named_delivery_is_placed_alike(name, domein):
-    for declarant in DECLARANTS:
+def compare_named(name, domein, declarants):
+    for declarant in declarants:
         part = delivery(name, domein=domein, declarant=declarant)
         compare(DeclaratieScenario(part.ending, declarant, (part,)))
+
+
+def named(ending):
+    return [name for name, situation in DELIVERY_SITUATIONS.items() if situation.ending == ending]
+
+
+@pytest.mark.parametrize("domein", Domein)
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_named_delivery_is_placed_alike(ending, domein):
+    """By every declarant around the turn of the year, on other days by one of them in turn."""
+    for nth, name in enumerate(named(ending)):
+        turn_of_year = name.split("/")[1] in TURN_OF_YEAR
+        compare_named(name, domein, DECLARANTS if turn_of_year else DECLARANTS[nth % 4 :][:1])
+
+
+@pytest.mark.traag
+@pytest.mark.parametrize("domein", Domein)
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_named_delivery_of_every_declarant_is_placed_alike(ending, domein):
+    for name in named(ending):
+        compare_named(name, domein, DECLARANTS)
 
 
 def somewhere_else(kind: str, day: Any) -> type[ReferenceParty]:
