@@ -14,6 +14,7 @@ MODULES = [
     import_module(f"tests.proof.mutants.{name}")
     for name in (
         "gemeente",
+        "migreren",
         "toekennen",
         "aanbieder",
         "afsluiten",
