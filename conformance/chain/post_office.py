@@ -3,26 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from migratietoets.conformance.chain.campaign import Campaign
+from migratietoets.conformance.chain.parcel import Parcel, inspect
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.summary import summary
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import ADAPTER, KIT, ErrorEvent, MessageEvent, NoticeEvent
-from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared, validate
+from migratietoets.istandaard.berichten import Bericht, BerichtError
 from migratietoets.istandaard.berichten.header import bsns, header, identity
 
 ROUNDS = 10
 """A system that keeps answering on one moment is flooding."""
-
-KINDS = {
-    "gemeente": {"301", "304", "306", "308", "316", "318", "319", "325"},
-    "aanbieder": {"302", "303", "305", "307", "315", "317", "320", "323"},
-}
-"""What each role may send."""
-
-RECEIVER = {"gemeente": "aanbieder", "aanbieder": "gemeente"}
 
 
 class PostOffice:
@@ -50,27 +42,22 @@ class PostOffice:
     def deliver_until_quiet(self, now: datetime) -> None:
         """Collect from both and deliver to the other, until nobody has anything left to say at this moment."""
         for _ in range(ROUNDS):
-            collected = [(role, parcel) for role in self.parties for parcel in self._collect(role, now)]
+            collected = [parcel for role in self.parties for parcel in self._collect(role, now)]
             if not collected:
                 return
-            for role, parcel in collected:
-                self._deliver(role, parcel, now)
+            for parcel in collected:
+                self._deliver(parcel, now)
         self.error(
             self.campaign.role, "collect", f"Na {ROUNDS} ronden op één moment komen er nog berichten.", now, None
         )
 
-    def send_for_kit(self, from_: str, bericht: Bericht, xml: bytes, case: str, at: datetime) -> None:
+    def send_for_kit(self, sender: str, bericht: Bericht, xml: bytes, case: str, at: datetime) -> None:
         """Deliver a message that the kit sends on behalf of the party that is not under test."""
-        parcel = {
-            "code": bericht.kind,
-            "release": str(bericht.release),
-            "sent_at": at.isoformat(),
-            "xml": xml.decode(),
-        }
-        self._record(from_, parcel, [], "kit", case, bericht)
-        self._hand_over(from_, parcel, case, at)
+        parcel = Parcel(sender, bericht.kind, str(bericht.release), at.isoformat(), xml.decode())
+        self._record(parcel, [], "kit", case, bericht)
+        self._hand_over(parcel, case, at)
 
-    def _collect(self, role: str, now: datetime) -> list[dict[str, Any]]:
+    def _collect(self, role: str, now: datetime) -> list[Parcel]:
         answer = self.parties[role].attempt("collect", {}, lambda text: self.error(role, "collect", text, now, None))
         for notice in answer.get("notices", ()):
             self._number += 1
@@ -86,16 +73,17 @@ class PostOffice:
                     from_=role,
                 )
             )
-        return list(answer.get("messages", ()))
+        return [Parcel.collected(role, message) for message in answer.get("messages", ())]
 
-    def _deliver(self, role: str, parcel: dict[str, Any], now: datetime) -> None:
-        bericht, errors = self._check(role, parcel, now)
+    def _deliver(self, parcel: Parcel, now: datetime) -> None:
+        bericht, faults = inspect(parcel, self.previous, now, self._xsd)
         case = self._case(bericht) if bericht is not None else None
-        self._record(role, parcel, errors, "party", case, bericht)
+        self._record(parcel, faults, "party", case, bericht)
         if case is None:
-            reden = errors[0] if bericht is None else "de cliënt is aan niemand gegeven"
-            self.error(role, "collect", f"Een {parcel['code']} hoort bij geen enkel geval: {reden}.", now, None)
-        self._hand_over(role, parcel, case, now)
+            why = faults[0] if bericht is None else "de cliënt is aan niemand gegeven"
+            text = f"Een {parcel.code} hoort bij geen enkel geval: {why}."
+            self.error(parcel.sender, "collect", text, now, None)
+        self._hand_over(parcel, case, now)
 
     def _case(self, bericht: Bericht) -> str | None:
         """The case of a client in a message; where it names none, of the message it answers, or of its aanbieder."""
@@ -108,32 +96,8 @@ class PostOffice:
             return None
         return self._cases.get((head.afzender, head.identificatie)) or self.case_of.get(head.aanbieder)
 
-    def _check(self, role: str, parcel: dict[str, Any], now: datetime) -> tuple[Bericht | None, list[str]]:
-        errors = []
-        at = datetime.fromisoformat(parcel["sent_at"])
-        if at > now or (self.previous is not None and at < self.previous):
-            errors.append(f"het verzendmoment {parcel['sent_at']} valt buiten de stap waarin het bericht is opgehaald")
-        if parcel["code"] not in KINDS[role]:
-            errors.append(f"een {role} verzendt geen {parcel['code']}")
-        data = parcel["xml"].encode("utf-8", "surrogatepass")
-        try:
-            bericht = read_shared(data)
-        except BerichtError as error:
-            return None, [*errors, str(error)]
-        if (bericht.kind, str(bericht.release)) != (parcel["code"], parcel["release"]):
-            errors.append(f"aangekondigd als {parcel['code']} {parcel['release']}, maar het is een {bericht.name}")
-        return bericht, errors + [
-            f"{f.element} (regel {f.line}, {f.code}): {f.text}" for f in validate(data, self._xsd)[:5]
-        ]
-
     def _record(
-        self,
-        from_: str,
-        parcel: dict[str, Any],
-        errors: list[str],
-        origin: str,
-        case: str | None,
-        bericht: Bericht | None,
+        self, parcel: Parcel, faults: list[str], origin: str, case: str | None, bericht: Bericht | None
     ) -> None:
         self._number += 1
         who = identity(bericht) if bericht is not None else None
@@ -144,22 +108,21 @@ class PostOffice:
                 campaign=self.campaign.id,
                 case=case,
                 n=self._number,
-                at=parcel["sent_at"],
-                from_=from_,
-                to=RECEIVER[from_],
-                code=parcel["code"],
-                release=parcel["release"],
+                at=parcel.sent_at,
+                from_=parcel.sender,
+                to=parcel.receiver,
+                code=parcel.code,
+                release=parcel.release,
                 origin=origin,
-                xml=parcel["xml"],
-                faults=errors,
+                xml=parcel.xml,
+                faults=faults,
                 summary=summary(bericht) if bericht is not None else "onleesbaar bericht",
             )
         )
 
-    def _hand_over(self, from_: str, parcel: dict[str, Any], case: str | None, now: datetime) -> None:
-        to = RECEIVER[from_]
-        params = {field: parcel[field] for field in ("code", "release", "xml")}
-        self.parties[to].attempt("deliver", params, lambda text: self.error(to, "deliver", text, now, case))
+    def _hand_over(self, parcel: Parcel, case: str | None, now: datetime) -> None:
+        to = parcel.receiver
+        self.parties[to].attempt("deliver", parcel.contents, lambda text: self.error(to, "deliver", text, now, case))
 
     def error(self, role: str, verb: str, text: str, now: datetime, case: str | None) -> None:
         """Log what a party did wrong; the same complaint about the same case is logged once."""

@@ -30,7 +30,7 @@ def _euro(cent: int) -> str:
     return f"€ {cent // 100}.{cent % 100:02d}" if cent >= 0 else f"-{_euro(-cent)}"
 
 
-def _regie(bericht: Bericht) -> str:
+def _start_or_stop(bericht: Bericht) -> str:
     return "; ".join(
         f"{p.toewijzingnummer or 'zonder nummer'} {'stop per' if p.einddatum else 'start per'} "
         f"{p.einddatum or p.begindatum:%d-%m-%Y}"
@@ -55,7 +55,7 @@ def _declaratie(bericht: Bericht) -> str:
     return f"{what} {period}, totaal {_euro(header.totaalbedrag)}: {lines}"
 
 
-def _award(bericht: Bericht) -> str:
+def _declaratie_answer(bericht: Bericht) -> str:
     if codes := refused(bericht):
         return f"geheel afgekeurd ({', '.join(codes)})"
     lines = [f"{one.prestatie.referentienummer} ({', '.join(one.retourcodes)})" for one in rejected_prestaties(bericht)]
@@ -70,15 +70,15 @@ def _request(bericht: Bericht) -> str:
 
 
 def _change(bericht: Bericht) -> str:
-    query = wijzigingsverzoek(bericht)
-    numbers = ", ".join(str(p.toewijzingnummer) for p in query.to_change) or "niets"
-    return f"verzoek {query.referentie_aanbieder}: te wijzigen {numbers}; nieuw {len(query.nieuw)}"
+    verzoek = wijzigingsverzoek(bericht)
+    numbers = ", ".join(str(p.toewijzingnummer) for p in verzoek.to_change) or "niets"
+    return f"verzoek {verzoek.referentie_aanbieder}: te wijzigen {numbers}; nieuw {len(verzoek.nieuw)}"
 
 
-def _answer(bericht: Bericht) -> str:
+def _verzoek_answer(bericht: Bericht) -> str:
     says = read_answer(bericht)
-    besluit = "afgewezen" if says.answer == DENIED else "in onderzoek"
-    return f"verzoek {says.referentie_aanbieder}: {besluit}" + (
+    decision = "afgewezen" if says.answer == DENIED else "in onderzoek"
+    return f"verzoek {says.referentie_aanbieder}: {decision}" + (
         f", reden {says.reden_afwijzing}" if says.reden_afwijzing else ""
     )
 
@@ -86,14 +86,14 @@ def _answer(bericht: Bericht) -> str:
 SUMMARIES: dict[str, Callable[[Bericht], str]] = {
     "301": lambda bericht: "; ".join(map(_toewijzing, toegewezen_producten(bericht))),
     "303": _declaratie,
-    "304": _award,
-    "305": _regie,
-    "307": _regie,
+    "304": _declaratie_answer,
+    "305": _start_or_stop,
+    "307": _start_or_stop,
     "315": _request,
     "317": _change,
-    "319": _answer,
+    "319": _verzoek_answer,
     "323": _declaratie,
-    "325": _award,
+    "325": _declaratie_answer,
 }
 """Message -> how it is told; of an answer to any other message the codes are all."""
 

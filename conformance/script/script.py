@@ -7,7 +7,7 @@ from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.catalogue.case.case import Case, Notice
 from migratietoets.conformance.catalogue.case.instructions import Ask, Instruction
 from migratietoets.conformance.catalogue.case.messages import Message
-from migratietoets.conformance.catalogue.parties import GEMEENTE
+from migratietoets.conformance.catalogue.parties import GEMEENTE, OTHER_ROLE
 from migratietoets.conformance.script.instructions import parameters
 from migratietoets.conformance.script.messages import make_message
 from migratietoets.conformance.script.symbols import Symbols
@@ -58,7 +58,7 @@ def _message(core: Mapping[str, Any], number: int, message: Message, xml: str) -
         **core,
         n=number,
         from_=message.sender,
-        to="aanbieder" if message.sender == "gemeente" else "gemeente",
+        to=OTHER_ROLE[message.sender],
         code=message.kind,
         release=str(message.release),
         xml=xml,

@@ -9,6 +9,7 @@ from migratietoets.conformance.catalogue.calendar import END
 from migratietoets.conformance.catalogue.case.content import Given
 from migratietoets.conformance.catalogue.case.instructions import Instruction
 from migratietoets.conformance.catalogue.case.messages import Message
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import Domein
 
 
@@ -56,7 +57,7 @@ class Expectation:
     """
 
     rules: Mapping[str, int] = field(default_factory=dict)
-    verdicts: Mapping[str, str] = field(default_factory=dict)
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
     @property
     def named(self) -> tuple[str, ...]:

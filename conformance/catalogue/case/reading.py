@@ -8,6 +8,7 @@ from migratietoets.conformance.catalogue.calendar import END, moment
 from migratietoets.conformance.catalogue.case import instructions, messages
 from migratietoets.conformance.catalogue.case.case import Case, Change, Expectation, Kind, Notice, Step
 from migratietoets.conformance.catalogue.case.content import CaseContent, Given, GivenToewijzing, Replacement
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import Domein, Release
 
 Data = Mapping[str, Any]
@@ -159,6 +160,10 @@ def _step(data: Data) -> Step:
     return Step(at, INSTRUCTIONS[data["opdracht"]]({key: value for key, value in data.items() if key != "op"}))
 
 
+def _verdicts(data: Mapping[str, str]) -> dict[str, Verdict]:
+    return {rule: Verdict(word) for rule, word in data.items()}
+
+
 def read_case(number: int, data: Data) -> Case:
     """A case as its file says it; a metamorphic one still without what it takes from its basis."""
     return Case(
@@ -171,7 +176,7 @@ def read_case(number: int, data: Data) -> Case:
         domeinen=tuple(map(Domein, data.get("domeinen", ()))),
         given=Given(tuple(map(_toewijzing, data.get("gegeven", {}).get("toewijzingen", ())))),
         steps=tuple(map(_step, data.get("verloop", ()))),
-        expectation=Expectation(rules=data.get("regels", {}), verdicts=data.get("verwacht", {})),
+        expectation=Expectation(rules=data.get("regels", {}), verdicts=_verdicts(data.get("verwacht", {}))),
         base=data.get("basis"),
         change=_change(data["verandering"]) if "verandering" in data else None,
         until=date.fromisoformat(data["tot"]) if "tot" in data else END,
