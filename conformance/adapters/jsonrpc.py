@@ -15,7 +15,7 @@ ADVICE_BY_START = (
 """What to do about a line that is no JSON, by how it begins."""
 
 
-class ConversationError(Exception):  # a Dutch word for a Dutch reader
+class ConversationError(Exception):
     """The conversation with the system cannot go on."""
 
     def __init__(self, expected: str, found: str, advice: str) -> None:

@@ -30,9 +30,9 @@ class Process:
         OSError, ValueError: it cannot be started.
     """
 
-    def __init__(self, instruction: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         self._popen = subprocess.Popen(  # noqa: S603  # to start the user's own program is the point
-            instruction,
+            command,
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -122,7 +122,7 @@ def _say(text: str, code: int) -> int:
 
 def _usage(error: Any) -> str:  # noqa: ANN401  # typer keeps its types private
     """A usage error in Dutch; its kinds are told apart by name, since typer does not export them."""
-    kind, instruction = type(error).__name__, getattr(error.ctx, "command_path", NAME)
+    kind, command = type(error).__name__, getattr(error.ctx, "command_path", NAME)
     if kind == "NoArgsIsHelpError":
         return str(error.format_message())
     param = getattr(error, "param", None)
@@ -135,7 +135,7 @@ def _usage(error: Any) -> str:  # noqa: ANN401  # typer keeps its types private
         "BadParameter": lambda: f"{name}: {error.message}" if name else str(error.message),
     }
     text = texts.get(kind, lambda: f"zo is de opdracht niet te lezen: {error.format_message()}")()
-    return f"{instruction}: {text.rstrip('.')}. Zie {instruction} --help."
+    return f"{command}: {text.rstrip('.')}. Zie {command} --help."
 
 
 app = typer.Typer(
@@ -166,9 +166,9 @@ def migratietoets(
     """Toets of een systeem goed overgaat van iWmo/iJw 2.4 naar 3.0."""
 
 
-def _help_text(instruction: Callable[..., None]) -> str:
+def _help_text(command: Callable[..., None]) -> str:
     """The docstring with each paragraph on one line; examples, marked with a backspace, keep theirs."""
-    paragraphs = inspect.cleandoc(instruction.__doc__ or "").split("\n\n")
+    paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
     return "\n\n".join(a if a.startswith("\b") else " ".join(a.split()) for a in paragraphs)
 
 

@@ -114,8 +114,8 @@ def read_question(paths: Sequence[str], at: date | None, producten: Path | None,
     query = Question(loaded, at or inputs.last_sent or NO_SEND_DAY, 0, masker)
     for text in (*supplement.errors, *inputs.errors):
         query.error(text)
-    about = supplement.unused()
-    if about:
-        names = ", ".join(about[:_AT_MOST]) + (" …" if len(about) > _AT_MOST else "")
-        tell(masker.text(f"Let op: {len(about)} keer feiten bij een id dat niet in de invoer staat: {names}"))
+    unused = supplement.unused()
+    if unused:
+        names = ", ".join(unused[:_AT_MOST]) + (" …" if len(unused) > _AT_MOST else "")
+        tell(masker.text(f"Let op: {len(unused)} keer feiten bij een id dat niet in de invoer staat: {names}"))
     return query

@@ -15,7 +15,7 @@ ROLES = ("gemeente", "aanbieder")
 BEGIN = datetime.combine(date(2020, 9, 1), time(8), tzinfo=AMSTERDAM)
 
 
-class Complaint(Exception):  # noqa: N818  # a Dutch word for a Dutch reader
+class Complaint(Exception):  # noqa: N818  # it says what is wrong
     """A check failed."""
 
     def __init__(self, expected: str, found: str, advice: str) -> None:

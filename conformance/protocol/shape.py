@@ -71,7 +71,7 @@ def too_deep_or_foreign(value: object) -> str | None:
 def in_dutch(error: ValidationError) -> str:
     """One clause: where it is, what was expected, what was found."""
     path = "/".join(map(str, error.absolute_path)) or "het object zelf"
-    sentence = _SENTENCES.get(str(error.validator), _otherwise)
+    sentence = _SENTENCES.get(str(error.validator), _any_other)
     return f"{path}: {sentence(error)}"
 
 
@@ -105,7 +105,7 @@ def _fixed(what: str) -> Callable[[ValidationError], str]:
     return lambda error: f"verwacht {what.format(error.validator_value)}; gevonden {show(error.instance)}"
 
 
-def _otherwise(error: ValidationError) -> str:
+def _any_other(error: ValidationError) -> str:
     return f"voldoet niet aan {error.validator}; gevonden {show(error.instance)}"
 
 

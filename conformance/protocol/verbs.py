@@ -20,10 +20,10 @@ JsonObject = dict[str, Any]
 REMEMBERED = 50_000
 """How many values that had the right shape are remembered: the same ones are said all day."""
 
-_GOED: set[bytes] = set()
+_SOUND: set[bytes] = set()
 
 
-class AdapterError(Exception):  # a Dutch word for a Dutch reader
+class AdapterError(Exception):
     """The system under test could not be reached, raised, or answered in the wrong shape. Costs exit code 3."""
 
 
@@ -71,14 +71,14 @@ def _validator(*place: str) -> Draft202012Validator:
 
 def _check(value: object, *place: str) -> str | None:
     key = blake2b(repr((place, value)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    if key in _GOED:
+    if key in _SOUND:
         return None
     error = best_match(_validator(*place).iter_errors(value))
     if error is not None:
         return in_dutch(error)
-    if len(_GOED) >= REMEMBERED:
-        _GOED.clear()
-    _GOED.add(key)
+    if len(_SOUND) >= REMEMBERED:
+        _SOUND.clear()
+    _SOUND.add(key)
     return None
 
 

@@ -53,7 +53,7 @@ def label(suite_test: "SuiteTest", verdicts: list[VerdictEvent], run: Run) -> No
         allure.dynamic.parameter(name, value)
     for rule_link in rule_links(verdicts):
         allure.dynamic.link(**rule_link)
-    allure.dynamic.title(f"{suite_test.case.title} [{suite_test.regel}, {suite_test.campaign.domein}]")
+    allure.dynamic.title(f"{suite_test.case.title} [{suite_test.rule}, {suite_test.campaign.domein}]")
     allure.dynamic.description(description(verdict, known, case))
     if any(v.verdict in SHOWN for v in verdicts):
         _attachments(
@@ -64,7 +64,7 @@ def label(suite_test: "SuiteTest", verdicts: list[VerdictEvent], run: Run) -> No
 def _empty(suite_test: "SuiteTest") -> VerdictEvent:
     return VerdictEvent(
         campaign=suite_test.campaign.id,
-        rule=suite_test.regel,
+        rule=suite_test.rule,
         chapter=suite_test.case.id.partition("/")[0],
         strength="must",
         case=suite_test.case.id,

@@ -17,12 +17,12 @@ class SuiteTest:
 
     campaign: Campaign
     case: Case
-    regel: str
+    rule: str
 
     @property
     def name(self) -> str:
         """Reads as a path: toewijzingen/per-4-weken-specifiek[MT-04-wmo]."""
-        return f"{self.case.id}[{self.regel}-{self.campaign.domein}]"
+        return f"{self.case.id}[{self.rule}-{self.campaign.domein}]"
 
 
 def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:
@@ -40,8 +40,8 @@ def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:
 
 def verdicts_of(suite_test: SuiteTest, verdicts: dict[tuple[str, str], VerdictEvent]) -> list[VerdictEvent]:
     """The verdicts a test stands for: its own rule, or every other rule that was broken."""
-    if suite_test.regel != OTHER_RULES:
-        return [verdicts[suite_test.case.id, suite_test.regel]]
+    if suite_test.rule != OTHER_RULES:
+        return [verdicts[suite_test.case.id, suite_test.rule]]
     return [
         v
         for (case, line), v in verdicts.items()

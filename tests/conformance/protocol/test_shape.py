@@ -66,7 +66,7 @@ def test_what_the_kit_asks_itself_is_checked_too():
 
 def test_what_is_remembered_of_a_good_answer_hides_no_bad_one(monkeypatch):
     monkeypatch.setattr(verbs, "REMEMBERED", 1)
-    monkeypatch.setattr(verbs, "_GOED", set())
+    monkeypatch.setattr(verbs, "_SOUND", set())
     for _ in range(2):
         assert check_answer("deliver", {"accepted": True}) == {"accepted": True}
         assert check_answer("deliver", {"accepted": False}) == {"accepted": False}
@@ -74,4 +74,4 @@ def test_what_is_remembered_of_a_good_answer_hides_no_bad_one(monkeypatch):
         assert "accepted: verwacht" in complaint("deliver", {"accepted": "True"})
         assert check_answer("collect", {"messages": [BERICHT], "notices": []})
         assert "notices" in complaint("collect", {"messages": [BERICHT], "notices": None})
-        assert len(verbs._GOED) == 1
+        assert len(verbs._SOUND) == 1
