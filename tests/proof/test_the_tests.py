@@ -21,11 +21,14 @@ def names(paths: list[Path]) -> list[str]:
     return [path.relative_to(PROJECT).as_posix() for path in paths]
 
 
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def imported(path: Path) -> set[str]:
     """Every module a file imports, and everything it imports from a package, by its full name."""
-    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
-    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    for node in nodes:
+    modules = {alias.name for node in nodes(path) if isinstance(node, ast.Import) for alias in node.names}
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module:
             modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     return modules
@@ -57,7 +60,5 @@ def test_every_folder_is_a_package():
 
 
 def test_the_name_of_a_test_is_a_sentence():
-    defined = {path: re.findall(r"^ *def (test_\w+)", path.read_text("utf-8"), re.MULTILINE) for path in TEST_FILES}
-    assert [
-        f"{path.name}: {one}" for path, found in defined.items() for one in found if not SENTENCE.fullmatch(one)
-    ] == []
+    tests = [node.name for path in TEST_FILES for node in nodes(path) if isinstance(node, ast.FunctionDef)]
+    assert [one for one in tests if one.startswith("test_") and not SENTENCE.fullmatch(one)] == []
