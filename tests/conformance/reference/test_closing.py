@@ -7,8 +7,9 @@ import pytest
 
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Domein
-from tests.conformance.reference.test_aanbieder import AS_PLANNED, PREMATURE, bericht_301, per
 from tests.helpers.play import DOMEINEN, Chain, Player, player, ref, toewijzing
+from tests.helpers.start_stop_by_hand import AS_PLANNED, PREMATURE
+from tests.helpers.toewijzing_by_hand import bericht_301, per
 
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
 

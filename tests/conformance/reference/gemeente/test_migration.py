@@ -1,34 +1,14 @@
 """The gemeente migrates: every route, by hand, in both domains."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
-from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct
 from migratietoets.istandaard.model import NewContent
-from tests.helpers.play import AANBIEDERS, BSNS, DOMEINEN, PRODUCT, Chain, Sent, cover, player, ref, toewijzing
+from tests.helpers.play import AANBIEDERS, BSNS, DOMEINEN, PRODUCT, Chain, cover, player, ref, toewijzing
+from tests.helpers.toewijzing_by_hand import core, only_one
 
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
-
-
-def core(regel: ToegewezenProduct) -> tuple[Any, ...]:
-    return (
-        regel.ingangsdatum.isoformat(),
-        regel.einddatum and regel.einddatum.isoformat(),
-        regel.volume,
-        regel.eenheid,
-        regel.frequentie,
-        regel.budget,
-        regel.reden_wijziging,
-    )
-
-
-def only_one(berichten: list[Sent], release: str, day: str) -> list[ToegewezenProduct]:
-    """The lines of the one 301 that was sent."""
-    (bericht,) = berichten
-    assert (bericht.kind, bericht.release, bericht.day) == ("301", release, day)
-    return bericht.regels
 
 
 @pytest.mark.parametrize("day", ["2020-10-01", "2020-12-29", "2020-12-30"])
@@ -214,67 +194,6 @@ def test_a_change_of_the_einddatum_alone_keeps_the_number(domein):
     (changed,) = only_one(g.migrate(), "2.4", "2020-12-30")
     assert (changed.toewijzingnummer, changed.einddatum) == ("1001", date(2021, 12, 31))
     assert (changed.toewijzingsdatum, changed.toewijzingstijd.isoformat()) == (date(2020, 12, 30), "09:00:00")
-
-
-@pytest.mark.parametrize(
-    ("otherwise", "content"),
-    [
-        ({"frequentie": "3", "volume": 41}, (44, "04", "4", "2021-06-30")),
-        ({"frequentie": "3", "einddatum": None}, (43, "04", "4", None)),
-        ({"frequentie": "5", "volume": 18, "einddatum": None}, (2, "04", "4", None)),
-        ({"frequentie": "5", "volume": 2}, (1, "04", "4", "2021-06-30")),
-        ({"eenheid": "14", "frequentie": "1", "volume": 1, "einddatum": None}, (7, "14", "2", "2021-12-31")),
-        ({"eenheid": "83", "frequentie": "1", "volume": 500}, (3500, "83", "2", "2021-06-30")),
-    ],
-)
-def test_the_same_amount(domein, otherwise, content):
-    g = player("gemeente", toewijzing(domein, **otherwise))
-    g.to("2020-10-01")
-    _, nieuw = only_one(g.migrate(), "2.4", "2020-10-01")
-    assert (nieuw.volume, nieuw.eenheid, nieuw.frequentie, nieuw.einddatum and str(nieuw.einddatum)) == content
-
-
-def test_an_omvang_that_never_was(domein):
-    bare = {"volume": None, "eenheid": None, "frequentie": None}
-    g = player(
-        "gemeente",
-        toewijzing(domein, **bare),
-        toewijzing(
-            domein,
-            id="T2",
-            bsn=BSNS[1],
-            toewijzingnummer="2",
-            nieuw=NewContent(volume=5, eenheid="01", frequentie="4"),
-            **bare,
-        ),
-    )
-    g.to("2020-10-01")
-    first, second = [bericht.regels[1] for bericht in g.migrate()]
-    assert core(first)[2:5] == (1, "04", "4")
-    assert core(second)[2:5] == (5, "01", "4")
-
-
-@pytest.mark.parametrize(
-    ("vervanging", "nieuw", "release", "expected"),
-    [
-        (None, None, "2.4", (False, None, None)),
-        ("aspecifiek_zonder_budget", None, "2.4", (False, None, None)),
-        ("specifiek_met_omvang", None, "2.4", (True, 40, None)),
-        ("specifiek_met_omvang", NewContent(volume=6, frequentie="4"), "2.4", (True, 6, None)),
-        ("aspecifiek_met_budget", NewContent(budget=120000), "3.0", (False, None, 120000)),
-        ("aspecifiek_met_budget", None, "3.0", (False, None, 100000)),
-        ("generiek_met_budget", NewContent(budget=9900), "3.0", (False, None, 9900)),
-    ],
-)
-def test_aspecifiek_with_omvang(domein, vervanging, nieuw, release, expected):
-    old = toewijzing(domein, code=None, frequentie="4", vervanging=vervanging, nieuw=nieuw)
-    g = player("gemeente", old)
-    g.to("2020-12-01")
-    berichten = g.migrate() + g.to("2021-01-04")
-    intrekking, successor = only_one(berichten, release, "2020-12-01" if release == "2.4" else "2021-01-04")
-    assert intrekking.einddatum == date(2020, 12, 31)
-    assert (successor.code is not None, successor.volume, successor.budget) == expected
-    assert (successor.categorie is None) == (vervanging == "generiek_met_budget")
 
 
 def test_everything_of_a_client_in_one_bericht_and_the_rest_goes_along(domein):

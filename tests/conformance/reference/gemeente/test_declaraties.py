@@ -12,7 +12,7 @@ from migratietoets.istandaard.berichten.declaratie import Prestatie, make_303, m
 from migratietoets.istandaard.berichten.declaratieantwoord import granted, refused, rejected_prestaties
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Release
-from tests.conformance.reference.test_claiming import inspanning
+from tests.helpers.claims_by_hand import inspanning
 from tests.helpers.play import (
     AANBIEDERS,
     BSNS,

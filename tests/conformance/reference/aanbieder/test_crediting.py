@@ -11,7 +11,7 @@ from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
 from migratietoets.istandaard.berichten.retour import REJECTED
-from tests.conformance.reference.test_claiming import DECEMBER, JANUARY, P13, aanbieder, inspanning
+from tests.helpers.claims_by_hand import DECEMBER, JANUARY, P13, aanbieder, inspanning
 from tests.helpers.play import BSNS, DOMEINEN, Player, Sent, ref, with_desks
 
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
