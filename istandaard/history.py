@@ -40,7 +40,7 @@ S = TypeVar("S", bound=State)
 
 
 class HistoryBase(Generic[S]):
-    """The stands of one toewijzing, oldest first."""
+    """The states of one toewijzing, oldest first."""
 
     key: Key
     states: Sequence[S]
@@ -56,7 +56,7 @@ class HistoryBase(Generic[S]):
         return self.states[0]
 
     def at(self, day: date = date.max) -> S | None:
-        """The stand at the end of a day: the latest Toewijzingsdatum/-tijd of what was sent by then wins."""
+        """The state at the end of a day: the latest Toewijzingsdatum/-tijd of what was sent by then wins."""
         seen = [s for s in self.states if s.sent <= day]
         return max(reversed(seen), key=lambda s: s.moment, default=None)
 
@@ -65,18 +65,18 @@ class HistoryBase(Generic[S]):
         return self.is_cancellation(self.at(day))
 
     def in_force(self, day: date = date.max) -> S | None:
-        """The stand at the end of a day; None when it was not sent by then, or is cancelled."""
+        """The state at the end of a day; None when it was not sent by then, or is cancelled."""
         state = self.at(day)
         return None if self.is_cancellation(state) else state
 
     def is_cancellation(self, state: S | None) -> bool:
-        """Whether a stand cancels the toewijzing."""
+        """Whether a state cancels the toewijzing."""
         if state is None or state.einddatum != self.key.ingangsdatum:
             return False
         return state.bericht is None or state.reden == CORRECTION
 
     def shortened(self, day: date = date.max) -> S | None:
-        """The first stand, sent by that day, that ended it before its time and still holds; None when none did.
+        """The first state, sent by that day, that ended it before its time and still holds; None when none did.
 
         Filling in an einddatum in 2021 or later where there was none ends nothing (BS-01).
         """

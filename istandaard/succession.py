@@ -40,7 +40,7 @@ def predecessors(every: Collection[G], day: date = date.max) -> Iterator[tuple[G
 
 
 def _to_replace(old: HistoryBase[S], day: date) -> S | None:
-    """The stand that ended it; None when nothing did, or when it counts as never sent."""
+    """The state that ended it; None when nothing did, or when it counts as never sent."""
     return None if not old.existing and old.cancelled(day) else old.shortened(day)
 
 

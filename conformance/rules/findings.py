@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.conformance.trace.model import History, SentMessage, Trace
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 
 

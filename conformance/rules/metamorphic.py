@@ -6,7 +6,7 @@ from typing import Any
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
 from migratietoets.conformance.rules.views.succession import reference_day
-from migratietoets.conformance.trace.model import Trace
+from migratietoets.conformance.trace.trace import Trace
 
 
 def state(trace: Trace) -> Counter[tuple[Any, ...]]:

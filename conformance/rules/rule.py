@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from migratietoets.conformance.rules.findings import Finding
-from migratietoets.conformance.trace.model import Trace
+from migratietoets.conformance.trace.trace import Trace
 
 RuleFunction = Callable[[Trace], Iterator[Finding]]
 

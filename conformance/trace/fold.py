@@ -5,18 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from migratietoets.conformance.trace.model import (
+from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.message import (
     Bericht301Line,
     Declaratie,
     Declaratieantwoord,
-    History,
-    Instruction,
-    Notice,
     SentMessage,
-    State,
-    Trace,
     answer_among,
 )
+from migratietoets.conformance.trace.trace import Instruction, Notice, Trace
 from migratietoets.conformance.vocabulary.events import (
     CampaignEvent,
     EndEvent,

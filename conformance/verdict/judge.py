@@ -12,7 +12,7 @@ from migratietoets.conformance.rules.findings import Finding
 from migratietoets.conformance.rules.metamorphic import same_state
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
 from migratietoets.conformance.trace.fold import traces
-from migratietoets.conformance.trace.model import Trace
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.events import (
     ADAPTER,
     KIT,

@@ -10,7 +10,7 @@ from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.conformance.rules.views.placement import placements
 from migratietoets.conformance.trace.fold import traces
-from migratietoets.conformance.trace.model import Trace
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.verdict.judge import checkable, findings
 from migratietoets.conformance.vocabulary.events import (
     CampaignEvent,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from migratietoets.conformance.trace.fold import traces
-from migratietoets.conformance.trace.model import Trace
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.verdict.judge import checkable, findings
 from migratietoets.conformance.vocabulary.events import (
     CampaignEvent,

@@ -8,7 +8,9 @@ from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.care import Report, reported
 from migratietoets.conformance.rules.views.succession import successions
 from migratietoets.conformance.rules.views.terms import release_in_force
-from migratietoets.conformance.trace.model import History, SentMessage, State, Trace
+from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.codelijsten.codes import (
     BY_AANBIEDER,
     BY_GEMEENTE,

@@ -23,7 +23,9 @@ from migratietoets.conformance.rules.views.succession import (
     stock_reasons,
     successions,
 )
-from migratietoets.conformance.trace.model import History, SentMessage, Trace
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, FIRST_DAY_30, NUMBER_DEADLINE, START_30, Release
 
 

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, passed
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed, debit_of, own_claims
-from migratietoets.conformance.trace.model import Declaratie, SentMessage, Trace
+from migratietoets.conformance.trace.message import Declaratie, SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.kalender import month
 from migratietoets.istandaard.releases import END_OF_2020, START_30

@@ -6,7 +6,8 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.deliveries import afspraken
-from migratietoets.conformance.trace.model import SentMessage, Trace
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKLY, WEEK_53_START, four_week_periods, month
 from migratietoets.istandaard.releases import END_OF_2020, START_30

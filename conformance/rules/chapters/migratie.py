@@ -17,7 +17,9 @@ from migratietoets.conformance.rules.views.succession import (
     stock_reasons,
     successions,
 )
-from migratietoets.conformance.trace.model import History, SentMessage, Trace
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.start_stop import Regieproduct
 from migratietoets.istandaard.releases import (
     DEADLINE_30,

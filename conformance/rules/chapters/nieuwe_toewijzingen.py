@@ -8,7 +8,8 @@ from migratietoets.conformance.rules.findings import Finding, broken, format_dat
 from migratietoets.conformance.rules.questions.reasons import shape_fits, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.succession import reference_day, successions
-from migratietoets.conformance.trace.model import History, Instruction, State, Trace
+from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.istandaard.codelijsten.codes import PER_DAY, STUKS_INSPANNING, TOTAL
 from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, LAST_DAY_24, START_30, Release

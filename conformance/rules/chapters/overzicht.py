@@ -7,7 +7,8 @@ from migratietoets.conformance.rules.questions.reasons import Reason, variant_re
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.refusal import refused
 from migratietoets.conformance.rules.views.terms import release_in_force, retour_deadline
-from migratietoets.conformance.trace.model import SentMessage, Trace
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import (
     END_OF_2020,
     FIRST_DAY_30,

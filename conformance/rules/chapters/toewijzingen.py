@@ -17,7 +17,8 @@ from migratietoets.conformance.rules.views.succession import (
     stock_reasons,
     successions,
 )
-from migratietoets.conformance.trace.model import History, Trace
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import NewContent
 from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE

@@ -25,7 +25,8 @@ from migratietoets.conformance.rules.views.requests import (
     wijzigingsverzoeken_2020,
 )
 from migratietoets.conformance.rules.views.terms import retour_deadline, term_end
-from migratietoets.conformance.trace.model import Instruction, SentMessage, Trace
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24, SILENCE_START, START_30, Release
 
 

@@ -6,7 +6,7 @@ from migratietoets.conformance.rules.findings import Finding, broken, passed
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.judging import allowed_text, judge, judge_placed
 from migratietoets.conformance.rules.views.placement import Placed, placements
-from migratietoets.conformance.trace.model import Trace
+from migratietoets.conformance.trace.trace import Trace
 
 
 def _on_the_right_toewijzing(one: Placed) -> bool:

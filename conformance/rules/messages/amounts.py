@@ -8,7 +8,7 @@ from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.claims import Claimed, own_claims
 from migratietoets.conformance.rules.views.deliveries import deliveries
 from migratietoets.conformance.rules.views.volumes import MINUTES_PER_HOUR
-from migratietoets.conformance.trace.model import Trace
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.codelijsten.codes import EURO, HOUR, MINUTE, STUKS, STUKS_INSPANNING
 
 HALF = Fraction(1, 2)

@@ -19,7 +19,8 @@ from migratietoets.conformance.rules.views.claims import (
 from migratietoets.conformance.rules.views.deliveries import afspraken, deliveries
 from migratietoets.conformance.rules.views.placement import groups
 from migratietoets.conformance.rules.views.volumes import MINUTES_PER_HOUR, at_most, in_minutes, in_total
-from migratietoets.conformance.trace.model import History, State, Trace
+from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE, PER_WEEK
 from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKLY, four_week_period, month
 from migratietoets.istandaard.releases import START_30

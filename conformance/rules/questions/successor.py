@@ -23,7 +23,7 @@ from migratietoets.istandaard.varianten import ALLOWED, DROPPED_EENHEDEN_PER_DAY
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """The content of a successor; what only the gemeente can choose is None and named in opmerkingen."""
+    """The content of a successor; what only the gemeente can choose is None and named in the remarks."""
 
     categorie: str | None
     code: str | None = None

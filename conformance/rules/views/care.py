@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migratietoets.conformance.trace.model import History, SentMessage, Trace
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
 from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from migratietoets.conformance.rules.views.volumes import in_minutes
-from migratietoets.conformance.trace.model import History, SentMessage, State, Trace, view
+from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.bedrag import CREDIT
 from migratietoets.istandaard.berichten.declaratie import FACTUUR
 from migratietoets.istandaard.berichten.prestatie import Prestatie

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from migratietoets.conformance.rules.questions.reasons import Reason
 from migratietoets.conformance.rules.views.succession import ONE_DAY, reference_day, stock_reasons
-from migratietoets.conformance.trace.model import History, Trace
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020
 

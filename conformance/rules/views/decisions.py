@@ -12,7 +12,8 @@ from migratietoets.conformance.rules.views.requests import (
     told,
 )
 from migratietoets.conformance.rules.views.terms import term_end
-from migratietoets.conformance.trace.model import SentMessage, Trace
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoekantwoord import DENIED, UNDER_REVIEW, WOONPLAATSBEGINSEL
 
 WORKING_DAYS_DECISION = 5

@@ -8,7 +8,8 @@ from typing import Any
 from migratietoets.conformance.rules.questions.declare import Delivery, Place, places
 from migratietoets.conformance.rules.questions.reasons import OUTPUT
 from migratietoets.conformance.rules.views.claims import known_state
-from migratietoets.conformance.trace.model import History, Instruction, State, Trace, view
+from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.istandaard.kalender import (
     CALENDARS,
     FOUR_WEEKLY,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen
 from migratietoets.conformance.rules.views.placement import Placed, placements
-from migratietoets.conformance.trace.model import Trace
+from migratietoets.conformance.trace.trace import Trace
 
 
 def judge_placed(trace: Trace, rule_id: str, right: Callable[[Placed], bool], text: str) -> Iterator[Finding]:

@@ -32,7 +32,8 @@ from migratietoets.conformance.rules.views.deliveries import (
 )
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.rules.views.volumes import at_most, in_minutes, in_total
-from migratietoets.conformance.trace.model import History, Trace, view
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE
 from migratietoets.istandaard.kalender import MONTHLY, four_week_periods, month_name
 from migratietoets.istandaard.releases import END_OF_2020, START_30

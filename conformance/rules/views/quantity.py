@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from migratietoets.conformance.rules.questions.reasons import eenheid_in_30
-from migratietoets.conformance.trace.model import History
+from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import (
     DAGDEEL,

@@ -2,7 +2,8 @@
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen
 from migratietoets.conformance.rules.views.terms import retour_deadline
-from migratietoets.conformance.trace.model import SentMessage, Trace
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.retour import APPROVED
 
 

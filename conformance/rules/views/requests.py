@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from migratietoets.conformance.trace.model import Instruction, SentMessage, Trace, view
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.istandaard.releases import START_30
 
 HONOUR, REJECT, INVESTIGATE, WOONPLAATS = "honoreren", "afwijzen", "onderzoeken", "woonplaatsbeginsel"

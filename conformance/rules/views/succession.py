@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import successor
 from migratietoets.conformance.rules.views.care import reported
-from migratietoets.conformance.trace.model import History, Trace, view
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, STUKS_INSPANNING, TEMPORARY
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.model import Content, InputError, Toewijzing

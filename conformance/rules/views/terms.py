@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from migratietoets.conformance.trace.model import SentMessage
+from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.istandaard.kalender import working_days_after
 from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24, SILENCE_END, SILENCE_START, Release
 

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from migratietoets.conformance.trace.model import Trace, view
+from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.releases import Domein
 
 

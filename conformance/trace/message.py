@@ -1,0 +1,134 @@
+"""A message in a trace, with what the rules ask of it already read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from migratietoets.istandaard.berichten import Bericht
+from migratietoets.istandaard.berichten.declaratie import DeclaratieHeader
+from migratietoets.istandaard.berichten.header import RETOUR_OF, Header
+from migratietoets.istandaard.berichten.header import bsn as bsn_of
+from migratietoets.istandaard.berichten.prestatie import Prestatie
+from migratietoets.istandaard.berichten.retour import REJECTED
+from migratietoets.istandaard.berichten.retour import retourcodes as retourcodes_of
+from migratietoets.istandaard.berichten.start_stop import Regieproduct
+from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct
+from migratietoets.istandaard.berichten.verzoekantwoord import Answer
+from migratietoets.istandaard.model import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Bericht301Line:
+    """One line of a 301: which toewijzing, and what the message says of it."""
+
+    key: Key
+    product: ToegewezenProduct
+
+
+@dataclass(frozen=True, slots=True)
+class Declaratie:
+    """What a 303 or 323 claims."""
+
+    header: DeclaratieHeader
+    prestaties: tuple[Prestatie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaratieantwoord:
+    """What a 304 or 325 says of a claim.
+
+    Attributes:
+        refused: the codes that refuse the whole; empty when they do not.
+        rejected: ReferentieNummer of a prestatie that is not wholly granted -> what is granted, in signed euro cents.
+        codes: the same -> its retourcodes.
+    """
+
+    refused: tuple[str, ...]
+    rejected: Mapping[str, int]
+    codes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message in the trace.
+
+    Attributes:
+        at: the moment it was sent, with offset.
+        origin: "party" or "kit".
+        bericht, header: None when anything of the message that a rule may ask for cannot be read.
+        lines: of a 301.
+        regieproducten: the lines of a 305 or 307.
+        declaratie: of a 303 or 323.
+        declaratieantwoord: of a 304 or 325.
+        verzoeken: ReferentieAanbieder of each requested product of a 315, or of the one request of a 317.
+        verzoekantwoord: of a 319.
+    """
+
+    n: int
+    at: datetime
+    sender: str
+    receiver: str
+    kind: str
+    release: str
+    origin: str
+    errors: tuple[str, ...]
+    bericht: Bericht | None = None
+    header: Header | None = None
+    lines: tuple[Bericht301Line, ...] = ()
+    regieproducten: tuple[Regieproduct, ...] = ()
+    declaratie: Declaratie | None = None
+    declaratieantwoord: Declaratieantwoord | None = None
+    verzoeken: tuple[str, ...] = ()
+    verzoekantwoord: Answer | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of sending in Europe/Amsterdam."""
+        return self.at.date()
+
+    @property
+    def bsn(self) -> str | None:
+        """The client, or None when the message could not be read."""
+        return None if self.bericht is None else bsn_of(self.bericht)
+
+    @property
+    def aanbieder(self) -> str | None:
+        """The AGB code in the header, whichever side sent it."""
+        return None if self.header is None else self.header.aanbieder
+
+    @property
+    def is_retour(self) -> bool:
+        """True for an answer: 302, 304, 306 and so on."""
+        return self.kind in RETOUR_OF
+
+    @property
+    def retourcodes(self) -> list[str]:
+        """The codes of an answer, wherever they stand; none when it could not be read."""
+        return [] if self.bericht is None else retourcodes_of(self.bericht)
+
+    @property
+    def rejects(self) -> bool:
+        """It technically rejects a message as a whole, which then counts as not received (OP286)."""
+        return REJECTED in self.retourcodes
+
+    @property
+    def accepts(self) -> bool:
+        """It could be read, and does not reject the whole message."""
+        return self.bericht is not None and not self.rejects
+
+    def __str__(self) -> str:
+        """As a reader names it."""
+        return f"{self.kind} ({self.release}) van {self.sender} op {self.at:%d-%m-%Y}"
+
+
+def answer_among(berichten: Iterable[SentMessage], heen: SentMessage) -> SentMessage | None:
+    """The first retourbericht on a message, recognised by the copied identification and parties."""
+    if heen.header is None:
+        return None
+    sought = (heen.header.identificatie, heen.header.afzender)
+    for b in berichten:
+        if b.sender != heen.receiver or RETOUR_OF.get(b.kind) != heen.kind or b.at < heen.at or b.header is None:
+            continue
+        if (b.header.identificatie, b.header.afzender) == sought:
+            return b
+    return None

@@ -1,0 +1,115 @@
+"""The trace of one case: what was sent, said and asked, folded into the history of each toewijzing.
+
+A trace is read from the events of the log and knows nothing of parties or transports, so the same rules judge the
+reference, a vendor and recorded traffic.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, TypeVar
+
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.message import SentMessage, answer_among
+from migratietoets.istandaard.model import Key
+from migratietoets.istandaard.releases import Domein, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something said outside the messages."""
+
+    at: datetime
+    sender: str
+    receiver: str
+    bsn: str | None
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A person at a system's own desk pressed a button."""
+
+    at: datetime
+    addressee: str
+    command: str
+    params: Mapping[str, Any]
+    result: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """The trace of one case as the rules see it, finished: what is derived from it is kept with it (`view`).
+
+    Attributes:
+        role: the role that is judged.
+        end: the last day that was observed in full.
+        capabilities: capabilities of the system under test.
+        holders: number -> every toewijzing that ever carried it, over the whole campaign.
+        ids: the id of every record in the stock of the whole campaign.
+    """
+
+    role: str
+    domein: Domein
+    end: date
+    capabilities: Mapping[str, Any]
+    berichten: tuple[SentMessage, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    histories: Mapping[Key, History] = field(default_factory=dict)
+    holders: Mapping[str, Sequence[History]] = field(default_factory=dict)
+    ids: frozenset[str] = frozenset()
+    views: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def from_system(self, *kinds: str, release: Release | None = None) -> list[SentMessage]:
+        """Messages the judged party sent itself."""
+        return [
+            b
+            for b in self.berichten
+            if b.sender == self.role
+            and b.origin == "party"
+            and (not kinds or b.kind in kinds)
+            and (release is None or b.release == release)
+        ]
+
+    def to_system(self, *kinds: str, release: Release | None = None) -> list[SentMessage]:
+        """Messages delivered to the judged party."""
+        return [
+            b
+            for b in self.berichten
+            if b.receiver == self.role and b.kind in kinds and (release is None or b.release == release)
+        ]
+
+    def answer_to(self, heen: SentMessage) -> SentMessage | None:
+        """The retourbericht on a message."""
+        return answer_among(self.berichten, heen)
+
+    def unique(self, history: History, *, at: date | None = None) -> bool:
+        """True when the number of this toewijzing was never issued to another one; cancelled ones do not count."""
+        number = history.key.toewijzingnummer
+        if number is None:
+            return False
+        day = at or self.end
+        return all(
+            other.key == history.key
+            or (other.key.gemeente, other.key.domein) != (history.key.gemeente, history.key.domein)
+            or other.in_force(day) is None
+            for other in self.holders.get(number, ())
+        )
+
+
+T = TypeVar("T")
+
+
+def view(derive: Callable[[Trace], T]) -> Callable[[Trace], T]:
+    """Derive something from a trace once, and keep it with that trace, which never changes."""
+
+    @wraps(derive)
+    def kept(trace: Trace) -> T:
+        if derive not in trace.views:
+            trace.views[derive] = derive(trace)
+        found: T = trace.views[derive]
+        return found
+
+    return kept
