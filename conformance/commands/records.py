@@ -18,7 +18,7 @@ from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.bsn import elfproef
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.records import Loaded, Supplement, read_facts, read_input, read_producten
-from migratietoets.reports.words.words import counted
+from migratietoets.reports.words.text import counted
 
 NO_SEND_DAY = date(2020, 10, 1)
 """The day of asking when nothing in the input was sent."""

@@ -11,7 +11,7 @@ from migratietoets.conformance.catalogue.mutants import Mutant, mutants
 from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.documentation.contracts import contracts, protocol
 from migratietoets.conformance.documentation.markdown import page, table
-from migratietoets.reports.words.words import CHAPTERS
+from migratietoets.reports.words.chapters import CHAPTERS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 MATRIX_NOTE = (

@@ -25,7 +25,7 @@ from migratietoets.reports.page.page import write_page
 from migratietoets.reports.pictures.drawing import loose
 from migratietoets.reports.pictures.pictures import pictures
 from migratietoets.reports.run.message_files import write_berichten
-from migratietoets.reports.words.words import CHAPTERS
+from migratietoets.reports.words.chapters import CHAPTERS
 
 if TYPE_CHECKING:
     from migratietoets.conformance.run.selection import Selection

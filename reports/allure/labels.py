@@ -20,18 +20,12 @@ from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.log.stock import Stock, fold
 from migratietoets.reports.pictures.pictures import letters_of
 from migratietoets.reports.words.assessment import without_bsn
+from migratietoets.reports.words.chapters import anchor, chapter_title
+from migratietoets.reports.words.codes import DOMEINEN
+from migratietoets.reports.words.days import format_date, instant
 from migratietoets.reports.words.message import say_bericht
-from migratietoets.reports.words.words import (
-    DOMEINEN,
-    STRENGTHS,
-    anchor,
-    chapter_title,
-    clean,
-    format_date,
-    instant,
-    one_line,
-    plain,
-)
+from migratietoets.reports.words.text import clean, one_line, plain
+from migratietoets.reports.words.verdicts import STRENGTHS
 
 SEVERITY: Mapping[str, str] = {"must": "critical", "should": "normal", "may": "minor", "info": "trivial"}
 """Strength of a rule -> severity in Allure."""

@@ -12,7 +12,7 @@ from migratietoets.reports.log.log import Log
 from migratietoets.reports.pictures.pictures import END, Picture, pictures
 from migratietoets.reports.run.message_files import Key
 from migratietoets.reports.run.overview import Overview, where
-from migratietoets.reports.words.words import one_line
+from migratietoets.reports.words.text import one_line
 
 AT_MOST = 40
 """At most so many cases are drawn in one page."""

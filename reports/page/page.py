@@ -14,8 +14,9 @@ from migratietoets.reports.pictures.timeline import draw, timeline
 from migratietoets.reports.run.message_files import bericht_paths
 from migratietoets.reports.run.outcome import conclusion
 from migratietoets.reports.run.overview import overview
-from migratietoets.reports.words.key_dates import KEY_DATES
-from migratietoets.reports.words.words import VERDICTS, counted, one_line
+from migratietoets.reports.words.days import KEY_DATES
+from migratietoets.reports.words.text import counted, one_line
+from migratietoets.reports.words.verdicts import VERDICTS
 
 WIDE, NARROW = (960.0, 260.0), (350.0, 230.0)
 """Sizes of the timeline on a wide and on a narrow screen."""

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from migratietoets.istandaard.codelijsten import EENHEID
 from migratietoets.istandaard.releases import START_30
 from migratietoets.reports.pictures import drawing as t
-from migratietoets.reports.pictures.timeline import MONTHS
 from migratietoets.reports.run.claims import CareItem, Claim, ClientClaims, DrawnDelivery, Period
+from migratietoets.reports.words.codes import label
 from migratietoets.reports.words.content import LENGTH, care, cut, term
+from migratietoets.reports.words.days import MONTHS
 from migratietoets.reports.words.declaratie import volume, who
-from migratietoets.reports.words.words import counted, euro, label, one_line
+from migratietoets.reports.words.text import counted, euro, one_line
 
 WIDTH = 640.0
 DECLARATIE_3_0 = "323"

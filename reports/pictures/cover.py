@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from migratietoets.istandaard.releases import DEADLINE_30, FIRST_DAY_30, SILENCE_END, SILENCE_START
 from migratietoets.reports.log.stock import StockHistory
 from migratietoets.reports.pictures import drawing as t
-from migratietoets.reports.pictures.timeline import MONTHS
 from migratietoets.reports.run.cover import APPROVED, DOUBLE, GAP, HORIZON, OPEN, WINDOW, ClientCover, Group, Piece
 from migratietoets.reports.words.content import care, cut, how_much, name, product, term
-from migratietoets.reports.words.key_dates import KEY_DATES
-from migratietoets.reports.words.words import counted, one_line
+from migratietoets.reports.words.days import KEY_DATES, MONTHS
+from migratietoets.reports.words.text import counted, one_line
 
 WIDTH = 640.0
 MOST_BARS = 24

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from importlib.resources import files
 
-from migratietoets.reports.words.words import clean
+from migratietoets.reports.words.text import clean
 
 LIGHT: Mapping[str, str] = {
     "paper": "#ffffff",

@@ -17,7 +17,7 @@ from migratietoets.reports.run.order import (
     OrderStep,
 )
 from migratietoets.reports.words.content import cut
-from migratietoets.reports.words.words import counted
+from migratietoets.reports.words.text import counted
 
 WIDTH = 640.0
 MOST_STEPS = 60

@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from migratietoets.istandaard.releases import FIRST_DAY_30, Release
 from migratietoets.reports.log.instants import moment
 from migratietoets.reports.log.log import Log
-from migratietoets.reports.words.key_dates import KEY_DATES
-from migratietoets.reports.words.words import counted
+from migratietoets.reports.words.days import KEY_DATES, MONTHS
+from migratietoets.reports.words.text import counted
 
 RELEASES = (str(Release.R24), str(Release.R30))
 OTHER = "other"
-MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _BOUNDS = (date(2020, 1, 1), date(2021, 12, 31))
 _WEEK = timedelta(days=7)
 _BOTTOM, _TOP, _LEFT, _RIGHT = 22.0, 30.0, 34.0, 4.0

@@ -14,7 +14,7 @@ from migratietoets.istandaard.model import Toewijzing
 from migratietoets.reports.plan.letter import as_markdown
 from migratietoets.reports.plan.model import Choice, Plan, PlanStep, make_plans
 from migratietoets.reports.words.assessment import ACTION_NAMES, Assessment, say
-from migratietoets.reports.words.words import one_line
+from migratietoets.reports.words.text import one_line
 
 COLUMNS = (
     "uiterlijk",

@@ -14,7 +14,8 @@ from migratietoets.istandaard.releases import (
 )
 from migratietoets.reports.plan.model import Plan, PlanStep
 from migratietoets.reports.words.assessment import ROUTES, ToewijzingName, say
-from migratietoets.reports.words.words import DOMEINEN, counted, enumeration, one_line, plain
+from migratietoets.reports.words.codes import DOMEINEN
+from migratietoets.reports.words.text import counted, enumeration, one_line, plain
 
 WHAT: dict[date, str] = {
     NUMBER_DEADLINE: "Toewijzingen zonder uniek nummer. Alles gaat nog in release 2.4, ook de stopmelding.",

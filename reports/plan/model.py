@@ -7,7 +7,7 @@ from datetime import date
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Domein
 from migratietoets.reports.words.assessment import REDENEN, Action, Assessment, ToewijzingName, refer, without_bsn
-from migratietoets.reports.words.words import one_line
+from migratietoets.reports.words.text import one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from migratietoets.reports.log.instants import moment
 from migratietoets.reports.log.stock import Stock, aanbieder_of
 from migratietoets.reports.words.assessment import without_bsn
 from migratietoets.reports.words.content import cut
+from migratietoets.reports.words.days import KEY_DATES
 from migratietoets.reports.words.instruction import say_instruction
-from migratietoets.reports.words.key_dates import KEY_DATES
 from migratietoets.reports.words.message import say_bericht
-from migratietoets.reports.words.words import one_line
+from migratietoets.reports.words.text import one_line
 
 BERICHT, RETOUR, NOTICE, INSTRUCTION = "bericht", "retour", "notice", "instruction"
 KEY_DATE, SILENCE_BEGINS, SILENCE_ENDS = "key date", "silence begins", "silence ends"

@@ -7,7 +7,7 @@ from migratietoets.conformance.vocabulary.outcomes import Outcome
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.run.overview import Overview
-from migratietoets.reports.words.words import counted, enumeration, one_line
+from migratietoets.reports.words.text import counted, enumeration, one_line
 
 ABORTED = "Afgebroken"
 _KINDS: Mapping[str, str] = {Outcome.CONFORM: "good", Outcome.NOT_CONFORM: "error", Outcome.INCOMPLETE: "open"}

@@ -8,18 +8,11 @@ from migratietoets.conformance.vocabulary.events import KIT, ErrorEvent, LoggedF
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.run.message_files import Key, bericht_paths
-from migratietoets.reports.words.words import (
-    DOMEINEN,
-    STRENGTHS,
-    VERDICTS,
-    anchor,
-    chapter_title,
-    clean,
-    format_date,
-    instant,
-    one_line,
-    order,
-)
+from migratietoets.reports.words.chapters import anchor, chapter_title, sort_key
+from migratietoets.reports.words.codes import DOMEINEN
+from migratietoets.reports.words.days import format_date, instant
+from migratietoets.reports.words.text import clean, one_line
+from migratietoets.reports.words.verdicts import STRENGTHS, VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +148,10 @@ def overview(log: Log) -> Overview:
         per_rule.setdefault(name, {}).setdefault(event.verdict, []).append(_outcome(event, log, paths))
     blocks = [
         _rule_block(event, per_rule.get(name, {}), log.tallies.get(name))
-        for name, event in sorted(known.items(), key=lambda pair: order(pair[0], pair[1].chapter))
+        for name, event in sorted(known.items(), key=lambda pair: sort_key(pair[0], pair[1].chapter))
     ]
     checkable = [block for block in blocks if block.strength != STRENGTHS["info"] or block.outcomes]
-    parts = sorted({block.chapter for block in checkable}, key=lambda key: order("", key))
+    parts = sorted({block.chapter for block in checkable}, key=lambda key: sort_key("", key))
     return Overview(
         parties=_parties(log),
         chapters=tuple(

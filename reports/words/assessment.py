@@ -9,7 +9,9 @@ from typing import Any
 from migratietoets.istandaard.codelijsten import EENHEID, FREQUENTIE
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Release
-from migratietoets.reports.words.words import euro, format_date, name_code, one_line
+from migratietoets.reports.words.codes import name_code
+from migratietoets.reports.words.days import format_date
+from migratietoets.reports.words.text import euro, one_line
 
 Assessment = Mapping[str, Any]
 """An object as `assess` writes it."""

@@ -8,7 +8,7 @@ from migratietoets.istandaard.model import Content, Key
 from migratietoets.istandaard.releases import Release
 from migratietoets.reports.log.stock import Line301
 from migratietoets.reports.words.assessment import omvang, without_bsn
-from migratietoets.reports.words.words import one_line
+from migratietoets.reports.words.text import one_line
 
 LENGTH = 40
 """No name or code that a party made up takes more characters than this in a picture."""

@@ -9,8 +9,9 @@ from migratietoets.istandaard.berichten.prestatie import Prestatie
 from migratietoets.istandaard.codelijsten import EENHEID, RETOURCODE
 from migratietoets.istandaard.releases import Release
 from migratietoets.reports.words.assessment import EUROS
+from migratietoets.reports.words.codes import label, name_code
 from migratietoets.reports.words.content import LENGTH, cut, product, short, term
-from migratietoets.reports.words.words import euro, label, name_code
+from migratietoets.reports.words.text import euro
 
 OTHER_CLIENT = "andere cliënt"
 """Whose prestatie it is when the case does not know the client."""

@@ -5,8 +5,10 @@ from typing import Any
 
 from migratietoets.istandaard.codelijsten import EENHEID
 from migratietoets.reports.words.assessment import omvang
+from migratietoets.reports.words.codes import label
 from migratietoets.reports.words.content import LENGTH, cut, product
-from migratietoets.reports.words.words import format_date, label, one_line
+from migratietoets.reports.words.days import format_date
+from migratietoets.reports.words.text import one_line
 
 Params = Mapping[str, Any]
 

@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from migratietoets.reports.words.assessment import ACTION_NAMES, REDENEN, ROUTES, Assessment
-from migratietoets.reports.words.words import counted, format_date, one_line
+from migratietoets.reports.words.days import format_date
+from migratietoets.reports.words.text import counted, one_line
 
 
 def show_assessments(assessments: Iterable[Assessment], console: Console) -> None:

@@ -15,8 +15,8 @@ from migratietoets.istandaard.berichten.verzoekantwoord import DENIED, UNDER_REV
 from migratietoets.istandaard.codelijsten import REDEN_AFWIJZING, REDEN_VERZOEK
 from migratietoets.istandaard.releases import Release
 from migratietoets.reports.words.assessment import omvang
+from migratietoets.reports.words.codes import name_code
 from migratietoets.reports.words.content import product, short, term
-from migratietoets.reports.words.words import name_code
 
 Wish = AangevraagdProduct | TeWijzigenProduct | NieuwProduct
 

@@ -19,7 +19,7 @@ from migratietoets.reports.allure.labels import (
 )
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.page.page import make_page
-from migratietoets.reports.words.words import VERDICTS
+from migratietoets.reports.words.verdicts import VERDICTS
 from tests.helpers import PROJECT, forked
 from tests.helpers.made_up_run import HEADER, bericht, finding, opening, rule_event
 from tests.helpers.made_up_run import verdict_event as verdict_json

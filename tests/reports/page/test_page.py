@@ -9,7 +9,8 @@ from lxml import html
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.page.page import OPEN_CASES, make_page, write_page
 from migratietoets.reports.run.message_files import bericht_paths
-from migratietoets.reports.words.words import VERDICTS, anchor
+from migratietoets.reports.words.chapters import anchor
+from migratietoets.reports.words.verdicts import VERDICTS
 from tests.helpers.made_up_run import (
     CASES,
     HEADER,

@@ -1,7 +1,7 @@
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.page.page import make_page
 from migratietoets.reports.run.overview import overview
-from migratietoets.reports.words.words import VERDICTS
+from migratietoets.reports.words.verdicts import VERDICTS
 from tests.helpers.made_up_run import (
     HEADER,
     MakeLog,
