@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.helpers import PROJECT
 
 TESTS = PROJECT / "tests"
-FILES = [path for path in sorted(TESTS.rglob("*.py")) if path.parent != TESTS / "conformance" / "reference"]
+FILES = sorted(TESTS.rglob("*.py"))
 TEST_FILES = [path for path in FILES if path.name.startswith("test_")]
 CONFTESTS = [PROJECT / "conftest.py", *sorted(TESTS.rglob("conftest.py"))]
 MOST_LINES = 300

@@ -42,7 +42,7 @@ def test_trek_in_keeps_to_the_silence(domein, day, release, goes):
 
 
 @pytest.mark.parametrize(("end", "reden"), [("2021-12-31", "04"), ("2021-01-31", "05")])
-def test_change_einddatum(domein, end, reden):
+def test_an_einddatum_is_changed_as_the_desk_asks(domein, end, reden):
     old = toewijzing(domein, frequentie="4")
     g = player("gemeente", old)
     g.to("2020-10-01")

@@ -80,7 +80,7 @@ BUDGET = {"code": None, "volume": None, "eenheid": None, "frequentie": None, "bu
         ),
     ],
 )
-def test_grant(domein, day, otherwise, expected):
+def test_what_is_wanted_is_granted_in_the_release_of_its_day(domein, day, otherwise, expected):
     g = player("gemeente")
     g.begin("gemeente", [], domein=domein)
     g.to(day)

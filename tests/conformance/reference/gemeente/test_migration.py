@@ -158,7 +158,7 @@ def must_beforehand(domein):
 
 @pytest.mark.parametrize("why", ["gevraagd", "geen instemming", "specifiek zonder omvang"])
 @pytest.mark.parametrize("day", ["2020-10-01", "2020-12-29", "2020-12-30"])
-def test_withdrawing_beforehand(domein, why, day):
+def test_what_is_withdrawn_beforehand_is_told_to_the_aanbieder(domein, why, day):
     old, route = must_beforehand(domein)[why]
     g = player("gemeente", old)
     g.to(day)
