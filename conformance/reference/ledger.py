@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from migratietoets.istandaard.codelijsten.codes import CORRECTION, TEMPORARY
 from migratietoets.istandaard.model import InputError, Key, Toewijzing
 
-CORRECTION = "01"
-TEMPORARY = "20"
-BY_GEMEENTE = "36"
-BY_VERZOEK = "37"
 FIRST_NUMBER = 500_000_001
 
 

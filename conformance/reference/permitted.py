@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from migratietoets.istandaard.codelijsten.codes import PER_DAY, STUKS_INSPANNING
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, Release
 from migratietoets.istandaard.varianten import (
@@ -11,10 +12,6 @@ from migratietoets.istandaard.varianten import (
     DROPPED_FREQUENTIES,
     FREQUENTIES_WITH_EINDDATUM,
 )
-
-STUKS_OUTPUT = "82"
-STUKS_INSPANNING = "84"
-PER_DAY = "1"
 
 
 def after_2020(toewijzing: Toewijzing) -> bool:

@@ -12,8 +12,8 @@ from migratietoets.istandaard.berichten.declaratie import FACTUUR, make_303, mak
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
 from migratietoets.istandaard.berichten.prestatie import Prestatie
 from migratietoets.istandaard.berichten.retour import REJECTED
+from migratietoets.istandaard.codelijsten.codes import EURO
 
-EURO = "83"
 WITHOUT_BTW = "1"
 CONTENT_CODES = ("9308",)
 """Retourcode of a prestatie that is rejected for what it claims."""

@@ -21,3 +21,5 @@ TEMPORARY, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK = "20", "36", "37"
 """Reasons to stop care (reden_beeindiging.yaml), alike in both domeinen; the last two: 3.0 only."""
 IN_AGREEMENT = {Domein.WMO: "23", Domein.JW: "34"}
 """The reason to stop care early that both parties agree on, by domein."""
+AS_PLANNED = {Domein.WMO: "19", Domein.JW: "31"}
+"""The reason to stop care that has come to its planned end, by domein."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from migratietoets.istandaard.codelijsten import EENHEID, FREQUENTIE
+from migratietoets.istandaard.codelijsten.codes import EURO
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Release
 from migratietoets.reports.words.codes import name_code
@@ -43,7 +44,6 @@ ROUTES: Mapping[str, str] = {
     "generiek_met_budget": "generiek met budget",
     "specifiek_stuks_inspanning": "specifiek met stuks (inspanning)",
 }
-EUROS = "83"
 UNKNOWN = "nog te kiezen"
 
 _BSN_LENGTHS = (8, 9)
@@ -115,7 +115,7 @@ def omvang(action: Action) -> str:
         return "zonder omvang"
     release = Release(action.get("release") or Release.R30)
     times = name_code(FREQUENTIE, frequentie, release).lower()
-    if eenheid == EUROS:
+    if eenheid == EURO:
         return f"{UNKNOWN if volume is None else euro(volume)} {times}"
     return f"{UNKNOWN if volume is None else volume} {name_code(EENHEID, eenheid, release).lower()} {times}"
 

@@ -7,8 +7,8 @@ from migratietoets.istandaard.berichten.declaratie import FACTUUR, declaratie_he
 from migratietoets.istandaard.berichten.declaratieantwoord import Rejected, granted, refused, rejected_prestaties
 from migratietoets.istandaard.berichten.prestatie import Prestatie
 from migratietoets.istandaard.codelijsten import EENHEID, RETOURCODE
+from migratietoets.istandaard.codelijsten.codes import EURO
 from migratietoets.istandaard.releases import Release
-from migratietoets.reports.words.assessment import EUROS
 from migratietoets.reports.words.codes import label, name_code
 from migratietoets.reports.words.content import LENGTH, cut, product, short, term
 from migratietoets.reports.words.text import euro
@@ -25,7 +25,7 @@ def say_codes(codes: Iterable[str], release: Release, bsns: frozenset[str]) -> s
 
 def volume(one: Prestatie, release: Release) -> str:
     """How much of what; with euros as eenheid the amount says it."""
-    if one.eenheid == EUROS:
+    if one.eenheid == EURO:
         return euro(one.volume)
     return f"{one.volume} x {cut(name_code(EENHEID, one.eenheid, release), LENGTH).lower()}"
 
@@ -46,7 +46,7 @@ def say_prestatie(one: Prestatie, release: Release, bsns: frozenset[str]) -> str
     back = ""
     if one.saldo < 0 or one.previous_referentienummer is not None:
         back = f"credit op {short(one.previous_referentienummer, bsns)}: "
-    what = "" if one.eenheid == EUROS else f"{volume(one, release)}{tarief} = "
+    what = "" if one.eenheid == EURO else f"{volume(one, release)}{tarief} = "
     return (
         f"{back}{who(one.toewijzingnummer, bsns)}, {product(one.categorie, one.code)}, "
         f"{term(one.begindatum, one.einddatum)}, {what}{euro(one.saldo)} ({short(one.referentienummer, bsns)})"

@@ -8,18 +8,15 @@ from typing import Any
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_date, read_reference
 from migratietoets.conformance.reference.ledger import Entry
-from migratietoets.conformance.reference.permitted import STUKS_INSPANNING, STUKS_OUTPUT
+from migratietoets.istandaard.codelijsten.codes import EURO, HOUR, MINUTE, STUKS, STUKS_INSPANNING
+from migratietoets.istandaard.kalender import WEEK_53_END
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, START_30
 
 INSPANNING = "inspanning"
 OUTPUT = "output"
-MINUTE = "01"
-HOUR = "04"
-EURO = "83"
-SUNDAY_WEEK_53 = date(2021, 1, 3)
 FIELDS = {"toewijzing", "geleverd", "uitvoering", "categorie", "code", "volume", "eenheid", "tarief", "afspraak"}
-RELATED_EENHEDEN = (frozenset({MINUTE, HOUR}), frozenset({STUKS_OUTPUT, STUKS_INSPANNING}))
+RELATED_EENHEDEN = (frozenset({MINUTE, HOUR}), frozenset({STUKS, STUKS_INSPANNING}))
 """Eenheden that say the same care in other words."""
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
@@ -136,7 +133,7 @@ class Deliveries(Desk):
             if end is not None
             and entry.toewijzing.ingangsdatum > max(end, from_)
             and self.can_bear(entry, delivery, from_, until)
-            and (delivery.day != SUNDAY_WEEK_53 or entry.toewijzing.ingangsdatum < START_30)
+            and (delivery.day != WEEK_53_END or entry.toewijzing.ingangsdatum < START_30)
         ]
         if took_over and self.can_bear(own, delivery, from_, until):
             return max(took_over, key=lambda entry: entry.toewijzing.ingangsdatum)
@@ -164,7 +161,7 @@ class Deliveries(Desk):
     def pair_around_new_year(self, delivery: BookedDelivery, entry: Entry) -> tuple[Entry, Entry] | None:
         """DC-11: for output of week 53, a toewijzing that ends on 31-12-2020 and its successor from 01-01-2021."""
         t = entry.toewijzing
-        if delivery.day != SUNDAY_WEEK_53:
+        if delivery.day != WEEK_53_END:
             return None
         if t.einddatum == END_OF_2020:
             successor = self.adjacent(delivery, entry, begins=START_30)

@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.reference.aanbieder.deliveries import INSPANNING, BookedDelivery, Deliveries
 from migratietoets.conformance.reference.desk import Context, Desk
-from migratietoets.istandaard.kalender import four_week_period, month
+from migratietoets.istandaard.kalender import FOUR_WEEKLY, MONTHLY, four_week_period, month
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020
 
@@ -14,9 +14,7 @@ Span = tuple[date, date]
 
 DECLARATIE_2020 = "303"
 DECLARATIE = "323"
-FOUR_WEEKS = "vier_weken"
-MONTH = "maand"
-DIVISIONS = (FOUR_WEEKS, MONTH)
+DIVISIONS = (FOUR_WEEKLY, MONTHLY)
 """How an aanbieder cut 2020 into declaratieperioden."""
 
 
@@ -71,7 +69,7 @@ class Periods(Desk):
 
     def periode_2020(self, day: date, division: str) -> Span:
         """DC-03, DC-04, DC-07: the month, or the period of the 4-week calendar; its last ends on 31-12-2020."""
-        period = four_week_period(day) if division == FOUR_WEEKS else None
+        period = four_week_period(day) if division == FOUR_WEEKLY else None
         return (period.begindatum, period.einddatum) if period else month(day)
 
     def period_from_2021(self, day: date) -> Span:

@@ -7,21 +7,20 @@ from typing import Any
 
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_date, read_reference
-from migratietoets.conformance.reference.ledger import (
-    BY_GEMEENTE,
-    BY_VERZOEK,
-    TEMPORARY,
-    Entry,
-    Stop,
-)
+from migratietoets.conformance.reference.ledger import Entry, Stop
 from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_regie
 from migratietoets.istandaard.codelijsten import REDEN_BEEINDIGING, code_list
+from migratietoets.istandaard.codelijsten.codes import (
+    AS_PLANNED,
+    BY_GEMEENTE,
+    BY_WIJZIGINGSVERZOEK,
+    DEATH,
+    IN_AGREEMENT,
+    TEMPORARY,
+)
 from migratietoets.istandaard.model import InputError, Toewijzing
-from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.releases import Release
 
-DECEASED = "02"
-PREMATURE = {Domein.WMO: "23", Domein.JW: "34"}
-AS_PLANNED = {Domein.WMO: "19", Domein.JW: "31"}
 ONE_DAY = timedelta(days=1)
 
 
@@ -133,18 +132,18 @@ class StartStop(Desk):
         """AF-03, OP288: a reaction to a withdrawal; in 2.4 there is no code of its own for that."""
         if not entry.withdrawn:
             return AS_PLANNED[self.context.domein]
-        return self.reaction_reden(entry) if release is Release.R30 else PREMATURE[self.context.domein]
+        return self.reaction_reden(entry) if release is Release.R30 else IN_AGREEMENT[self.context.domein]
 
     def reaction_reden(self, entry: Entry) -> str:
         """AF-01, AF-03: 36 for a withdrawal, 37 where it grants a request of our own."""
-        return BY_GEMEENTE if entry.referentie is None else BY_VERZOEK
+        return BY_GEMEENTE if entry.referentie is None else BY_WIJZIGINGSVERZOEK
 
     def requested_stop_reden(self, entry: Entry, wanted: Stop, release: Release) -> str | None:
         """AF-01, AF-03: what the desk asked for, but in 3.0 the code of a reaction where the gemeente withdrew.
 
         Not for a temporary stop, and not where the client died and the gemeente said so.
         """
-        deceased = wanted.reden == entry.reden == DECEASED
+        deceased = wanted.reden == entry.reden == DEATH
         if release is Release.R24 or not entry.withdrawn or wanted.reden == TEMPORARY or deceased:
             return wanted.reden
         return self.reaction_reden(entry)

@@ -20,10 +20,9 @@ from migratietoets.istandaard.berichten.verzoek import (
     make_315,
     make_317,
 )
+from migratietoets.istandaard.codelijsten.codes import TOTAL
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import FIRST_DAY_30
-
-TOTAL = "6"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
 
-from migratietoets.conformance.reference.aanbieder.deliveries import HOUR, INSPANNING, MINUTE, OUTPUT, BookedDelivery
+from migratietoets.conformance.reference.aanbieder.deliveries import INSPANNING, OUTPUT, BookedDelivery
 from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, Span
-from migratietoets.conformance.reference.permitted import STUKS_INSPANNING, STUKS_OUTPUT
+from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE, PER_WEEK, STUKS, STUKS_INSPANNING
 from migratietoets.istandaard.kalender import CALENDARS, DEFAULT_CALENDAR, iso_week
 from migratietoets.istandaard.model import Toewijzing
 
-PER_WEEK = "2"
 SUNDAY = 6
 _HALF = Fraction(1, 2)
 _MINUTES = 60
@@ -70,9 +69,9 @@ class Volumes:
         """
         if toewijzing.eenheid is not None:
             return toewijzing.eenheid
-        if delivery.eenheid in {STUKS_OUTPUT, STUKS_INSPANNING}:
+        if delivery.eenheid in {STUKS, STUKS_INSPANNING}:
             separate = kind == DECLARATIE and delivery.uitvoering == INSPANNING
-            return STUKS_INSPANNING if separate else STUKS_OUTPUT
+            return STUKS_INSPANNING if separate else STUKS
         return delivery.eenheid
 
     def tarief_in(self, delivery: BookedDelivery, eenheid: str) -> Fraction | None:

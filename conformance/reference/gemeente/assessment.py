@@ -7,7 +7,6 @@ from typing import Any
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.gemeente.conversion import (
     SPECIFIEK_FORMS,
-    TOTAL,
     WAYS_OUT,
     WITH_BUDGET,
     needs_einddatum,
@@ -27,7 +26,7 @@ from migratietoets.conformance.reference.gemeente.routes import (
     RouteStep,
 )
 from migratietoets.conformance.reference.instructions import Params, check
-from migratietoets.conformance.reference.permitted import STUKS_OUTPUT
+from migratietoets.istandaard.codelijsten.codes import STUKS, TOTAL
 from migratietoets.istandaard.model import Toewijzing
 
 CONTENT = ("categorie", "code", "volume", "eenheid", "frequentie", "budget")
@@ -135,7 +134,7 @@ def remarks(toewijzing: Toewijzing, steps: Iterable[RouteStep]) -> list[str]:
     """What only the gemeente can choose, and what could not be judged."""
     out = []
     counts = variant_counts(toewijzing) and not toewijzing.cancelled
-    if counts and toewijzing.eenheid == STUKS_OUTPUT and toewijzing.uitvoering is None:
+    if counts and toewijzing.eenheid == STUKS and toewijzing.uitvoering is None:
         out.append("Uitvoering onbekend: of stuks hier inspanning betekent, is niet te beoordelen.")
     for step in steps:
         if step.action in {NEW, CHANGE}:

@@ -5,26 +5,29 @@ from datetime import timedelta
 from typing import Any
 
 from migratietoets.conformance.reference.desk import Context, Desk
-from migratietoets.conformance.reference.gemeente.choices import (
-    BY_AANBIEDER,
-    CORRECTION,
-    EXTENSION,
-    SHORTENING,
-    einddatum_reden,
-)
-from migratietoets.conformance.reference.gemeente.conversion import TOTAL
+from migratietoets.conformance.reference.gemeente.choices import einddatum_reden
 from migratietoets.conformance.reference.gemeente.granting import Granting
 from migratietoets.conformance.reference.gemeente.migration import Migration
 from migratietoets.conformance.reference.gemeente.toewijzingen import AT_ONCE, Change, Toewijzingen
 from migratietoets.conformance.reference.instructions import Params, check, read_date, read_reference
-from migratietoets.conformance.reference.ledger import BY_GEMEENTE, BY_VERZOEK, TEMPORARY, Entry
+from migratietoets.conformance.reference.ledger import Entry
 from migratietoets.conformance.reference.permitted import expressible
 from migratietoets.istandaard.codelijsten import REDEN_WIJZIGING, code_list
+from migratietoets.istandaard.codelijsten.codes import (
+    BY_AANBIEDER,
+    BY_GEMEENTE,
+    BY_WIJZIGINGSVERZOEK,
+    CORRECTION,
+    EXTENSION,
+    SHORTENING,
+    TEMPORARY,
+    TOTAL,
+)
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import Release
 
 ONE_DAY = timedelta(days=1)
-NOT_BY_AANBIEDER = (None, TEMPORARY, BY_GEMEENTE, BY_VERZOEK)
+NOT_BY_AANBIEDER = (None, TEMPORARY, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK)
 """RedenBeeindiging of a stop that is no decision of the aanbieder to end care, or of which that is not known."""
 
 

@@ -8,21 +8,22 @@ from datetime import date, timedelta
 
 from migratietoets.conformance.reference.gemeente.conversion import (
     ASPECIFIEK,
-    PER_MONTH,
     SPECIFIEK_FORMS,
-    TOTAL,
     WITH_BUDGET,
     needs_einddatum,
     wanted_form,
 )
+from migratietoets.istandaard.codelijsten.codes import (
+    CONTRACTWIJZIGING,
+    CORRECTION,
+    EXTENSION,
+    HOUR,
+    PER_MONTH,
+    SHORTENING,
+    TOTAL,
+)
 from migratietoets.istandaard.model import Omvang, Toewijzing
 
-HOUR = "04"
-CONTRACTWIJZIGING = "03"
-CORRECTION = "01"
-EXTENSION = "04"
-SHORTENING = "05"
-BY_AANBIEDER = "12"
 FIRST_CODE = "A01"
 BUDGET_IN_CENTS = 100_000
 

@@ -9,19 +9,20 @@ from migratietoets.conformance.reference.gemeente.reasons import (
     REDEN_OF,
     eenheid_in_30,
 )
-from migratietoets.conformance.reference.permitted import (
+from migratietoets.conformance.reference.permitted import expressible, has_omvang, violations
+from migratietoets.istandaard.codelijsten.codes import (
     PER_DAY,
+    PER_FOUR_WEEKS,
+    PER_MONTH,
+    PER_WEEK,
+    PER_YEAR,
+    STUKS,
     STUKS_INSPANNING,
-    STUKS_OUTPUT,
-    expressible,
-    has_omvang,
-    violations,
+    TOTAL,
 )
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import Release
 from migratietoets.istandaard.varianten import DROPPED_EENHEDEN, DROPPED_EENHEDEN_PER_DAY, FREQUENTIES_WITH_EINDDATUM
-
-PER_WEEK, PER_FOUR_WEEKS, PER_MONTH, PER_YEAR, TOTAL = "2", "3", "4", "5", "6"
 
 SPECIFIEK = "specifiek_met_omvang"
 ASPECIFIEK = "aspecifiek_zonder_budget"
@@ -114,7 +115,7 @@ def converted(toewijzing: Toewijzing, shape: str) -> Toewijzing:
 
 def as_stuks_inspanning(toewijzing: Toewijzing) -> Toewijzing:
     """Read as stuks (inspanning); a quantity in another eenheid cannot be converted."""
-    if toewijzing.eenheid in {STUKS_OUTPUT, STUKS_INSPANNING}:
+    if toewijzing.eenheid in {STUKS, STUKS_INSPANNING}:
         return replace(toewijzing, eenheid=STUKS_INSPANNING)
     return replace(toewijzing, volume=None, eenheid=STUKS_INSPANNING, frequentie=None)
 

@@ -10,7 +10,8 @@ from migratietoets.conformance.reference.gemeente.conversion import cut
 from migratietoets.conformance.reference.gemeente.reasons import variant_counts
 from migratietoets.conformance.reference.gemeente.toewijzingen import AT_ONCE, Toewijzingen
 from migratietoets.conformance.reference.instructions import Params, check, read_wanted
-from migratietoets.conformance.reference.permitted import STUKS_INSPANNING, STUKS_OUTPUT, expressible
+from migratietoets.conformance.reference.permitted import expressible
+from migratietoets.istandaard.codelijsten.codes import STUKS, STUKS_INSPANNING
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, FIRST_DAY_30, START_30, Release
 
@@ -88,5 +89,5 @@ def in_24(part: Toewijzing, categorie_24: str | None) -> Toewijzing:
             "ken_toe: generiek bestaat niet in release 2.4. Geef in gewenst categorie_2_4, "
             "of kies een ingangsdatum vanaf 01-01-2021."
         )
-    eenheid = STUKS_OUTPUT if part.eenheid == STUKS_INSPANNING else part.eenheid
+    eenheid = STUKS if part.eenheid == STUKS_INSPANNING else part.eenheid
     return replace(part, categorie=categorie, eenheid=eenheid, budget=None)

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from migratietoets.conformance.reference.permitted import STUKS_INSPANNING, STUKS_OUTPUT, after_2020, violations
+from migratietoets.conformance.reference.permitted import after_2020, violations
+from migratietoets.istandaard.codelijsten.codes import STUKS, STUKS_INSPANNING
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import NUMBER_DEADLINE
 
 NO_UNIQUE_NUMBER = "no_unique_number"
 ASPECIFIEK_WITH_OMVANG = "aspecifiek_met_omvang"
 NO_VARIANT = "geen_toegestane_variant"
-STUKS = "stuks_inspanning"
+IN_STUKS = "stuks_inspanning"
 EINDDATUM = "einddatum_ontbreekt"
 
 REDENEN = (
@@ -20,7 +21,7 @@ REDENEN = (
     ASPECIFIEK_WITH_OMVANG,
     "eenheid_frequentie_combinatie",
     NO_VARIANT,
-    STUKS,
+    IN_STUKS,
     EINDDATUM,
 )
 """Every reason, in the order in which an assessment names them."""
@@ -55,7 +56,7 @@ def reasons_of(toewijzing: Toewijzing, *, unique: bool) -> list[str]:
         loaded = replace(toewijzing, eenheid=eenheid_in_30(toewijzing))
         found |= {REDEN_OF[rule] for rule in violations(loaded)}
         if loaded.eenheid != toewijzing.eenheid:
-            found.add(STUKS)
+            found.add(IN_STUKS)
     return [reden for reden in REDENEN if reden in found]
 
 
@@ -71,7 +72,7 @@ def variant_counts(toewijzing: Toewijzing) -> bool:
 
 def eenheid_in_30(toewijzing: Toewijzing) -> str | None:
     """Stuks that measure inspanning have an eenheid of their own in 3.0 (OP305)."""
-    if toewijzing.eenheid == STUKS_OUTPUT and toewijzing.uitvoering == "inspanning":
+    if toewijzing.eenheid == STUKS and toewijzing.uitvoering == "inspanning":
         return STUKS_INSPANNING
     return toewijzing.eenheid
 

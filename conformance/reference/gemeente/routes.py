@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from migratietoets.conformance.reference.gemeente.choices import choose_einddatum, filled, migration_reden, prepared
 from migratietoets.conformance.reference.gemeente.conversion import converted, cut, only_in_30, own_form
 from migratietoets.conformance.reference.gemeente.reasons import EINDDATUM, NO_UNIQUE_NUMBER, reasons_of, variant_counts
-from migratietoets.conformance.reference.permitted import STUKS_INSPANNING, violations
+from migratietoets.conformance.reference.permitted import violations
+from migratietoets.istandaard.codelijsten.codes import STUKS_INSPANNING
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import (
     DEADLINE_30,

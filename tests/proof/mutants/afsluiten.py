@@ -1,10 +1,9 @@
 """Known-bad parties that close care with the wrong reason or at the wrong moment (AF-01 .. AF-04)."""
 
-from migratietoets.conformance.reference.aanbieder.start_stop import PREMATURE, StartStop
+from migratietoets.conformance.reference.aanbieder.start_stop import StartStop
 from migratietoets.conformance.reference.clock import Clock
 from migratietoets.conformance.reference.gemeente.changing import Changing
-from migratietoets.conformance.reference.gemeente.choices import BY_AANBIEDER
-from migratietoets.conformance.reference.ledger import BY_GEMEENTE
+from migratietoets.istandaard.codelijsten.codes import BY_AANBIEDER, BY_GEMEENTE, IN_AGREEMENT
 from migratietoets.istandaard.releases import SILENCE_END, SILENCE_START, Release
 from tests.proof.mutants import aanbieder, gemeente
 
@@ -64,7 +63,7 @@ class KentDeNieuweStopNiet(aanbieder.Mutant):
 
     class OldReden(StartStop):
         def reaction_reden(self, entry):
-            return PREMATURE[self.context.domein]
+            return IN_AGREEMENT[self.context.domein]
 
     desks = (OldReden,)
 

@@ -4,15 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from migratietoets.conformance.reference.aanbieder.claiming import Claiming
-from migratietoets.conformance.reference.aanbieder.deliveries import (
-    INSPANNING,
-    OUTPUT,
-    SUNDAY_WEEK_53,
-    Deliveries,
-)
-from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, DECLARATIE_2020, MONTH, Periods
+from migratietoets.conformance.reference.aanbieder.deliveries import INSPANNING, OUTPUT, Deliveries
+from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, DECLARATIE_2020, Periods
 from migratietoets.conformance.reference.gemeente import declaraties as judging
 from migratietoets.istandaard.berichten.declaratie import declaratie_header
+from migratietoets.istandaard.kalender import MONTHLY, WEEK_53_END
 from migratietoets.istandaard.releases import END_OF_2020, FIRST_DAY_30, START_30
 from tests.proof.mutants import gemeente
 from tests.proof.mutants.aanbieder import Mutant
@@ -54,7 +50,7 @@ class Periode13TotDrieJanuari(Mutant):
     class ToTheSunday(Claiming):
         def declaratieperiode(self, aanbieder, place):
             begin, end = super().declaratieperiode(aanbieder, place)
-            return (begin, SUNDAY_WEEK_53 if end == END_OF_2020 and begin > date(2020, 12, 1) else end)
+            return (begin, WEEK_53_END if end == END_OF_2020 and begin > date(2020, 12, 1) else end)
 
     desks = (ToTheSunday,)
 
@@ -139,14 +135,14 @@ class ZetBeginJanuariInPeriode13(Mutant):
     class OnTheOldOne(Deliveries):
         def toewijzing_for(self, delivery):
             entry = super().toewijzing_for(delivery)
-            in_week_53 = START_30 <= delivery.day <= SUNDAY_WEEK_53 and delivery.uitvoering == INSPANNING
+            in_week_53 = START_30 <= delivery.day <= WEEK_53_END and delivery.uitvoering == INSPANNING
             if entry is None or not in_week_53 or entry.toewijzing.ingangsdatum != START_30:
                 return entry
             return self.adjacent(delivery, entry, ends=END_OF_2020) or entry
 
     class InDecember(Periods):
         def deciding_day(self, delivery, toewijzing):
-            in_week_53 = START_30 <= delivery.day <= SUNDAY_WEEK_53 and delivery.uitvoering == INSPANNING
+            in_week_53 = START_30 <= delivery.day <= WEEK_53_END and delivery.uitvoering == INSPANNING
             early = in_week_53 and toewijzing.ingangsdatum <= END_OF_2020
             return END_OF_2020 if early else super().deciding_day(delivery, toewijzing)
 
@@ -160,7 +156,7 @@ class ZetWeek53InPeriode13(Mutant):
 
     class InDecember(Periods):
         def output_day(self, delivery, toewijzing):
-            week_53 = delivery.day == SUNDAY_WEEK_53 and toewijzing.ingangsdatum <= END_OF_2020
+            week_53 = delivery.day == WEEK_53_END and toewijzing.ingangsdatum <= END_OF_2020
             return END_OF_2020 if week_53 else super().output_day(delivery, toewijzing)
 
     desks = (InDecember,)
@@ -187,9 +183,9 @@ class DeclareertWeek53TweeKeer(Mutant):
     class InBothYears(Periods):
         def places(self, delivery, division):
             own = super().places(delivery, division)
-            if delivery.day != SUNDAY_WEEK_53 or delivery.uitvoering != OUTPUT:
+            if delivery.day != WEEK_53_END or delivery.uitvoering != OUTPUT:
                 return own
-            holder = self.deliveries.holder(delivery, FROM_28_DECEMBER, SUNDAY_WEEK_53)
+            holder = self.deliveries.holder(delivery, FROM_28_DECEMBER, WEEK_53_END)
             pair = self.deliveries.pair_around_new_year(delivery, holder)
             if pair is None:
                 return own
@@ -199,7 +195,7 @@ class DeclareertWeek53TweeKeer(Mutant):
     class Twice(Claiming):
         def is_claimed(self, delivery):
             times = sum(delivery.number in line.deliveries for line in self.declaraties.submitted.values())
-            return super().is_claimed(delivery) and (delivery.day != SUNDAY_WEEK_53 or times > 1)
+            return super().is_claimed(delivery) and (delivery.day != WEEK_53_END or times > 1)
 
     desks = (InBothYears, Twice)
 
@@ -213,7 +209,7 @@ class Declareert2020MetEen323(Mutant):
         def places(self, delivery, division):
             late = self.clock.today >= FIRST_DAY_30 and delivery.day < FROM_28_DECEMBER
             places = super().places(delivery, division)
-            return [self.with_323(place) for place in places] if division == MONTH and late else places
+            return [self.with_323(place) for place in places] if division == MONTHLY and late else places
 
         def with_323(self, place):
             toewijzing = self.ledger[place.toewijzing].toewijzing

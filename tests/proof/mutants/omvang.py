@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from migratietoets.conformance.reference.aanbieder.declaraties import Declaraties
 from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, Periods
-from migratietoets.conformance.reference.aanbieder.volumes import PER_WEEK, Volumes, half_up
+from migratietoets.conformance.reference.aanbieder.volumes import Volumes, half_up
 from migratietoets.conformance.reference.outbox import Outbox
 from migratietoets.istandaard.berichten.bedrag import make_total
+from migratietoets.istandaard.codelijsten.codes import PER_WEEK
 from migratietoets.istandaard.releases import START_30
 from tests.proof.mutants.aanbieder import Mutant
 

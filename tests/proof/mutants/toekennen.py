@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.reference.gemeente.granting import Granting
 from migratietoets.conformance.reference.gemeente.toewijzingen import AT_ONCE, Change, Toewijzingen, under_number
-from migratietoets.conformance.reference.ledger import CORRECTION
+from migratietoets.istandaard.codelijsten.codes import CORRECTION
 from migratietoets.istandaard.releases import END_OF_2020, FIRST_DAY_30, LAST_DAY_24, Release
 from tests.proof.mutants.gemeente import Mutant
 
