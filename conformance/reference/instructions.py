@@ -20,11 +20,12 @@ def check(what: str, params: Params, fields: AbstractSet[str], *, optional: Abst
     """
     if not isinstance(params, Mapping):
         raise InputError(f"{what}: verwacht een object; gevonden {type(params).__name__}. Herstel de aanroep.")
-    missing, about = sorted(fields - set(params)), sorted(set(params) - fields - optional)
-    if missing or about:
+    missing, unknown = sorted(fields - set(params)), sorted(set(params) - fields - optional)
+    if missing or unknown:
         raise InputError(
             f"{what}: verwacht de velden {', '.join(sorted(fields)) or '(geen)'}; "
-            f"ontbreekt: {', '.join(missing) or 'niets'}, onbekend: {', '.join(about) or 'niets'}. Herstel de aanroep."
+            f"ontbreekt: {', '.join(missing) or 'niets'}, onbekend: {', '.join(unknown) or 'niets'}. "
+            "Herstel de aanroep."
         )
 
 

@@ -39,9 +39,9 @@ class Outbox:
             }
         )
 
-    def inform(self, addressee: str, bsn: str, onderwerp: str, moment: datetime) -> None:
+    def inform(self, addressee: str, bsn: str, about: str, moment: datetime) -> None:
         """Tell somebody something outside the messages."""
-        self._notices.append({"to": addressee, "bsn": bsn, "about": onderwerp, "sent_at": moment.isoformat()})
+        self._notices.append({"to": addressee, "bsn": bsn, "about": about, "sent_at": moment.isoformat()})
 
     def empty(self) -> dict[str, Any]:
         """Hand over everything and forget it."""

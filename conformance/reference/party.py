@@ -23,7 +23,14 @@ JsonObject = dict[str, Any]
 class ReferenceParty:
     """A party that does the migration right.
 
-    Subclass it and give it a desk of its own to see what a fault looks like.
+    Give it a desk of its own to see what a fault looks like::
+
+        class Forgets(Migration):
+            def inform_beforehand(self, toewijzing): ...
+
+
+        class Silent(ReferenceParty):
+            desks = (Forgets,)
     """
 
     desks: tuple[type, ...] = ()

@@ -32,13 +32,13 @@ def successor(old: Toewijzing, from_: date = date(2021, 1, 1), **otherwise: Any)
     return replace(old, **(base | {"gestart": False} | otherwise))
 
 
-def aanbieder(*stock: Toewijzing, at: str = "2021-02-01", klasse: type[ReferenceParty] = ReferenceParty) -> Player:
-    a = player("aanbieder", *stock, klasse=klasse)
+def aanbieder(*stock: Toewijzing, at: str = "2021-02-01", system: type[ReferenceParty] = ReferenceParty) -> Player:
+    a = player("aanbieder", *stock, system=system)
     a.to(at)
     return a
 
 
-def regels(berichten: list[Sent]) -> list[tuple[Any, ...]]:
+def lines(berichten: list[Sent]) -> list[tuple[Any, ...]]:
     """Message, period, toewijzing, productperiode, volume and amount of every prestatie."""
     return [
         (
@@ -55,4 +55,4 @@ def regels(berichten: list[Sent]) -> list[tuple[Any, ...]]:
 
 
 def outcome(berichten: list[Sent]) -> list[tuple[Any, ...]]:
-    return [(*line[:3], *line[4:]) for line in regels(berichten)]
+    return [(*line[:3], *line[4:]) for line in lines(berichten)]

@@ -85,7 +85,7 @@ class Sent:
         return read(self.xml.encode())
 
     @property
-    def regels(self) -> list[ToegewezenProduct]:
+    def lines(self) -> list[ToegewezenProduct]:
         return toegewezen_producten(self.bericht)
 
     @property
@@ -202,9 +202,9 @@ def gewenst(product: tuple[str | None, str | None], from_: str, until: str | Non
 
 
 def player(
-    role: str, *stock: Toewijzing, now: str = "2020-09-01", klasse: Callable[[], ReferenceParty] = ReferenceParty
+    role: str, *stock: Toewijzing, now: str = "2020-09-01", system: Callable[[], ReferenceParty] = ReferenceParty
 ) -> Player:
-    new = Player(klasse())
+    new = Player(system())
     new.begin(role, list(stock), now)
     return new
 
@@ -250,7 +250,7 @@ class Chain:
         for t in stock:
             last[_key(t)] = (t, t.einddatum, None)
         for bericht in self.from_("301"):
-            for line in bericht.regels:
+            for line in bericht.lines:
                 last[_key(line)] = (line, line.einddatum, line.reden_wijziging)
         return [
             (t, end)

@@ -17,10 +17,10 @@ from tests.helpers.play import (
 )
 
 
-def bericht_301(day: str, release: str, *regels: tuple[Toewijzing, str | None]) -> str:
+def bericht_301(day: str, release: str, *lines: tuple[Toewijzing, str | None]) -> str:
     """A 301 of the gemeente, decided at 09:00 of its day."""
     moment = datetime.combine(date.fromisoformat(day), time(9))
-    first = regels[0][0]
+    first = lines[0][0]
     bericht = make_301(
         release=Release(release),
         domein=first.domein,
@@ -29,7 +29,7 @@ def bericht_301(day: str, release: str, *regels: tuple[Toewijzing, str | None]) 
         identificatie="G1",
         dagtekening=moment.date(),
         client=person(first.bsn),
-        producten=[as_product(Entry(t, moment, reden)) for t, reden in regels],
+        producten=[as_product(Entry(t, moment, reden)) for t, reden in lines],
     )
     return build(bericht).decode()
 
@@ -38,15 +38,15 @@ def per(t: Toewijzing, day: str) -> Toewijzing:
     return replace(t, einddatum=date.fromisoformat(day))
 
 
-def core(regel: ToegewezenProduct) -> tuple[Any, ...]:
+def core(line: ToegewezenProduct) -> tuple[Any, ...]:
     return (
-        regel.ingangsdatum.isoformat(),
-        regel.einddatum and regel.einddatum.isoformat(),
-        regel.volume,
-        regel.eenheid,
-        regel.frequentie,
-        regel.budget,
-        regel.reden_wijziging,
+        line.ingangsdatum.isoformat(),
+        line.einddatum and line.einddatum.isoformat(),
+        line.volume,
+        line.eenheid,
+        line.frequentie,
+        line.budget,
+        line.reden_wijziging,
     )
 
 
@@ -54,4 +54,4 @@ def only_one(berichten: list[Sent], release: str, day: str) -> list[ToegewezenPr
     """The lines of the one 301 that was sent."""
     (bericht,) = berichten
     assert (bericht.kind, bericht.release, bericht.day) == ("301", release, day)
-    return bericht.regels
+    return bericht.lines

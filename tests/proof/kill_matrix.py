@@ -28,7 +28,7 @@ MUTANTS = {
     f"{mutant.role_under_test}-{name}": mutant
     for module in MODULES
     for name, mutant in vars(module).items()
-    if isinstance(mutant, type) and mutant.__module__ == module.__name__ and getattr(mutant, "regel", "")
+    if isinstance(mutant, type) and mutant.__module__ == module.__name__ and getattr(mutant, "rule", "")
 }
 """Every mutant that breaks one rule, by name."""
 
@@ -52,7 +52,7 @@ def write():
     """Write the kill matrix as data."""
     data = {
         name: {
-            "rule": mutant.regel,
+            "rule": mutant.rule,
             "role": mutant.role_under_test,
             "title": mutant.__doc__,
             "killed_by": {str(d): killed_by(verdicts(mutant, mutant.role_under_test, d)) for d in mutant.domeinen},

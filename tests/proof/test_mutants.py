@@ -16,8 +16,8 @@ def test_a_mutant_is_killed_by_its_own_rule_and_by_no_unrelated_one(name, domein
     mutant = MUTANTS[name]
     out = verdicts(mutant, mutant.role_under_test, domein)
     killed = killed_by(out)
-    assert mutant.regel in killed
-    assert set(killed) <= closure(mutant.regel)
+    assert mutant.rule in killed
+    assert set(killed) <= closure(mutant.rule)
     assert not [v for v in out if v.verdict in {Verdict.ADAPTER_ERROR, Verdict.KIT_ERROR}]
     matrix = yaml.safe_load(TARGET.read_text("utf-8"))
     assert matrix[name]["killed_by"][domein] == killed, "verouderd: draai make docs"
@@ -26,13 +26,13 @@ def test_a_mutant_is_killed_by_its_own_rule_and_by_no_unrelated_one(name, domein
 def test_the_kill_matrix_names_every_mutant():
     matrix = yaml.safe_load(TARGET.read_text("utf-8"))
     assert {name: (m["rule"], m["title"]) for name, m in matrix.items()} == {
-        name: (mutant.regel, mutant.__doc__) for name, mutant in MUTANTS.items()
+        name: (mutant.rule, mutant.__doc__) for name, mutant in MUTANTS.items()
     }
 
 
 def test_every_active_must_has_a_mutant():
     musts = {r.id for r in register().values() if r.status == "active" and r.strength == "must"}
-    assert {mutant.regel for mutant in MUTANTS.values()} == musts
+    assert {mutant.rule for mutant in MUTANTS.values()} == musts
 
 
 def binding_chapters(role):

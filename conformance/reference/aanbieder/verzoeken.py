@@ -86,8 +86,8 @@ class Verzoeken(Desk):
         if self.change_by_bericht():
             self.requests.append(ChangeRequest(t.id, wish))
         else:
-            onderwerp = f"wijzigingsverzoek: toewijzing {t.toewijzingnummer or 'zonder nummer'}"
-            self.outbox.inform(self.context.gemeente, t.bsn, onderwerp, self.clock.now)
+            about = f"wijzigingsverzoek: toewijzing {t.toewijzingnummer or 'zonder nummer'}"
+            self.outbox.inform(self.context.gemeente, t.bsn, about, self.clock.now)
         return {}
 
     def change_by_bericht(self) -> bool:

@@ -100,13 +100,13 @@ class Declaraties(Desk):
             return False
         return header(one.bericht).afzender == aanbieder and (bsn is None or bsn in bsns(one.bericht))
 
-    def with_decision(self, one: Received, bsn: str | None, besluit: str) -> Received:
+    def with_decision(self, one: Received, bsn: str | None, decision: str) -> Received:
         """A declaratie with the decision of the desk on it."""
         lines = prestaties(one.bericht)
         done = replace(one, answer_day=self.clock.today)
-        if besluit == REJECT_BERICHT and self.may_refuse(lines):
+        if decision == REJECT_BERICHT and self.may_refuse(lines):
             return replace(done, refused=True)
-        if besluit == APPROVE:
+        if decision == APPROVE:
             return done
         declined = [line for line in lines if bsn in {None, line.bsn} and self.may_reject(line)]
         return replace(done, rejected={line.referentienummer: (OUTSIDE_TOEWIJZING,) for line in declined})

@@ -69,8 +69,8 @@ class Migration(Desk):
 
     def inform_beforehand(self, toewijzing: Toewijzing) -> None:
         """BS-03: the aanbieder hears beforehand that the withdrawal is not the end of the care."""
-        onderwerp = (
+        about = (
             f"migratie: toewijzing {toewijzing.toewijzingnummer or 'zonder nummer'} wordt ingetrokken; de opvolger met "
             f"ingangsdatum {self.routes.variant_start(toewijzing):%d-%m-%Y} volgt in release 3.0"
         )
-        self.outbox.inform(toewijzing.aanbieder, toewijzing.bsn, onderwerp, self.clock.now)
+        self.outbox.inform(toewijzing.aanbieder, toewijzing.bsn, about, self.clock.now)

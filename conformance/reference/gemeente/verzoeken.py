@@ -49,12 +49,12 @@ class Part:
 
     referentie: str
     content: AangevraagdProduct | Wijzigingsverzoek
-    besluit: str | None = None
+    decision: str | None = None
 
     @property
     def open(self) -> bool:
         """Not decided yet, or under investigation."""
-        return self.besluit in {None, INVESTIGATE}
+        return self.decision in {None, INVESTIGATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,14 @@ class Verzoeken(Desk):
         """
         what = "beantwoord_verzoek"
         check(what, params, {"aanbieder", "bsn", "besluiten", "wijziging_2020"})
-        besluiten = params["besluiten"]
+        decisions = params["besluiten"]
         allowed = [
-            besluit for besluit in DECISION_TEXTS if besluit != OTHER_GEMEENTE or self.context.domein is Domein.JW
+            decision for decision in DECISION_TEXTS if decision != OTHER_GEMEENTE or self.context.domein is Domein.JW
         ]
-        if not besluiten or any(besluit not in allowed for besluit in besluiten):
-            raise InputError(f"{what}, besluiten: verwacht {', '.join(allowed)}; gevonden {besluiten!r}. Herstel ze.")
+        if not decisions or any(decision not in allowed for decision in decisions):
+            raise InputError(f"{what}, besluiten: verwacht {', '.join(allowed)}; gevonden {decisions!r}. Herstel ze.")
         if params["wijziging_2020"] is not None:
-            self.decide_change_2020(params["wijziging_2020"], besluiten[0])
+            self.decide_change_2020(params["wijziging_2020"], decisions[0])
             return {}
         found = self.open_verzoek(params["aanbieder"], params["bsn"])
         if found is None:
@@ -145,13 +145,13 @@ class Verzoeken(Desk):
         position, verzoek = found
         parts = list(verzoek.parts)
         waiting = [i for i, part in enumerate(parts) if part.open]
-        positions = range(len(parts)) if len(besluiten) == len(parts) else waiting
-        if len(positions) != len(besluiten):
-            raise InputError(f"{what}, besluiten: verwacht {len(waiting)} besluiten; gevonden {len(besluiten)}.")
-        for i, besluit in zip(positions, besluiten, strict=True):
+        positions = range(len(parts)) if len(decisions) == len(parts) else waiting
+        if len(positions) != len(decisions):
+            raise InputError(f"{what}, besluiten: verwacht {len(waiting)} besluiten; gevonden {len(decisions)}.")
+        for i, decision in zip(positions, decisions, strict=True):
             if parts[i].open:
-                self.decide(verzoek, parts[i], besluit)
-                parts[i] = replace(parts[i], besluit=besluit)
+                self.decide(verzoek, parts[i], decision)
+                parts[i] = replace(parts[i], decision=decision)
         self.received[position] = replace(verzoek, parts=tuple(parts))
         return {}
 
@@ -162,23 +162,23 @@ class Verzoeken(Desk):
                 return position, verzoek
         return None
 
-    def decide(self, verzoek: Verzoek, part: Part, besluit: str) -> None:
+    def decide(self, verzoek: Verzoek, part: Part, decision: str) -> None:
         """VOT-03, VOT-08: a toewijzing for what is honoured; otherwise word, once that it is under investigation."""
-        if besluit == HONOUR:
+        if decision == HONOUR:
             self.honour(verzoek, part)
-        elif besluit != INVESTIGATE or part.besluit != INVESTIGATE:
-            self.refuse(verzoek, part, besluit)
+        elif decision != INVESTIGATE or part.decision != INVESTIGATE:
+            self.refuse(verzoek, part, decision)
 
-    def refuse(self, verzoek: Verzoek, part: Part, besluit: str) -> None:
+    def refuse(self, verzoek: Verzoek, part: Part, decision: str) -> None:
         """VOT-04 .. VOT-08: say that it is not granted, or not yet; only a request of 3.0 gets a 319."""
         if verzoek.release is Release.R30:
-            self.to_answer.append((verzoek.aanbieder, answer_to(part, besluit)))
+            self.to_answer.append((verzoek.aanbieder, answer_to(part, decision)))
         else:
-            self.tell_decision(verzoek.aanbieder, verzoek.bsn, f"verzoek om toewijzing {part.referentie}", besluit)
+            self.tell_decision(verzoek.aanbieder, verzoek.bsn, f"verzoek om toewijzing {part.referentie}", decision)
 
-    def tell_decision(self, aanbieder: str, bsn: str, about: str, besluit: str) -> None:
+    def tell_decision(self, aanbieder: str, bsn: str, about: str, decision: str) -> None:
         """VOT-04, VOT-06, VOW-03: tell the aanbieder outside the messages."""
-        self.outbox.inform(aanbieder, bsn, f"{about}: {DECISION_TEXTS[besluit]}", self.clock.now)
+        self.outbox.inform(aanbieder, bsn, f"{about}: {DECISION_TEXTS[decision]}", self.clock.now)
 
     def honour(self, verzoek: Verzoek, part: Part) -> None:
         """VOT-03, OP348: what was asked, with the reference of the request."""
@@ -198,7 +198,7 @@ class Verzoeken(Desk):
         for content, starting_at in self.granting.parts(self.wish_of(verzoek.aanbieder, verzoek.bsn, product), None):
             self.toewijzingen.schedule_new(content, starting_at, referentie=referentie)
 
-    def decide_change_2020(self, params: Params, besluit: str) -> None:
+    def decide_change_2020(self, params: Params, decision: str) -> None:
         """VOW-03, VOW-04: a change request of 2020 stays outside the messages; a 301 that grants it names no request.
 
         Raises:
@@ -208,11 +208,11 @@ class Verzoeken(Desk):
         check(what, params, {"toewijzing", "gewenst"})
         old = self.ledger.find(read_reference(what, params)).toewijzing
         wish = replace(old, **read_wanted(what, params["gewenst"]))
-        if besluit == HONOUR:
+        if decision == HONOUR:
             self.changing.apply_change(old, wish, None)
         else:
             about = f"wijzigingsverzoek toewijzing {old.toewijzingnummer or 'zonder nummer'}"
-            self.tell_decision(old.aanbieder, old.bsn, about, besluit)
+            self.tell_decision(old.aanbieder, old.bsn, about, decision)
 
     # ---- sending
 
@@ -231,11 +231,11 @@ class Verzoeken(Desk):
             self.outbox.send(bericht, self.clock.now)
 
 
-def answer_to(part: Part, besluit: str) -> VerzoekAnswer:
+def answer_to(part: Part, decision: str) -> VerzoekAnswer:
     """What a 319 says (CD085, CD086, IV095)."""
-    if besluit == INVESTIGATE:
+    if decision == INVESTIGATE:
         return VerzoekAnswer(part.referentie, UNDER_REVIEW)
-    reden = WOONPLAATSBEGINSEL if besluit == OTHER_GEMEENTE else CARE_GROUNDS
+    reden = WOONPLAATSBEGINSEL if decision == OTHER_GEMEENTE else CARE_GROUNDS
     return VerzoekAnswer(part.referentie, DENIED, reden)
 
 

@@ -114,7 +114,7 @@ def test_withdrawing_after_a_stop(domein, stopped, reden, at, asked, withdrawn):
     t = month(domein)
     g = gemeente_after_stop(t, stopped, OWN[domein] if reden == "eigen" else reden, at)
     (bericht,) = g.instruction("trek_in", toewijzing=ref(t), einddatum=at, reden=asked)
-    assert bericht.regels[0].reden_wijziging == withdrawn
+    assert bericht.lines[0].reden_wijziging == withdrawn
 
 
 @pytest.mark.parametrize(("end", "reden"), [("2021-01-20", "12"), ("2021-12-31", "04")])
@@ -122,7 +122,7 @@ def test_another_einddatum_after_a_stop(domein, end, reden):
     t = month(domein)
     g = gemeente_after_stop(t, "2020-12-28", OWN[domein], "2021-01-08")
     (bericht,) = g.instruction("wijzig_einddatum", toewijzing=ref(t), einddatum=end)
-    assert bericht.regels[0].reden_wijziging == reden
+    assert bericht.lines[0].reden_wijziging == reden
 
 
 @pytest.mark.parametrize("route", [None, "vooraf_intrekken"])
@@ -131,7 +131,7 @@ def test_an_intrekking_to_migrate_does_not_carry_12(domein, route):
     g = player("gemeente", t)
     g.to("2020-12-01")
     berichten = g.migrate(route) + g.to("2021-01-31")
-    assert {r.reden_wijziging for b in berichten for r in b.regels} == {"03", None}
+    assert {r.reden_wijziging for b in berichten for r in b.lines} == {"03", None}
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_the_pair_across_the_changeover(domein, stop, intrekking, releases, rede
     (stopped,), (withdrawn_bericht,) = chain.from_("307"), chain.from_("301")
     assert (stopped.release, withdrawn_bericht.release) == releases
     expected = (OWN[domein] if redenen[0] == "eigen" else redenen[0], redenen[1])
-    assert (stopped.regie[0].reden_beeindiging, withdrawn_bericht.regels[0].reden_wijziging) == expected
+    assert (stopped.regie[0].reden_beeindiging, withdrawn_bericht.lines[0].reden_wijziging) == expected
     assert {b.day for b in chain.from_("301", "307")} & {
         "2020-12-31",
         "2021-01-01",

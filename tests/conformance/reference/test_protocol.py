@@ -207,7 +207,7 @@ def test_a_fault_is_one_method_of_one_desk():
         def numbered(self, content):
             return under_number(content, content.toewijzingnummer)
 
-    g = player("gemeente", toewijzing(), klasse=with_desks(Forgetful))
+    g = player("gemeente", toewijzing(), system=with_desks(Forgetful))
     g.to("2020-10-01")
     (bericht,) = g.migrate()
-    assert {line.toewijzingnummer for line in bericht.regels} == {"1001"}
+    assert {line.toewijzingnummer for line in bericht.lines} == {"1001"}

@@ -17,7 +17,7 @@ from migratietoets.istandaard.releases import NUMBER_DEADLINE, SILENCE_START, Do
 class Mutant(ReferenceParty):
     """The reference, with a rule it breaks."""
 
-    regel = ""
+    rule = ""
     domeinen = tuple(Domein)
     role_under_test = "aanbieder"
 
@@ -25,7 +25,7 @@ class Mutant(ReferenceParty):
 class StartIn24InDeStilte(Mutant):
     """Verzendt starts in 2.4 op 31-12-2020, in de stille periode."""
 
-    regel = "PL-01"
+    rule = "PL-01"
 
     class DayLonger(Clock):
         def may_send(self):
@@ -44,7 +44,7 @@ class StartIn24InDeStilte(Mutant):
 class VerstaatGeen30(Mutant):
     """Keurt elke toewijzing in 3.0 af als onleesbaar."""
 
-    regel = "PL-03"
+    rule = "PL-03"
 
     class Only24(Toewijzingen):
         def receive_301(self, bericht, data):
@@ -57,7 +57,7 @@ class VerstaatGeen30(Mutant):
 class KeurtAllesGoed(Mutant):
     """Keurt toewijzingen in 3.0 goed die geen toegestane variant zijn."""
 
-    regel = "PL-06"
+    rule = "PL-06"
 
     class AnyVariant(Toewijzingen):
         def rejects_variants(self, bericht, producten):
@@ -69,7 +69,7 @@ class KeurtAllesGoed(Mutant):
 class StoptTeLaat(Mutant):
     """Meldt een stop van uiterlijk 30-11-2020 pas daarna."""
 
-    regel = "MT-02"
+    rule = "MT-02"
 
     class Late(StartStop):
         def stop_due(self, entry, release):
@@ -83,7 +83,7 @@ class StoptTeLaat(Mutant):
 class StoptZonderNummer(Mutant):
     """Laat in 3.0 het nummer weg uit een stop."""
 
-    regel = "MT-03"
+    rule = "MT-03"
 
     class WithoutNumber(StartStop):
         def booked_report(self, entry, what):

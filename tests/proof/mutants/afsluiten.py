@@ -20,7 +20,7 @@ class OpenLine(Clock):
 class ZegtDatDeAanbiederBegon(gemeente.Mutant):
     """Zet code 12 bij elke intrekking in 3.0, ook als de aanbieder niets deed."""
 
-    regel = "AF-01"
+    rule = "AF-01"
 
     class AlwaysByAanbieder(Changing):
         def intrekking_reden(self, entry, asked):
@@ -33,7 +33,7 @@ class ZegtDatDeAanbiederBegon(gemeente.Mutant):
 class ZegtDatDeGemeenteBegon(aanbieder.Mutant):
     """Zet code 36 bij elke stop die de aanbieder in 3.0 zelf besluit."""
 
-    regel = "AF-01"
+    rule = "AF-01"
 
     class AlwaysByGemeente(StartStop):
         def requested_stop_reden(self, entry, wanted, release):
@@ -46,7 +46,7 @@ class ZegtDatDeGemeenteBegon(aanbieder.Mutant):
 class KentDeNieuweRedenNiet(gemeente.Mutant):
     """Trekt in 3.0 na een stop van de aanbieder in met een oude reden."""
 
-    regel = "AF-02"
+    rule = "AF-02"
 
     class OldReden(Changing):
         def intrekking_reden(self, entry, asked):
@@ -59,7 +59,7 @@ class KentDeNieuweRedenNiet(gemeente.Mutant):
 class KentDeNieuweStopNiet(aanbieder.Mutant):
     """Stopt in 3.0 na een intrekking met een oude reden."""
 
-    regel = "AF-03"
+    rule = "AF-03"
 
     class OldReden(StartStop):
         def reaction_reden(self, entry):
@@ -71,7 +71,7 @@ class KentDeNieuweStopNiet(aanbieder.Mutant):
 class TrektInInDeStilte(gemeente.Mutant):
     """Verzendt een intrekking die in de stille dagen is besloten meteen, in 2.4."""
 
-    regel = "AF-04"
+    rule = "AF-04"
 
     class OpenLine24(OpenLine):
         def current_release(self):
@@ -95,7 +95,7 @@ class TrektInInDeStilte(gemeente.Mutant):
 class StoptInDeStilte(aanbieder.Mutant):
     """Verzendt een stop die in de stille dagen is gemeld meteen."""
 
-    regel = "AF-04"
+    rule = "AF-04"
 
     class Hurried(StartStop):
         def stop_care(self, params):

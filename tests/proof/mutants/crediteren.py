@@ -14,7 +14,7 @@ from tests.proof.mutants.aanbieder import Mutant
 class CrediteertVoorHetAntwoord(Mutant):
     """Crediteert een gedeclareerde prestatie waarop nog geen antwoord is."""
 
-    regel = "CR-01"
+    rule = "CR-01"
 
     class Impatient(Crediting):
         def may_credit(self, debit):
@@ -26,7 +26,7 @@ class CrediteertVoorHetAntwoord(Mutant):
 class CrediteertWatIsAfgekeurd(Mutant):
     """Crediteert een gedeclareerde prestatie die is afgekeurd."""
 
-    regel = "CR-02"
+    rule = "CR-02"
 
     class AlsoRejected(Crediting):
         def may_credit(self, debit):
@@ -38,7 +38,7 @@ class CrediteertWatIsAfgekeurd(Mutant):
 class KeurtCreditsAf(gemeente.Mutant):
     """Keurt een credit af als de medewerker dat vraagt."""
 
-    regel = "CR-03"
+    rule = "CR-03"
 
     class RejectsCredits(judging.Declaraties):
         def may_reject(self, line):
@@ -50,7 +50,7 @@ class KeurtCreditsAf(gemeente.Mutant):
 class CrediteertEenGeweigerdeFactuur(Mutant):
     """Crediteert een prestatie uit een factuur die in haar geheel is geweigerd."""
 
-    regel = "IV053"
+    rule = "IV053"
 
     class AlsoRefused(Crediting):
         def debit_with(self, delivery):
@@ -67,7 +67,7 @@ class CrediteertEenGeweigerdeFactuur(Mutant):
 class CrediteertEenDeel(Mutant):
     """Crediteert de helft van een prestatie."""
 
-    regel = "IV091"
+    rule = "IV091"
 
     class Half(Crediting):
         def credit(self, debit):
@@ -80,7 +80,7 @@ class CrediteertEenDeel(Mutant):
 class CrediteertInHetzelfdeBericht(Mutant):
     """Zet in een 323 een prestatie die er niet hoort, met haar credit erachter."""
 
-    regel = "TR316"
+    rule = "TR316"
 
     class ThereAndBack(Declaraties):
         def send(self, identificatie, period, lines):

@@ -20,7 +20,7 @@ FROM_28_DECEMBER = date(2020, 12, 28)
 class DeclareertFebruariMetEen303(Mutant):
     """Declareert productperiodes vanaf februari 2021 nog met een 303."""
 
-    regel = "DC-01"
+    rule = "DC-01"
 
     class Old(Periods):
         def declaratie_kind(self, day):
@@ -32,7 +32,7 @@ class DeclareertFebruariMetEen303(Mutant):
 class DeclareertVierWekenIn2021(Mutant):
     """Geeft een 323 een declaratieperiode van vier weken."""
 
-    regel = "DC-02"
+    rule = "DC-02"
 
     class FourWeeks(Claiming):
         def declaratieperiode(self, aanbieder, place):
@@ -45,7 +45,7 @@ class DeclareertVierWekenIn2021(Mutant):
 class Periode13TotDrieJanuari(Mutant):
     """Laat periode 13 doorlopen tot en met 3 januari 2021."""
 
-    regel = "DC-04"
+    rule = "DC-04"
 
     class ToTheSunday(Claiming):
         def declaratieperiode(self, aanbieder, place):
@@ -58,7 +58,7 @@ class Periode13TotDrieJanuari(Mutant):
 class WeigertPeriode13(gemeente.Mutant):
     """Weigert een declaratie over periode 13, omdat zij op 31-12-2020 eindigt."""
 
-    regel = "DC-04"
+    rule = "DC-04"
 
     class RefusesPeriod13(judging.Declaraties):
         def technical_fault(self, bericht):
@@ -72,7 +72,7 @@ class WeigertPeriode13(gemeente.Mutant):
 class ZetWeek1InPeriode13(Mutant):
     """Declareert output van week 1 van 2021 nog over de laatste periode van 2020."""
 
-    regel = "DC-05"
+    rule = "DC-05"
 
     class WeekTooEarly(Periods):
         def output_day(self, delivery, toewijzing):
@@ -85,7 +85,7 @@ class ZetWeek1InPeriode13(Mutant):
 class ZetNovemberInDecember(Mutant):
     """Declareert inspanning van november pas in de periode waarin half december ligt."""
 
-    regel = "DC-06"
+    rule = "DC-06"
 
     class MidDecember(Periods):
         def deciding_day(self, delivery, toewijzing):
@@ -100,7 +100,7 @@ class ZetNovemberInDecember(Mutant):
 class ZetEindDecemberTeVroeg(Mutant):
     """Declareert inspanning van 28 tot en met 31 december een periode te vroeg."""
 
-    regel = "DC-07"
+    rule = "DC-07"
 
     class TooEarly(Periods):
         def deciding_day(self, delivery, toewijzing):
@@ -117,7 +117,7 @@ class ZetEindDecemberTeVroeg(Mutant):
 class VerschiltMetEenOpvolger(Mutant):
     """Declareert inspanning van 28 tot en met 31 december te vroeg als de toewijzing doorloopt."""
 
-    regel = "DC-09"
+    rule = "DC-09"
 
     class TooEarlyWhereItRunsOn(ZetEindDecemberTeVroeg.TooEarly):
         def too_early(self, toewijzing):
@@ -130,7 +130,7 @@ class VerschiltMetEenOpvolger(Mutant):
 class ZetBeginJanuariInPeriode13(Mutant):
     """Declareert inspanning van 1 tot en met 3 januari met een 303 over de laatste periode van 2020."""
 
-    regel = "DC-08"
+    rule = "DC-08"
 
     class OnTheOldOne(Deliveries):
         def toewijzing_for(self, delivery):
@@ -152,7 +152,7 @@ class ZetBeginJanuariInPeriode13(Mutant):
 class ZetWeek53InPeriode13(Mutant):
     """Declareert output van week 53 op een doorlopende toewijzing over de laatste periode van 2020."""
 
-    regel = "DC-10"
+    rule = "DC-10"
 
     class InDecember(Periods):
         def output_day(self, delivery, toewijzing):
@@ -165,7 +165,7 @@ class ZetWeek53InPeriode13(Mutant):
 class VergeetDeAfspraak(Mutant):
     """Declareert output van week 53 in het andere jaar dan is afgesproken."""
 
-    regel = "DC-12"
+    rule = "DC-12"
 
     class OtherYear(Deliveries):
         def week_53_in_2021(self, delivery, entry):
@@ -178,7 +178,7 @@ class VergeetDeAfspraak(Mutant):
 class DeclareertWeek53TweeKeer(Mutant):
     """Declareert output van week 53 op de oude toewijzing en nog eens op de opvolger."""
 
-    regel = "DC-14"
+    rule = "DC-14"
 
     class InBothYears(Periods):
         def places(self, delivery, division):
@@ -203,7 +203,7 @@ class DeclareertWeek53TweeKeer(Mutant):
 class Declareert2020MetEen323(Mutant):
     """Declareert zorg van voor 28 december 2020 in januari met een 323."""
 
-    regel = "CS100"
+    rule = "CS100"
 
     class New(Periods):
         def places(self, delivery, division):

@@ -24,7 +24,7 @@ from migratietoets.istandaard.releases import (
 class Mutant(ReferenceParty):
     """The reference, with a rule it breaks."""
 
-    regel = ""
+    rule = ""
     domeinen = tuple(Domein)
     role_under_test = "gemeente"
 
@@ -32,7 +32,7 @@ class Mutant(ReferenceParty):
 class ZendtInDeStilte(Mutant):
     """Verzendt lopende toewijzingen nog eens in 2.4 op 31-12-2020, in de stille periode."""
 
-    regel = "PL-01"
+    rule = "PL-01"
 
     class DayLonger(Clock):
         def current_release(self):
@@ -57,7 +57,7 @@ class ZendtInDeStilte(Mutant):
 class VerstaatGeen30(Mutant):
     """Keurt elke start en stop in 3.0 af als onleesbaar."""
 
-    regel = "PL-03"
+    rule = "PL-03"
 
     class Only24(StartStop):
         def receive(self, bericht, data):
@@ -69,7 +69,7 @@ class VerstaatGeen30(Mutant):
 class GebruiktNummerOpnieuw(Mutant):
     """Geeft een opvolger die alleen in 3.0 kan het nummer van de toewijzing die hij vervangt."""
 
-    regel = "TW-01"
+    rule = "TW-01"
 
     class SameNumber(Toewijzingen):
         def numbered(self, content):
@@ -83,7 +83,7 @@ class GebruiktNummerOpnieuw(Mutant):
 class VergeetNummers(Mutant):
     """Laat toewijzingen staan waarvan alleen het nummer ontbreekt of niet uniek is."""
 
-    regel = "TW-02"
+    rule = "TW-02"
 
     class KeepsNumbers(Routes):
         def redenen(self, toewijzing, *, unique):
@@ -96,7 +96,7 @@ class VergeetNummers(Mutant):
 class VergeetFrequenties(Mutant):
     """Laat toewijzingen per 4 weken en per jaar staan."""
 
-    regel = "TW-03"
+    rule = "TW-03"
 
     class KeepsFrequenties(Routes):
         def redenen(self, toewijzing, *, unique):
@@ -109,7 +109,7 @@ class VergeetFrequenties(Mutant):
 class GeeftDeHelft(Mutant):
     """Halveert het volume van elke opvolger."""
 
-    regel = "TW-06"
+    rule = "TW-06"
 
     class Half(Routes):
         def new_one(self, old, begin, shape, **options):
@@ -125,7 +125,7 @@ class GeeftDeHelft(Mutant):
 class VraagtGeenInstemming(Mutant):
     """Trekt in met terugwerkende kracht terwijl de aanbieder niet instemt."""
 
-    regel = "TW-08"
+    rule = "TW-08"
 
     class NeverAsks(Routes):
         def can_run_on(self, old):
@@ -137,7 +137,7 @@ class VraagtGeenInstemming(Mutant):
 class VergeetCombinaties(Mutant):
     """Laat etmalen, dagdelen en euro's per dag staan."""
 
-    regel = "MS-01"
+    rule = "MS-01"
 
     class KeepsCombinations(Routes):
         def redenen(self, toewijzing, *, unique):
@@ -150,7 +150,7 @@ class VergeetCombinaties(Mutant):
 class BeoordeeltNietAlles(Mutant):
     """Laat de eerste toewijzing van elke cliënt weg uit de beoordeling."""
 
-    regel = "MS-02"
+    rule = "MS-02"
 
     class SkipsTheFirst(Assessment):
         def assess(self, params):

@@ -22,7 +22,7 @@ from tests.proof.mutants.gemeente import Mutant
 class MigreertNummersInDecember(Mutant):
     """Migreert toewijzingen zonder uniek nummer pas op 01-12-2020, waar de aanbieder instemt."""
 
-    regel = "MT-01"
+    rule = "MT-01"
 
     class InDecember(Routes):
         def steps(self, toewijzing, **options):
@@ -39,7 +39,7 @@ class MigreertNummersInDecember(Mutant):
 class AccepteertStopZonderNummer(Mutant):
     """Keurt in 3.0 een stop op een toewijzing zonder uniek nummer goed."""
 
-    regel = "MT-03"
+    rule = "MT-03"
 
     class AnyNumber(StartStop):
         def matching_toewijzing(self, product, bericht):
@@ -52,7 +52,7 @@ class AccepteertStopZonderNummer(Mutant):
 class MigreertVariantenInJanuari(Mutant):
     """Doet in januari, in 3.0, wat in 2.4 had gekund."""
 
-    regel = "MT-04"
+    rule = "MT-04"
 
     class InJanuari(Routes):
         def steps(self, toewijzing, **options):
@@ -74,7 +74,7 @@ def _shifted(steps, day):
 class BudgetInFebruari(Mutant):
     """Verzendt een opvolger met budget of stuks (inspanning) pas op 01-02-2021, terwijl de oude doorloopt."""
 
-    regel = "MT-05"
+    rule = "MT-05"
 
     class InFebruari(Routes):
         def steps(self, toewijzing, **options):
@@ -86,7 +86,7 @@ class BudgetInFebruari(Mutant):
 class Verzendt30TeVroeg(Mutant):
     """Verzendt een opvolger die 3.0 nodig heeft al op 01-01-2021, als de oude in 2.4 is ingetrokken."""
 
-    regel = "MT-06"
+    rule = "MT-06"
 
     class OnNewYearsDay(Routes):
         def steps(self, toewijzing, **options):
@@ -105,7 +105,7 @@ class Verzendt30TeVroeg(Mutant):
 class LaatEenDagOpen(Mutant):
     """Laat de opvolger van een vervallen variant op 02-01-2021 ingaan."""
 
-    regel = "BS-02"
+    rule = "BS-02"
 
     class DayLater(Routes):
         def variant_start(self, old):
@@ -119,7 +119,7 @@ class LaatEenDagOpen(Mutant):
 class InformeertNiet(Mutant):
     """Trekt vooraf in zonder de aanbieder te zeggen dat er een opvolger komt."""
 
-    regel = "BS-03"
+    rule = "BS-03"
 
     class Silent(Migration):
         def inform_beforehand(self, toewijzing):
@@ -131,7 +131,7 @@ class InformeertNiet(Mutant):
 class TrektInPer15December(Mutant):
     """Trekt per 15-12-2020 in wat geen uniek nummer heeft en 3.0 nodig heeft."""
 
-    regel = "BS-05"
+    rule = "BS-05"
 
     class MidDecember(Routes):
         def without_number(self, old, shape, *, choose):
@@ -155,7 +155,7 @@ class TrektInPer15December(Mutant):
 class DecemberTotDe30e(Mutant):
     """Laat de decembertoewijzing eindigen op 30-12-2020."""
 
-    regel = "BS-06"
+    rule = "BS-06"
 
     class DayShort(Routes):
         def end_of_december(self):
@@ -167,7 +167,7 @@ class DecemberTotDe30e(Mutant):
 class NaDecemberTeLaat(Mutant):
     """Verzendt wat op de decembertoewijzing volgt pas op 01-02-2021."""
 
-    regel = "BS-07"
+    rule = "BS-07"
 
     class InFebruari(Routes):
         def without_number(self, old, shape, *, choose):

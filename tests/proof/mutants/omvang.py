@@ -16,7 +16,7 @@ from tests.proof.mutants.aanbieder import Mutant
 class GebruiktEenAnderNummer(Mutant):
     """Zet in een 323 over februari een toewijzingnummer dat er niet is."""
 
-    regel = "OP276"
+    rule = "OP276"
 
     class StrangeNumber(Declaraties):
         def as_prestatie(self, line, previous):
@@ -30,7 +30,7 @@ class GebruiktEenAnderNummer(Mutant):
 class BegintMetDeMaand(Mutant):
     """Laat de productperiode in een 323 altijd op de eerste van de maand beginnen."""
 
-    regel = "IV089"
+    rule = "IV089"
 
     class FromTheFirst(Declaraties):
         def as_prestatie(self, line, previous):
@@ -44,7 +44,7 @@ class BegintMetDeMaand(Mutant):
 class GebruiktDeEenheidVanDeLevering(Mutant):
     """Declareert in de eenheid waarin geleverd is, ook als de toewijzing een andere heeft."""
 
-    regel = "TR341"
+    rule = "TR341"
 
     class AsDelivered(Volumes):
         def eenheid_of(self, delivery, toewijzing, kind):
@@ -57,7 +57,7 @@ class GebruiktDeEenheidVanDeLevering(Mutant):
 class ZetOutputTeVroeg(Mutant):
     """Declareert output van voor week 53 een periode te vroeg."""
 
-    regel = "IV076"
+    rule = "IV076"
 
     class TooEarly(Periods):
         def output_day(self, delivery, toewijzing):
@@ -71,7 +71,7 @@ class ZetOutputTeVroeg(Mutant):
 class DeclareertMeerPerWeek(Mutant):
     """Declareert alles wat geleverd is, ook boven het volume per week."""
 
-    regel = "IV077"
+    rule = "IV077"
 
     class NoWeeklyLimit(Volumes):
         def max_in_period(self, toewijzing, productperiode, uitvoering):
@@ -84,7 +84,7 @@ class DeclareertMeerPerWeek(Mutant):
 class DeclareertMeerPerMaand(Mutant):
     """Declareert alles wat geleverd is, ook boven het volume per maand."""
 
-    regel = "IV078"
+    rule = "IV078"
 
     class NoMonthlyLimit(Volumes):
         def max_in_period(self, toewijzing, productperiode, uitvoering):
@@ -97,7 +97,7 @@ class DeclareertMeerPerMaand(Mutant):
 class DeclareertBovenHetTotaal(Mutant):
     """Declareert alles wat geleverd is, ook boven de omvang over de hele looptijd."""
 
-    regel = "TR322"
+    rule = "TR322"
 
     class NoTotal(Volumes):
         def max_in_total(self, toewijzing):
@@ -109,7 +109,7 @@ class DeclareertBovenHetTotaal(Mutant):
 class DeclareertBovenHetBudget(Mutant):
     """Declareert alles wat geleverd is, ook als het budget op is."""
 
-    regel = "TR369"
+    rule = "TR369"
 
     class NoBudget(Volumes):
         def fits_in_budget(self, volume, tarief, rest):
@@ -121,7 +121,7 @@ class DeclareertBovenHetBudget(Mutant):
 class RekentMetHetAfgerondeTarief(Mutant):
     """Rekent bij minuten met het afgeronde minuuttarief."""
 
-    regel = "TR346"
+    rule = "TR346"
 
     class RoundedFirst(Volumes):
         def bedrag(self, volume, tarief):
@@ -133,7 +133,7 @@ class RekentMetHetAfgerondeTarief(Mutant):
 class TeltVerkeerdOp(Mutant):
     """Telt in het totaalbedrag van een 323 een euro te veel."""
 
-    regel = "TR358"
+    rule = "TR358"
 
     class EuroMore(Outbox):
         def send(self, bericht, moment):

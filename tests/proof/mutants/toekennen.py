@@ -54,7 +54,7 @@ class HersteltMorgen(Mutant):
 class KentToeZonderEinddatum(HersteltMorgen):
     """Kent per week zonder einddatum toe, en herstelt dat de volgende dag."""
 
-    regel = "NT-01"
+    rule = "NT-01"
 
     class WithoutEinddatum(Spoiling):
         def spoil(self, wanted):
@@ -66,7 +66,7 @@ class KentToeZonderEinddatum(HersteltMorgen):
 class KentToePer4Weken(HersteltMorgen):
     """Kent per 4 weken toe, en herstelt dat de volgende dag."""
 
-    regel = "NT-02"
+    rule = "NT-02"
 
     class PerFourWeeks(Spoiling):
         def spoil(self, wanted):
@@ -78,7 +78,7 @@ class KentToePer4Weken(HersteltMorgen):
 class KentAspecifiekMetOmvangToe(HersteltMorgen):
     """Kent aspecifiek met omvang toe, en herstelt dat de volgende dag."""
 
-    regel = "NT-03"
+    rule = "NT-03"
 
     class WithoutCode(Spoiling):
         def spoil(self, wanted):
@@ -90,7 +90,7 @@ class KentAspecifiekMetOmvangToe(HersteltMorgen):
 class KentEtmaalPerDagToe(HersteltMorgen):
     """Kent etmalen per dag toe, en herstelt dat de volgende dag."""
 
-    regel = "NT-04"
+    rule = "NT-04"
 
     class PerDay(Spoiling):
         def spoil(self, wanted):
@@ -102,7 +102,7 @@ class KentEtmaalPerDagToe(HersteltMorgen):
 class KentSpecifiekZonderOmvangToe(HersteltMorgen):
     """Kent specifiek zonder omvang toe, en herstelt dat de volgende dag."""
 
-    regel = "NT-05"
+    rule = "NT-05"
 
     class WithoutOmvang(Spoiling):
         def spoil(self, wanted):
@@ -115,7 +115,7 @@ class KentSpecifiekZonderOmvangToe(HersteltMorgen):
 class LaatDeel24Doorlopen(Mutant):
     """Laat het 2.4-deel van wat alleen in 3.0 kan doorlopen, en trekt het in januari in."""
 
-    regel = "NT-06"
+    rule = "NT-06"
 
     class RunsOn(Granting):
         def grant(self, params):
@@ -136,7 +136,7 @@ class LaatDeel24Doorlopen(Mutant):
 class VervolgInFebruari(Mutant):
     """Verzendt het 3.0-deel van een nieuwe toewijzing op 01-02-2021."""
 
-    regel = "NT-07"
+    rule = "NT-07"
 
     class InFebruari(Granting):
         def parts(self, wish, categorie_24):
@@ -149,7 +149,7 @@ class VervolgInFebruari(Mutant):
 class KentToeZonderNummer(Mutant):
     """Kent in 2.4 toe zonder toewijzingnummer."""
 
-    regel = "NT-08"
+    rule = "NT-08"
 
     class WithoutNumber(Toewijzingen):
         def numbered(self, content):

@@ -27,7 +27,7 @@ INVENTED = "W2020"
 class BeantwoordtEen24VerzoekNiet(gemeente.Mutant):
     """Stuurt geen retourbericht op een verzoek om toewijzing in 2.4."""
 
-    regel = "VOT-02"
+    rule = "VOT-02"
 
     class Silent(Verzoeken):
         def receive_315(self, bericht, data):
@@ -40,7 +40,7 @@ class BeantwoordtEen24VerzoekNiet(gemeente.Mutant):
 class HonoreertZonderToewijzing(gemeente.Mutant):
     """Honoreert een verzoek om toewijzing in 3.0 zonder er een toewijzing op te sturen."""
 
-    regel = "VOT-03"
+    rule = "VOT-03"
 
     class Forgets(Verzoeken):
         def honour(self, verzoek, part):
@@ -53,12 +53,12 @@ class HonoreertZonderToewijzing(gemeente.Mutant):
 class ZwijgtOverEenAfwijzing(gemeente.Mutant):
     """Laat de aanbieder niet weten dat een verzoek in 2.4 is afgewezen of wordt onderzocht."""
 
-    regel = "VOT-04"
+    rule = "VOT-04"
 
     class Silent(Verzoeken):
-        def tell_decision(self, aanbieder, bsn, about, besluit):
-            if besluit not in {REJECT, INVESTIGATE}:
-                super().tell_decision(aanbieder, bsn, about, besluit)
+        def tell_decision(self, aanbieder, bsn, about, decision):
+            if decision not in {REJECT, INVESTIGATE}:
+                super().tell_decision(aanbieder, bsn, about, decision)
 
     desks = (Silent,)
 
@@ -66,12 +66,12 @@ class ZwijgtOverEenAfwijzing(gemeente.Mutant):
 class Beantwoordt24MetEen319(gemeente.Mutant):
     """Wijst een verzoek uit 2.4 in 2021 af met een antwoordbericht."""
 
-    regel = "VOT-05"
+    rule = "VOT-05"
 
     class RejectsAsIn30(Verzoeken):
-        def refuse(self, verzoek, part, besluit):
-            late = besluit == REJECT and self.clock.today >= FIRST_DAY_30
-            super().refuse(replace(verzoek, release=Release.R30) if late else verzoek, part, besluit)
+        def refuse(self, verzoek, part, decision):
+            late = decision == REJECT and self.clock.today >= FIRST_DAY_30
+            super().refuse(replace(verzoek, release=Release.R30) if late else verzoek, part, decision)
 
     desks = (RejectsAsIn30,)
 
@@ -79,13 +79,13 @@ class Beantwoordt24MetEen319(gemeente.Mutant):
 class BeantwoordtWoonplaatsMetEen319(gemeente.Mutant):
     """Beroept zich in 2021 bij een verzoek uit 2.4 op het woonplaatsbeginsel met een antwoordbericht."""
 
-    regel = "VOT-06"
+    rule = "VOT-06"
     domeinen = (Domein.JW,)
 
     class RefersAsIn30(Verzoeken):
-        def refuse(self, verzoek, part, besluit):
-            late = besluit == OTHER_GEMEENTE and self.clock.today >= FIRST_DAY_30
-            super().refuse(replace(verzoek, release=Release.R30) if late else verzoek, part, besluit)
+        def refuse(self, verzoek, part, decision):
+            late = decision == OTHER_GEMEENTE and self.clock.today >= FIRST_DAY_30
+            super().refuse(replace(verzoek, release=Release.R30) if late else verzoek, part, decision)
 
     desks = (RefersAsIn30,)
 
@@ -93,7 +93,7 @@ class BeantwoordtWoonplaatsMetEen319(gemeente.Mutant):
 class VergeetOpen24Verzoeken(gemeente.Mutant):
     """Stuurt geen toewijzing op een verzoek uit 2.4 dat in 2021 wordt gehonoreerd."""
 
-    regel = "VOT-07"
+    rule = "VOT-07"
 
     class Forgets(Verzoeken):
         def honour(self, verzoek, part):
@@ -106,12 +106,12 @@ class VergeetOpen24Verzoeken(gemeente.Mutant):
 class BeantwoordtBuitenDeBerichten(gemeente.Mutant):
     """Meldt ook bij een verzoek in 3.0 de afwijzing of het onderzoek buiten de berichten om."""
 
-    regel = "VOT-08"
+    rule = "VOT-08"
 
     class AnswersAsIn24(Verzoeken):
-        def refuse(self, verzoek, part, besluit):
+        def refuse(self, verzoek, part, decision):
             is_vot = isinstance(part.content, AangevraagdProduct)
-            super().refuse(replace(verzoek, release=Release.R24) if is_vot else verzoek, part, besluit)
+            super().refuse(replace(verzoek, release=Release.R24) if is_vot else verzoek, part, decision)
 
     desks = (AnswersAsIn24,)
 
@@ -119,7 +119,7 @@ class BeantwoordtBuitenDeBerichten(gemeente.Mutant):
 class KentGeenWijzigingsverzoek(gemeente.Mutant):
     """Keurt elk verzoek om wijziging af als onleesbaar."""
 
-    regel = "VOW-01"
+    rule = "VOW-01"
 
     class Refuses(Verzoeken):
         def receive_317(self, bericht, data):
@@ -132,12 +132,12 @@ class KentGeenWijzigingsverzoek(gemeente.Mutant):
 class ZegtWijzigingAfBuitenDeBerichten(gemeente.Mutant):
     """Wijst een verzoek om wijziging in 3.0 af zonder antwoordbericht."""
 
-    regel = "VOW-01"
+    rule = "VOW-01"
 
     class AnswersAsIn24(Verzoeken):
-        def refuse(self, verzoek, part, besluit):
+        def refuse(self, verzoek, part, decision):
             is_vot = isinstance(part.content, AangevraagdProduct)
-            super().refuse(verzoek if is_vot else replace(verzoek, release=Release.R24), part, besluit)
+            super().refuse(verzoek if is_vot else replace(verzoek, release=Release.R24), part, decision)
 
     desks = (AnswersAsIn24,)
 
@@ -145,7 +145,7 @@ class ZegtWijzigingAfBuitenDeBerichten(gemeente.Mutant):
 class VraagtWijzigingTeVroeg(aanbieder.Mutant):
     """Vraagt een wijziging ook in 2020 al met een 317 in 3.0."""
 
-    regel = "VOW-01"
+    rule = "VOW-01"
 
     class AlwaysByBericht(asking.Verzoeken):
         def change_by_bericht(self):
@@ -157,7 +157,7 @@ class VraagtWijzigingTeVroeg(aanbieder.Mutant):
 class VraagtWijzigingBuitenDeBerichten(aanbieder.Mutant):
     """Vraagt ook in 3.0 een wijziging buiten de berichten om."""
 
-    regel = "VOW-01"
+    rule = "VOW-01"
 
     class NeverByBericht(asking.Verzoeken):
         def change_by_bericht(self):
@@ -169,12 +169,12 @@ class VraagtWijzigingBuitenDeBerichten(aanbieder.Mutant):
 class BeantwoordtWijziging2020(gemeente.Mutant):
     """Wijst een wijzigingsverzoek uit 2020 in 3.0 af met een antwoordbericht."""
 
-    regel = "VOW-03"
+    rule = "VOW-03"
 
     class AnswersByBericht(Verzoeken):
-        def decide_change_2020(self, params, besluit):
-            super().decide_change_2020(params, besluit)
-            if besluit != HONOUR and self.clock.today >= FIRST_DAY_30:
+        def decide_change_2020(self, params, decision):
+            super().decide_change_2020(params, decision)
+            if decision != HONOUR and self.clock.today >= FIRST_DAY_30:
                 answer = VerzoekAnswer(INVENTED, DENIED, CARE_GROUNDS)
                 self.to_answer.append((params["toewijzing"]["aanbieder"], answer))
 
@@ -184,7 +184,7 @@ class BeantwoordtWijziging2020(gemeente.Mutant):
 class VerwijstNaarWijziging2020(gemeente.Mutant):
     """Zet een ReferentieAanbieder in de toewijzing die een wijzigingsverzoek uit 2020 honoreert."""
 
-    regel = "VOW-04"
+    rule = "VOW-04"
 
     class Refers(Changing):
         def apply_change(self, old, wish, referentie):

@@ -13,9 +13,9 @@ from tests.helpers.claims_by_hand import (
     P13,
     aanbieder,
     inspanning,
+    lines,
     outcome,
     output,
-    regels,
     successor,
 )
 from tests.helpers.play import AANBIEDERS, DOMEINEN, player, ref, toewijzing, with_desks
@@ -86,7 +86,7 @@ def test_care_that_came_later_goes_along_with_the_period_sent_last(domein):
     a.record_delivery(t, "2020-12-29", 4)
     a.claim_deliveries("2020-12-31")
     a.record_delivery(t, "2020-11-17", 2)
-    (line,) = regels(a.claim_deliveries("2020-12-31"))
+    (line,) = lines(a.claim_deliveries("2020-12-31"))
     assert line == ("303-D", P13, "1001", ("2020-11-09", "2020-12-06"), 2, 9400)
 
 
@@ -194,14 +194,14 @@ class NoLimit(Claiming):
 
 def test_a_fault_is_one_method(domein):
     t = inspanning(domein)
-    a = player("aanbieder", t, klasse=with_desks(ToTheSunday))
+    a = player("aanbieder", t, system=with_desks(ToTheSunday))
     a.to("2021-02-01")
     a.record_delivery(t, "2021-01-02", 3)
-    assert [r[1] for r in regels(a.claim_deliveries("2021-01-31"))] == [JANUARY]
-    other = player("aanbieder", t, klasse=with_desks(NoLimit))
+    assert [r[1] for r in lines(a.claim_deliveries("2021-01-31"))] == [JANUARY]
+    other = player("aanbieder", t, system=with_desks(NoLimit))
     other.to("2021-02-01")
     other.record_delivery(t, "2021-01-02", 300)
-    assert [r[4] for r in regels(other.claim_deliveries("2021-01-31"))] == [300]
+    assert [r[4] for r in lines(other.claim_deliveries("2021-01-31"))] == [300]
 
 
 @pytest.mark.parametrize(

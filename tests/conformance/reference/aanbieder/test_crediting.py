@@ -24,10 +24,10 @@ def respond(a: Player, heen: Sent, **options) -> None:
     assert a.deliver(build(answer).decode(), answer.kind, heen.release) == []
 
 
-def claimed(domein, kind: str, klasse=ReferenceParty):
+def claimed(domein, kind: str, system=ReferenceParty):
     """Four hours, claimed by 323, 303-D or 303-F and not answered yet."""
     t = inspanning(domein)
-    a = aanbieder(t, klasse=klasse)
+    a = aanbieder(t, system=system)
     day = "2021-01-12" if kind == "323" else "2020-12-29"
     a.record_delivery(t, day, 4)
     (debit,) = a.claim_deliveries("2021-01-31", "303-F" if kind == "303-F" else "303-D")
@@ -197,5 +197,5 @@ def test_a_fault_is_one_method(domein):
         def may_credit(self, debit):
             return debit.verdict is ClaimVerdict.OPEN
 
-    t, a, day, _ = claimed(domein, "323", klasse=with_desks(Impatient))
+    t, a, day, _ = claimed(domein, "323", system=with_desks(Impatient))
     assert len(a.instruction("crediteer", toewijzing=ref(t), geleverd=day)) == 1

@@ -11,8 +11,8 @@ from tests.helpers.claims_by_hand import (
     P13,
     aanbieder,
     inspanning,
+    lines,
     output,
-    regels,
     successor,
 )
 from tests.helpers.play import DOMEINEN
@@ -43,7 +43,7 @@ def test_for_inspanning_the_day_of_delivery_counts(domein, day, kind, four_weeks
     for division, period in (("vier_weken", four_weeks), ("maand", month)):
         a = aanbieder(*stock, at="2021-02-28")
         a.record_delivery(old, day, 3)
-        assert regels(a.claim_deliveries("2021-02-28", period=division)) == [(kind, period, number, period, 3, 14100)]
+        assert lines(a.claim_deliveries("2021-02-28", period=division)) == [(kind, period, number, period, 3, 14100)]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_for_output_the_sunday_counts(domein, geleverd, kind, four_weeks, month,
     for division, period in (("vier_weken", four_weeks), ("maand", month)):
         a = aanbieder(old, at="2021-02-28")
         a.record_delivery(old, geleverd, 6, tarief=1250)
-        assert regels(a.claim_deliveries("2021-02-28", period=division)) == [(kind, period, "1001", period, 6, 7500)]
+        assert lines(a.claim_deliveries("2021-02-28", period=division)) == [(kind, period, "1001", period, 6, 7500)]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_week_53_with_an_end_on_31_december(domein, first_day, afspraak, number,
     a = aanbieder(old, *([successor(old, first_day)] if first_day else []))
     a.record_delivery(old, "2020-W53", 6, tarief=1250, afspraak=afspraak)
     in_2020, in_2021 = (kind, P13, "1001", P13, 6, 7500), ("323", JANUARY, "2002", JANUARY, 6, 7500)
-    assert regels(a.claim_deliveries("2021-01-31", kind)) == [in_2020 if number == "1001" else in_2021]
+    assert lines(a.claim_deliveries("2021-01-31", kind)) == [in_2020 if number == "1001" else in_2021]
     assert a.claim_deliveries("2021-01-31", kind) == []
 
 
@@ -94,7 +94,7 @@ def test_week_53_registered_on_the_successor(domein):
     for afspraak, number in (("2020", "1001"), ("2021", "2002"), (None, "2002")):
         a = aanbieder(old, new)
         a.record_delivery(new, "2020-W53", 6, tarief=1250, afspraak=afspraak)
-        ((_, _, found, *_),) = regels(a.claim_deliveries("2021-01-31"))
+        ((_, _, found, *_),) = lines(a.claim_deliveries("2021-01-31"))
         assert found == number
 
 
@@ -103,5 +103,5 @@ def test_week_53_with_an_end_in_the_middle_of_the_week(domein, end, period):
     old = output(domein, einddatum=end)
     a = aanbieder(old)
     a.record_delivery(old, "2020-W53", 6, tarief=1250)
-    (line,) = regels(a.claim_deliveries("2021-01-31"))
+    (line,) = lines(a.claim_deliveries("2021-01-31"))
     assert line[1:4] == (period, "1001", (period[0], end.isoformat()))

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.helpers.claims_by_hand import aanbieder, inspanning, output, regels
+from tests.helpers.claims_by_hand import aanbieder, inspanning, lines, output
 from tests.helpers.play import BSNS, DOMEINEN
 
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
@@ -36,7 +36,7 @@ def test_the_productperiode_lies_within_the_toewijzing(domein):
     a = aanbieder(t)
     a.record_delivery(t, "2020-12-15", 1)
     a.record_delivery(t, "2021-01-15", 1)
-    assert [r[3] for r in regels(a.claim_deliveries("2021-01-31"))] == [
+    assert [r[3] for r in lines(a.claim_deliveries("2021-01-31"))] == [
         ("2020-12-10", "2020-12-31"),
         ("2021-01-01", "2021-01-20"),
     ]
@@ -90,7 +90,7 @@ def test_what_is_more_than_was_assigned_is_not_claimed(domein, otherwise, geleve
     a = aanbieder(t)
     for one in geleverd:
         a.record_delivery(t, "2021-01-20", one, eenheid="04")
-    ((*_, found, bedrag),) = regels(a.claim_deliveries("2021-01-31"))
+    ((*_, found, bedrag),) = lines(a.claim_deliveries("2021-01-31"))
     assert (found, bedrag) == (volume, volume * 4700)
 
 
@@ -101,7 +101,7 @@ def test_for_output_per_week_the_sundays_count(domein, end, weeks):
     t = output(domein, einddatum=end)
     a = aanbieder(t)
     a.record_delivery(t, "2020-W53", 99, tarief=100)
-    ((*_, volume, _),) = regels(a.claim_deliveries("2021-01-31"))
+    ((*_, volume, _),) = lines(a.claim_deliveries("2021-01-31"))
     assert volume == 6 * weeks
 
 
@@ -111,12 +111,12 @@ def test_the_example_of_three_hours_a_week_has_a_limit_over_the_whole(domein):
     a = aanbieder(t, at="2021-02-28")
     a.record_delivery(t, "2021-01-20", 30)
     a.record_delivery(t, "2021-02-02", 30)
-    assert [r[4] for r in regels(a.claim_deliveries("2021-02-28"))] == [9, 3]
+    assert [r[4] for r in lines(a.claim_deliveries("2021-02-28"))] == [9, 3]
     broken_off = replace(t, ingangsdatum=date(2021, 1, 25), einddatum=date(2021, 3, 7))
     b = aanbieder(broken_off, at="2021-02-28")
     b.record_delivery(broken_off, "2021-01-28", 30)
     b.record_delivery(broken_off, "2021-02-03", 30)
-    assert [r[4] for r in regels(b.claim_deliveries("2021-02-28"))] == [3, 12]
+    assert [r[4] for r in lines(b.claim_deliveries("2021-02-28"))] == [3, 12]
 
 
 def test_a_week_in_two_months_counts_once_over_the_whole(domein):
@@ -125,7 +125,7 @@ def test_a_week_in_two_months_counts_once_over_the_whole(domein):
     a = aanbieder(t)
     a.record_delivery(t, "2020-12-29", 30)
     a.record_delivery(t, "2021-01-12", 30)
-    assert [r[4] for r in regels(a.claim_deliveries("2021-01-31"))] == [3, 12]
+    assert [r[4] for r in lines(a.claim_deliveries("2021-01-31"))] == [3, 12]
 
 
 def test_what_was_claimed_before_counts_too(domein):
@@ -135,4 +135,4 @@ def test_what_was_claimed_before_counts_too(domein):
     a.claim_deliveries("2020-12-31")
     a.record_delivery(t, "2021-01-12", 12)
     a.record_delivery(t, "2021-01-13", 12, tarief=5000)
-    assert [(r[4], r[5]) for r in regels(a.claim_deliveries("2021-01-31"))] == [(8, 37600)]
+    assert [(r[4], r[5]) for r in lines(a.claim_deliveries("2021-01-31"))] == [(8, 37600)]

@@ -26,8 +26,8 @@ def test_an_intrekking_in_30_after_a_stop_in_24(domein, stop_reden, expected):
     g.deliver(regie("307", "2.4", "2020-12-30", line, domein=domein), "307")
     g.to("2021-01-05")
     (bericht,) = g.instruction("trek_in", toewijzing=ref(old), einddatum="2020-12-29", reden="05")
-    assert (bericht.release, bericht.regels[0].reden_wijziging) == ("3.0", expected)
-    assert bericht.regels[0].einddatum == date(2020, 12, 29)
+    assert (bericht.release, bericht.lines[0].reden_wijziging) == ("3.0", expected)
+    assert bericht.lines[0].einddatum == date(2020, 12, 29)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_trek_in_keeps_to_the_silence(domein, day, release, goes):
     g = player("gemeente", old)
     g.to(day)
     (bericht,) = g.instruction("trek_in", toewijzing=ref(old), einddatum="2021-01-31", reden="07") + g.to("2021-01-04")
-    assert (bericht.release, bericht.day, bericht.regels[0].reden_wijziging) == (release, goes, "07")
+    assert (bericht.release, bericht.day, bericht.lines[0].reden_wijziging) == (release, goes, "07")
 
 
 @pytest.mark.parametrize(("end", "reden"), [("2021-12-31", "04"), ("2021-01-31", "05")])
@@ -47,7 +47,7 @@ def test_an_einddatum_is_changed_as_the_desk_asks(domein, end, reden):
     g = player("gemeente", old)
     g.to("2020-10-01")
     (bericht,) = g.instruction("wijzig_einddatum", toewijzing=ref(old), einddatum=end)
-    line = bericht.regels[0]
+    line = bericht.lines[0]
     assert (line.toewijzingnummer, str(line.einddatum), line.reden_wijziging) == ("1001", end, reden)
 
 
@@ -58,7 +58,7 @@ def test_two_changes_at_one_moment_are_one_line(domein):
     for end in ("2021-12-31", "2021-11-30"):
         g.call("instruct", command="wijzig_einddatum", params={"toewijzing": ref(old), "einddatum": end})
     (bericht,) = g.collect()
-    (line,) = bericht.regels
+    (line,) = bericht.lines
     assert (line.einddatum, line.toewijzingstijd.isoformat()) == (date(2021, 11, 30), "09:00:01")
 
 
@@ -74,7 +74,7 @@ def test_a_waiting_migration_follows_the_new_einddatum(domein, end, release):
         assert berichten == []
     else:
         (bericht,) = berichten
-        assert [str(line.einddatum) for line in bericht.regels] == ["2020-12-31", end]
+        assert [str(line.einddatum) for line in bericht.lines] == ["2020-12-31", end]
 
 
 def test_withdrawing_drops_a_waiting_successor(domein):

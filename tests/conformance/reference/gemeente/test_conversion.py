@@ -49,7 +49,7 @@ def test_an_omvang_that_never_was(domein):
         ),
     )
     g.to("2020-10-01")
-    first, second = [bericht.regels[1] for bericht in g.migrate()]
+    first, second = [bericht.lines[1] for bericht in g.migrate()]
     assert core(first)[2:5] == (1, "04", "4")
     assert core(second)[2:5] == (5, "01", "4")
 
@@ -81,7 +81,7 @@ def test_gelijk_converts_only_the_measure(domein):
     g = player("gemeente", toewijzing(domein, vervanging="gelijk", eenheid="82"))
     g.to("2021-01-04")
     (bericht,) = g.migrate()
-    assert [(r.volume, r.eenheid, r.frequentie) for r in bericht.regels] == [(40, "82", "3"), (10, "84", "2")]
+    assert [(r.volume, r.eenheid, r.frequentie) for r in bericht.lines] == [(40, "82", "3"), (10, "84", "2")]
 
 
 def test_specifiek_stuks_inspanning_from_another_eenheid(domein):
@@ -89,14 +89,14 @@ def test_specifiek_stuks_inspanning_from_another_eenheid(domein):
     g = player("gemeente", toewijzing(domein, vervanging="specifiek_stuks_inspanning", nieuw=new))
     g.to("2021-01-04")
     (bericht,) = g.migrate()
-    assert [(r.volume, r.eenheid, r.frequentie) for r in bericht.regels] == [(40, "04", "3"), (3, "84", "2")]
+    assert [(r.volume, r.eenheid, r.frequentie) for r in bericht.lines] == [(40, "04", "3"), (3, "84", "2")]
 
 
 def test_too_late_without_number_only_what_30_can_say_goes(domein):
     g = player("gemeente", toewijzing(domein, toewijzingnummer=None))
     g.to("2021-01-05")
     (bericht,) = g.migrate()
-    assert [(r.toewijzingnummer, str(r.ingangsdatum)) for r in bericht.regels] == [("500000001", "2020-12-01")]
+    assert [(r.toewijzingnummer, str(r.ingangsdatum)) for r in bericht.lines] == [("500000001", "2020-12-01")]
     g.party.party.toewijzingen.send_301([])
     assert g.collect() == []
 
@@ -118,7 +118,7 @@ def test_a_budget_without_einddatum_gets_one_in_30(domein, otherwise):
     g = player("gemeente", toewijzing(domein, **otherwise, einddatum=None))
     g.to("2020-12-01")
     berichten = g.migrate() + g.to("2021-01-04")
-    assert [(b.release, str(b.regels[0].einddatum)) for b in berichten] == [("3.0", "2021-12-31")]
+    assert [(b.release, str(b.lines[0].einddatum)) for b in berichten] == [("3.0", "2021-12-31")]
 
 
 def test_an_eenheid_that_was_dropped_has_no_nearest_shape(domein):

@@ -54,7 +54,7 @@ def prestatie(domein, number: str, period, bsn: str = BSNS[0], previous: str | N
     )
 
 
-def claim(domein, kind: str, day: str, regels: list[Prestatie], number: str = "N1", period=None) -> str:
+def claim(domein, kind: str, day: str, lines: list[Prestatie], number: str = "N1", period=None) -> str:
     """A 323, 303-D or 303-F of that day as XML."""
     fixed = {
         "domein": domein,
@@ -62,19 +62,19 @@ def claim(domein, kind: str, day: str, regels: list[Prestatie], number: str = "N
         "aanbieder": AANBIEDERS[0],
         "number": number,
         "dagtekening": date.fromisoformat(day),
-        "prestaties": regels,
+        "prestaties": lines,
     }
     if kind == "323":
         return build(make_323(identificatie=number, period=period or JANUARY, **fixed)).decode()
     if kind == "303-F":
-        fixed["prestaties"] = [replace(line, btw_vrijstelling="1") for line in regels]
+        fixed["prestaties"] = [replace(line, btw_vrijstelling="1") for line in lines]
     release = Release.R24 if day <= "2020-12-30" else Release.R30
     clients = [person(bsn) for bsn in BSNS[:3]]
     return build(make_303(release=release, period=period or NOVEMBER, clients=clients, kind=kind[-1], **fixed)).decode()
 
 
-def gemeente(domein, at: str, klasse=ReferenceParty) -> Player:
-    g = player("gemeente", inspanning(domein), klasse=klasse)
+def gemeente(domein, at: str, system=ReferenceParty) -> Player:
+    g = player("gemeente", inspanning(domein), system=system)
     g.to(at)
     return g
 
@@ -110,8 +110,8 @@ def test_approved_within_five_working_days(domein, kind, received, answer, relea
 def test_rejecting_touches_the_prestaties_of_that_client(domein, kind, bsn):
     period = JANUARY if kind == "323" else NOVEMBER
     g = gemeente(domein, "2021-02-01")
-    regels = [prestatie(domein, f"P{i}", period, BSNS[i // 2]) for i in range(4)]
-    deliver(g, claim(domein, kind, "2021-02-01", regels))
+    lines = [prestatie(domein, f"P{i}", period, BSNS[i // 2]) for i in range(4)]
+    deliver(g, claim(domein, kind, "2021-02-01", lines))
     (bericht,) = g.instruction("beoordeel_declaratie", aanbieder=AANBIEDERS[0], bsn=bsn, besluit="afkeuren")
     route = ["P2", "P3"] if bsn else ["P0", "P1", "P2", "P3"]
     assert [one.prestatie.referentienummer for one in rejected_prestaties(bericht.bericht)] == route
@@ -169,8 +169,8 @@ def test_a_period_on_the_wrong_side_is_technically_refused(domein, kind, period,
 @pytest.mark.parametrize("previous", [["P1", None], ["P9", "P9"]])
 def test_a_credit_beside_its_debit_or_twice_the_same_debit_is_refused(domein, previous):
     g = gemeente(domein, "2021-02-01")
-    regels = [prestatie(domein, f"P{2 - i}", JANUARY, previous=old) for i, old in enumerate(previous)]
-    (bericht,) = deliver(g, claim(domein, "323", "2021-02-01", regels))
+    lines = [prestatie(domein, f"P{2 - i}", JANUARY, previous=old) for i, old in enumerate(previous)]
+    (bericht,) = deliver(g, claim(domein, "323", "2021-02-01", lines))
     assert refused(bericht.bericht) == ("0001",)
 
 

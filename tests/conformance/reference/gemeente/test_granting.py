@@ -90,10 +90,10 @@ def test_what_is_wanted_is_granted_in_the_release_of_its_day(domein, day, otherw
     found = [
         (b.release, b.day, str(r.ingangsdatum), str(r.einddatum), r.eenheid, r.volume, r.budget)
         for b in berichten
-        for r in b.regels
+        for r in b.lines
     ]
     assert found == expected
-    numbers = [r.toewijzingnummer for b in berichten for r in b.regels]
+    numbers = [r.toewijzingnummer for b in berichten for r in b.lines]
     assert numbers == ["500000001", "500000002"][: len(numbers)]
 
 
@@ -110,7 +110,7 @@ def test_generiek_in_2020_asks_a_categorie_for_24(domein):
     params["gewenst"]["categorie_2_4"] = PRODUCT[domein][0]
     g.party.instruct({"command": "ken_toe", "params": params})
     (bericht,) = g.collect()
-    assert bericht.regels[0].categorie == PRODUCT[domein][0]
+    assert bericht.lines[0].categorie == PRODUCT[domein][0]
 
 
 def test_new_care_runs_on_across_the_boundary(domein):
@@ -144,4 +144,4 @@ def test_new_numbers_skip_used_ones(domein):
     g = player("gemeente", toewijzing(domein, toewijzingnummer="500000001"))
     g.to("2020-10-01")
     (bericht,) = g.migrate()
-    assert [r.toewijzingnummer for r in bericht.regels] == ["500000001", "500000002"]
+    assert [r.toewijzingnummer for r in bericht.lines] == ["500000001", "500000002"]

@@ -51,9 +51,9 @@ def test_all_holders_of_a_double_number_migrate(domein):
     at_first = g.migrate(bsn=BSNS[2])
     berichten = at_first + g.migrate()
     assert len(berichten) == 3
-    numbers = {regel.toewijzingnummer for b in berichten for regel in b.regels if regel.reden_wijziging is None}
+    numbers = {line.toewijzingnummer for b in berichten for line in b.lines if line.reden_wijziging is None}
     assert numbers == {"500000001", "500000002", "500000003"}
-    cancelled, nieuw = at_first[0].regels
+    cancelled, nieuw = at_first[0].lines
     assert core(cancelled)[:2] == ("2021-02-01", "2021-02-01")
     assert cancelled.reden_wijziging == "01"
     assert core(nieuw)[:2] == ("2021-02-01", "2021-06-30")
@@ -208,11 +208,11 @@ def test_everything_of_a_client_in_one_bericht_and_the_rest_goes_along(domein):
     )
     g.to("2020-10-01")
     one, two = g.migrate()
-    assert [regel.toewijzingnummer for regel in one.regels] == ["1001", "500000001", "2", "500000002", "3"]
-    sent_along = one.regels[-1]
+    assert [line.toewijzingnummer for line in one.lines] == ["1001", "500000001", "2", "500000002", "3"]
+    sent_along = one.lines[-1]
     assert (sent_along.toewijzingsdatum, sent_along.reden_wijziging) == (date(2020, 3, 2), None)
-    assert one.regels[0].toewijzingsdatum == date(2020, 10, 1)
-    assert [regel.toewijzingnummer for regel in two.regels] == ["5", "500000003"]
+    assert one.lines[0].toewijzingsdatum == date(2020, 10, 1)
+    assert [line.toewijzingnummer for line in two.lines] == ["5", "500000003"]
 
 
 def test_in_30_what_still_has_to_migrate_does_not_go_along(domein):
@@ -226,7 +226,7 @@ def test_in_30_what_still_has_to_migrate_does_not_go_along(domein):
     g.to("2021-01-05")
     second = toewijzing(domein, toewijzingnummer="2", eenheid="01")
     (bericht,) = g.instruction("wijzig_einddatum", toewijzing=ref(second), einddatum="2021-03-31")
-    assert [regel.toewijzingnummer for regel in bericht.regels] == ["2"]
+    assert [line.toewijzingnummer for line in bericht.lines] == ["2"]
 
 
 def test_migrating_again_does_nothing_twice(domein):
@@ -278,7 +278,7 @@ def test_every_day_is_covered_exactly_once(domein, kind):
     assert cover(state, max("2020-11-02", old.ingangsdatum.isoformat()), until) == {1}
     assert all(bericht.codes == ["0200"] for bericht in chain.from_("302", "306", "308"))
     assert not any("2020-12-31" <= bericht.day <= "2021-01-03" for _, bericht in chain.everything)
-    gestart = {regel.toewijzing_ingangsdatum for b in chain.from_("305") for regel in b.regie} | {old.ingangsdatum}
+    gestart = {line.toewijzing_ingangsdatum for b in chain.from_("305") for line in b.regie} | {old.ingangsdatum}
     assert gestart == {t.ingangsdatum for t, _ in state}
-    stopped = {(regel.toewijzing_ingangsdatum, regel.einddatum) for b in chain.from_("307") for regel in b.regie}
+    stopped = {(line.toewijzing_ingangsdatum, line.einddatum) for b in chain.from_("307") for line in b.regie}
     assert stopped == {(t.ingangsdatum, end) for t, end in state if end and end < date(2021, 2, 5)}

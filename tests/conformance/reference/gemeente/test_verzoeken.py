@@ -37,7 +37,7 @@ def test_an_honoured_verzoek_becomes_a_toewijzing(domein, asked, decided, releas
     g.to(decided)
     (bericht,) = besluit(g, "honoreren") or g.to("2021-01-06")
     assert (bericht.kind, bericht.release, bericht.day) == ("301", release, day)
-    (line,) = bericht.regels
+    (line,) = bericht.lines
     assert (line.referentie_aanbieder, line.volume, line.frequentie) == ("R1", 4, "2")
     assert (line.ingangsdatum, line.einddatum) == (date(2021, 2, 1), date(2021, 10, 31))
     assert line.toewijzingnummer
@@ -85,7 +85,7 @@ def test_every_product_gets_its_own_decision(domein, day):
     g = gemeente(domein, day)
     g.deliver(vot(domein, day, *[requested(domein, f"R{i}", volume=i) for i in (1, 2, 3)]), "315")
     at_first = besluit(g, "onderzoeken", "honoreren", "afwijzen")
-    assert [r.referentie_aanbieder for b in at_first if b.kind == "301" for r in b.regels] == ["R2"]
+    assert [r.referentie_aanbieder for b in at_first if b.kind == "301" for r in b.lines] == ["R2"]
     assert [b.besluit.referentie_aanbieder for b in at_first if b.kind == "319"] == (
         ["R1", "R3"] if "2021" in day else []
     )
@@ -93,9 +93,9 @@ def test_every_product_gets_its_own_decision(domein, day):
     g.to("2021-01-20")
     assert besluit(g, "onderzoeken") == []
     (bericht,) = besluit(g, "honoreren", "afwijzen", "afwijzen")
-    new = [r for r in bericht.regels if r.referentie_aanbieder]
+    new = [r for r in bericht.lines if r.referentie_aanbieder]
     assert [(r.referentie_aanbieder, r.volume) for r in new] == [("R1", 1)]
-    assert len(bericht.regels) == 2
+    assert len(bericht.lines) == 2
     assert besluit(g, "afwijzen") == []
     assert len(g.notices) == (2 if "2020" in day else 0)
 
@@ -159,7 +159,7 @@ def test_a_fault_is_one_method(domein):
         def refuse(self, verzoek, part, besluit):
             super().refuse(replace(verzoek, release=Release.R30), part, besluit)
 
-    g = player("gemeente", klasse=with_desks(AnswersAsIn30))
+    g = player("gemeente", system=with_desks(AnswersAsIn30))
     g.begin("gemeente", [], domein=domein)
     g.to("2020-12-28")
     g.deliver(vot(domein, "2020-12-28", requested(domein, "R1")), "315")

@@ -37,8 +37,8 @@ def test_an_honoured_change(domein):
     (retour,) = g.deliver(vow(domein, "2021-01-11", query), "317", "3.0")
     assert (retour.kind, retour.codes) == ("318", ["0200"])
     (bericht,) = besluit(g, "honoreren")
-    old, new, rest = bericht.regels
-    assert {r.referentie_aanbieder for r in bericht.regels} == {"R7"}
+    old, new, rest = bericht.lines
+    assert {r.referentie_aanbieder for r in bericht.lines} == {"R7"}
     assert (old.toewijzingnummer, old.einddatum, old.reden_wijziging) == ("1001", date(2021, 2, 14), "12")
     assert (new.ingangsdatum, new.einddatum, new.volume, new.reden_wijziging) == (
         date(2021, 2, 15),
@@ -50,7 +50,7 @@ def test_an_honoured_change(domein):
     assert new.toewijzingnummer not in {"1001", "2"}
     g.to("2021-01-20")
     (later,) = g.instruction("wijzig_einddatum", toewijzing=ref(other), einddatum="2021-12-31")
-    assert {r.referentie_aanbieder for r in later.regels} == {None}
+    assert {r.referentie_aanbieder for r in later.lines} == {None}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_sometimes_the_number_stays(domein, stock, wish):
     query = Wijzigingsverzoek("R7", "1", to_change=(TeWijzigenProduct("1001", t.ingangsdatum, **wish),))
     g.deliver(vow(domein, "2021-01-11", query), "317", "3.0")
     (bericht,) = besluit(g, "honoreren")
-    (line,) = bericht.regels
+    (line,) = bericht.lines
     assert (line.toewijzingnummer, line.reden_wijziging, line.referentie_aanbieder) == ("1001", "12", "R7")
     assert (line.volume, line.budget) == (wish.get("volume"), wish.get("budget"))
     assert line.einddatum == wish["einddatum"]
@@ -85,7 +85,7 @@ def test_a_change_over_the_whole_term_cancels_the_old_one(domein):
     wish = TeWijzigenProduct("1001", date(2021, 1, 5), date(2021, 10, 31), volume=9, eenheid="04", frequentie="2")
     g.deliver(vow(domein, "2021-01-11", Wijzigingsverzoek("R7", "1", to_change=(wish,))), "317", "3.0")
     (bericht,) = besluit(g, "honoreren")
-    old, new = bericht.regels
+    old, new = bericht.lines
     assert (old.einddatum, old.reden_wijziging) == (date(2021, 1, 5), "01")
     assert (new.ingangsdatum, new.volume) == (date(2021, 1, 5), 9)
 
@@ -103,7 +103,7 @@ def test_a_package_with_a_new_product(domein):
     )
     g.deliver(vow(domein, "2021-01-11", query), "317", "3.0")
     (bericht,) = besluit(g, "honoreren")
-    assert [(r.toewijzingnummer == "1001", r.volume, r.budget, r.referentie_aanbieder) for r in bericht.regels] == [
+    assert [(r.toewijzingnummer == "1001", r.volume, r.budget, r.referentie_aanbieder) for r in bericht.lines] == [
         (False, 5, None, "R7"),
         (False, None, 5000, "R7"),
         (True, 3, None, "R7"),
@@ -131,8 +131,8 @@ def test_a_change_of_2020_refers_to_nothing(domein, day, release):
     t = week(domein)
     g = gemeente(domein, day, t)
     (bericht,) = besluit(g, "honoreren", wijziging_2020=change(t, "2021-02-01", "2021-10-31"))
-    old, new = bericht.regels
-    assert (bericht.release, {r.referentie_aanbieder for r in bericht.regels}) == (release, {None})
+    old, new = bericht.lines
+    assert (bericht.release, {r.referentie_aanbieder for r in bericht.lines}) == (release, {None})
     assert (old.einddatum, old.reden_wijziging) == (date(2021, 1, 31), "05")
     assert (new.ingangsdatum, new.volume, new.reden_wijziging) == (date(2021, 2, 1), 4, None)
 
@@ -142,7 +142,7 @@ def test_only_another_einddatum_keeps_the_number(domein, until, reden):
     t = week(domein)
     g = gemeente(domein, "2021-01-05", t)
     (bericht,) = besluit(g, "honoreren", wijziging_2020=change(t, "2020-03-02", until, volume=3))
-    (line,) = bericht.regels
+    (line,) = bericht.lines
     assert (line.toewijzingnummer, line.einddatum.isoformat(), line.reden_wijziging) == ("1001", until, reden)
 
 
@@ -150,7 +150,7 @@ def test_without_einddatum_is_an_extension(domein):
     t = week(domein, frequentie="4")
     g = gemeente(domein, "2020-12-05", t)
     (bericht,) = besluit(g, "honoreren", wijziging_2020=change(t, "2020-03-02", None, volume=3, frequentie="4"))
-    (line,) = bericht.regels
+    (line,) = bericht.lines
     assert (line.einddatum, line.reden_wijziging) == (None, "04")
 
 
@@ -160,7 +160,7 @@ def test_what_24_does_not_know_comes_in_two_parts(domein):
     wish = change(t, "2020-12-14", "2021-10-31", volume=2, eenheid="84", frequentie="2")
     berichten = besluit(g, "honoreren", wijziging_2020=wish) + g.to("2021-01-04")
     assert [
-        (b.release, r.ingangsdatum.isoformat(), r.einddatum.isoformat(), r.eenheid) for b in berichten for r in b.regels
+        (b.release, r.ingangsdatum.isoformat(), r.einddatum.isoformat(), r.eenheid) for b in berichten for r in b.lines
     ] == [
         ("2.4", "2020-03-02", "2020-12-13", "04"),
         ("2.4", "2020-12-14", "2020-12-31", "82"),
@@ -182,7 +182,7 @@ def test_a_change_goes_before_a_migration_that_waited(domein):
     g.migrate()
     wish = change(t, "2020-03-02", "2020-12-31", volume=3, eenheid="82")
     (bericht,) = besluit(g, "honoreren", wijziging_2020=wish)
-    assert [r.einddatum for r in bericht.regels] == [date(2020, 12, 31)]
+    assert [r.einddatum for r in bericht.lines] == [date(2020, 12, 31)]
     assert g.to("2021-02-28") == []
 
 
