@@ -76,9 +76,10 @@ READERS: dict[str, Reader] = {
 
 def _maker(kind: Callable[..., T], **readers: Reader) -> Callable[[Data], T]:
     """What makes this kind of object from its YAML; `readers` by key."""
+    known = readers | READERS
 
     def make(data: Data) -> T:
-        return kind(**{ATTRIBUTES.get(key, key): (readers | READERS).get(key, _plain)(data[key]) for key in data})
+        return kind(**{ATTRIBUTES.get(key, key): known.get(key, _plain)(data[key]) for key in data})
 
     return make
 
