@@ -1,4 +1,4 @@
-"""The parties of the cases: two roles, a gemeente and aanbieders."""
+"""The gemeente and the aanbieders of the cases."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,6 @@ from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.generators.people.clients import AANBIEDERS as SYNTHETIC
 from migratietoets.generators.people.clients import GEMEENTEN
 
-OTHER_ROLE = {"gemeente": "aanbieder", "aanbieder": "gemeente"}
 GEMEENTE, OTHER_GEMEENTE = GEMEENTEN[:2]
 """The gemeente of every case, and the one that is responsible where the woonplaatsbeginsel says so (CD088)."""
 AANBIEDERS = dict(enumerate(SYNTHETIC, start=1))

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from migratietoets.conformance.catalogue.parties import OTHER_ROLE
+from migratietoets.conformance.protocol.processes import OTHER_ROLE
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared, validate
 
 KINDS = {

@@ -6,12 +6,12 @@ from typing import Any
 from migratietoets.conformance.adapters.jsonrpc import Remote
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.doctor import samples
+from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.protocol.verbs import Adapter
 from migratietoets.istandaard.kalender import AMSTERDAM
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Domein
 
-ROLES = ("gemeente", "aanbieder")
 BEGIN = datetime.combine(date(2020, 9, 1), time(8), tzinfo=AMSTERDAM)
 
 

@@ -1,8 +1,10 @@
-"""What a system claims in hello: its roles, domains and processes, and which chapter asks for which process."""
+"""What a system claims in hello: roles, domains and processes, and which chapter asks for which process."""
 
 from collections.abc import Mapping
 from typing import Any
 
+ROLES = ("gemeente", "aanbieder")
+OTHER_ROLE = {"gemeente": "aanbieder", "aanbieder": "gemeente"}
 PROCESSES = {"vot-vow": "vot_vow", "declareren": "declareren", "afsluiten-zorg": "afsluiten"}
 """Chapter -> the process that a system claims; every other chapter is toewijzen, which no system lacks."""
 TOEWIJZEN = "toewijzen"

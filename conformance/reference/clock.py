@@ -1,13 +1,11 @@
 """The clock of a party: what day it is, in which release one speaks, and when the line is open (PL-01)."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from migratietoets.istandaard.kalender import is_working_day
+from migratietoets.istandaard.kalender import AMSTERDAM, is_working_day
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24, SILENCE_END, SILENCE_START, Release
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 WORKING_HOUR = time(9)
 """When the work of a day is done."""
 

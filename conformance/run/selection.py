@@ -11,13 +11,13 @@ from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.chain.campaign import Campaign, campaigns
+from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.verdict.judge import checkable
 from migratietoets.istandaard.berichten.xml.xsd import load_schema
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import bericht_namespace, kinds
 
-ROLES = ("gemeente", "aanbieder")
 OTHER_RULES = "overige"
 """The test that judges every rule a case does not name."""
 

@@ -7,7 +7,8 @@ from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.catalogue.case.case import Case, Notice
 from migratietoets.conformance.catalogue.case.instructions import Ask, Instruction
 from migratietoets.conformance.catalogue.case.messages import Message
-from migratietoets.conformance.catalogue.parties import GEMEENTE, OTHER_ROLE
+from migratietoets.conformance.catalogue.parties import GEMEENTE
+from migratietoets.conformance.protocol.processes import OTHER_ROLE
 from migratietoets.conformance.script.instructions import parameters
 from migratietoets.conformance.script.messages import make_message
 from migratietoets.conformance.script.symbols import Symbols

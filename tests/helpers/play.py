@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from migratietoets.conformance.protocol.verbs import check_answer, check_question
-from migratietoets.conformance.reference.clock import AMSTERDAM
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.istandaard.berichten import Bericht, read, validate
 from migratietoets.istandaard.berichten.declaratie import DeclaratieHeader, Prestatie, declaratie_header, prestaties
@@ -15,6 +14,7 @@ from migratietoets.istandaard.berichten.start_stop import Regieproduct, regiepro
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, toegewezen_producten
 from migratietoets.istandaard.berichten.verzoekantwoord import Answer, read_answer
 from migratietoets.istandaard.bsn import elfproef
+from migratietoets.istandaard.kalender import AMSTERDAM
 from migratietoets.istandaard.model import Client, Toewijzing
 from migratietoets.istandaard.releases import Domein
 
