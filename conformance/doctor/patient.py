@@ -1,9 +1,10 @@
 """The system on the table: asked through the same checks as in a run, with a clock and a memory of what it sent."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from migratietoets.conformance.adapters.jsonrpc import Remote
+from migratietoets.conformance.catalogue import calendar
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.protocol.processes import ROLES
@@ -12,7 +13,7 @@ from migratietoets.istandaard.kalender import AMSTERDAM
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Domein
 
-BEGIN = datetime.combine(date(2020, 9, 1), time(8), tzinfo=AMSTERDAM)
+BEGIN = datetime.combine(calendar.BEGIN, time(8), tzinfo=AMSTERDAM)
 
 
 class Complaint(Exception):  # noqa: N818  # it says what is wrong

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.catalogue.parties import AANBIEDERS, GEMEENTE
 from migratietoets.conformance.catalogue.products import producten
@@ -18,7 +19,7 @@ AANBIEDER = AANBIEDERS[1]
 IDENTIFICATIE = "DOKTER1"
 RETOUR = {"gemeente": "306", "aanbieder": "302"}
 """What each role answers to `heenbericht`."""
-CARE_START = date(2020, 9, 1)
+CARE_START = BEGIN
 
 
 def client(domein: Domein) -> Client:

@@ -1,0 +1,102 @@
+from datetime import date, datetime
+
+from migratietoets.conformance.catalogue.case.case import Case, Kind
+from migratietoets.conformance.catalogue.case.content import Given, GivenToewijzing
+from migratietoets.conformance.catalogue.case.instructions import Instruction, RegisterDelivery
+from migratietoets.conformance.catalogue.case.messages import (
+    Credit,
+    Debit,
+    DeclaratieMessage,
+    Message,
+    Period,
+    RetourMessage,
+    ToewijzingLine,
+    ToewijzingMessage,
+)
+from migratietoets.conformance.script.instructions import FILLERS, parameters
+from migratietoets.conformance.script.messages import MAKERS, make_message
+from migratietoets.conformance.script.symbols import Symbols
+from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
+from migratietoets.istandaard.berichten.toewijzing import toegewezen_producten
+from migratietoets.istandaard.kalender import AMSTERDAM
+from migratietoets.istandaard.releases import Domein, Release
+
+AT = datetime(2020, 12, 7, 9, tzinfo=AMSTERDAM)
+GIVEN = GivenToewijzing(
+    ref="T1", number=1, product="begeleiding", specifiek=True, volume=4, eenheid="04", frequentie="2",
+    ingangsdatum=date(2020, 3, 2), einddatum=None,
+)  # fmt: skip
+
+
+def symbols(number=7):
+    case = Case(number=number, id="migratie/een", title="", kind=Kind.NEGATIVE, source="", given=Given((GIVEN,)))
+    return Symbols(case, Domein.WMO)
+
+
+def lines(known, *lines_, step=1):
+    message = ToewijzingMessage(sender="gemeente", kind="301", release=Release.R30, lines=lines_)
+    return list(toegewezen_producten(make_message(known, step, AT, message)))
+
+
+def test_every_kind_of_message_and_of_instruction_can_be_made():
+    assert set(MAKERS) == set(Message.__subclasses__())
+    assert set(FILLERS) == set(Instruction.__subclasses__())
+
+
+def test_a_line_with_a_ref_alone_is_sent_as_it_was():
+    known = symbols()
+    before = known.producten["T1"]
+    assert lines(known, ToewijzingLine(ref="T1")) == [before]
+
+
+def test_a_line_changes_what_it_names_and_keeps_the_rest():
+    known = symbols()
+    (line,) = lines(known, ToewijzingLine(ref="T1", einddatum=date(2020, 12, 31), reden="01"))
+    assert (line.volume, line.eenheid, line.frequentie, line.toewijzingnummer) == (4, "04", "2", "701")
+    assert (line.einddatum, line.reden_wijziging, line.toewijzingsdatum) == (date(2020, 12, 31), "01", AT.date())
+    assert known.producten["T1"] == line
+
+
+def test_the_symbols_of_two_cases_stand_for_different_values():
+    one, other = symbols(7), symbols(8)
+    assert one.referentie("R1") != other.referentie("R1")
+    assert one.key("T1").toewijzingnummer != other.key("T1").toewijzingnummer
+    assert one.key("T1").bsn != other.key("T1").bsn
+
+
+def test_a_credit_repeats_what_the_case_leaves_out():
+    known = symbols()
+    debit = Debit(
+        referentie="P1", ref="T1", begindatum=date(2020, 11, 2), einddatum=date(2020, 11, 29), volume=40, tarief=4700
+    )
+    message = DeclaratieMessage(
+        sender="aanbieder", kind="303", release=Release.R24, prestaties=(debit, Credit(referentie="P2", previous="P1")),
+        period=Period(begin=date(2020, 11, 2), end=date(2020, 11, 29)),
+    )  # fmt: skip
+    bericht = make_message(known, 1, AT, message)
+    first, second = prestaties(bericht)
+    assert (first.bedrag, first.saldo, second.saldo) == (188000, 188000, -188000)
+    assert second.previous_referentienummer == first.referentienummer
+    assert declaratie_header(bericht).totaalbedrag == 0
+
+
+def test_a_retour_answers_the_message_of_an_earlier_step_also_in_the_wrong_release():
+    known = symbols()
+    lines(known, ToewijzingLine(ref="T1"))
+    answer = make_message(known, 2, AT, RetourMessage(sender="aanbieder", kind="302", release=Release.R24, answers=1))
+    assert (answer.kind, answer.release) == ("302", Release.R24)
+
+
+def test_a_delivery_takes_the_eenheid_and_the_product_of_its_toewijzing():
+    delivery = RegisterDelivery(
+        to="aanbieder",
+        command="registreer_levering",
+        toewijzing="T1",
+        delivered="2020-W53",
+        uitvoering="output",
+        volume=3,
+    )
+    known = symbols()
+    params = parameters(known, delivery)
+    assert (params["eenheid"], params["geleverd"], params["volume"]) == ("04", "2020-W53", 3)
+    assert params["code"] == known.producten["T1"].code
