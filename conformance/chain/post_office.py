@@ -9,7 +9,7 @@ from migratietoets.conformance.chain.parcel import Parcel, inspect
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.summary import summary
 from migratietoets.conformance.trace.log import EventLog
-from migratietoets.conformance.vocabulary.events import ADAPTER, KIT, ErrorEvent, MessageEvent, NoticeEvent
+from migratietoets.conformance.vocabulary.events import ADAPTER, KIT, PARTY, ErrorEvent, MessageEvent, NoticeEvent
 from migratietoets.istandaard.berichten import Bericht, BerichtError
 from migratietoets.istandaard.berichten.header import bsns, header, identity
 
@@ -54,7 +54,7 @@ class PostOffice:
     def send_for_kit(self, sender: str, bericht: Bericht, xml: bytes, case: str, at: datetime) -> None:
         """Deliver a message that the kit sends on behalf of the party that is not under test."""
         parcel = Parcel(sender, bericht.kind, str(bericht.release), at.isoformat(), xml.decode())
-        self._record(parcel, [], "kit", case, bericht)
+        self._record(parcel, [], KIT, case, bericht)
         self._hand_over(parcel, case, at)
 
     def _collect(self, role: str, now: datetime) -> list[Parcel]:
@@ -78,7 +78,7 @@ class PostOffice:
     def _deliver(self, parcel: Parcel, now: datetime) -> None:
         bericht, faults = inspect(parcel, self.previous, now, self._xsd)
         case = self._case(bericht) if bericht is not None else None
-        self._record(parcel, faults, "party", case, bericht)
+        self._record(parcel, faults, PARTY, case, bericht)
         if case is None:
             why = faults[0] if bericht is None else "de cliënt is aan niemand gegeven"
             text = f"Een {parcel.code} hoort bij geen enkel geval: {why}."

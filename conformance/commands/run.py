@@ -1,6 +1,5 @@
 """`run`: the suite against a system; a thin face on pytest."""
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,8 @@ import typer
 
 from migratietoets.conformance.commands.options import Out, one_of
 from migratietoets.conformance.commands.screen import tell
+from migratietoets.conformance.vocabulary.event_json import read_line
+from migratietoets.conformance.vocabulary.events import FooterEvent
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _stamp(out: Path) -> tuple[Any, ...] | None:
     log = out / "log.jsonl"
     try:
         last = log.read_bytes().rsplit(b"\n", 2)[-2]
-        return (log.stat().st_mtime_ns, last) if json.loads(last)["event"] == "footer" else None
+        return (log.stat().st_mtime_ns, last) if isinstance(read_line(last), FooterEvent) else None
     except (OSError, ValueError, LookupError, TypeError):
         return None
 

@@ -14,7 +14,7 @@ class Finding:
     """One evaluation of a rule with its evidence.
 
     Attributes:
-        outcome: PASS, FAIL, WARN or NOT_VERIFIABLE.
+        verdict: PASS, FAIL, WARN or NOT_VERIFIABLE.
         subject: what was judged, without a BSN.
         text: one Dutch sentence.
         expected, found: what the rule asks and what the trace holds.
@@ -22,7 +22,7 @@ class Finding:
         day: the day it shows, or None.
     """
 
-    outcome: Verdict
+    verdict: Verdict
     subject: str
     text: str
     expected: str = ""

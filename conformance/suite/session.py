@@ -33,7 +33,7 @@ class SuiteSession:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.worker = hasattr(config, "workerinput")
-        self.outcomes: list[Verdict] = []
+        self.verdicts: list[Verdict] = []
         self.log: EventLog | None = None
         try:
             self.selection = selection_of(config)
@@ -115,27 +115,27 @@ class SuiteSession:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Gather the verdicts of the tests that ran, from workers too."""
-        self.outcomes += [
+        self.verdicts += [
             Verdict(str(value)) for name, value in report.user_properties if name == "oordeel" and report.when == "call"
         ]
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Close the log, write the reports, set the exit code."""
-        if self.worker or not self.outcomes:
+        if self.worker or not self.verdicts:
             return
         self._open_log()
         if self.log is None:
             return
         self._merge_parts(self.log)
         failures = [e.verdict for e in self.log.events if isinstance(e, ErrorEvent)]
-        code = exit_code_of([*self.outcomes, *failures], strict=self.selection.strict)
+        code = exit_code_of([*self.verdicts, *failures], strict=self.selection.strict)
         session.exitstatus = max(int(session.exitstatus), code)
         self.log.write(
             FooterEvent(
-                counts={u: self.outcomes.count(u) for u in sorted(set(self.outcomes))},
+                counts={u: self.verdicts.count(u) for u in sorted(set(self.verdicts))},
                 exit=int(session.exitstatus),
-                verdict=outcome_of([*self.outcomes, *failures], strict=self.selection.strict),
+                verdict=outcome_of([*self.verdicts, *failures], strict=self.selection.strict),
             )
         )
         self.log.close()
@@ -150,7 +150,7 @@ class SuiteSession:
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:  # noqa: ANN401  # pytest's own type is not public
         """The verdict per chapter, and where the results are."""
-        if self.worker or not self.outcomes or self.log is None:
+        if self.worker or not self.verdicts or self.log is None:
             return
         terminalreporter.section("migratietoets")
         for line in output.closing_lines(self.log.events, self.selection):

@@ -49,7 +49,7 @@ def findings(rule: Rule, trace: Trace) -> tuple[Finding, ...]:
     found = tuple(RULES[rule.id](trace))
     if rule.strength == "must":
         return found
-    return tuple(replace(b, outcome=Verdict.WARN) if b.outcome is Verdict.FAIL else b for b in found)
+    return tuple(replace(b, verdict=Verdict.WARN) if b.verdict is Verdict.FAIL else b for b in found)
 
 
 def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...] = ()) -> Judgement:
@@ -62,7 +62,7 @@ def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...
     if capability is not None and not trace.capabilities.get(capability, True):
         return Judgement(rule, Verdict.NOT_APPLICABLE, 0, minimum, ())
     found = (*findings(rule, trace), *extra)
-    gravest = worst(b.outcome for b in found)
+    gravest = worst(b.verdict for b in found)
     evaluations = len(found)
     if gravest is Verdict.FAIL:
         return Judgement(rule, gravest, evaluations, minimum, found)
@@ -91,7 +91,7 @@ def reproduce(adapter: str, role: str, domein: str, case: str, rule: str) -> str
 
 def _logged(b: Finding) -> LoggedFinding:
     return LoggedFinding(
-        verdict=b.outcome,
+        verdict=b.verdict,
         subject=b.subject,
         text=b.text,
         expected=b.expected,
@@ -192,7 +192,7 @@ class Judge:
             verdict=judgement.verdict,
             evaluations=judgement.evaluations,
             minimum=judgement.minimum,
-            findings=tuple(_logged(b) for b in judgement.findings if b.outcome is not Verdict.PASS),
+            findings=tuple(_logged(b) for b in judgement.findings if b.verdict is not Verdict.PASS),
             reproduce=reproduce(self._adapter, c.role, c.domain, case.id, rule.id),
             source=rule.source,
         )

@@ -106,7 +106,7 @@ def _values(record: Event | LoggedFinding) -> dict[str, Any]:
     return {key: getattr(record, name) for name, key in _FIELDS[type(record)]}
 
 
-def read_line(line: str) -> Event:
+def read_line(line: str | bytes) -> Event:
     """The event of a line that this kit wrote itself."""
     return read_event(json.loads(line))
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 
-ADAPTER, KIT = "adapter", "kit"
-"""The kinds of error: the system under test, or anything of the kit."""
+PARTY, ADAPTER, KIT = "party", "adapter", "kit"
+"""Who sent a message: a party, or the kit on its behalf; who broke: the adapter, or anything of the kit."""
 FORMAT = 1
 """The log format that these records describe."""
 
@@ -114,10 +114,15 @@ class MessageEvent(Event):
     to: str
     code: str
     release: str
-    origin: str = "party"
+    origin: str = PARTY
     xml: str
     faults: Sequence[str] = ()
     summary: str = ""
+
+    @property
+    def from_kit(self) -> bool:
+        """The kit sent it, on behalf of the party that is not under test."""
+        return self.origin == KIT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

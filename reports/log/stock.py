@@ -89,7 +89,7 @@ def fold(events: Iterable[StoryEvent]) -> Stock:
             _take_in(per_key, event.toewijzing)
         elif isinstance(event, MessageEvent) and event.code == "301" and event.n in berichten:
             bericht = berichten[event.n]
-            counts = event.origin != "kit" or identity(bericht) in accepted
+            counts = not event.from_kit or identity(bericht) in accepted
             lines[event.n] = tuple(_lines(event, bericht, per_key, counts=counts))
     return Stock(tuple(per_key.values()), lines, berichten)
 

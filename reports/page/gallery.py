@@ -24,7 +24,7 @@ KINDS = (Verdict.FAIL, Verdict.WARN)
 Story = tuple[str, str]
 """A case in a campaign, as in `Log.stories`."""
 Place = tuple[str, str, int]
-"""Where the page tells of a case: rule, verdict, and which of the outcomes."""
+"""Where the page tells of a case: rule, verdict, and which of its cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ def gallery(log: Log, whole: Overview, paths: Mapping[Key, str]) -> Gallery:
     once. What room is left goes to the other cases, each in one domain before any in both.
     """
     positions = [
-        ((block.id, kind, rank), outcome.story)
+        ((block.id, kind, rank), shown.story)
         for kind in KINDS
         for block in whole.with_(kind)
-        for rank, outcome in enumerate(block.outcomes[kind])
-        if outcome.story in log.stories
+        for rank, shown in enumerate(block.verdicts[kind])
+        if shown.story in log.stories
     ]
     urgent = sorted(positions, key=lambda pair: (KINDS.index(pair[0][1]), pair[0][2]))
     drawn = dict(_draw(log, [*(story for _, story in urgent), *_rest(log)], paths))

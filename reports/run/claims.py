@@ -151,7 +151,7 @@ def _claims(events: Iterable[StoryEvent], stock: Stock) -> Iterator[tuple[str, C
                     (head.begindatum, head.einddatum),
                     one,
                     bool(not_granted & {(who, one.referentienummer), (who, None)}),
-                    event.origin == "kit",
+                    event.from_kit,
                 ),
             )
 

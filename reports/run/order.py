@@ -138,7 +138,7 @@ def _role(name: str) -> str:
 def _bericht(event: MessageEvent, at: datetime, stock: Stock, names: _Names) -> OrderStep:
     loaded = stock.berichten.get(event.n)
     lines = say_bericht(loaded, stock.lines.get(event.n, ()), event.summary, names.letters)
-    if event.origin == "kit":
+    if event.from_kit:
         lines = tuple(f"door de toets: {text}" for text in lines)
     errors = event.faults or ()
     return OrderStep(

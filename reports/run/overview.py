@@ -1,4 +1,4 @@
-"""What a report says of a run, apart from how it looks: verdict, parties, and the outcomes per rule and chapter."""
+"""What a report says of a run, apart from how it looks: outcome, parties, and the verdicts per rule and chapter."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,11 +30,11 @@ class ShownFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleOutcome:
+class ShownVerdict:
     """What one rule said of one case in one campaign; `story` is its key in `Log.stories`."""
 
     story: tuple[str, str]
-    verdict: str
+    verdict: Verdict
     case: str
     title: str
     where: str
@@ -55,7 +55,7 @@ class RuleBlock:
     source: str
     reading: str
     planned: bool
-    outcomes: Mapping[str, tuple[RuleOutcome, ...]]
+    verdicts: Mapping[Verdict, tuple[ShownVerdict, ...]]
     counted: tuple[int, int] | None = None
     """How often advice was not followed, and how often it applied; that is no verdict."""
 
@@ -65,14 +65,14 @@ class RuleBlock:
         return anchor(self.id)
 
     @property
-    def totals(self) -> Mapping[str, int]:
-        """Outcomes per verdict; every verdict has a number."""
-        return {verdict: len(self.outcomes.get(verdict, ())) for verdict in Verdict}
+    def totals(self) -> Mapping[Verdict, int]:
+        """How many cases got each verdict; every verdict has a number."""
+        return {verdict: len(self.verdicts.get(verdict, ())) for verdict in Verdict}
 
     @property
     def worst(self) -> str:
         """The most serious verdict, or "" when there is none."""
-        return next((verdict for verdict in Verdict if self.outcomes.get(verdict)), "")
+        return next((verdict for verdict in Verdict if self.verdicts.get(verdict)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ class ChapterBlock:
     rules: tuple[RuleBlock, ...]
 
     @property
-    def totals(self) -> Mapping[str, int]:
-        """Outcomes per verdict over the whole chapter."""
+    def totals(self) -> Mapping[Verdict, int]:
+        """How many cases got each verdict over the whole chapter."""
         return {verdict: sum(block.totals[verdict] for block in self.rules) for verdict in Verdict}
 
 
@@ -113,18 +113,18 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A whole run; `totals` counts outcomes, `rules` distinct rules, per verdict."""
+    """A whole run; `totals` counts cases, `rules` distinct rules, per verdict."""
 
     parties: tuple[ShownParty, ...]
     chapters: tuple[ChapterBlock, ...]
     checklist: tuple[RuleBlock, ...]
-    totals: Mapping[str, int]
-    rules: Mapping[str, int]
+    totals: Mapping[Verdict, int]
+    rules: Mapping[Verdict, int]
     failures: tuple[Failure, ...]
 
-    def with_(self, verdict: str) -> tuple[RuleBlock, ...]:
-        """The rules that have an outcome with this verdict, in the order of the chapters."""
-        return tuple(block for part in self.chapters for block in part.rules if block.outcomes.get(verdict))
+    def with_(self, verdict: Verdict) -> tuple[RuleBlock, ...]:
+        """The rules that got this verdict in a case, in the order of the chapters."""
+        return tuple(block for part in self.chapters for block in part.rules if block.verdicts.get(verdict))
 
     @property
     def planned(self) -> tuple[RuleBlock, ...]:
@@ -139,18 +139,18 @@ class Overview:
 
 def overview(log: Log) -> Overview:
     """Gather a log into what a report shows."""
-    per_rule: dict[str, dict[str, list[RuleOutcome]]] = {}
+    per_rule: dict[str, dict[Verdict, list[ShownVerdict]]] = {}
     paths = bericht_paths(log)
     known = dict(log.rules)
     for event in log.verdicts:
         name = event.rule
         known.setdefault(name, RuleEvent(id=name, strength=event.strength, chapter=event.chapter, text=name))
-        per_rule.setdefault(name, {}).setdefault(event.verdict, []).append(_outcome(event, log, paths))
+        per_rule.setdefault(name, {}).setdefault(event.verdict, []).append(_shown(event, log, paths))
     blocks = [
         _rule_block(event, per_rule.get(name, {}), log.tallies.get(name))
         for name, event in sorted(known.items(), key=lambda pair: sort_key(pair[0], pair[1].chapter))
     ]
-    checkable = [block for block in blocks if block.strength != STRENGTHS["info"] or block.outcomes]
+    checkable = [block for block in blocks if block.strength != STRENGTHS["info"] or block.verdicts]
     parts = sorted({block.chapter for block in checkable}, key=lambda key: sort_key("", key))
     return Overview(
         parties=_parties(log),
@@ -158,7 +158,7 @@ def overview(log: Log) -> Overview:
             ChapterBlock(key, chapter_title(key), tuple(block for block in checkable if block.chapter == key))
             for key in parts
         ),
-        checklist=tuple(block for block in blocks if block.strength == STRENGTHS["info"] and not block.outcomes),
+        checklist=tuple(block for block in blocks if block.strength == STRENGTHS["info"] and not block.verdicts),
         totals={verdict: sum(block.totals[verdict] for block in blocks) for verdict in Verdict},
         rules={verdict: sum(1 for block in blocks if block.totals[verdict]) for verdict in Verdict},
         failures=tuple(_failure(event, log) for event in log.errors),
@@ -174,7 +174,7 @@ def where(log: Log, campaign: str) -> str:
 
 
 def _rule_block(
-    event: RuleEvent, outcomes: Mapping[str, list[RuleOutcome]], counted: tuple[int, int] | None
+    event: RuleEvent, verdicts: Mapping[Verdict, list[ShownVerdict]], counted: tuple[int, int] | None
 ) -> RuleBlock:
     return RuleBlock(
         id=one_line(event.id),
@@ -184,15 +184,15 @@ def _rule_block(
         source=one_line(event.source),
         reading=one_line(event.reading),
         planned=event.status == "planned",
-        outcomes={verdict: tuple(outcomes[verdict]) for verdict in Verdict if verdict in outcomes},
+        verdicts={verdict: tuple(verdicts[verdict]) for verdict in Verdict if verdict in verdicts},
         counted=counted,
     )
 
 
-def _outcome(event: VerdictEvent, log: Log, paths: Mapping[Key, str]) -> RuleOutcome:
+def _shown(event: VerdictEvent, log: Log, paths: Mapping[Key, str]) -> ShownVerdict:
     name = event.case or ""
     shown = [_finding(finding, event, paths) for finding in event.findings if finding.verdict != Verdict.PASS]
-    return RuleOutcome(
+    return ShownVerdict(
         story=(event.campaign, name),
         verdict=event.verdict,
         case=one_line(name),

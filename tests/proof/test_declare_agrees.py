@@ -111,7 +111,7 @@ def play(one: DeclaratieScenario, make_party: Callable[[], ReferenceParty] = Ref
 
 
 def broken_off(trace: Trace) -> set[str]:
-    return {r.id for r in checkable("aanbieder") if any(b.outcome == "fail" for b in findings(r, trace))}
+    return {r.id for r in checkable("aanbieder") if any(b.verdict == "fail" for b in findings(r, trace))}
 
 
 def may_stand(part: LabelledDelivery) -> list[dict[str, Any]]:

@@ -138,7 +138,7 @@ def test_what_is_delivered_around_a_migration_is_claimed_as_its_label_says(domei
     for defect, everything, trace in played(domein):
         for rule in checkable("aanbieder"):
             if rule.id.startswith(CLAIM_RULES):
-                assert [b for b in findings(rule, trace) if b.outcome == "fail"] == [], (defect, rule.id)
+                assert [b for b in findings(rule, trace) if b.verdict == "fail"] == [], (defect, rule.id)
         for one, placed in zip(everything, placements(trace), strict=True):
             allowed = {place.period for place in one.delivery.label.places}
             assert allowed <= set(placed.possible.periods), (defect, one)

@@ -20,5 +20,5 @@ def test_the_oracle_finds_exactly_what_is_wrong(case, role, domein):
     verdicts = {r.id: judge_rule(r, trace, 0) for r in checkable(role)}
     expected = case.expectation.verdicts
     found = {r: o.verdict for r, o in verdicts.items() if o.verdict in {"fail", "warn"} or r in expected}
-    evidence = [b for o in verdicts.values() for b in o.findings if b.outcome in {"fail", "warn"}]
+    evidence = [b for o in verdicts.values() for b in o.findings if b.verdict in {"fail", "warn"}]
     assert found == expected, evidence

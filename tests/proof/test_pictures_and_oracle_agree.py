@@ -67,7 +67,7 @@ def test_a_scripted_fault_in_the_days_is_seen(case):
     (trace,) = traces(events).values()
     findings = judge_rule(register()["TW-06"], trace, 0).findings
     end = next((event.at[:10] for event in events if isinstance(event, EndEvent)), "2021-02-28")
-    wrong = days_wrong(b.text for b in findings if b.outcome in {"fail", "warn"})
+    wrong = days_wrong(b.text for b in findings if b.verdict in {"fail", "warn"})
     granted = {"NT-06", "NT-07"} & set(case.expectation.verdicts)
     made = pictures([e for e in events if isinstance(e, StoryEvent)], "x", end=date.fromisoformat(end))
     picture = any(part.wrong for part in made)

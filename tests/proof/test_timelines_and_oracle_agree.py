@@ -94,7 +94,7 @@ def verdict(trace: Trace) -> dict[str, str]:
     """The gravest finding of each rule for the gemeente."""
     out = {}
     for rule in checkable("gemeente"):
-        found = {finding.outcome for finding in findings(rule, trace)}
+        found = {finding.verdict for finding in findings(rule, trace)}
         if found:
             out[rule.id] = next(gravity for gravity in GRAVITY if gravity in found)
     return out

@@ -13,9 +13,9 @@ def trace(case_id):
 def test_the_same_outcome_passes_and_another_fails():
     """Numbers and moments differ between any two runs; what is granted may not."""
     passed, bad = trace("toewijzingen/per-4-weken-deelbaar"), trace("migratie/variant-op-31-december")
-    assert [b.outcome for b in same_state(passed, passed)] == ["pass"]
+    assert [b.verdict for b in same_state(passed, passed)] == ["pass"]
     (finding,) = same_state(passed, bad)
-    assert finding.outcome == "fail"
+    assert finding.verdict == "fail"
     assert finding.expected
     assert finding.found
 

@@ -17,7 +17,7 @@ def verdicts(name, rule_id, apply_change=lambda _history: None, role="aanbieder"
     data = read_yaml("migratietoets.cases", f"{case_id}.yaml")
     apply_change(data["verloop"])
     (trace,) = traces(script(read_case(cases()[case_id].number, data), Domein.WMO, role)).values()
-    return [finding.outcome for finding in RULES[rule_id](trace)]
+    return [finding.verdict for finding in RULES[rule_id](trace)]
 
 
 def prestatie(history, step=-1, place=0):

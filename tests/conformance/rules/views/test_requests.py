@@ -112,8 +112,8 @@ def test_a_decision_that_the_next_one_overtakes_within_its_term_need_not_be_told
         list(RULES["VOT-08"](negative("vot-30-onderzoek-beantwoord-afwijzing-niet", change)))
         for change in (without_319, lambda trace: earlier(without_319(trace)))
     )
-    assert [b.outcome for b in after] == ["fail", "fail"]
-    assert [b.outcome for b in within] == ["pass", "fail"]
+    assert [b.verdict for b in after] == ["fail", "fail"]
+    assert [b.verdict for b in within] == ["pass", "fail"]
 
 
 def without_319(trace):
