@@ -79,33 +79,33 @@ class Zwijgt(ReferenceParty):
 class VeranderdeRetour(ReferenceParty):
     """Sends another retour than it should."""
 
-    old, nieuw = "", ""
+    old, new = "", ""
 
     def collect(self, params):
         out = super().collect(params)
         for bericht in out["messages"]:
-            bericht["xml"] = bericht["xml"].replace(self.old, self.nieuw)
+            bericht["xml"] = bericht["xml"].replace(self.old, self.new)
         return out
 
 
 class AndereIdentificatie(VeranderdeRetour):
-    old, nieuw = "DOKTER1", "DOKTER2"
+    old, new = "DOKTER1", "DOKTER2"
 
 
 class AndereDagtekening(VeranderdeRetour):
-    old, nieuw = "Dagtekening>2020-09-04", "Dagtekening>2020-09-05"
+    old, new = "Dagtekening>2020-09-04", "Dagtekening>2020-09-05"
 
 
 class Afgekeurd(VeranderdeRetour):
-    old, nieuw = "0200", "0001"
+    old, new = "0200", "0001"
 
 
 class BuitenHetSchema(VeranderdeRetour):
-    old, nieuw = "0200", "te lang"
+    old, new = "0200", "te lang"
 
 
 class Onleesbaar(VeranderdeRetour):
-    old, nieuw = "<?xml", "<!DOCTYPE x><?xml"
+    old, new = "<?xml", "<!DOCTYPE x><?xml"
 
 
 class AndereRelease(VeranderdeRetour):
