@@ -1,15 +1,13 @@
 """Chapter afsluiten-zorg: old and new reasons, and the closing pair that straddles the transition (AF-01 .. AF-04)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed
 from migratietoets.conformance.rules.rule import rule
-from migratietoets.conformance.rules.views.care import Report, reported
-from migratietoets.conformance.rules.views.succession import successions
+from migratietoets.conformance.rules.views.care import Report
+from migratietoets.conformance.rules.views.closing import Pair, pairs
 from migratietoets.conformance.rules.views.terms import release_in_force
-from migratietoets.conformance.trace.history import History, State
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.history import State
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.codelijsten.codes import (
     BY_AANBIEDER,
@@ -17,61 +15,10 @@ from migratietoets.istandaard.codelijsten.codes import (
     BY_WIJZIGINGSVERZOEK,
     CORRECTION,
     DEATH,
-    TEMPORARY,
 )
 from migratietoets.istandaard.releases import Release
 
 REACTIONS = {BY_GEMEENTE: "geïnitieerd door de gemeente", BY_WIJZIGINGSVERZOEK: "in verband met wijzigingsverzoek"}
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A withdrawal and a stop of the same toewijzing; either may be missing."""
-
-    history: History
-    intrekking: State | None
-    stop: Report | None
-
-    @property
-    def intrekkingsbericht(self) -> SentMessage | None:
-        """The 301 that withdrew it."""
-        return self.intrekking.bericht if self.intrekking is not None else None
-
-    def honours_change(self, trace: Trace) -> bool:
-        """The 301 that withdrew it grants a 317 (IV093)."""
-        bericht = self.intrekkingsbericht
-        if bericht is None:
-            return False
-        asked = {verzoek for b in trace.berichten if b.kind == "317" and b.at <= bericht.at for verzoek in b.verzoeken}
-        own = [line.product.referentie_aanbieder for line in bericht.lines if line.key == self.history.key]
-        return not asked.isdisjoint(own)
-
-    def is_migration(self, trace: Trace) -> bool:
-        """Another toewijzing took its place."""
-        return bool(successions(trace).children(self.history))
-
-    @property
-    def stop_first(self) -> bool:
-        """The aanbieder stopped, then the gemeente withdrew."""
-        bericht = self.intrekkingsbericht
-        return self.stop is not None and bericht is not None and self.stop.bericht.at < bericht.at
-
-    @property
-    def intrekking_first(self) -> bool:
-        """The gemeente withdrew, then the aanbieder stopped."""
-        bericht = self.intrekkingsbericht
-        return self.stop is not None and bericht is not None and self.stop.bericht.at >= bericht.at
-
-
-def pairs(trace: Trace) -> Iterator[Pair]:
-    """Each toewijzing with the 301 that ended it early and its definite stop; a temporary stop closes nothing."""
-    for history in trace.histories.values():
-        if history.cancelled(trace.end):
-            continue
-        definite = [
-            report for report in reported(trace, "307", history) if report.product.reden_beeindiging != TEMPORARY
-        ]
-        yield Pair(history, history.shortened(trace.end), definite[0] if definite else None)
 
 
 @rule("AF-01")
