@@ -8,13 +8,13 @@ from zlib import crc32
 T = TypeVar("T")
 
 
-def bron(*parts: object) -> Random:
+def seeded(*parts: object) -> Random:
     """A source of chance that depends on its parts only, for example seed, gemeente and position."""
     return Random(":".join(str(part) for part in parts))  # noqa: S311  # reproducible on purpose, nothing is secret
 
 
 def integer(*parts: object) -> int:
-    """A number of 32 bits that depends on its parts only; cheaper than `bron` where one choice is enough."""
+    """A number of 32 bits that depends on its parts only; cheaper than `seeded` where one choice is enough."""
     return crc32(":".join(str(part) for part in parts).encode())
 
 

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from migratietoets.generators.chance import bron
+from migratietoets.generators.chance import seeded
 from migratietoets.generators.people.clients import AANBIEDERS, GEMEENTEN
 from migratietoets.generators.stock.building import Location, Surroundings, build_defect
 from migratietoets.generators.stock.defects.names import Labelled, choose_names
@@ -51,5 +51,5 @@ def scenario(
     Raises:
         InputError: an unknown name.
     """
-    rng = bron(name, seed, domein)
+    rng = seeded(name, seed, domein)
     return build_defect(rng.choice(choose_names([name])), rng, surroundings(gemeente, domein, mix=mix))

@@ -25,14 +25,6 @@ from migratietoets.generators.stock.defects.names import Labelled, choose_names
 from migratietoets.generators.stock.mix import MIXES, choose_mix
 from migratietoets.generators.stock.portfolio import Dossier, portfolio
 from migratietoets.generators.stock.products import PRODUCTEN
-from migratietoets.generators.stock.successors import (
-    ASPECIFIEK,
-    ASPECIFIEK_BUDGET,
-    GENERIEK_BUDGET,
-    SAME,
-    SPECIFIEK,
-    SPECIFIEK_STUKS,
-)
 from migratietoets.generators.stock.terms import BOUNDARY_DAYS
 from migratietoets.generators.timelines.new_care import KINDS, MONTHS
 from migratietoets.generators.timelines.timeline import NAMES, Timeline, choose_timeline, timeline
@@ -55,6 +47,14 @@ from migratietoets.istandaard.codelijsten.codes import (
 from migratietoets.istandaard.kalender import Week, iso_week
 from migratietoets.istandaard.model import Client, NewContent, Toewijzing
 from migratietoets.istandaard.releases import Domein
+from migratietoets.istandaard.vervangingen import (
+    ASPECIFIEK,
+    ASPECIFIEK_BUDGET,
+    GENERIEK_BUDGET,
+    SAME,
+    SPECIFIEK,
+    SPECIFIEK_STUKS,
+)
 
 EENHEDEN_24 = (MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS, EURO)
 FREQUENTIES_24 = (PER_DAY, PER_WEEK, PER_FOUR_WEEKS, PER_MONTH, PER_YEAR, TOTAL)

@@ -90,7 +90,7 @@ def uitvoering_of(toewijzing: Toewijzing, link: Link) -> str:
     return toewijzing.uitvoering or link.product.uitvoering or OUTPUT
 
 
-def namespace(link: Link, price: Tarief, day: date, uitvoering: str) -> tuple[Hashable, int]:
+def room_on(link: Link, price: Tarief, day: date, uitvoering: str) -> tuple[Hashable, int]:
     """What may be delivered in all on a toewijzing, in a day, a week, a month, or in the whole of this time."""
     n, minutes = link.number, 1 if price.per_hour is None else MINUTES_PER_HOUR
     if link.budget is not None:
@@ -145,7 +145,7 @@ def _planned(
         link, day = at[0]
         code, eenheid = link.product.code, link.eenheid_on(day)
         price = tarief(toewijzing.gemeente, toewijzing.aanbieder, code, eenheid)
-        yield _Plan(delivery, link, price, tuple(namespace(other, price, on_, uitvoering) for other, on_ in at))
+        yield _Plan(delivery, link, price, tuple(room_on(other, price, moment, uitvoering) for other, moment in at))
 
 
 def care(rng: Random, labelled: Labelled, links: Sequence[Link], declarant: Declarant) -> Iterator[Care]:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from migratietoets.generators.chance import bron, chance
-from migratietoets.generators.deliveries.care import namespace
+from migratietoets.generators.chance import chance, seeded
+from migratietoets.generators.deliveries.care import room_on
 from migratietoets.generators.deliveries.claims import KIND, Line, period_of, release_on
 from migratietoets.generators.deliveries.delivery import DECLARATIE, FACTUUR, INSPANNING, OUTPUT
 from migratietoets.generators.deliveries.successions import Link
@@ -212,7 +212,7 @@ def credit_chain(name: str, rng: Random, place: CreditPlace, number: str) -> Cre
     bericht, fate = situation.bericht, situation.fate
     period = PERIOD_2021 if bericht == NEW else period_of(PERIOD_2020[place.periode_2020])
     price = tarief(place.gemeente, place.aanbieder, link.product.code, link.eenheid_on(period[0]))
-    _, highest = namespace(link, price, period[0], place.uitvoering)
+    _, highest = room_on(link, price, period[0], place.uitvoering)
     line = Line(place.client.bsn, link, price, rng.randint((highest + 1) // 2, highest))
     debit = line.prestatie(f"{number}D", period, factuur=bericht == FACTUUR)
     granted = rng.randint(1, debit.bedrag - 1) if fate == PARTLY else debit.bedrag
@@ -241,7 +241,7 @@ def credit_scenario(name: str, *, seed: int = 0, domein: Domein = Domein.WMO) ->
     Raises:
         InputError: an unknown name.
     """
-    rng = bron(name, seed, domein)
+    rng = seeded(name, seed, domein)
     product = rng.choice(everyday(domein))
     volume = rng.choice(product.month)
     number = str(FIRST_NUMBER)

@@ -6,7 +6,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from migratietoets.generators.chance import bron
+from migratietoets.generators.chance import seeded
 from migratietoets.generators.deliveries.care import uitvoering_of
 from migratietoets.generators.deliveries.claims import declarant_of
 from migratietoets.generators.deliveries.credit_chains import (
@@ -56,7 +56,7 @@ class CreditFiles:
                     return
 
     def _write(self, name: str, place: CreditPlace, toewijzing: str, sequence_number: int) -> None:
-        rng = bron("credit", self._seed, toewijzing)
+        rng = seeded("credit", self._seed, toewijzing)
         chain = credit_chain(name, rng, place, f"K{sequence_number:07d}")
         begin = f"{place.gemeente}-{place.domein}-{place.aanbieder}-{place.client.bsn}"
         files = {}

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from migratietoets.generators.chance import bron
+from migratietoets.generators.chance import seeded
 from migratietoets.generators.deliveries.care import Care, care
 from migratietoets.generators.deliveries.claims import Declaraties, declarant_of
 from migratietoets.generators.deliveries.successions import Link, chain
@@ -40,7 +40,7 @@ class DeliveryFiles:
         """Write what is delivered to one client; successors have the numbers that a timeline gives them."""
         client = dossier.client
         first = dossier.toewijzingen[0].toewijzing
-        rng = bron("zorg", self._seed, first.gemeente, client.bsn)
+        rng = seeded("zorg", self._seed, first.gemeente, client.bsn)
         chains = [(labelled, self._succession(labelled)) for labelled in dossier.toewijzingen]
         everything: list[Care] = []
         for labelled, links in chains:

@@ -6,7 +6,7 @@ from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
 
-from migratietoets.generators.chance import bron, weighted
+from migratietoets.generators.chance import seeded, weighted
 from migratietoets.generators.people.addresses import address
 from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Client, InputError
@@ -134,7 +134,7 @@ def person(
         InputError: there are not that many test BSNs, or nobody is known in only the domains in play.
     """
     check_count(number + 1)
-    rng = bron(seed, number)
+    rng = seeded(seed, number)
     groups, weights = [], []
     for group, weight in zip(_BIRTH_DATES, domein_weights, strict=True):
         if weight and all(domein in domeinen for domein in group):

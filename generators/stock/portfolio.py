@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from random import Random
 
-from migratietoets.generators.chance import T, bron, chance, weighted
+from migratietoets.generators.chance import T, chance, seeded, weighted
 from migratietoets.generators.people.clients import AANBIEDERS, Person, check_count, person
 from migratietoets.generators.people.numbers import NumberSupply, SharedNumbers
 from migratietoets.generators.stock.building import Location, Surroundings, build_defect
@@ -19,9 +19,9 @@ from migratietoets.generators.stock.defects.names import (
     choose_names,
 )
 from migratietoets.generators.stock.mix import Mix
-from migratietoets.generators.stock.successors import GENERIEK_BUDGET
 from migratietoets.istandaard.model import Client, InputError
 from migratietoets.istandaard.releases import Domein
+from migratietoets.istandaard.vervangingen import GENERIEK_BUDGET
 
 COVER = 40
 """So many names at most all occur, each in another client; more would leave little of the mix."""
@@ -198,6 +198,6 @@ def _dossiers(gemeente: _Gemeente, domeinen: Sequence[Domein], seed: int, client
         who, next_one = next_one, person(seed, position + 1, domeinen, weights) if position + 1 < clients else None
         assert who is not None
         turn = _Turn(position, who, next_one, waiting)
-        gemeente.fill(bron(seed, gemeente.code, position), turn)
+        gemeente.fill(seeded(seed, gemeente.code, position), turn)
         yield Dossier(who.client, tuple(turn.here))
         waiting = turn.at_neighbour

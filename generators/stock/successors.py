@@ -6,13 +6,12 @@ from random import Random
 from migratietoets.generators.stock.products import Product
 from migratietoets.istandaard.codelijsten.codes import PER_MONTH, PER_WEEK, STUKS_INSPANNING, TOTAL
 from migratietoets.istandaard.model import Content, NewContent, Omvang
+from migratietoets.istandaard.vervangingen import (
+    ASPECIFIEK,
+    ASPECIFIEK_BUDGET,
+    GENERIEK_BUDGET,
+)
 
-SAME = "gelijk"
-SPECIFIEK = "specifiek_met_omvang"
-ASPECIFIEK = "aspecifiek_zonder_budget"
-ASPECIFIEK_BUDGET = "aspecifiek_met_budget"
-GENERIEK_BUDGET = "generiek_met_budget"
-SPECIFIEK_STUKS = "specifiek_stuks_inspanning"
 BUDGETS = (90000, 250000, 480000, 1200000)
 """Budgets that a gemeente may want, in euro cents."""
 

@@ -6,16 +6,24 @@ from datetime import date, timedelta
 from random import Random
 
 from migratietoets.generators.chance import chance
-from migratietoets.istandaard.releases import NUMBER_DEADLINE
+from migratietoets.istandaard.releases import (
+    DEADLINE_30,
+    DECEMBER_START,
+    END_OF_2020,
+    NUMBER_DEADLINE,
+    START_30,
+    VARIANT_DEADLINE,
+)
 
+_DAY = timedelta(days=1)
 BOUNDARY_DAYS = (
-    date(2020, 11, 29),
-    date(2020, 11, 30),
-    date(2020, 12, 1),
-    date(2020, 12, 30),
-    date(2020, 12, 31),
-    date(2021, 1, 1),
-    date(2021, 1, 31),
+    NUMBER_DEADLINE - _DAY,
+    NUMBER_DEADLINE,
+    DECEMBER_START,
+    VARIANT_DEADLINE,
+    END_OF_2020,
+    START_30,
+    DEADLINE_30,
 )
 """Einddata around which the verdict changes."""
 BOUNDARIES_IN_SCOPE = tuple(day for day in BOUNDARY_DAYS if day > NUMBER_DEADLINE)
@@ -23,9 +31,9 @@ BOUNDARIES_IN_SCOPE = tuple(day for day in BOUNDARY_DAYS if day > NUMBER_DEADLIN
 EARLY, RUNNING, DECEMBER, NEW_YEAR = "vroeg", "lopend", "december", "2021"
 BEGIN = {
     EARLY: (date(2018, 1, 1), date(2020, 8, 31)),
-    RUNNING: (date(2018, 1, 1), date(2020, 11, 29)),
-    DECEMBER: (date(2020, 12, 1), date(2020, 12, 30)),
-    NEW_YEAR: (date(2021, 1, 1), date(2021, 2, 28)),
+    RUNNING: (date(2018, 1, 1), NUMBER_DEADLINE - _DAY),
+    DECEMBER: (DECEMBER_START, VARIANT_DEADLINE),
+    NEW_YEAR: (START_30, date(2021, 2, 28)),
 }
 """First and last ingangsdatum.
 
@@ -34,7 +42,6 @@ BEGIN = {
 FIRST_DAY_SHARE = 0.5
 """Share that begins on the first possible day of a month."""
 LAST_END = date(2023, 12, 31)
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Ends:
 
     Attributes:
         open: no einddatum.
-        limit: on one of GRENSDAGEN.
+        limit: on one of BOUNDARY_DAYS.
         ended: ended long before the migration.
     """
 

@@ -28,7 +28,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from migratietoets.generators.chance import bron, integer
+from migratietoets.generators.chance import integer, seeded
 from migratietoets.generators.people.numbers import FIRST_NEW, NumberSupply
 from migratietoets.generators.stock.building import Location
 from migratietoets.generators.stock.choices import complete
@@ -188,7 +188,7 @@ class TimelineMaker:
         def number() -> str:
             return self.numbers.next_one(first.gemeente, first.domein)
 
-        steps = new_care(kind, self.name, bron(self.name, kind, first.id), place, number, taken=taken)
+        steps = new_care(kind, self.name, seeded(self.name, kind, first.id), place, number, taken=taken)
         return steps, Outcome(steps[0].toewijzing_id, NEW_CARE, new_care_outcomes(kind))
 
 

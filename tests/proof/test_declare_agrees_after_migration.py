@@ -20,7 +20,7 @@ from migratietoets.conformance.vocabulary.events import (
     MessageEvent,
     StockEvent,
 )
-from migratietoets.generators.chance import bron
+from migratietoets.generators.chance import seeded
 from migratietoets.generators.deliveries.care import Care, care
 from migratietoets.generators.deliveries.claims import declarant_of
 from migratietoets.generators.deliveries.successions import chain
@@ -122,7 +122,7 @@ def played(domein: Domein) -> Iterator[tuple[str, list[Care], Trace]]:
             t = labelled.toewijzing
             declarant = declarant_of(t.gemeente, t.domein, t.aanbieder, seed=SEED)
             links = chain(labelled, partial(numbers.next_one, t.gemeente, t.domein))
-            everything += care(bron("proef", t.id), labelled, links, declarant)
+            everything += care(seeded("proef", t.id), labelled, links, declarant)
         game = Game(timeline, dossier, domein)
         for dispatch in dispatches(timeline.steps, {dossier.client.bsn: dossier.client}):
             step = dispatch.steps[0]

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from migratietoets.conformance.reference.gemeente.conversion import (
-    ASPECIFIEK,
     SPECIFIEK_FORMS,
     WITH_BUDGET,
     needs_einddatum,
@@ -23,6 +22,7 @@ from migratietoets.istandaard.codelijsten.codes import (
     TOTAL,
 )
 from migratietoets.istandaard.model import Omvang, Toewijzing
+from migratietoets.istandaard.vervangingen import ASPECIFIEK
 
 FIRST_CODE = "A01"
 BUDGET_IN_CENTS = 100_000

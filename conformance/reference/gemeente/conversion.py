@@ -23,16 +23,18 @@ from migratietoets.istandaard.codelijsten.codes import (
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import Release
 from migratietoets.istandaard.varianten import DROPPED_EENHEDEN, DROPPED_EENHEDEN_PER_DAY, FREQUENTIES_WITH_EINDDATUM
+from migratietoets.istandaard.vervangingen import (
+    ASPECIFIEK,
+    ASPECIFIEK_BUDGET,
+    GENERIEK_BUDGET,
+    SAME,
+    SPECIFIEK,
+    SPECIFIEK_STUKS,
+)
 
-SPECIFIEK = "specifiek_met_omvang"
-ASPECIFIEK = "aspecifiek_zonder_budget"
-ASPECIFIEK_BUDGET = "aspecifiek_met_budget"
-GENERIEK_BUDGET = "generiek_met_budget"
-STUKS_SPECIFIEK = "specifiek_stuks_inspanning"
-
-FORMS = (SPECIFIEK, ASPECIFIEK, ASPECIFIEK_BUDGET, GENERIEK_BUDGET, STUKS_SPECIFIEK)
+FORMS = (SPECIFIEK, ASPECIFIEK, ASPECIFIEK_BUDGET, GENERIEK_BUDGET, SPECIFIEK_STUKS)
 WITH_BUDGET = frozenset({ASPECIFIEK_BUDGET, GENERIEK_BUDGET})
-SPECIFIEK_FORMS = frozenset({SPECIFIEK, STUKS_SPECIFIEK})
+SPECIFIEK_FORMS = frozenset({SPECIFIEK, SPECIFIEK_STUKS})
 WAYS_OUT = (SPECIFIEK, ASPECIFIEK, ASPECIFIEK_BUDGET)
 """What an aspecifieke toewijzing with omvang may become (BS-08, BS-09, BS-10)."""
 
@@ -70,7 +72,7 @@ def wanted_form(toewijzing: Toewijzing) -> str | None:
         InputError: the wish is unknown, or `gelijk` where that is impossible.
     """
     wish = toewijzing.vervanging
-    if wish is not None and wish != "gelijk":
+    if wish is not None and wish != SAME:
         if wish not in FORMS:
             raise InputError(
                 f"Toewijzing {toewijzing.id}: verwacht vervanging gelijk, {', '.join(FORMS)} of leeg; "
@@ -78,7 +80,7 @@ def wanted_form(toewijzing: Toewijzing) -> str | None:
             )
         return wish
     objections = {REDEN_OF[rule] for rule in violations(toewijzing)}
-    if wish == "gelijk" and objections & {ASPECIFIEK_WITH_OMVANG, NO_VARIANT}:
+    if wish == SAME and objections & {ASPECIFIEK_WITH_OMVANG, NO_VARIANT}:
         raise InputError(
             f"Toewijzing {toewijzing.id}: vervanging gelijk kan niet, want 3.0 staat de inhoud zelf niet toe. "
             "Kies een andere vervanging."
@@ -109,7 +111,7 @@ def converted(toewijzing: Toewijzing, shape: str) -> Toewijzing:
         return replace(bare, budget=budget)
     if shape == GENERIEK_BUDGET:
         return replace(bare, categorie=None, budget=budget)
-    old = as_stuks_inspanning(toewijzing) if shape == STUKS_SPECIFIEK else toewijzing
+    old = as_stuks_inspanning(toewijzing) if shape == SPECIFIEK_STUKS else toewijzing
     return with_wish(replace(nearest(old), budget=None))
 
 

@@ -14,13 +14,7 @@ from migratietoets.generators.stock.defects import frequentie
 from migratietoets.generators.stock.defects.frequentie import DateSituation, OmvangFlaw
 from migratietoets.generators.stock.products import Product, everyday, in_eenheid, in_stuks_inspanning
 from migratietoets.generators.stock.successors import (
-    ASPECIFIEK,
-    ASPECIFIEK_BUDGET,
     CHOOSE_OMVANG,
-    GENERIEK_BUDGET,
-    SAME,
-    SPECIFIEK,
-    SPECIFIEK_STUKS,
     STUKS_UNKNOWN,
     Successor,
     eenheid_30,
@@ -30,6 +24,14 @@ from migratietoets.generators.stock.successors import (
 from migratietoets.istandaard.codelijsten.codes import DAGDEEL, ETMAAL, EURO, STUKS, STUKS_INSPANNING
 from migratietoets.istandaard.model import Content, NewContent
 from migratietoets.istandaard.releases import Domein
+from migratietoets.istandaard.vervangingen import (
+    ASPECIFIEK,
+    ASPECIFIEK_BUDGET,
+    GENERIEK_BUDGET,
+    SAME,
+    SPECIFIEK,
+    SPECIFIEK_STUKS,
+)
 
 SOUND = "heel"
 ASPECIFIEK_WITH_OMVANG = "aspecifiek_met_omvang"
@@ -182,7 +184,7 @@ class _OmvangFlawKind:
     open_ended: bool | None = None
     begun: bool = False
 
-    def with_(self, injector: Injector, producten: Callable[[Domein], tuple[Product, ...]] | None = None) -> FlawKind:
+    def made_by(self, injector: Injector, producten: Callable[[Domein], tuple[Product, ...]] | None = None) -> FlawKind:
         if producten is None:
             producten = everyday if self.eenheid is None else partial(in_eenheid, eenheid=self.eenheid)
         return FlawKind(injector, producten, self.open_ended, self.begun)
@@ -218,7 +220,7 @@ def _name(*parts: str) -> str:
 
 SINGLE: Mapping[str, FlawKind] = {
     **{
-        name: flaw_kind.with_(_omvang_injector(flaw_kind.builder))
+        name: flaw_kind.made_by(_omvang_injector(flaw_kind.builder))
         for name, flaw_kind in (_EVERYWHERE | _PER_DAY).items()
     },
     **{name: FlawKind(_aspecifiek_injector(frequentie.whole, {route: 1})) for name, route in TARGETS.items()},
@@ -229,11 +231,11 @@ SINGLE: Mapping[str, FlawKind] = {
 
 DOUBLE: Mapping[str, FlawKind] = {
     **{
-        _name(name, STUKS_INSPANNING_NAME): flaw_kind.with_(_stuks_injector(flaw_kind.builder), in_stuks_inspanning)
+        _name(name, STUKS_INSPANNING_NAME): flaw_kind.made_by(_stuks_injector(flaw_kind.builder), in_stuks_inspanning)
         for name, flaw_kind in _WITH_STUKS.items()
     },
     **{
-        _name(name, ASPECIFIEK_WITH_OMVANG): flaw_kind.with_(_aspecifiek_injector(flaw_kind.builder, _ROUTES))
+        _name(name, ASPECIFIEK_WITH_OMVANG): flaw_kind.made_by(_aspecifiek_injector(flaw_kind.builder, _ROUTES))
         for name, flaw_kind in (_EVERYWHERE | _PER_DAY).items()
     },
     _name(ASPECIFIEK_WITH_OMVANG, STUKS_INSPANNING_NAME): FlawKind(
@@ -243,7 +245,7 @@ DOUBLE: Mapping[str, FlawKind] = {
 """Every two things wrong with one content."""
 
 TRIPLE: Mapping[str, FlawKind] = {
-    _name(name, ASPECIFIEK_WITH_OMVANG, STUKS_INSPANNING_NAME): flaw_kind.with_(
+    _name(name, ASPECIFIEK_WITH_OMVANG, STUKS_INSPANNING_NAME): flaw_kind.made_by(
         _aspecifiek_injector(flaw_kind.builder, _STUKS_ROUTES), in_stuks_inspanning
     )
     for name, flaw_kind in _WITH_STUKS.items()

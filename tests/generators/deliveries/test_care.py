@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from migratietoets.conformance.commands.deliveries import make_delivery
 from migratietoets.conformance.contracts import as_json
 from migratietoets.conformance.rules.questions.declare import places
-from migratietoets.generators.chance import bron
+from migratietoets.generators.chance import seeded
 from migratietoets.generators.deliveries.care import Care, care
 from migratietoets.generators.deliveries.delivery import DECLARANTS
 from migratietoets.generators.deliveries.successions import Link, chain, ending
@@ -112,7 +112,7 @@ def test_care_is_delivered_in_every_situation_that_has_any(name: str) -> None:
             begin, end = date(2020, 12, 21), date(2021, 1, 10)
             running = bool(links) and links[0].ingangsdatum <= begin
             capabilities |= running and one.toewijzing.gestart and any(s.holds_on(end) for s in links)
-            geleverd += len(everything(one, bron(name, seed), seed % 4))
+            geleverd += len(everything(one, seeded(name, seed), seed % 4))
     assert geleverd or not capabilities
 
 

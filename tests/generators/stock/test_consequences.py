@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from migratietoets.generators.chance import bron
+from migratietoets.generators.chance import seeded
 from migratietoets.generators.stock.consequences import label, pro_rata
 from migratietoets.generators.stock.defects.content import BREAKS
 from migratietoets.generators.stock.defects.frequentie import DateSituation
@@ -123,5 +123,5 @@ def test_a_share_by_days_rounds_half_up_and_is_at_least_one(whole: int, days: in
 
 def test_a_wish_plays_no_part_when_nothing_is_wrong() -> None:
     toewijzing, _ = build("heel", HOUSING, "2020-03-02", "2021-06-30", volume(10, "2"))
-    flaw = BREAKS["heel"].inject(bron(0), HOUSING, DateSituation())
+    flaw = BREAKS["heel"].inject(seeded(0), HOUSING, DateSituation())
     assert not label(replace(toewijzing, vervanging="gelijk"), flaw, number_broken=False).must_migrate

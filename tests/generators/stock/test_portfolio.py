@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migratietoets.generators.chance import bron
+from migratietoets.generators.chance import seeded
 from migratietoets.generators.people.clients import AANBIEDERS
 from migratietoets.generators.people.numbers import SharedNumbers
 from migratietoets.generators.stock.defects.content import BREAKS
@@ -16,12 +16,12 @@ from migratietoets.generators.stock.label import REDENEN
 from migratietoets.generators.stock.mix import MIXES, Mix, choose_mix
 from migratietoets.generators.stock.portfolio import Dossier, portfolio
 from migratietoets.generators.stock.products import PRODUCTEN, Product
-from migratietoets.generators.stock.successors import GENERIEK_BUDGET
 from migratietoets.generators.stock.terms import BOUNDARY_DAYS
 from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.codelijsten import PRODUCTCATEGORIE, code_list
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.vervangingen import GENERIEK_BUDGET
 
 
 def everything(dossiers: list[Dossier]) -> list[Labelled]:
@@ -254,7 +254,7 @@ def test_per_jaar_rounds_to_its_successor_half_up_and_at_least_one(rng: Random, 
 
 def test_per_jaar_reaches_both_ends_of_what_rounds_to_its_successor() -> None:
     scootmobiel = next(product for product in PRODUCTEN[Domein.WMO] if product.month == (1,))
-    years = {per_year(bron(n), scootmobiel, "82", DateSituation()).old.volume for n in range(400)}
+    years = {per_year(seeded(n), scootmobiel, "82", DateSituation()).old.volume for n in range(400)}
     assert years == {*range(1, 18)}
 
 

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from migratietoets.generators.chance import bron
+from migratietoets.generators.chance import seeded
 from migratietoets.generators.people.clients import AANBIEDERS, person
 from migratietoets.generators.scenarios import scenario
 from migratietoets.generators.stock.building import Location
@@ -216,7 +216,7 @@ def test_what_cannot_be_used_is_refused() -> None:
     place = Location("0344", Domein.WMO, AANBIEDERS[0], bsns_for_tests()[0])
     for kind, text in (("niets", "Onbekende nieuwe toewijzing: niets"), ("dubbel_nummer", "al is uitgegeven")):
         with pytest.raises(InputError, match=text):
-            new_care(kind, "nieuw_in_november", bron(1), place, lambda: "1")
+            new_care(kind, "nieuw_in_november", seeded(1), place, lambda: "1")
 
 
 def test_the_gravest_outcome_counts() -> None:
