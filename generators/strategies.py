@@ -28,36 +28,15 @@ from migratietoets.generators.stock.products import PRODUCTEN
 from migratietoets.generators.stock.terms import BOUNDARY_DAYS
 from migratietoets.generators.timelines.new_care import KINDS, MONTHS
 from migratietoets.generators.timelines.timeline import NAMES, Timeline, choose_timeline, timeline
+from migratietoets.istandaard import vervangingen
 from migratietoets.istandaard.bsn import bsns_for_tests
-from migratietoets.istandaard.codelijsten.codes import (
-    DAGDEEL,
-    ETMAAL,
-    EURO,
-    HOUR,
-    MINUTE,
-    PER_DAY,
-    PER_FOUR_WEEKS,
-    PER_MONTH,
-    PER_WEEK,
-    PER_YEAR,
-    STUKS,
-    STUKS_INSPANNING,
-    TOTAL,
-)
+from migratietoets.istandaard.codelijsten import codes
 from migratietoets.istandaard.kalender import Week, iso_week
 from migratietoets.istandaard.model import Client, NewContent, Toewijzing
 from migratietoets.istandaard.releases import Domein
-from migratietoets.istandaard.vervangingen import (
-    ASPECIFIEK,
-    ASPECIFIEK_BUDGET,
-    GENERIEK_BUDGET,
-    SAME,
-    SPECIFIEK,
-    SPECIFIEK_STUKS,
-)
 
-EENHEDEN_24 = (MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS, EURO)
-FREQUENTIES_24 = (PER_DAY, PER_WEEK, PER_FOUR_WEEKS, PER_MONTH, PER_YEAR, TOTAL)
+EENHEDEN_24 = (codes.MINUTE, codes.HOUR, codes.ETMAAL, codes.DAGDEEL, codes.STUKS, codes.EURO)
+FREQUENTIES_24 = (codes.PER_DAY, codes.PER_WEEK, codes.PER_FOUR_WEEKS, codes.PER_MONTH, codes.PER_YEAR, codes.TOTAL)
 _FIRST_DAY, _LAST_DAY = date(2018, 1, 1), date(2023, 12, 31)
 _TURNING_POINTS = tuple(sorted({day + timedelta(days=n) for day in BOUNDARY_DAYS for n in (-1, 0, 1)}))
 _DELIVERY_START, _DELIVERY_END = date(2020, 10, 5), date(2021, 3, 28)
@@ -88,17 +67,17 @@ _WANTED = st.builds(
     code=st.sampled_from(["01A01", "45A48", "99Z99"]),
     volume=_VOLUMES,
     eenheid=st.sampled_from(EENHEDEN_24),
-    frequentie=st.sampled_from((PER_WEEK, PER_MONTH, TOTAL)),
+    frequentie=st.sampled_from((codes.PER_WEEK, codes.PER_MONTH, codes.TOTAL)),
 )
-_WANTED_STUKS = _WANTED.map(lambda new: replace(new, eenheid=STUKS_INSPANNING))
+_WANTED_STUKS = _WANTED.map(lambda new: replace(new, eenheid=codes.STUKS_INSPANNING))
 _WANTED_BUDGET = st.builds(NewContent, budget=_BUDGETS)
 _NEW = {
-    SPECIFIEK: st.one_of(st.none(), _WANTED),
-    SPECIFIEK_STUKS: _WANTED_STUKS,
-    ASPECIFIEK: st.none(),
-    ASPECIFIEK_BUDGET: st.one_of(st.none(), _WANTED_BUDGET),
-    GENERIEK_BUDGET: st.one_of(st.none(), _WANTED_BUDGET),
-    SAME: st.none(),
+    vervangingen.SPECIFIEK: st.one_of(st.none(), _WANTED),
+    vervangingen.SPECIFIEK_STUKS: _WANTED_STUKS,
+    vervangingen.ASPECIFIEK: st.none(),
+    vervangingen.ASPECIFIEK_BUDGET: st.one_of(st.none(), _WANTED_BUDGET),
+    vervangingen.GENERIEK_BUDGET: st.one_of(st.none(), _WANTED_BUDGET),
+    vervangingen.SAME: st.none(),
 }
 
 
@@ -129,10 +108,24 @@ def toewijzingen(draw: st.DrawFn, *, also_30: bool = False) -> Toewijzing:
     start, end = draw(_terms())
     with_budget = shape in {"budget", "generiek"}
     has_omvang = not with_budget and draw(st.sampled_from((True, True, True, False)))
-    eenheden = (*EENHEDEN_24, STUKS_INSPANNING) if also_30 else EENHEDEN_24
-    wishes: list[str | None] = [None, None, None, SPECIFIEK, SPECIFIEK_STUKS, ASPECIFIEK, ASPECIFIEK_BUDGET]
+    eenheden = (*EENHEDEN_24, codes.STUKS_INSPANNING) if also_30 else EENHEDEN_24
+    wishes: list[str | None] = [
+        None,
+        None,
+        None,
+        vervangingen.SPECIFIEK,
+        vervangingen.SPECIFIEK_STUKS,
+        vervangingen.ASPECIFIEK,
+        vervangingen.ASPECIFIEK_BUDGET,
+    ]
     vervanging = draw(
-        st.sampled_from([*wishes, GENERIEK_BUDGET, *([SAME] if shape == "specifiek" and has_omvang else [])])
+        st.sampled_from(
+            [
+                *wishes,
+                vervangingen.GENERIEK_BUDGET,
+                *([vervangingen.SAME] if shape == "specifiek" and has_omvang else []),
+            ]
+        )
     )
     return Toewijzing(
         id="T1",

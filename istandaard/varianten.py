@@ -3,39 +3,23 @@
 from types import MappingProxyType
 from typing import NamedTuple
 
-from migratietoets.istandaard.codelijsten.codes import (
-    DAGDEEL,
-    ETMAAL,
-    EURO,
-    HOUR,
-    INDEPENDENT_OF_TIME,
-    MINUTE,
-    PER_DAY,
-    PER_FOUR_WEEKS,
-    PER_MONTH,
-    PER_WEEK,
-    PER_YEAR,
-    STUKS,
-    STUKS_INSPANNING,
-    TOTAL,
-    WEEK,
-)
+from migratietoets.istandaard.codelijsten import codes
 
-DROPPED_EENHEDEN_PER_DAY = frozenset({ETMAAL, DAGDEEL, EURO, STUKS_INSPANNING})
+DROPPED_EENHEDEN_PER_DAY = frozenset({codes.ETMAAL, codes.DAGDEEL, codes.EURO, codes.STUKS_INSPANNING})
 """Not per dag (frequentie 1) when the toewijzing ends after 2020 or not at all (CD081)."""
-DROPPED_FREQUENTIES = frozenset({PER_FOUR_WEEKS, PER_YEAR})
+DROPPED_FREQUENTIES = frozenset({codes.PER_FOUR_WEEKS, codes.PER_YEAR})
 """Per vier weken and per jaar: not when the toewijzing ends after 2020 or not at all (CS104)."""
-FREQUENTIES_WITH_EINDDATUM = frozenset({PER_WEEK, TOTAL})
+FREQUENTIES_WITH_EINDDATUM = frozenset({codes.PER_WEEK, codes.TOTAL})
 """Per week and totaal binnen geldigheidsduur: einddatum compulsory (CD076)."""
-DROPPED_EENHEDEN = frozenset({WEEK, INDEPENDENT_OF_TIME})
+DROPPED_EENHEDEN = frozenset({codes.WEEK, codes.INDEPENDENT_OF_TIME})
 """Week and tijdsonafhankelijk: never in an omvang (CS330)."""
-EENHEDEN_INSPANNING = frozenset({MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS_INSPANNING})
+EENHEDEN_INSPANNING = frozenset({codes.MINUTE, codes.HOUR, codes.ETMAAL, codes.DAGDEEL, codes.STUKS_INSPANNING})
 """Eenheden that measure effort; 84 exists in 3.0 only."""
-EENHEDEN_OUTPUT = frozenset({STUKS, EURO})
+EENHEDEN_OUTPUT = frozenset({codes.STUKS, codes.EURO})
 """Eenheden that measure output; in 2.4 an 82 may also mean inspanning."""
 
-_EENHEDEN = (MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS, EURO, STUKS_INSPANNING)
-_FREQUENTIES = (PER_DAY, PER_WEEK, PER_MONTH, TOTAL)
+_EENHEDEN = (codes.MINUTE, codes.HOUR, codes.ETMAAL, codes.DAGDEEL, codes.STUKS, codes.EURO, codes.STUKS_INSPANNING)
+_FREQUENTIES = (codes.PER_DAY, codes.PER_WEEK, codes.PER_MONTH, codes.TOTAL)
 
 ALLOWED: MappingProxyType[str, MappingProxyType[str, bool]] = MappingProxyType(
     {
@@ -43,7 +27,7 @@ ALLOWED: MappingProxyType[str, MappingProxyType[str, bool]] = MappingProxyType(
             {
                 frequentie: frequentie in FREQUENTIES_WITH_EINDDATUM
                 for frequentie in _FREQUENTIES
-                if not (frequentie == PER_DAY and eenheid in DROPPED_EENHEDEN_PER_DAY)
+                if not (frequentie == codes.PER_DAY and eenheid in DROPPED_EENHEDEN_PER_DAY)
             }
         )
         for eenheid in _EENHEDEN
@@ -78,7 +62,7 @@ VARIANTS: MappingProxyType[str, Variant] = MappingProxyType(
         "aspecifiek_met_budget": Variant(categorie=True, code=False, budget=True, frequenties=None, einddatum=True),
         "generiek_met_budget": Variant(categorie=False, code=False, budget=True, frequenties=None, einddatum=True),
         "specifiek_traject": Variant(
-            categorie=True, code=True, budget=False, frequenties=frozenset({TOTAL}), einddatum=True
+            categorie=True, code=True, budget=False, frequenties=frozenset({codes.TOTAL}), einddatum=True
         ),
         "aspecifiek_traject": Variant(categorie=True, code=False, budget=False, frequenties=None, einddatum=False),
     }

@@ -21,18 +21,7 @@ from migratietoets.generators.timelines.agenda import (
 )
 from migratietoets.generators.timelines.outcomes import FAIL, PASS
 from migratietoets.generators.timelines.steps import GRANT, NEW, TimelineStep, id_of
-from migratietoets.istandaard.codelijsten.codes import (
-    DAGDEEL,
-    ETMAAL,
-    EURO,
-    PER_DAY,
-    PER_FOUR_WEEKS,
-    PER_MONTH,
-    PER_WEEK,
-    PER_YEAR,
-    STUKS_INSPANNING,
-    TOTAL,
-)
+from migratietoets.istandaard.codelijsten import codes
 from migratietoets.istandaard.model import Content, InputError, Omvang, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein, Release
 
@@ -49,7 +38,7 @@ def _with_omvang(frequentie: str, *, specifiek: bool = True) -> MakeContent:
     """Specifiek, or wrongly aspecifiek, with a volume per so often."""
 
     def make(rng: Random, product: Product) -> Content:
-        volumes = product.month if frequentie in {PER_FOUR_WEEKS, PER_YEAR} else product.volumes(frequentie)
+        volumes = product.month if frequentie in {codes.PER_FOUR_WEEKS, codes.PER_YEAR} else product.volumes(frequentie)
         omvang = Omvang(rng.choice(volumes), product.eenheid, frequentie)
         return Content(product.categorie, product.code if specifiek else None, omvang)
 
@@ -73,7 +62,9 @@ def _generiek(rng: Random, _product: Product) -> Content:
 
 
 def _stuks(rng: Random, product: Product) -> Content:
-    return Content(product.categorie, product.code, Omvang(rng.choice(product.week), STUKS_INSPANNING, PER_WEEK))
+    return Content(
+        product.categorie, product.code, Omvang(rng.choice(product.week), codes.STUKS_INSPANNING, codes.PER_WEEK)
+    )
 
 
 def _eenheid(eenheid: str) -> Callable[[Domein], Sequence[Product]]:
@@ -105,25 +96,29 @@ class CareKind:
     breaks: tuple[str, ...] = ()
 
 
-_PER_WEEK, _PER_MONTH = _with_omvang(PER_WEEK), _with_omvang(PER_MONTH)
+_PER_WEEK, _PER_MONTH = _with_omvang(codes.PER_WEEK), _with_omvang(codes.PER_MONTH)
 _NOT_30 = ("MS-01", "NT-01")
 _NUMBER = ("NT-08", "TW-01", "TW-02")
 WITHOUT_NUMBER = "geen_nummer"
 KINDS: Mapping[str, CareKind] = {
     "specifiek": CareKind(_PER_WEEK),
     "specifiek_open": CareKind(_PER_MONTH, end=None),
-    "specifiek_traject": CareKind(_with_omvang(TOTAL)),
+    "specifiek_traject": CareKind(_with_omvang(codes.TOTAL)),
     "aspecifiek_zonder_budget": CareKind(_aspecifiek, end=None),
     "aspecifiek_traject": CareKind(_aspecifiek),
     "aspecifiek_met_budget": CareKind(_aspecifiek, wish=_budget),
     "generiek_met_budget": CareKind(_aspecifiek, wish=_generiek),
     "stuks_inspanning": CareKind(_PER_WEEK, wish=_stuks, producten=in_stuks_inspanning),
-    "per_4_weken": CareKind(_with_omvang(PER_FOUR_WEEKS), breaks=(*_NOT_30, "NT-02")),
-    "per_jaar": CareKind(_with_omvang(PER_YEAR), breaks=(*_NOT_30, "NT-02")),
-    "aspecifiek_met_omvang": CareKind(_with_omvang(PER_WEEK, specifiek=False), breaks=(*_NOT_30, "NT-03")),
-    "etmaal_per_dag": CareKind(_with_omvang(PER_DAY), producten=_eenheid(ETMAAL), breaks=(*_NOT_30, "NT-04")),
-    "dagdeel_per_dag": CareKind(_with_omvang(PER_DAY), producten=_eenheid(DAGDEEL), breaks=(*_NOT_30, "NT-04")),
-    "euro_per_dag": CareKind(_with_omvang(PER_DAY), producten=_eenheid(EURO), breaks=(*_NOT_30, "NT-04")),
+    "per_4_weken": CareKind(_with_omvang(codes.PER_FOUR_WEEKS), breaks=(*_NOT_30, "NT-02")),
+    "per_jaar": CareKind(_with_omvang(codes.PER_YEAR), breaks=(*_NOT_30, "NT-02")),
+    "aspecifiek_met_omvang": CareKind(_with_omvang(codes.PER_WEEK, specifiek=False), breaks=(*_NOT_30, "NT-03")),
+    "etmaal_per_dag": CareKind(
+        _with_omvang(codes.PER_DAY), producten=_eenheid(codes.ETMAAL), breaks=(*_NOT_30, "NT-04")
+    ),
+    "dagdeel_per_dag": CareKind(
+        _with_omvang(codes.PER_DAY), producten=_eenheid(codes.DAGDEEL), breaks=(*_NOT_30, "NT-04")
+    ),
+    "euro_per_dag": CareKind(_with_omvang(codes.PER_DAY), producten=_eenheid(codes.EURO), breaks=(*_NOT_30, "NT-04")),
     "specifiek_zonder_omvang": CareKind(_without_omvang, breaks=(*_NOT_30, "NT-05")),
     "einddatum_ontbreekt": CareKind(_PER_WEEK, end=None, breaks=_NOT_30),
     WITHOUT_NUMBER: CareKind(_PER_WEEK, number=ABSENT, breaks=_NUMBER),

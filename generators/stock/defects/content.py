@@ -21,7 +21,7 @@ from migratietoets.generators.stock.successors import (
     successor_on,
     wanted,
 )
-from migratietoets.istandaard.codelijsten.codes import DAGDEEL, ETMAAL, EURO, STUKS, STUKS_INSPANNING
+from migratietoets.istandaard.codelijsten import codes
 from migratietoets.istandaard.model import Content, NewContent
 from migratietoets.istandaard.releases import Domein
 from migratietoets.istandaard.vervangingen import (
@@ -60,7 +60,7 @@ class Flaw:
     @property
     def doubt(self) -> tuple[str, ...]:
         """The remark that goes with stuks of which nobody noted the uitvoering."""
-        stuks = self.old.omvang is not None and self.old.omvang.eenheid == STUKS
+        stuks = self.old.omvang is not None and self.old.omvang.eenheid == codes.STUKS
         return (STUKS_UNKNOWN,) if stuks and self.uitvoering is None else ()
 
 
@@ -70,9 +70,9 @@ Injector = Callable[[Random, Product, DateSituation], Flaw]
 
 def _in_24(pair: OmvangFlaw) -> OmvangFlaw:
     """Write the old side as release 2.4 does: it has no eenheid 84."""
-    if pair.old.eenheid != STUKS_INSPANNING:
+    if pair.old.eenheid != codes.STUKS_INSPANNING:
         return pair
-    return replace(pair, old=replace(pair.old, eenheid=STUKS), reasons=(*pair.reasons, "stuks_inspanning"))
+    return replace(pair, old=replace(pair.old, eenheid=codes.STUKS), reasons=(*pair.reasons, "stuks_inspanning"))
 
 
 def _specifiek(product: Product, pair: OmvangFlaw, vervanging: str | None = None) -> Flaw:
@@ -80,7 +80,7 @@ def _specifiek(product: Product, pair: OmvangFlaw, vervanging: str | None = None
     successor = Successor(
         SPECIFIEK,
         Content(product.categorie, product.code, pair.nieuw),
-        only_in_30=pair.nieuw.eenheid == STUKS_INSPANNING,
+        only_in_30=pair.nieuw.eenheid == codes.STUKS_INSPANNING,
     )
     old = Content(product.categorie, product.code, pair.old)
     return Flaw(old, (successor,), pair.reasons, product.uitvoering, vervanging)
@@ -109,7 +109,7 @@ def _stuks_injector(builder: frequentie.Builder) -> Injector:
     """Stuks that mean effort: eenheid 84, so release 3.0; what else is wrong with the omvang is for the builder."""
 
     def inject(rng: Random, product: Product, situation: DateSituation) -> Flaw:
-        pair = builder(rng, product, STUKS_INSPANNING, situation)
+        pair = builder(rng, product, codes.STUKS_INSPANNING, situation)
         return _specifiek(product, pair, rng.choice((None, None, SAME, SPECIFIEK_STUKS)))
 
     return inject
@@ -197,9 +197,9 @@ _EVERYWHERE = {
     "einddatum_ontbreekt_totaal": _OmvangFlawKind(frequentie.total_without_einddatum, open_ended=True, begun=True),
 }
 _PER_DAY = {
-    "etmaal_per_dag": _OmvangFlawKind(frequentie.per_day, ETMAAL),
-    "dagdeel_per_dag": _OmvangFlawKind(frequentie.per_day, DAGDEEL),
-    "euro_per_dag": _OmvangFlawKind(frequentie.per_day, EURO),
+    "etmaal_per_dag": _OmvangFlawKind(frequentie.per_day, codes.ETMAAL),
+    "dagdeel_per_dag": _OmvangFlawKind(frequentie.per_day, codes.DAGDEEL),
+    "euro_per_dag": _OmvangFlawKind(frequentie.per_day, codes.EURO),
 }
 _WITH_STUKS = _EVERYWHERE | {"stuks_per_dag": _OmvangFlawKind(frequentie.per_day)}
 """Broken omvang of stuks that mean effort: per dag is a dropped pair once they are counted as eenheid 84."""

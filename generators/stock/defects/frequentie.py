@@ -9,18 +9,10 @@ from random import Random
 
 from migratietoets.generators.chance import chance, weighted
 from migratietoets.generators.stock.products import Product
-from migratietoets.istandaard.codelijsten.codes import (
-    PER_DAY,
-    PER_FOUR_WEEKS,
-    PER_MONTH,
-    PER_WEEK,
-    PER_YEAR,
-    STUKS_INSPANNING,
-    TOTAL,
-)
+from migratietoets.istandaard.codelijsten import codes
 from migratietoets.istandaard.model import Omvang
 
-_WEIGHT = {PER_WEEK: 5, PER_MONTH: 3, TOTAL: 2, PER_DAY: 1}
+_WEIGHT = {codes.PER_WEEK: 5, codes.PER_MONTH: 3, codes.TOTAL: 2, codes.PER_DAY: 1}
 _TWELFTHS = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 7: 6, 8: 7, 9: 8, 10: 9, 11: 10, 12: 11}
 """Per 4 weken for what is left of a monthly volume after whole thirteens (13 a month = 12 per 4 weken).
 
@@ -52,8 +44,12 @@ Builder = Callable[[Random, Product, str, DateSituation], OmvangFlaw]
 
 def whole(rng: Random, product: Product, eenheid: str, situation: DateSituation) -> OmvangFlaw:
     """Nothing wrong: a permitted frequentie, one that needs no einddatum when there is none."""
-    per_day = () if product.loses_day or eenheid == STUKS_INSPANNING else (PER_DAY,)
-    frequenties = (PER_MONTH, *per_day) if situation.open_ended else (PER_WEEK, PER_MONTH, TOTAL, *per_day)
+    per_day = () if product.loses_day or eenheid == codes.STUKS_INSPANNING else (codes.PER_DAY,)
+    frequenties = (
+        (codes.PER_MONTH, *per_day)
+        if situation.open_ended
+        else (codes.PER_WEEK, codes.PER_MONTH, codes.TOTAL, *per_day)
+    )
     usable = [frequentie for frequentie in frequenties if product.volumes(frequentie)]
     frequentie = weighted(rng, usable, [_WEIGHT[choice] for choice in usable])
     omvang = Omvang(rng.choice(product.volumes(frequentie)), eenheid, frequentie)
@@ -62,7 +58,7 @@ def whole(rng: Random, product: Product, eenheid: str, situation: DateSituation)
 
 def week_without_einddatum(rng: Random, product: Product, eenheid: str, _situation: DateSituation) -> OmvangFlaw:
     """Per week, on a toewijzing that has no einddatum (CD076)."""
-    return _without_einddatum(rng, product, eenheid, PER_WEEK)
+    return _without_einddatum(rng, product, eenheid, codes.PER_WEEK)
 
 
 def total_without_einddatum(rng: Random, product: Product, eenheid: str, _situation: DateSituation) -> OmvangFlaw:
@@ -71,7 +67,7 @@ def total_without_einddatum(rng: Random, product: Product, eenheid: str, _situat
     Only where it has begun: whether an open-ended total that is cancelled whole keeps its volume is not settled,
     so it is not built.
     """
-    return _without_einddatum(rng, product, eenheid, TOTAL)
+    return _without_einddatum(rng, product, eenheid, codes.TOTAL)
 
 
 def _without_einddatum(rng: Random, product: Product, eenheid: str, frequentie: str) -> OmvangFlaw:
@@ -83,14 +79,14 @@ def per_4_weeks(rng: Random, product: Product, eenheid: str, situation: DateSitu
     """Per week when there is an einddatum and four weeks divide; otherwise per maand, times 13/12 (CS104)."""
     if not situation.open_ended and chance(rng, 0.6):
         week = rng.choice(product.week)
-        old, new = Omvang(week * 4, eenheid, PER_FOUR_WEEKS), Omvang(week, eenheid, PER_WEEK)
+        old, new = Omvang(week * 4, eenheid, codes.PER_FOUR_WEEKS), Omvang(week, eenheid, codes.PER_WEEK)
     else:
         month = rng.choice(product.month) + rng.randrange(3)
-        old = Omvang(_four_weeks(month), eenheid, PER_FOUR_WEEKS)
+        old = Omvang(_four_weeks(month), eenheid, codes.PER_FOUR_WEEKS)
         while old.volume is None or (not situation.open_ended and old.volume % 4 == 0):
             month += 1
-            old = Omvang(_four_weeks(month), eenheid, PER_FOUR_WEEKS)
-        new = Omvang(month, eenheid, PER_MONTH)
+            old = Omvang(_four_weeks(month), eenheid, codes.PER_FOUR_WEEKS)
+        new = Omvang(month, eenheid, codes.PER_MONTH)
     return OmvangFlaw(old, new, ("frequentie_vervallen",))
 
 
@@ -105,12 +101,16 @@ def per_year(rng: Random, product: Product, eenheid: str, _situation: DateSituat
     year = month * 12 + (rng.randrange(_YEAR_LOWEST, _YEAR_HIGHEST + 1) if chance(rng, 0.5) else 0)
     if month == 1 and chance(rng, 0.5):
         year = rng.randrange(1, 12 + _YEAR_HIGHEST + 1)
-    return OmvangFlaw(Omvang(year, eenheid, PER_YEAR), Omvang(month, eenheid, PER_MONTH), ("frequentie_vervallen",))
+    return OmvangFlaw(
+        Omvang(year, eenheid, codes.PER_YEAR), Omvang(month, eenheid, codes.PER_MONTH), ("frequentie_vervallen",)
+    )
 
 
 def per_day(rng: Random, product: Product, eenheid: str, _situation: DateSituation) -> OmvangFlaw:
     """Per week, seven times as much, for an eenheid that loses per dag (CD081)."""
     day = rng.choice(product.day or (1,))
     return OmvangFlaw(
-        Omvang(day, eenheid, PER_DAY), Omvang(day * 7, eenheid, PER_WEEK), ("eenheid_frequentie_combinatie",)
+        Omvang(day, eenheid, codes.PER_DAY),
+        Omvang(day * 7, eenheid, codes.PER_WEEK),
+        ("eenheid_frequentie_combinatie",),
     )
