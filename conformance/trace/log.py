@@ -10,7 +10,7 @@ from migratietoets.conformance.trace.stand_in import StandIns
 from migratietoets.conformance.vocabulary.event_json import event_line
 from migratietoets.conformance.vocabulary.events import ClientEvent, Event, MessageEvent, NoticeEvent
 
-_BSN_IN_XML = re.compile(r"(?<=Bsn>)\s*(\d{1,9})\s*(?=</)")
+_BSN_IN_XML = re.compile(r"Bsn>\s*(\d{1,9})\s*(?=</)")
 
 
 class EventLog:
@@ -35,7 +35,7 @@ class EventLog:
 
     def _without_persons(self, event: Event) -> Event:
         if isinstance(event, MessageEvent):
-            return replace(event, xml=_BSN_IN_XML.sub(lambda m: self.stand_ins.before(m[1]), event.xml))
+            return replace(event, xml=_BSN_IN_XML.sub(lambda m: f"Bsn>{self.stand_ins.before(m[1])}", event.xml))
         if isinstance(event, ClientEvent | NoticeEvent) and event.bsn:
             return replace(event, bsn=self.stand_ins.before(event.bsn))
         return event

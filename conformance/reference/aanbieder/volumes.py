@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from migratietoets.conformance.reference.aanbieder.deliveries import INSPANNING, OUTPUT, BookedDelivery
@@ -47,6 +48,7 @@ def ratio(delivery: BookedDelivery, eenheid: str) -> Fraction:
     return Fraction(_MINUTES if (delivery.eenheid, eenheid) == (HOUR, MINUTE) else 1)
 
 
+@lru_cache(4096)
 def count_times(frequentie: str, span: Span) -> int:
     """How many days, weeks and so on a period touches."""
     return len({SPAN_OF[frequentie](day) for day in days_of(span)})

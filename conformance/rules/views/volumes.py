@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from migratietoets.conformance.rules.questions.reasons import INSPANNING, OUTPUT
@@ -40,6 +41,7 @@ def _days(start: date, end: date) -> Iterator[date]:
         start += _ONE_DAY
 
 
+@lru_cache(4096)
 def count(frequentie: str, start: date, end: date) -> int:
     """How many days, weeks, months and so on a period touches; of four weeks the most in any reading."""
     if frequentie == PER_FOUR_WEEKS:
