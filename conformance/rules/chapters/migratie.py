@@ -7,8 +7,8 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
 from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
 from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.shared.refusal import refused
 from migratietoets.conformance.rules.views.care import speaks_of, starts, stops
-from migratietoets.conformance.rules.views.refusal import refused
 from migratietoets.conformance.rules.views.succession import (
     Successions,
     defects,

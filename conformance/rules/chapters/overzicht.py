@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen, warned
 from migratietoets.conformance.rules.questions.reasons import Reason, variant_reasons
 from migratietoets.conformance.rules.rule import rule
-from migratietoets.conformance.rules.views.refusal import refused
+from migratietoets.conformance.rules.shared.refusal import refused
 from migratietoets.conformance.rules.views.terms import release_in_force, retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace

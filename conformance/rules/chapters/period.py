@@ -6,7 +6,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
 from migratietoets.conformance.rules.rule import rule
-from migratietoets.conformance.rules.views.judging import judge, judge_placed
+from migratietoets.conformance.rules.shared.judging import judge, judge_placed
 from migratietoets.conformance.rules.views.placement import Placed, placements
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import END_OF_2020, START_30

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen
 from migratietoets.conformance.rules.rule import counter, rule
-from migratietoets.conformance.rules.views.decisions import (
+from migratietoets.conformance.rules.shared.decisions import (
     VERZOEKANTWOORD,
     WORKING_DAYS_DECISION,
     honoured,

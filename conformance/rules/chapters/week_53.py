@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed
 from migratietoets.conformance.rules.rule import rule
-from migratietoets.conformance.rules.views.judging import allowed_text, judge, judge_placed
+from migratietoets.conformance.rules.shared.judging import allowed_text, judge, judge_placed
 from migratietoets.conformance.rules.views.placement import Placed, placements
 from migratietoets.conformance.trace.trace import Trace
 

@@ -5,7 +5,7 @@ import pytest
 
 from migratietoets.conformance.catalogue.cases import case
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
-from migratietoets.conformance.rules.views.decisions import WORKING_DAYS_DECISION
+from migratietoets.conformance.rules.shared.decisions import WORKING_DAYS_DECISION
 from migratietoets.conformance.rules.views.requests import verzoeken
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.run.run import Run
