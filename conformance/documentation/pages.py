@@ -1,4 +1,4 @@
-"""The generated pages of docs/: `python -m conformance.documentatie` writes them, a test finds a stale one."""
+"""The generated pages of docs/: `make docs` writes them, a test finds a stale one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -9,6 +9,7 @@ from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.links import mutants_of, negative_cases, positive_cases, tally
 from migratietoets.conformance.catalogue.mutants import Mutant, mutants
 from migratietoets.conformance.catalogue.register import Rule, register
+from migratietoets.conformance.documentation.architecture import PICTURE, architecture, picture
 from migratietoets.conformance.documentation.contracts import contracts, protocol
 from migratietoets.conformance.documentation.markdown import page, table
 from migratietoets.reports.words.chapters import CHAPTERS
@@ -99,12 +100,14 @@ def killmatrix() -> str:
 
     columns = ("Mutant", "Wat hij fout doet", "Rol", "Regel", "Gevonden in", "Brak mee")
     rows = map(row, mutants().values())
-    return page("Killmatrix", "`python -m pytest tests/test_mutanten.py`", (MATRIX_NOTE, table(columns, rows)))
+    return page("Killmatrix", "`python -m pytest tests/proof/test_mutants.py`", (MATRIX_NOTE, table(columns, rows)))
 
 
 def pages() -> dict[str, str]:
     """Every generated page: file name -> content."""
     return {
+        "architectuur.md": architecture(),
+        PICTURE: picture(),
         "regels.md": rules(),
         "gevallen.md": case_list(),
         "killmatrix.md": killmatrix(),
@@ -115,8 +118,8 @@ def pages() -> dict[str, str]:
 
 def write(target: Path, texts: Mapping[str, str]) -> None:
     """Write files: file name -> content."""
-    target.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -5,7 +5,7 @@ import pytest
 from migratietoets.conformance.documentation.pages import DOCS, pages, write
 from tests.helpers import PROJECT
 
-TEXTS = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted(DOCS.glob("*.md"))]
+TEXTS = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
 
 
 @pytest.mark.parametrize("name", sorted(pages()))
@@ -15,7 +15,7 @@ def test_a_generated_page_is_up_to_date(name):
 
 def test_writing_gives_every_page(tmp_path):
     write(tmp_path, pages())
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(pages())
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*")) == sorted(pages())
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.name)
