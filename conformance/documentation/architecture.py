@@ -11,7 +11,7 @@ from migratietoets.conformance.documentation.markdown import page, table
 
 KIT = "migratietoets"
 SUITE = f"{KIT}.conformance"
-PICTURE = "beelden/kamers.svg"
+PICTURE = "kamers.svg"
 
 BOX, GAP, ROW, ASIDE = (116.0, 34.0), 34.0, 64.0, 75.0
 WIDTH = 760.0
