@@ -107,7 +107,7 @@ class _Draft:
     def histories(self) -> dict[Key, History]:
         """The history of each toewijzing, with what the kit offered and what was not refused (OP286)."""
         for bericht in self.berichten:
-            answer = answer_among(self.berichten, bericht) if bericht.origin == "kit" else None
+            answer = answer_among(self.berichten, bericht) if bericht.from_kit else None
             if answer is not None and answer.accepts:
                 _fold(self, bericht)
         return {key: History(key, self.facts.get(key), tuple(states)) for key, states in self.states.items()}
@@ -121,7 +121,7 @@ def _add_stock(draft: _Draft, record: Toewijzing) -> None:
 
 def _add_bericht(draft: _Draft, bericht: SentMessage) -> None:
     draft.berichten.append(bericht)
-    if bericht.origin == "party":
+    if not bericht.from_kit:
         _fold(draft, bericht)
 
 

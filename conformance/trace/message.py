@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from migratietoets.conformance.vocabulary.events import KIT
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.declaratie import DeclaratieHeader
 from migratietoets.istandaard.berichten.header import RETOUR_OF, Header
@@ -54,7 +55,7 @@ class SentMessage:
 
     Attributes:
         at: the moment it was sent, with offset.
-        origin: "party" or "kit".
+        origin: PARTY or KIT.
         bericht, header: None when anything of the message that a rule may ask for cannot be read.
         lines: of a 301.
         regieproducten: the lines of a 305 or 307.
@@ -80,6 +81,11 @@ class SentMessage:
     declaratieantwoord: Declaratieantwoord | None = None
     verzoeken: tuple[str, ...] = ()
     verzoekantwoord: Answer | None = None
+
+    @property
+    def from_kit(self) -> bool:
+        """The kit sent it, on behalf of the party that is not under test."""
+        return self.origin == KIT
 
     @property
     def day(self) -> date:

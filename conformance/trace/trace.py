@@ -68,7 +68,7 @@ class Trace:
             b
             for b in self.berichten
             if b.sender == self.role
-            and b.origin == "party"
+            and not b.from_kit
             and (not kinds or b.kind in kinds)
             and (release is None or b.release == release)
         ]

@@ -8,7 +8,7 @@ from migratietoets.conformance.rules.findings import Finding, broken, format_dat
 from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.shared.refusal import refused
-from migratietoets.conformance.rules.views.care import speaks_of, starts, stops
+from migratietoets.conformance.rules.views.care import sent_reports, speaks_of
 from migratietoets.conformance.rules.views.succession import (
     Successions,
     defects,
@@ -132,7 +132,7 @@ def without_number_is_migrated_in_time(trace: Trace) -> Iterator[Finding]:
 def _has_started(trace: Trace, history: History) -> bool:
     if history.facts is not None and history.facts.gestart and history.ingangsdatum <= NUMBER_DEADLINE:
         return True
-    return any(True for _ in starts(trace, history))
+    return any(not report.removes for report in sent_reports(trace, "305", history))
 
 
 @rule("MT-02")
@@ -171,7 +171,7 @@ def _gemeente_in_time(trace: Trace, history: History, withdrawn: date | None) ->
 
 
 def _stop_in_time(trace: Trace, history: History, withdrawn: date) -> Finding:
-    stop = next((report.bericht for report in stops(trace, history)), None)
+    stop = next((report.bericht for report in sent_reports(trace, "307", history) if not report.removes), None)
     if stop is not None and stop.day <= NUMBER_DEADLINE:
         return passed(history, "De stop zorg is op tijd verzonden.", stop)
     if withdrawn == NUMBER_DEADLINE:
@@ -195,7 +195,7 @@ def no_stop_without_unique_number(trace: Trace) -> Iterator[Finding]:
             holders = list(trace.holders.get(product.toewijzingnummer or "", ()))
             own = next((one for one in holders if speaks_of(one, product)), None)
             unique = product.toewijzingnummer is not None and own is not None and trace.unique(own)
-            if trace.role == "aanbieder" and bericht.sender == "aanbieder" and bericht.origin == "party":
+            if trace.role == "aanbieder" and bericht.sender == "aanbieder" and not bericht.from_kit:
                 yield _own_stop(bericht, product, unique=unique)
             elif trace.role == "gemeente" and bericht.receiver == "gemeente" and not unique:
                 yield _received_stop(trace, bericht)

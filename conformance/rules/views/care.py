@@ -17,6 +17,11 @@ class Report:
     bericht: SentMessage
     product: Regieproduct
 
+    @property
+    def removes(self) -> bool:
+        """It takes back an earlier one."""
+        return self.product.status == REMOVAL
+
 
 def speaks_of(history: History, product: Regieproduct) -> bool:
     """Whether a line of a 305 or 307 speaks of this toewijzing: by number, else by the other key fields (IV051).
@@ -32,18 +37,15 @@ def speaks_of(history: History, product: Regieproduct) -> bool:
     return product.toewijzingnummer == key.toewijzingnummer and all(own in {None, other} for own, other in traits)
 
 
-def _all_reports(trace: Trace, kind: str, history: History) -> Iterator[Report]:
+def sent_reports(trace: Trace, kind: str, history: History) -> Iterator[Report]:
+    """What the aanbieder sent of a toewijzing in 305s or 307s, removals too, in order of sending."""
     aanbieder, bsn = history.key.aanbieder, history.key.bsn
     for bericht in trace.berichten:
-        if bericht.kind != kind or bericht.origin != "party" or (bericht.aanbieder, bericht.bsn) != (aanbieder, bsn):
+        if bericht.kind != kind or bericht.from_kit or (bericht.aanbieder, bericht.bsn) != (aanbieder, bsn):
             continue
         for product in bericht.regieproducten:
             if speaks_of(history, product):
                 yield Report(bericht, product)
-
-
-def _reports(trace: Trace, kind: str, history: History) -> Iterator[Report]:
-    return (report for report in _all_reports(trace, kind, history) if report.product.status != REMOVAL)
 
 
 def reported(trace: Trace, kind: str, history: History) -> list[Report]:
@@ -52,23 +54,13 @@ def reported(trace: Trace, kind: str, history: History) -> list[Report]:
     A gemeente that is judged may not hide behind its own refusal.
     """
     standing: list[Report] = []
-    for report in _all_reports(trace, kind, history):
+    for report in sent_reports(trace, kind, history):
         answer = trace.answer_to(report.bericht)
         codes = set() if answer is None else set(answer.retourcodes)
-        if report.product.status == REMOVAL:
+        if report.removes:
             standing = [earlier for earlier in standing if earlier.product.begindatum != report.product.begindatum]
             continue
         refused = REJECTED in codes or (len(report.bericht.regieproducten) == 1 and codes - {APPROVED})
         if not refused or trace.role == "gemeente":
             standing.append(report)
     return standing
-
-
-def stops(trace: Trace, history: History) -> Iterator[Report]:
-    """The stops (307) of a toewijzing that the aanbieder sent, in order of sending."""
-    return _reports(trace, "307", history)
-
-
-def starts(trace: Trace, history: History) -> Iterator[Report]:
-    """The starts (305) of a toewijzing that the aanbieder sent, in order of sending."""
-    return _reports(trace, "305", history)
