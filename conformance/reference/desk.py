@@ -49,10 +49,27 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """Desks that differ from those of the reference: each takes the place of the one it is a subclass of."""
+    """Desks that differ from those of the reference: each takes the place of the one it is a subclass of.
 
-    own: tuple[type, ...] = ()
+    Attributes:
+        own: the desks that differ.
+        places: the desks of the reference, of either role.
+
+    Raises:
+        ValueError: one of them fits no place, and would never be used.
+    """
+
+    own: tuple[type, ...]
+    places: tuple[type, ...]
+
+    def __post_init__(self) -> None:
+        """See that each has a place."""
+        stray = [one.__name__ for one in self.own if not issubclass(one, self.places)]
+        if stray:
+            known = ", ".join(sorted({place.__name__ for place in self.places}))
+            raise ValueError(f"{', '.join(stray)} vervangt geen loket. Verwacht: een subklasse van {known}.")
 
     def choose(self, desk: type[_AnyDesk]) -> type[_AnyDesk]:
-        """The class to make a desk of."""
+        """The class to make a desk of, which is one of the places."""
+        assert desk in self.places, desk
         return next((one for one in self.own if issubclass(one, desk)), desk)

@@ -15,6 +15,8 @@ from migratietoets.istandaard.model import Client, InputError, Toewijzing
 from migratietoets.istandaard.releases import Domein
 
 ROLES: dict[str, type[Gemeente | Aanbieder]] = {"gemeente": Gemeente, "aanbieder": Aanbieder}
+PLACES: tuple[type, ...] = (Clock, Outbox, *Gemeente.DESKS, *Aanbieder.DESKS)
+"""Every desk that another can take the place of."""
 RESET_FIELDS = {"role", "domain", "now", "seed", "case", "gemeente", "aanbieders", "stock", "clients"}
 
 JsonObject = dict[str, Any]
@@ -58,13 +60,14 @@ class ReferenceParty:
 
         Raises:
             InputError: the role is unknown, or the stock is of another gemeente or domein, or of an unknown client.
+            ValueError: a desk of its own takes no place.
         """
         check("reset", params, RESET_FIELDS)
         if params["role"] not in ROLES:
             raise InputError(f"reset, role: verwacht gemeente of aanbieder; gevonden {params['role']!r}.")
         if params["domain"] not in list(Domein):
             raise InputError(f"reset, domain: verwacht {' of '.join(Domein)}; gevonden {params['domain']!r}.")
-        desks = Desks(self.desks)
+        desks = Desks(self.desks, PLACES)
         context = Context(
             clock=desks.choose(Clock)(moment("reset, now", params["now"])),
             outbox=desks.choose(Outbox)(),

@@ -4,6 +4,9 @@ import pytest
 import yaml
 
 from migratietoets.conformance.catalogue.register import closure, register
+from migratietoets.conformance.reference.clock import Clock
+from migratietoets.conformance.reference.outbox import Outbox
+from migratietoets.conformance.reference.party import ROLES
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import Domein
 from tests.proof.kill_matrix import MUTANTS, TARGET, killed_by, verdicts
@@ -33,6 +36,13 @@ def test_the_kill_matrix_names_every_mutant():
 def test_every_active_must_has_a_mutant():
     musts = {r.id for r in register().values() if r.status == "active" and r.strength == "must"}
     assert {mutant.rule for mutant in MUTANTS.values()} == musts
+
+
+@pytest.mark.parametrize("mutant", MUTANTS.values(), ids=MUTANTS)
+def test_every_desk_of_a_mutant_takes_a_place_in_its_own_role(mutant):
+    places = (Clock, Outbox, *ROLES[mutant.role_under_test].DESKS)
+    assert mutant.desks
+    assert all(issubclass(desk, places) for desk in mutant.desks)
 
 
 def binding_chapters(role):

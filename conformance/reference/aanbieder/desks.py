@@ -4,7 +4,7 @@ One party plays several aanbieders.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from migratietoets.conformance.reference.aanbieder.claiming import Claiming
 from migratietoets.conformance.reference.aanbieder.crediting import Crediting
@@ -23,6 +23,19 @@ from migratietoets.istandaard.berichten import Bericht
 
 class Aanbieder(Desk):
     """Its desks, and what they do in turn."""
+
+    DESKS: ClassVar[tuple[type, ...]] = (
+        Post,
+        Toewijzingen,
+        StartStop,
+        Verzoeken,
+        Deliveries,
+        Periods,
+        Volumes,
+        Declaraties,
+        Claiming,
+        Crediting,
+    )
 
     def __init__(self, context: Context, desks: Desks) -> None:
         super().__init__(context)

@@ -1,7 +1,7 @@
 """The gemeente as a whole: which desk has which button, which takes in which message, and the work of a moment."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from migratietoets.conformance.reference.desk import Context, Desk, Desks
 from migratietoets.conformance.reference.gemeente.assessment import Assessment
@@ -20,6 +20,19 @@ from migratietoets.istandaard.berichten import Bericht
 
 class Gemeente(Desk):
     """Its desks, and what they do in turn."""
+
+    DESKS: ClassVar[tuple[type, ...]] = (
+        Post,
+        Routes,
+        Toewijzingen,
+        Granting,
+        Migration,
+        Assessment,
+        Changing,
+        Verzoeken,
+        Declaraties,
+        StartStop,
+    )
 
     def __init__(self, context: Context, desks: Desks) -> None:
         super().__init__(context)

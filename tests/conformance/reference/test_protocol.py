@@ -7,6 +7,7 @@ import pytest
 
 from migratietoets.conformance.protocol.verbs import check_answer
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen, under_number
+from migratietoets.conformance.reference.ledger import Ledger
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.istandaard.model import InputError
 from tests.helpers.play import AANBIEDERS, BSNS, at, person, player, ref, toewijzing, with_desks
@@ -28,6 +29,14 @@ def test_reset_comes_first(verb):
     }
     with pytest.raises(InputError, match="reset"):
         getattr(ReferenceParty(), verb)(params[verb])
+
+
+def test_a_desk_that_takes_no_place_is_an_error():
+    class Stray(Ledger):
+        pass
+
+    with pytest.raises(ValueError, match=r"Stray vervangt geen loket\. Verwacht: een subklasse van Assessment, "):
+        player("gemeente", with_desks(Stray))
 
 
 def reset(**otherwise: Any) -> dict[str, Any]:

@@ -1,28 +1,17 @@
-"""Known-bad aanbieders: each is the reference with one fault, named in its docstring, that its own rule must find.
-
-The fault is a desk of its own, in the place of the one it is a subclass of.
-"""
+"""Aanbieders that go wrong on the calendar or on a toewijzing, each with one fault of its own."""
 
 from dataclasses import replace
 
 from migratietoets.conformance.reference.aanbieder.start_stop import StartStop
 from migratietoets.conformance.reference.aanbieder.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.clock import Clock
-from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.conformance.reference.post import Reply
 from migratietoets.istandaard.berichten.retour import REJECTED
-from migratietoets.istandaard.releases import NUMBER_DEADLINE, SILENCE_START, Domein, Release
+from migratietoets.istandaard.releases import NUMBER_DEADLINE, SILENCE_START, Release
+from tests.proof.mutants.mutant import AanbiederMutant
 
 
-class Mutant(ReferenceParty):
-    """The reference, with a rule it breaks."""
-
-    rule = ""
-    domeinen = tuple(Domein)
-    role_under_test = "aanbieder"
-
-
-class StartIn24InDeStilte(Mutant):
+class StartIn24InDeStilte(AanbiederMutant):
     """Verzendt starts in 2.4 op 31-12-2020, in de stille periode."""
 
     rule = "PL-01"
@@ -41,7 +30,7 @@ class StartIn24InDeStilte(Mutant):
     desks = (DayLonger, StartsOnly)
 
 
-class VerstaatGeen30(Mutant):
+class VerstaatGeen30(AanbiederMutant):
     """Keurt elke toewijzing in 3.0 af als onleesbaar."""
 
     rule = "PL-03"
@@ -54,7 +43,7 @@ class VerstaatGeen30(Mutant):
     desks = (Only24,)
 
 
-class KeurtAllesGoed(Mutant):
+class KeurtAllesGoed(AanbiederMutant):
     """Keurt toewijzingen in 3.0 goed die geen toegestane variant zijn."""
 
     rule = "PL-06"
@@ -66,7 +55,7 @@ class KeurtAllesGoed(Mutant):
     desks = (AnyVariant,)
 
 
-class StoptTeLaat(Mutant):
+class StoptTeLaat(AanbiederMutant):
     """Meldt een stop van uiterlijk 30-11-2020 pas daarna."""
 
     rule = "MT-02"
@@ -80,7 +69,7 @@ class StoptTeLaat(Mutant):
     desks = (Late,)
 
 
-class StoptZonderNummer(Mutant):
+class StoptZonderNummer(AanbiederMutant):
     """Laat in 3.0 het nummer weg uit een stop."""
 
     rule = "MT-03"

@@ -5,7 +5,7 @@ from migratietoets.conformance.reference.clock import Clock
 from migratietoets.conformance.reference.gemeente.changing import Changing
 from migratietoets.istandaard.codelijsten.codes import BY_AANBIEDER, BY_GEMEENTE, IN_AGREEMENT
 from migratietoets.istandaard.releases import SILENCE_END, SILENCE_START, Release
-from tests.proof.mutants import aanbieder, gemeente
+from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
 
 
 class OpenLine(Clock):
@@ -17,7 +17,7 @@ class OpenLine(Clock):
         return self.opened or super().may_send()
 
 
-class ZegtDatDeAanbiederBegon(gemeente.Mutant):
+class ZegtDatDeAanbiederBegon(GemeenteMutant):
     """Zet code 12 bij elke intrekking in 3.0, ook als de aanbieder niets deed."""
 
     rule = "AF-01"
@@ -30,7 +30,7 @@ class ZegtDatDeAanbiederBegon(gemeente.Mutant):
     desks = (AlwaysByAanbieder,)
 
 
-class ZegtDatDeGemeenteBegon(aanbieder.Mutant):
+class ZegtDatDeGemeenteBegon(AanbiederMutant):
     """Zet code 36 bij elke stop die de aanbieder in 3.0 zelf besluit."""
 
     rule = "AF-01"
@@ -43,7 +43,7 @@ class ZegtDatDeGemeenteBegon(aanbieder.Mutant):
     desks = (AlwaysByGemeente,)
 
 
-class KentDeNieuweRedenNiet(gemeente.Mutant):
+class KentDeNieuweRedenNiet(GemeenteMutant):
     """Trekt in 3.0 na een stop van de aanbieder in met een oude reden."""
 
     rule = "AF-02"
@@ -56,7 +56,7 @@ class KentDeNieuweRedenNiet(gemeente.Mutant):
     desks = (OldReden,)
 
 
-class KentDeNieuweStopNiet(aanbieder.Mutant):
+class KentDeNieuweStopNiet(AanbiederMutant):
     """Stopt in 3.0 na een intrekking met een oude reden."""
 
     rule = "AF-03"
@@ -68,7 +68,7 @@ class KentDeNieuweStopNiet(aanbieder.Mutant):
     desks = (OldReden,)
 
 
-class TrektInInDeStilte(gemeente.Mutant):
+class TrektInInDeStilte(GemeenteMutant):
     """Verzendt een intrekking die in de stille dagen is besloten meteen, in 2.4."""
 
     rule = "AF-04"
@@ -92,7 +92,7 @@ class TrektInInDeStilte(gemeente.Mutant):
     desks = (OpenLine24, Hurried)
 
 
-class StoptInDeStilte(aanbieder.Mutant):
+class StoptInDeStilte(AanbiederMutant):
     """Verzendt een stop die in de stille dagen is gemeld meteen."""
 
     rule = "AF-04"

@@ -7,11 +7,10 @@ from migratietoets.conformance.reference.aanbieder.declaraties import Declaratie
 from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE
 from migratietoets.conformance.reference.aanbieder.submitted import ClaimVerdict
 from migratietoets.conformance.reference.gemeente import declaraties as judging
-from tests.proof.mutants import gemeente
-from tests.proof.mutants.aanbieder import Mutant
+from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
 
 
-class CrediteertVoorHetAntwoord(Mutant):
+class CrediteertVoorHetAntwoord(AanbiederMutant):
     """Crediteert een gedeclareerde prestatie waarop nog geen antwoord is."""
 
     rule = "CR-01"
@@ -23,7 +22,7 @@ class CrediteertVoorHetAntwoord(Mutant):
     desks = (Impatient,)
 
 
-class CrediteertWatIsAfgekeurd(Mutant):
+class CrediteertWatIsAfgekeurd(AanbiederMutant):
     """Crediteert een gedeclareerde prestatie die is afgekeurd."""
 
     rule = "CR-02"
@@ -35,7 +34,7 @@ class CrediteertWatIsAfgekeurd(Mutant):
     desks = (AlsoRejected,)
 
 
-class KeurtCreditsAf(gemeente.Mutant):
+class KeurtCreditsAf(GemeenteMutant):
     """Keurt een credit af als de medewerker dat vraagt."""
 
     rule = "CR-03"
@@ -47,7 +46,7 @@ class KeurtCreditsAf(gemeente.Mutant):
     desks = (RejectsCredits,)
 
 
-class CrediteertEenGeweigerdeFactuur(Mutant):
+class CrediteertEenGeweigerdeFactuur(AanbiederMutant):
     """Crediteert een prestatie uit een factuur die in haar geheel is geweigerd."""
 
     rule = "IV053"
@@ -64,7 +63,7 @@ class CrediteertEenGeweigerdeFactuur(Mutant):
     desks = (AlsoRefused,)
 
 
-class CrediteertEenDeel(Mutant):
+class CrediteertEenDeel(AanbiederMutant):
     """Crediteert de helft van een prestatie."""
 
     rule = "IV091"
@@ -77,7 +76,7 @@ class CrediteertEenDeel(Mutant):
     desks = (Half,)
 
 
-class CrediteertInHetzelfdeBericht(Mutant):
+class CrediteertInHetzelfdeBericht(AanbiederMutant):
     """Zet in een 323 een prestatie die er niet hoort, met haar credit erachter."""
 
     rule = "TR316"

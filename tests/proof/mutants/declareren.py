@@ -10,14 +10,13 @@ from migratietoets.conformance.reference.gemeente import declaraties as judging
 from migratietoets.istandaard.berichten.declaratie import declaratie_header
 from migratietoets.istandaard.kalender import MONTHLY, WEEK_53_END
 from migratietoets.istandaard.releases import END_OF_2020, FIRST_DAY_30, START_30
-from tests.proof.mutants import gemeente
-from tests.proof.mutants.aanbieder import Mutant
+from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
 
 END_OF_NOVEMBER = date(2020, 11, 30)
 FROM_28_DECEMBER = date(2020, 12, 28)
 
 
-class DeclareertFebruariMetEen303(Mutant):
+class DeclareertFebruariMetEen303(AanbiederMutant):
     """Declareert productperiodes vanaf februari 2021 nog met een 303."""
 
     rule = "DC-01"
@@ -29,7 +28,7 @@ class DeclareertFebruariMetEen303(Mutant):
     desks = (Old,)
 
 
-class DeclareertVierWekenIn2021(Mutant):
+class DeclareertVierWekenIn2021(AanbiederMutant):
     """Geeft een 323 een declaratieperiode van vier weken."""
 
     rule = "DC-02"
@@ -42,7 +41,7 @@ class DeclareertVierWekenIn2021(Mutant):
     desks = (FourWeeks,)
 
 
-class Periode13TotDrieJanuari(Mutant):
+class Periode13TotDrieJanuari(AanbiederMutant):
     """Laat periode 13 doorlopen tot en met 3 januari 2021."""
 
     rule = "DC-04"
@@ -55,7 +54,7 @@ class Periode13TotDrieJanuari(Mutant):
     desks = (ToTheSunday,)
 
 
-class WeigertPeriode13(gemeente.Mutant):
+class WeigertPeriode13(GemeenteMutant):
     """Weigert een declaratie over periode 13, omdat zij op 31-12-2020 eindigt."""
 
     rule = "DC-04"
@@ -69,7 +68,7 @@ class WeigertPeriode13(gemeente.Mutant):
     desks = (RefusesPeriod13,)
 
 
-class ZetWeek1InPeriode13(Mutant):
+class ZetWeek1InPeriode13(AanbiederMutant):
     """Declareert output van week 1 van 2021 nog over de laatste periode van 2020."""
 
     rule = "DC-05"
@@ -82,7 +81,7 @@ class ZetWeek1InPeriode13(Mutant):
     desks = (WeekTooEarly,)
 
 
-class ZetNovemberInDecember(Mutant):
+class ZetNovemberInDecember(AanbiederMutant):
     """Declareert inspanning van november pas in de periode waarin half december ligt."""
 
     rule = "DC-06"
@@ -97,7 +96,7 @@ class ZetNovemberInDecember(Mutant):
     desks = (MidDecember,)
 
 
-class ZetEindDecemberTeVroeg(Mutant):
+class ZetEindDecemberTeVroeg(AanbiederMutant):
     """Declareert inspanning van 28 tot en met 31 december een periode te vroeg."""
 
     rule = "DC-07"
@@ -114,7 +113,7 @@ class ZetEindDecemberTeVroeg(Mutant):
     desks = (TooEarly,)
 
 
-class VerschiltMetEenOpvolger(Mutant):
+class VerschiltMetEenOpvolger(AanbiederMutant):
     """Declareert inspanning van 28 tot en met 31 december te vroeg als de toewijzing doorloopt."""
 
     rule = "DC-09"
@@ -127,7 +126,7 @@ class VerschiltMetEenOpvolger(Mutant):
     desks = (TooEarlyWhereItRunsOn,)
 
 
-class ZetBeginJanuariInPeriode13(Mutant):
+class ZetBeginJanuariInPeriode13(AanbiederMutant):
     """Declareert inspanning van 1 tot en met 3 januari met een 303 over de laatste periode van 2020."""
 
     rule = "DC-08"
@@ -149,7 +148,7 @@ class ZetBeginJanuariInPeriode13(Mutant):
     desks = (OnTheOldOne, InDecember)
 
 
-class ZetWeek53InPeriode13(Mutant):
+class ZetWeek53InPeriode13(AanbiederMutant):
     """Declareert output van week 53 op een doorlopende toewijzing over de laatste periode van 2020."""
 
     rule = "DC-10"
@@ -162,7 +161,7 @@ class ZetWeek53InPeriode13(Mutant):
     desks = (InDecember,)
 
 
-class VergeetDeAfspraak(Mutant):
+class VergeetDeAfspraak(AanbiederMutant):
     """Declareert output van week 53 in het andere jaar dan is afgesproken."""
 
     rule = "DC-12"
@@ -175,7 +174,7 @@ class VergeetDeAfspraak(Mutant):
     desks = (OtherYear,)
 
 
-class DeclareertWeek53TweeKeer(Mutant):
+class DeclareertWeek53TweeKeer(AanbiederMutant):
     """Declareert output van week 53 op de oude toewijzing en nog eens op de opvolger."""
 
     rule = "DC-14"
@@ -200,7 +199,7 @@ class DeclareertWeek53TweeKeer(Mutant):
     desks = (InBothYears, Twice)
 
 
-class Declareert2020MetEen323(Mutant):
+class Declareert2020MetEen323(AanbiederMutant):
     """Declareert zorg van voor 28 december 2020 in januari met een 323."""
 
     rule = "CS100"

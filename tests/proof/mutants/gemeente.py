@@ -1,7 +1,4 @@
-"""Known-bad gemeenten: each is the reference with one fault, named in its docstring, that its own rule must find.
-
-The fault is a desk of its own, in the place of the one it is a subclass of.
-"""
+"""Gemeenten that go wrong on the calendar or on what they grant, each with one fault of its own."""
 
 from dataclasses import replace
 
@@ -11,25 +8,16 @@ from migratietoets.conformance.reference.gemeente.reasons import NO_UNIQUE_NUMBE
 from migratietoets.conformance.reference.gemeente.routes import Routes
 from migratietoets.conformance.reference.gemeente.start_stop import StartStop
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen, under_number
-from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.conformance.reference.post import Reply
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.releases import (
     SILENCE_START,
-    Domein,
     Release,
 )
+from tests.proof.mutants.mutant import GemeenteMutant
 
 
-class Mutant(ReferenceParty):
-    """The reference, with a rule it breaks."""
-
-    rule = ""
-    domeinen = tuple(Domein)
-    role_under_test = "gemeente"
-
-
-class ZendtInDeStilte(Mutant):
+class ZendtInDeStilte(GemeenteMutant):
     """Verzendt lopende toewijzingen nog eens in 2.4 op 31-12-2020, in de stille periode."""
 
     rule = "PL-01"
@@ -54,7 +42,7 @@ class ZendtInDeStilte(Mutant):
     desks = (DayLonger, Again)
 
 
-class VerstaatGeen30(Mutant):
+class VerstaatGeen30(GemeenteMutant):
     """Keurt elke start en stop in 3.0 af als onleesbaar."""
 
     rule = "PL-03"
@@ -66,7 +54,7 @@ class VerstaatGeen30(Mutant):
     desks = (Only24,)
 
 
-class GebruiktNummerOpnieuw(Mutant):
+class GebruiktNummerOpnieuw(GemeenteMutant):
     """Geeft een opvolger die alleen in 3.0 kan het nummer van de toewijzing die hij vervangt."""
 
     rule = "TW-01"
@@ -80,7 +68,7 @@ class GebruiktNummerOpnieuw(Mutant):
     desks = (SameNumber,)
 
 
-class VergeetNummers(Mutant):
+class VergeetNummers(GemeenteMutant):
     """Laat toewijzingen staan waarvan alleen het nummer ontbreekt of niet uniek is."""
 
     rule = "TW-02"
@@ -93,7 +81,7 @@ class VergeetNummers(Mutant):
     desks = (KeepsNumbers,)
 
 
-class VergeetFrequenties(Mutant):
+class VergeetFrequenties(GemeenteMutant):
     """Laat toewijzingen per 4 weken en per jaar staan."""
 
     rule = "TW-03"
@@ -106,7 +94,7 @@ class VergeetFrequenties(Mutant):
     desks = (KeepsFrequenties,)
 
 
-class GeeftDeHelft(Mutant):
+class GeeftDeHelft(GemeenteMutant):
     """Halveert het volume van elke opvolger."""
 
     rule = "TW-06"
@@ -122,7 +110,7 @@ class GeeftDeHelft(Mutant):
     desks = (Half,)
 
 
-class VraagtGeenInstemming(Mutant):
+class VraagtGeenInstemming(GemeenteMutant):
     """Trekt in met terugwerkende kracht terwijl de aanbieder niet instemt."""
 
     rule = "TW-08"
@@ -134,7 +122,7 @@ class VraagtGeenInstemming(Mutant):
     desks = (NeverAsks,)
 
 
-class VergeetCombinaties(Mutant):
+class VergeetCombinaties(GemeenteMutant):
     """Laat etmalen, dagdelen en euro's per dag staan."""
 
     rule = "MS-01"
@@ -147,7 +135,7 @@ class VergeetCombinaties(Mutant):
     desks = (KeepsCombinations,)
 
 
-class BeoordeeltNietAlles(Mutant):
+class BeoordeeltNietAlles(GemeenteMutant):
     """Laat de eerste toewijzing van elke cliënt weg uit de beoordeling."""
 
     rule = "MS-02"

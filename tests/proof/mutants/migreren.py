@@ -16,10 +16,10 @@ from migratietoets.istandaard.releases import (
     START_30,
     Release,
 )
-from tests.proof.mutants.gemeente import Mutant
+from tests.proof.mutants.mutant import GemeenteMutant
 
 
-class MigreertNummersInDecember(Mutant):
+class MigreertNummersInDecember(GemeenteMutant):
     """Migreert toewijzingen zonder uniek nummer pas op 01-12-2020, waar de aanbieder instemt."""
 
     rule = "MT-01"
@@ -36,7 +36,7 @@ class MigreertNummersInDecember(Mutant):
     desks = (InDecember,)
 
 
-class AccepteertStopZonderNummer(Mutant):
+class AccepteertStopZonderNummer(GemeenteMutant):
     """Keurt in 3.0 een stop op een toewijzing zonder uniek nummer goed."""
 
     rule = "MT-03"
@@ -49,7 +49,7 @@ class AccepteertStopZonderNummer(Mutant):
     desks = (AnyNumber,)
 
 
-class MigreertVariantenInJanuari(Mutant):
+class MigreertVariantenInJanuari(GemeenteMutant):
     """Doet in januari, in 3.0, wat in 2.4 had gekund."""
 
     rule = "MT-04"
@@ -71,7 +71,7 @@ def _shifted(steps, day):
     return [replace(s, starting_at=day) for s in steps] if run_on else steps
 
 
-class BudgetInFebruari(Mutant):
+class BudgetInFebruari(GemeenteMutant):
     """Verzendt een opvolger met budget of stuks (inspanning) pas op 01-02-2021, terwijl de oude doorloopt."""
 
     rule = "MT-05"
@@ -83,7 +83,7 @@ class BudgetInFebruari(Mutant):
     desks = (InFebruari,)
 
 
-class Verzendt30TeVroeg(Mutant):
+class Verzendt30TeVroeg(GemeenteMutant):
     """Verzendt een opvolger die 3.0 nodig heeft al op 01-01-2021, als de oude in 2.4 is ingetrokken."""
 
     rule = "MT-06"
@@ -102,7 +102,7 @@ class Verzendt30TeVroeg(Mutant):
     desks = (OnNewYearsDay, OpenOnNewYearsDay)
 
 
-class LaatEenDagOpen(Mutant):
+class LaatEenDagOpen(GemeenteMutant):
     """Laat de opvolger van een vervallen variant op 02-01-2021 ingaan."""
 
     rule = "BS-02"
@@ -116,7 +116,7 @@ class LaatEenDagOpen(Mutant):
     desks = (DayLater,)
 
 
-class InformeertNiet(Mutant):
+class InformeertNiet(GemeenteMutant):
     """Trekt vooraf in zonder de aanbieder te zeggen dat er een opvolger komt."""
 
     rule = "BS-03"
@@ -128,7 +128,7 @@ class InformeertNiet(Mutant):
     desks = (Silent,)
 
 
-class TrektInPer15December(Mutant):
+class TrektInPer15December(GemeenteMutant):
     """Trekt per 15-12-2020 in wat geen uniek nummer heeft en 3.0 nodig heeft."""
 
     rule = "BS-05"
@@ -152,7 +152,7 @@ class TrektInPer15December(Mutant):
     desks = (MidDecember,)
 
 
-class DecemberTotDe30e(Mutant):
+class DecemberTotDe30e(GemeenteMutant):
     """Laat de decembertoewijzing eindigen op 30-12-2020."""
 
     rule = "BS-06"
@@ -164,7 +164,7 @@ class DecemberTotDe30e(Mutant):
     desks = (DayShort,)
 
 
-class NaDecemberTeLaat(Mutant):
+class NaDecemberTeLaat(GemeenteMutant):
     """Verzendt wat op de decembertoewijzing volgt pas op 01-02-2021."""
 
     rule = "BS-07"

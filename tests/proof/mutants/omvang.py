@@ -10,10 +10,10 @@ from migratietoets.conformance.reference.outbox import Outbox
 from migratietoets.istandaard.berichten.bedrag import make_total
 from migratietoets.istandaard.codelijsten.codes import PER_WEEK
 from migratietoets.istandaard.releases import START_30
-from tests.proof.mutants.aanbieder import Mutant
+from tests.proof.mutants.mutant import AanbiederMutant
 
 
-class GebruiktEenAnderNummer(Mutant):
+class GebruiktEenAnderNummer(AanbiederMutant):
     """Zet in een 323 over februari een toewijzingnummer dat er niet is."""
 
     rule = "OP276"
@@ -27,7 +27,7 @@ class GebruiktEenAnderNummer(Mutant):
     desks = (StrangeNumber,)
 
 
-class BegintMetDeMaand(Mutant):
+class BegintMetDeMaand(AanbiederMutant):
     """Laat de productperiode in een 323 altijd op de eerste van de maand beginnen."""
 
     rule = "IV089"
@@ -41,7 +41,7 @@ class BegintMetDeMaand(Mutant):
     desks = (FromTheFirst,)
 
 
-class GebruiktDeEenheidVanDeLevering(Mutant):
+class GebruiktDeEenheidVanDeLevering(AanbiederMutant):
     """Declareert in de eenheid waarin geleverd is, ook als de toewijzing een andere heeft."""
 
     rule = "TR341"
@@ -54,7 +54,7 @@ class GebruiktDeEenheidVanDeLevering(Mutant):
     desks = (AsDelivered,)
 
 
-class ZetOutputTeVroeg(Mutant):
+class ZetOutputTeVroeg(AanbiederMutant):
     """Declareert output van voor week 53 een periode te vroeg."""
 
     rule = "IV076"
@@ -68,7 +68,7 @@ class ZetOutputTeVroeg(Mutant):
     desks = (TooEarly,)
 
 
-class DeclareertMeerPerWeek(Mutant):
+class DeclareertMeerPerWeek(AanbiederMutant):
     """Declareert alles wat geleverd is, ook boven het volume per week."""
 
     rule = "IV077"
@@ -81,7 +81,7 @@ class DeclareertMeerPerWeek(Mutant):
     desks = (NoWeeklyLimit,)
 
 
-class DeclareertMeerPerMaand(Mutant):
+class DeclareertMeerPerMaand(AanbiederMutant):
     """Declareert alles wat geleverd is, ook boven het volume per maand."""
 
     rule = "IV078"
@@ -94,7 +94,7 @@ class DeclareertMeerPerMaand(Mutant):
     desks = (NoMonthlyLimit,)
 
 
-class DeclareertBovenHetTotaal(Mutant):
+class DeclareertBovenHetTotaal(AanbiederMutant):
     """Declareert alles wat geleverd is, ook boven de omvang over de hele looptijd."""
 
     rule = "TR322"
@@ -106,7 +106,7 @@ class DeclareertBovenHetTotaal(Mutant):
     desks = (NoTotal,)
 
 
-class DeclareertBovenHetBudget(Mutant):
+class DeclareertBovenHetBudget(AanbiederMutant):
     """Declareert alles wat geleverd is, ook als het budget op is."""
 
     rule = "TR369"
@@ -118,7 +118,7 @@ class DeclareertBovenHetBudget(Mutant):
     desks = (NoBudget,)
 
 
-class RekentMetHetAfgerondeTarief(Mutant):
+class RekentMetHetAfgerondeTarief(AanbiederMutant):
     """Rekent bij minuten met het afgeronde minuuttarief."""
 
     rule = "TR346"
@@ -130,7 +130,7 @@ class RekentMetHetAfgerondeTarief(Mutant):
     desks = (RoundedFirst,)
 
 
-class TeltVerkeerdOp(Mutant):
+class TeltVerkeerdOp(AanbiederMutant):
     """Telt in het totaalbedrag van een 323 een euro te veel."""
 
     rule = "TR358"

@@ -7,7 +7,7 @@ from migratietoets.conformance.reference.gemeente.granting import Granting
 from migratietoets.conformance.reference.gemeente.toewijzingen import AT_ONCE, Change, Toewijzingen, under_number
 from migratietoets.istandaard.codelijsten.codes import CORRECTION
 from migratietoets.istandaard.releases import END_OF_2020, FIRST_DAY_30, LAST_DAY_24, Release
-from tests.proof.mutants.gemeente import Mutant
+from tests.proof.mutants.mutant import GemeenteMutant
 
 
 class Spoiling(Granting):
@@ -41,7 +41,7 @@ class Spoiling(Granting):
                 super().grant(params)
 
 
-class HersteltMorgen(Mutant):
+class HersteltMorgen(GemeenteMutant):
     """A gemeente that repairs at the end of the day."""
 
     def advance(self, params):
@@ -112,7 +112,7 @@ class KentSpecifiekZonderOmvangToe(HersteltMorgen):
     desks = (WithoutOmvang,)
 
 
-class LaatDeel24Doorlopen(Mutant):
+class LaatDeel24Doorlopen(GemeenteMutant):
     """Laat het 2.4-deel van wat alleen in 3.0 kan doorlopen, en trekt het in januari in."""
 
     rule = "NT-06"
@@ -133,7 +133,7 @@ class LaatDeel24Doorlopen(Mutant):
     desks = (RunsOn,)
 
 
-class VervolgInFebruari(Mutant):
+class VervolgInFebruari(GemeenteMutant):
     """Verzendt het 3.0-deel van een nieuwe toewijzing op 01-02-2021."""
 
     rule = "NT-07"
@@ -146,7 +146,7 @@ class VervolgInFebruari(Mutant):
     desks = (InFebruari,)
 
 
-class KentToeZonderNummer(Mutant):
+class KentToeZonderNummer(GemeenteMutant):
     """Kent in 2.4 toe zonder toewijzingnummer."""
 
     rule = "NT-08"

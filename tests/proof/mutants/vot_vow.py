@@ -18,13 +18,13 @@ from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
 from migratietoets.istandaard.berichten.verzoekantwoord import DENIED
 from migratietoets.istandaard.berichten.verzoekantwoord import Answer as VerzoekAnswer
 from migratietoets.istandaard.releases import FIRST_DAY_30, Domein, Release
-from tests.proof.mutants import aanbieder, gemeente
+from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
 
 INVENTED = "W2020"
 """A reference that no request has."""
 
 
-class BeantwoordtEen24VerzoekNiet(gemeente.Mutant):
+class BeantwoordtEen24VerzoekNiet(GemeenteMutant):
     """Stuurt geen retourbericht op een verzoek om toewijzing in 2.4."""
 
     rule = "VOT-02"
@@ -37,7 +37,7 @@ class BeantwoordtEen24VerzoekNiet(gemeente.Mutant):
     desks = (Silent,)
 
 
-class HonoreertZonderToewijzing(gemeente.Mutant):
+class HonoreertZonderToewijzing(GemeenteMutant):
     """Honoreert een verzoek om toewijzing in 3.0 zonder er een toewijzing op te sturen."""
 
     rule = "VOT-03"
@@ -50,7 +50,7 @@ class HonoreertZonderToewijzing(gemeente.Mutant):
     desks = (Forgets,)
 
 
-class ZwijgtOverEenAfwijzing(gemeente.Mutant):
+class ZwijgtOverEenAfwijzing(GemeenteMutant):
     """Laat de aanbieder niet weten dat een verzoek in 2.4 is afgewezen of wordt onderzocht."""
 
     rule = "VOT-04"
@@ -63,7 +63,7 @@ class ZwijgtOverEenAfwijzing(gemeente.Mutant):
     desks = (Silent,)
 
 
-class Beantwoordt24MetEen319(gemeente.Mutant):
+class Beantwoordt24MetEen319(GemeenteMutant):
     """Wijst een verzoek uit 2.4 in 2021 af met een antwoordbericht."""
 
     rule = "VOT-05"
@@ -76,7 +76,7 @@ class Beantwoordt24MetEen319(gemeente.Mutant):
     desks = (RejectsAsIn30,)
 
 
-class BeantwoordtWoonplaatsMetEen319(gemeente.Mutant):
+class BeantwoordtWoonplaatsMetEen319(GemeenteMutant):
     """Beroept zich in 2021 bij een verzoek uit 2.4 op het woonplaatsbeginsel met een antwoordbericht."""
 
     rule = "VOT-06"
@@ -90,7 +90,7 @@ class BeantwoordtWoonplaatsMetEen319(gemeente.Mutant):
     desks = (RefersAsIn30,)
 
 
-class VergeetOpen24Verzoeken(gemeente.Mutant):
+class VergeetOpen24Verzoeken(GemeenteMutant):
     """Stuurt geen toewijzing op een verzoek uit 2.4 dat in 2021 wordt gehonoreerd."""
 
     rule = "VOT-07"
@@ -103,7 +103,7 @@ class VergeetOpen24Verzoeken(gemeente.Mutant):
     desks = (Forgets,)
 
 
-class BeantwoordtBuitenDeBerichten(gemeente.Mutant):
+class BeantwoordtBuitenDeBerichten(GemeenteMutant):
     """Meldt ook bij een verzoek in 3.0 de afwijzing of het onderzoek buiten de berichten om."""
 
     rule = "VOT-08"
@@ -116,7 +116,7 @@ class BeantwoordtBuitenDeBerichten(gemeente.Mutant):
     desks = (AnswersAsIn24,)
 
 
-class KentGeenWijzigingsverzoek(gemeente.Mutant):
+class KentGeenWijzigingsverzoek(GemeenteMutant):
     """Keurt elk verzoek om wijziging af als onleesbaar."""
 
     rule = "VOW-01"
@@ -129,7 +129,7 @@ class KentGeenWijzigingsverzoek(gemeente.Mutant):
     desks = (Refuses,)
 
 
-class ZegtWijzigingAfBuitenDeBerichten(gemeente.Mutant):
+class ZegtWijzigingAfBuitenDeBerichten(GemeenteMutant):
     """Wijst een verzoek om wijziging in 3.0 af zonder antwoordbericht."""
 
     rule = "VOW-01"
@@ -142,7 +142,7 @@ class ZegtWijzigingAfBuitenDeBerichten(gemeente.Mutant):
     desks = (AnswersAsIn24,)
 
 
-class VraagtWijzigingTeVroeg(aanbieder.Mutant):
+class VraagtWijzigingTeVroeg(AanbiederMutant):
     """Vraagt een wijziging ook in 2020 al met een 317 in 3.0."""
 
     rule = "VOW-01"
@@ -154,7 +154,7 @@ class VraagtWijzigingTeVroeg(aanbieder.Mutant):
     desks = (AlwaysByBericht,)
 
 
-class VraagtWijzigingBuitenDeBerichten(aanbieder.Mutant):
+class VraagtWijzigingBuitenDeBerichten(AanbiederMutant):
     """Vraagt ook in 3.0 een wijziging buiten de berichten om."""
 
     rule = "VOW-01"
@@ -166,7 +166,7 @@ class VraagtWijzigingBuitenDeBerichten(aanbieder.Mutant):
     desks = (NeverByBericht,)
 
 
-class BeantwoordtWijziging2020(gemeente.Mutant):
+class BeantwoordtWijziging2020(GemeenteMutant):
     """Wijst een wijzigingsverzoek uit 2020 in 3.0 af met een antwoordbericht."""
 
     rule = "VOW-03"
@@ -181,7 +181,7 @@ class BeantwoordtWijziging2020(gemeente.Mutant):
     desks = (AnswersByBericht,)
 
 
-class VerwijstNaarWijziging2020(gemeente.Mutant):
+class VerwijstNaarWijziging2020(GemeenteMutant):
     """Zet een ReferentieAanbieder in de toewijzing die een wijzigingsverzoek uit 2020 honoreert."""
 
     rule = "VOW-04"
