@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from tests.helpers import PROJECT
 
-pytestmark = pytest.mark.traag
+SLOW = pytest.mark.traag
 
 ONE = "toewijzingen/per-jaar"
 FILES = {
@@ -77,6 +78,10 @@ def wheel(tmp_path_factory):
     return found
 
 
+def names_in(wheel):
+    return set(zipfile.ZipFile(wheel).namelist())
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory, wheel):
     """A project with the kit in its own environment, beside pytest-timeout and pytest-xdist."""
@@ -103,10 +108,31 @@ def log(folder):
 
 
 def test_the_wheel_owns_one_name(wheel):
-    names = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    names = {name.partition("/")[0] for name in names_in(wheel)}
     assert names == {"migratietoets", "-".join(wheel.stem.split("-")[:2]) + ".dist-info"}
 
 
+def test_a_wheel_made_from_the_source_archive_holds_the_same_files(wheel, tmp_path):
+    command(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, folder=PROJECT)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as opened:
+        opened.extractall(tmp_path, filter="data")
+    source = tmp_path / archive.name.removesuffix(".tar.gz")
+    command(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, folder=source)
+    (again,) = tmp_path.glob("*.whl")
+    assert names_in(again) == names_in(wheel)
+
+
+def test_an_editable_install_owns_one_name(tmp_path):
+    ours = ("conformance", "generators", "istandaard", "reports", "cases", "tests")
+    code = (
+        f"from importlib.util import find_spec; print([n for n in {ours} if find_spec(n)], find_spec('migratietoets'))"
+    )
+    said = command(sys.executable, "-I", "-c", code, folder=tmp_path)
+    assert said.startswith("[] ModuleSpec")
+
+
+@SLOW
 @pytest.mark.parametrize("options", [(), ("tests", "--timeout=5"), ("-n", "2", "--timeout=5")])
 def test_the_tests_of_the_project_run_as_before(run, project, options):
     said = run("pytest", *options)
@@ -116,6 +142,7 @@ def test_the_tests_of_the_project_run_as_before(run, project, options):
     assert not (project / "junit.xml").exists()
 
 
+@SLOW
 @pytest.mark.parametrize("more", [(), ("--", "-n", "2", "--timeout=60")])
 def test_the_command_plays_the_suite(run, project, tmp_path, more):
     said = run("migratietoets", "run", "--cases", ONE, "--out", tmp_path, *more)
@@ -125,6 +152,7 @@ def test_the_command_plays_the_suite(run, project, tmp_path, more):
     assert not (project / "out").exists()
 
 
+@SLOW
 @pytest.mark.parametrize("more", [(), ("-n", "2", "--timeout=60")])
 def test_pytest_plays_the_suite(run, tmp_path, more):
     options = ["--mt-cases", ONE, "--mt-role", "gemeente", "--mt-out", tmp_path]
@@ -134,6 +162,7 @@ def test_pytest_plays_the_suite(run, tmp_path, more):
     assert ("timeout: 60.0s" in said) == ("--timeout=60" in more)
 
 
+@SLOW
 def test_both_suites_run_in_one_session(run, tmp_path):
     options = ["--mt-cases", ONE, "--mt-domain", "wmo", "--mt-out", tmp_path]
     said = run("pytest", "--pyargs", "migratietoets.conformance", "tests/test_own.py::test_own", "-v", *options)
