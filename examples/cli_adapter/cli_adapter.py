@@ -12,7 +12,7 @@ from migratietoets.conformance.reference.party import ReferenceParty
 
 VERBS = ("hello", "reset", "advance", "deliver", "instruct", "collect", "stop")
 UNREADABLE, UNKNOWN, FAILED = -32700, -32601, -32000
-"""Foutcodes van JSON-RPC 2.0; MISLUKT is van dit programma zelf."""
+"""Foutcodes van JSON-RPC 2.0; FAILED is van dit programma zelf."""
 
 
 def error(code: int, text: str) -> dict[str, Any]:

@@ -98,7 +98,7 @@ class CreditChain:
     """A chain; a message that was never sent is None.
 
     Attributes:
-        name: a name from CREDITSITUATIES.
+        name: a name from CREDIT_SITUATIONS.
         debit: the prestatie as it was, or was never, claimed.
         credit: the prestatie that takes it back.
         heen, answer: the 303 or 323 with the debit, and the 304 or 325.
@@ -198,7 +198,7 @@ def credit_chain(name: str, rng: Random, place: CreditPlace, number: str) -> Cre
     for its own ReferentieNummer, that of the debit as VorigReferentieNummer, and C; it asks back what was granted.
 
     Args:
-        name: a name from CREDITSITUATIES.
+        name: a name from CREDIT_SITUATIONS.
         rng: where chance comes from.
         place: between whom; see `can_have`.
         number: at most 11 letters and digits, another for each chain; the messages and prestaties are called after it.

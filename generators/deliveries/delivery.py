@@ -1,4 +1,4 @@
-"""Deliveries around the turn of the year, each with what `declare` must answer: LEVERSITUATIES has them all by name."""
+"""Deliveries around the turn of the year by name, each with what `declare` must answer."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -219,7 +219,7 @@ MILESTONES = tuple(date(2020, 12, 27) + timedelta(days=n) for n in range(9))
 
 @dataclass(frozen=True, slots=True)
 class DeliverySituation:
-    """What is delivered when, and on what: the name of an afloop."""
+    """What is delivered when, and on what: the name of an ending."""
 
     uitvoering: str
     geleverd: date | Week
@@ -246,7 +246,7 @@ def _situations() -> Iterator[tuple[str, DeliverySituation]]:
 
 
 DELIVERY_SITUATIONS: Mapping[str, DeliverySituation] = dict(_situations())
-"""By name: kind (inspanning, output, mijlpaal), day or week, afloop; for example output/2020-W53/opvolger_sluit_aan."""
+"""By name: kind (inspanning, output, mijlpaal), day or week, ending; for example output/2020-W53/opvolger_sluit_aan."""
 
 
 def delivery(
@@ -259,7 +259,7 @@ def delivery(
     """The named delivery with its label.
 
     Args:
-        name: a name from LEVERSITUATIES; it becomes the id.
+        name: a name from DELIVERY_SITUATIONS; it becomes the id.
         domein: wmo or jw.
         declarant: how the aanbieder claims the care of 2020.
         afspraak: one of AFSPRAKEN.

@@ -30,7 +30,7 @@ class Ending:
         return self.einddatum == END_OF_2020 and self.successor == START_30
 
     def toewijzing_on(self, day: date) -> str | None:
-        """OUDE or OPVOLGER, or None where nothing covers the day."""
+        """OLD or SUCCESSOR, or None where nothing covers the day."""
         if self.successor is not None and self.successor <= day:
             return SUCCESSOR
         return OLD if self.ingangsdatum <= day and (self.einddatum is None or day <= self.einddatum) else None

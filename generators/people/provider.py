@@ -14,7 +14,7 @@ from migratietoets.istandaard.model import Client
 
 
 class TestPersonsProvider(BaseProvider):
-    """Add with `faker.add_provider(TestpersonenProvider)`; follows the seed of that Faker."""
+    """Add with `faker.add_provider(TestPersonsProvider)`; follows the seed of that Faker."""
 
     __test__ = False  # pytest takes the name for a test
 

@@ -69,7 +69,7 @@ class Surroundings:
         number: gives a toewijzingnummer that nobody has.
         other_gemeente, other_domein: where the second holder of a number that is rightly shared comes; None when
             `shared` gives a number that others have too, so that no second toewijzing is needed.
-        shared: gives such a number; takes ANDERE_GEMEENTE or ANDER_DOMEIN.
+        shared: gives such a number; takes OTHER_GEMEENTE or OTHER_DOMEIN.
         mix: how often care has started, and so on.
     """
 

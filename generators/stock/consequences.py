@@ -29,7 +29,7 @@ CHOOSE_VOLUME_DECEMBER = (
     "Kies het volume voor december 2020: zonder einddatum is een totaal niet naar dagen te verdelen."
 )
 WITHDRAW_BEFOREHAND = "vooraf_intrekken"
-"""RedenWijziging of a toewijzing withdrawn to migrate (AF-01)."""
+"""Route: withdrawn before 2021, where it could also run on (AF-01)."""
 _DAY = timedelta(days=1)
 
 

@@ -104,13 +104,13 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number
 def csv_lines(name: str, data: bytes, columns: Collection[str], required: Collection[str]) -> Iterator[Line]:
     """One object a row; the first row names the columns; an empty cell is null.
 
-    `new` is a cell with JSON, or columns nieuw_code, nieuw_volume and so on. The separator is a comma, a semicolon or
+    `nieuw` is a cell with JSON, or columns nieuw_code, nieuw_volume and so on. The separator is a comma, a semicolon or
     a tab.
 
     Args:
         name: the file.
         data: its content.
-        columns: the columns there may be, besides those that begin with nieuw_ when `new` is among them.
+        columns: the columns there may be, besides those that begin with nieuw_ when `nieuw` is among them.
         required: the columns there must be.
     """
     try:

@@ -152,7 +152,7 @@ def bericht_schema(kind: str, release: Release, domein: Domein) -> str:
 
 
 def files() -> dict[str, str]:
-    """Every XSD file by its path below XSD_MAP: "3.0/wmo/wmo301.xsd"."""
+    """Every XSD file by its path below XSD_FOLDER: "3.0/wmo/wmo301.xsd"."""
     out = {}
     for release in Release:
         for domein in Domein:

@@ -72,7 +72,7 @@ class Log:
 def read_log(path: Path) -> Log:
     """Read a log file.
 
-    A log that stops half-way is no error: `Log.afgebroken` is then true, also when its last line was cut off.
+    A log that stops half-way is no error: `Log.broken_off` is then true, also when its last line was cut off.
 
     Raises:
         InputError: a line is no event, or the log has a format this kit does not know.

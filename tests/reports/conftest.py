@@ -1,4 +1,4 @@
-"""Fixtures over the made-up run of verzonnen_run."""
+"""Fixtures over the made-up run of `tests.helpers.made_up_run`."""
 
 import json
 from collections.abc import Iterable

@@ -72,7 +72,7 @@ class Routes:
             toewijzing: as it stands now.
             unique: its number was issued only once.
             shape: the form of the successor; None for the one it has or comes nearest to.
-            route: `run_on` or `vooraf_intrekken` where both are possible; None for the preferred one.
+            route: RUN_ON or BEFOREHAND where both are possible; None for the preferred one.
             choose: fill in what only the gemeente can choose.
         """
         redenen = self.redenen(toewijzing, unique=unique)

@@ -39,7 +39,7 @@ class Assessment:
     """The answer of `assess` on one record.
 
     Attributes:
-        reasons: why it must migrate, in the order of REDENEN.
+        reasons: why it must migrate, in the order of `Reason`.
         rules: the rules that say so.
         deadline: the last day; None when nothing is to be done.
         overdue: that day had passed on the day of asking.
