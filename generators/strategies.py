@@ -31,7 +31,7 @@ from migratietoets.generators.timelines.timeline import NAMES, Timeline, choose_
 from migratietoets.istandaard import vervangingen
 from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.codelijsten import codes
-from migratietoets.istandaard.kalender import Week, iso_week
+from migratietoets.istandaard.kalender import ONE_DAY, Week, iso_week
 from migratietoets.istandaard.model import Client, NewContent, Toewijzing
 from migratietoets.istandaard.releases import Domein
 
@@ -86,7 +86,7 @@ def _terms(draw: st.DrawFn) -> tuple[date, date | None]:
     start = draw(days(end=date(2021, 2, 28)))
     kind = draw(st.sampled_from(("open", "gesloten", "gesloten", "gesloten", "geannuleerd")))
     if kind == "gesloten":
-        return start, draw(days(start=start + timedelta(days=1)))
+        return start, draw(days(start=start + ONE_DAY))
     return start, (start if kind == "geannuleerd" else None)
 
 

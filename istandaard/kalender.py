@@ -13,8 +13,10 @@ from migratietoets.istandaard.releases import END_OF_2020
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 """On its clock a day is a day."""
-_DAY = timedelta(days=1)
-_FOUR_WEEKS = timedelta(weeks=4)
+ONE_DAY = timedelta(days=1)
+FOUR_WEEKS = timedelta(weeks=4)
+SUNDAY = 7
+"""As isoweekday says it."""
 _SATURDAY = 5
 
 FOUR_WEEKLY, MONTHLY = "vier_weken", "maand"
@@ -122,8 +124,8 @@ def four_week_periods(calendar: str = DEFAULT_CALENDAR) -> tuple[Period, ...]:
         KeyError: no such reading.
     """
     kind = CALENDARS[calendar]
-    begins = [kind.first, *(kind.rhythm + i * _FOUR_WEEKS for i in range(1, _COUNT))]
-    ends = [*(day - _DAY for day in begins[1:]), END_OF_2020]
+    begins = [kind.first, *(kind.rhythm + i * FOUR_WEEKS for i in range(1, _COUNT))]
+    ends = [*(day - ONE_DAY for day in begins[1:]), END_OF_2020]
     return tuple(Period(i, start, end) for i, (start, end) in enumerate(zip(begins, ends, strict=True), 1))
 
 
@@ -159,6 +161,6 @@ def working_days_after(day: date, count: int) -> date:
     With 0: the day itself. A message of friday answered within three working days: wednesday.
     """
     while count > 0:
-        day += _DAY
+        day += ONE_DAY
         count -= is_working_day(day)
     return day

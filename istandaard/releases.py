@@ -18,6 +18,8 @@ class Domein(StrEnum):
     JW = "jw"
 
 
+LATEST_DECISION = date(2020, 8, 31)
+"""Last day on which the stock of a case was decided: the day before its calendar begins."""
 LAST_DAY_24 = date(2020, 12, 30)
 """Last day on which 2.4 messages are sent."""
 SILENCE_START = date(2020, 12, 31)

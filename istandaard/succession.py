@@ -1,13 +1,13 @@
 """Which toewijzing succeeds which, from product, dates and order of issue alone."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT, HistoryBase, S, State
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import Key
 
-_DAY = timedelta(days=1)
 G = TypeVar("G", bound=HistoryBase[Any])
 
 
@@ -51,7 +51,7 @@ class _Ended(Generic[G]):
         """Nothing follows yet."""
         assert state.einddatum is not None
         self.old = old
-        self._until = old.key.ingangsdatum - _DAY if old.cancelled(day) else state.einddatum
+        self._until = old.key.ingangsdatum - ONE_DAY if old.cancelled(day) else state.einddatum
         self._promised_until = old.first.einddatum or date.max
         self._covered_until = date.min
         self._for_client = state.reden in CAUSED_BY_CLIENT

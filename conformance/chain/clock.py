@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from migratietoets.conformance.catalogue.calendar import BEGIN, END
 from migratietoets.conformance.catalogue.case.case import Case, Step
-from migratietoets.istandaard.kalender import AMSTERDAM
+from migratietoets.istandaard.kalender import AMSTERDAM, ONE_DAY
 
 MIDNIGHT = datetime.combine(BEGIN, time(0), tzinfo=AMSTERDAM)
 """Where the clock starts."""
@@ -34,4 +34,4 @@ def days(cases: Iterable[Case]) -> Iterator[tuple[date, list[tuple[datetime, lis
     while day <= END:
         moments = {at for at in agenda if at.date() == day} | {datetime.combine(day, CLOSING_TIME, tzinfo=AMSTERDAM)}
         yield day, [(at, agenda.get(at, [])) for at in sorted(moments)]
-        day += timedelta(days=1)
+        day += ONE_DAY

@@ -1,6 +1,6 @@
 """The system on the table: asked through the same checks as in a run, with a clock and a memory of what it sent."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from migratietoets.conformance.adapters.jsonrpc import Remote
@@ -9,7 +9,7 @@ from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.protocol.verbs import Adapter
-from migratietoets.istandaard.kalender import AMSTERDAM
+from migratietoets.istandaard.kalender import AMSTERDAM, ONE_DAY
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Domein
 
@@ -55,7 +55,7 @@ class Patient:
 
     def next_day(self) -> None:
         """One day further."""
-        self.previous, self.now = self.now, self.now + timedelta(days=1)
+        self.previous, self.now = self.now, self.now + ONE_DAY
         self.party.query("advance", {"to": self.now.isoformat()})
 
     def collect(self) -> dict[str, Any]:

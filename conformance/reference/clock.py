@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from migratietoets.istandaard.kalender import AMSTERDAM, is_working_day
+from migratietoets.istandaard.kalender import AMSTERDAM, ONE_DAY, is_working_day
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24, SILENCE_END, SILENCE_START, Release
 
@@ -33,7 +33,7 @@ class Clock:
     def working_days_after(self, day: date, count: int) -> date:
         """PL-01: the day that lies a number of working days later; terms stand still in the quiet period."""
         while count > 0:
-            day += timedelta(days=1)
+            day += ONE_DAY
             count -= is_working_day(day) and not SILENCE_START <= day <= SILENCE_END
         return day
 

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from migratietoets.istandaard.codelijsten.codes import CORRECTION, TEMPORARY
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import InputError, Key, Toewijzing
 
 FIRST_NUMBER = 500_000_001
@@ -84,7 +85,7 @@ def key_as_id(key: Key) -> str:
 
 def from_stock(record: Toewijzing, day: date) -> Entry:
     """A toewijzing that stood before the first day: decided earlier, and what ended by then is long reported."""
-    moment = datetime.combine(min(record.ingangsdatum, day - timedelta(days=1)), time(0))
+    moment = datetime.combine(min(record.ingangsdatum, day - ONE_DAY), time(0))
     start = record.ingangsdatum if record.gestart else None
     ended = record.einddatum is not None and record.einddatum < day
     stop = Stop(record.einddatum, None) if ended and record.einddatum and start else None

@@ -1,19 +1,14 @@
 """The stock of a case: the given toewijzingen as records, and as lines of the 301s that granted them."""
 
-from datetime import date, datetime, time
-
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.case.content import GivenToewijzing
 from migratietoets.conformance.catalogue.clients import client
 from migratietoets.conformance.catalogue.numbers import toewijzingnummer
 from migratietoets.conformance.catalogue.parties import GEMEENTE, agb
 from migratietoets.conformance.catalogue.products import product
-from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, granted
+from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, decided_at, granted
 from migratietoets.istandaard.model import NewContent, Toewijzing
 from migratietoets.istandaard.releases import Domein
-
-LATEST_DECISION = date(2020, 8, 31)
-"""The last day before a campaign."""
 
 
 def stock(case: Case, domein: Domein) -> dict[str, Toewijzing]:
@@ -62,4 +57,4 @@ def _new(given: GivenToewijzing, domein: Domein) -> NewContent | None:
 
 def first_line(record: Toewijzing) -> ToegewezenProduct:
     """A toewijzing of the stock as a line of a 301, decided before the start."""
-    return granted(record, datetime.combine(min(record.ingangsdatum, LATEST_DECISION), time(0)))
+    return granted(record, decided_at(record))

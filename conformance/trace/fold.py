@@ -30,7 +30,7 @@ from migratietoets.istandaard.berichten.declaratie import declaratie_header, pre
 from migratietoets.istandaard.berichten.declaratieantwoord import refused, rejected_prestaties
 from migratietoets.istandaard.berichten.header import header
 from migratietoets.istandaard.berichten.start_stop import regieproducten
-from migratietoets.istandaard.berichten.toewijzing import lines_301
+from migratietoets.istandaard.berichten.toewijzing import decided_at, lines_301
 from migratietoets.istandaard.berichten.verzoek import aangevraagde_producten, wijzigingsverzoek
 from migratietoets.istandaard.berichten.verzoekantwoord import read_answer
 from migratietoets.istandaard.model import Key, Toewijzing
@@ -114,7 +114,7 @@ class _Draft:
 
 
 def _add_stock(draft: _Draft, record: Toewijzing) -> None:
-    moment = datetime.combine(min(record.ingangsdatum, date(2020, 8, 31)), datetime.min.time())
+    moment = decided_at(record)
     draft.facts[record.key] = record
     draft.states[record.key] = [State(record.content, record.einddatum, None, moment, None)]
 

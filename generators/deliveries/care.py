@@ -20,11 +20,10 @@ from migratietoets.generators.deliveries.successions import Link, ending
 from migratietoets.generators.deliveries.tariffs import MINUTES_PER_HOUR, Tarief, tarief
 from migratietoets.generators.stock.defects.names import Labelled
 from migratietoets.istandaard.codelijsten.codes import PER_DAY, PER_MONTH, PER_WEEK, STUKS
-from migratietoets.istandaard.kalender import WEEK_53, Week, iso_week, week
+from migratietoets.istandaard.kalender import ONE_DAY, WEEK_53, Week, iso_week, week
 from migratietoets.istandaard.model import Toewijzing
 
-_DAY = timedelta(days=1)
-TURN_OF_YEAR = tuple(date(2020, 12, 21) + n * _DAY for n in range(21))
+TURN_OF_YEAR = tuple(date(2020, 12, 21) + n * ONE_DAY for n in range(21))
 """Every day of the weeks 52, 53 and 1."""
 DAYS = (
     *(date(2020, 11, 24), date(2020, 11, 30), date(2020, 12, 1), date(2020, 12, 6), date(2020, 12, 7)),
@@ -118,7 +117,7 @@ def _moments(rng: Random, uitvoering: str) -> Sequence[date | Week]:
 def _milestone(rng: Random, delivered_week: Week, links: Sequence[Link]) -> date | Week:
     """A day of the week on which a result was reached, or the week when nothing holds in it."""
     monday = week(*delivered_week)[0]
-    days = [day for day in (monday + n * _DAY for n in range(7)) if any(s.holds_on(day) for s in links)]
+    days = [day for day in (monday + n * ONE_DAY for n in range(7)) if any(s.holds_on(day) for s in links)]
     return rng.choice(days) if days else delivered_week
 
 

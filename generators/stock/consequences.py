@@ -5,7 +5,7 @@ Nothing here looks for defects: the builder says what it broke, the dates say wh
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from migratietoets.generators.stock.defects.content import Flaw
 from migratietoets.generators.stock.label import REDENEN, Action, Alternative, Label
@@ -30,7 +30,6 @@ CHOOSE_VOLUME_DECEMBER = (
 )
 WITHDRAW_BEFOREHAND = "vooraf_intrekken"
 """Route: withdrawn before 2021, where it could also run on (AF-01)."""
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

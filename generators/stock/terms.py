@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from migratietoets.generators.chance import chance
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import (
     DEADLINE_30,
     DECEMBER_START,
@@ -15,9 +16,8 @@ from migratietoets.istandaard.releases import (
     VARIANT_DEADLINE,
 )
 
-_DAY = timedelta(days=1)
 BOUNDARY_DAYS = (
-    NUMBER_DEADLINE - _DAY,
+    NUMBER_DEADLINE - ONE_DAY,
     NUMBER_DEADLINE,
     DECEMBER_START,
     VARIANT_DEADLINE,
@@ -31,7 +31,7 @@ BOUNDARIES_IN_SCOPE = tuple(day for day in BOUNDARY_DAYS if day > NUMBER_DEADLIN
 EARLY, RUNNING, DECEMBER, NEW_YEAR = "vroeg", "lopend", "december", "2021"
 BEGIN = {
     EARLY: (date(2018, 1, 1), date(2020, 8, 31)),
-    RUNNING: (date(2018, 1, 1), NUMBER_DEADLINE - _DAY),
+    RUNNING: (date(2018, 1, 1), NUMBER_DEADLINE - ONE_DAY),
     DECEMBER: (DECEMBER_START, VARIANT_DEADLINE),
     NEW_YEAR: (START_30, date(2021, 2, 28)),
 }
@@ -64,7 +64,7 @@ def _day_between(rng: Random, start: date, end: date) -> date:
 
 
 def _month_end(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - _DAY
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - ONE_DAY
 
 
 def start_day(rng: Random, period: str) -> date:
@@ -82,7 +82,7 @@ def end_day(rng: Random, start: date, ends: Ends, limits: Sequence[date] = BOUND
     if roll < ends.open + ends.limit:
         return rng.choice([day for day in limits if day > start] or [date(2021, 12, 31)])
     if roll < ends.open + ends.limit + ends.ended and start < date(2020, 10, 1):
-        return _day_between(rng, start + _DAY, date(2020, 10, 31))
+        return _day_between(rng, start + ONE_DAY, date(2020, 10, 31))
     day = _day_between(rng, max(start + timedelta(days=28), date(2021, 2, 1)), LAST_END)
     return _month_end(day) if chance(rng, FIRST_DAY_SHARE) else day
 
@@ -92,4 +92,4 @@ def ended_early(rng: Random, start: date, latest: date) -> date:
     limits = [day for day in BOUNDARY_DAYS if start < day <= latest]
     if limits and chance(rng, 0.5):
         return rng.choice(limits)
-    return _day_between(rng, start + _DAY, latest)
+    return _day_between(rng, start + ONE_DAY, latest)

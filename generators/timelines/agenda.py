@@ -1,22 +1,22 @@
 """When a gemeente sends what: the day of each action, for a gemeente that is early, on time, late, or stops halfway."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from migratietoets.generators.chance import integer
 from migratietoets.generators.stock.label import Action
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import FIRST_DAY_30, NUMBER_DEADLINE, Release
 
 EARLY, ON_TIME, TOO_LATE, HALFWAY, OTHER_ROUTE = "vroeg", "op_tijd", "te_laat", "halverwege", "andere_route"
 NEW_IN_NOVEMBER, NEW_IN_DECEMBER = "nieuw_in_november", "nieuw_in_december"
 
-_DAY = timedelta(days=1)
 _WORKING_DAYS_PER_WEEK = 5
 
 
 def _working_days(start: date, end: date) -> tuple[date, ...]:
-    days = (start + n * _DAY for n in range((end - start).days + 1))
+    days = (start + n * ONE_DAY for n in range((end - start).days + 1))
     return tuple(day for day in days if day.weekday() < _WORKING_DAYS_PER_WEEK)
 
 
@@ -47,7 +47,7 @@ def _in_time(_toewijzing: Toewijzing, action: Action) -> date:
 
 def _too_late(_toewijzing: Toewijzing, action: Action) -> date:
     """The day after the last day."""
-    return action.latest + _DAY
+    return action.latest + ONE_DAY
 
 
 def _ordinary(toewijzing: Toewijzing, action: Action) -> date:

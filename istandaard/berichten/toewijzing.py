@@ -21,7 +21,7 @@ from migratietoets.istandaard.berichten.content import (
 from migratietoets.istandaard.berichten.header import bsn, header, make_header, make_name
 from migratietoets.istandaard.berichten.omvang_budget import make_product, make_quantity, read_omvang, read_product
 from migratietoets.istandaard.model import Client, ContentFields, Key, Toewijzing
-from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.releases import LATEST_DECISION, Domein, Release
 from migratietoets.istandaard.schemas.release_facts import release_data
 
 
@@ -58,6 +58,11 @@ def granted(
         reden_wijziging=reden_wijziging,
         referentie_aanbieder=referentie_aanbieder,
     )
+
+
+def decided_at(record: Toewijzing) -> datetime:
+    """When a toewijzing of the stock of a case was decided on: before its calendar begins."""
+    return datetime.combine(min(record.ingangsdatum, LATEST_DECISION), time(0))
 
 
 def make_301(  # noqa: PLR0913  # a message has this many parts

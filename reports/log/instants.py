@@ -1,9 +1,8 @@
 """Instants as a log writes them, on the clock of its readers."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from migratietoets.istandaard.kalender import AMSTERDAM
 
 
 def moment(text: str) -> datetime:
@@ -16,6 +15,6 @@ def moment(text: str) -> datetime:
     if loaded.tzinfo is None:
         raise ValueError(f"een moment zonder tijdzone: {text[:40]}")
     try:
-        return loaded.astimezone(_AMSTERDAM)
+        return loaded.astimezone(AMSTERDAM)
     except OverflowError as error:
         raise ValueError(f"een moment buiten de kalender: {text[:40]}") from error

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from migratietoets.istandaard.codelijsten import EENHEID
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import START_30
 from migratietoets.reports.pictures import drawing as t
 from migratietoets.reports.run.claims import CareItem, Claim, ClientClaims, DrawnDelivery, Period
@@ -23,7 +24,6 @@ CORE = (date(2020, 12, 1), date(2021, 1, 31))
 """These days are always in the picture."""
 _UTMOST = (date(2020, 10, 1), date(2021, 3, 31))
 _LEFT, _RIGHT = 10.0, 630.0
-_DAY = timedelta(days=1)
 _NARROWEST = 3.0
 _WEEK_WIDTH = (22.0, 52.0)
 _BESIDE = 46.0
@@ -141,8 +141,8 @@ def _window(client: ClientClaims) -> Period:
         pieces += [claim.days for claim in item.claims]
     first = max(min(begin for begin, _ in pieces), _UTMOST[0]).replace(day=1)
     last = min(max(end for _, end in pieces), _UTMOST[1])
-    next_month = (last.replace(day=28) + 4 * _DAY).replace(day=1)
-    return first, next_month - _DAY
+    next_month = (last.replace(day=28) + 4 * ONE_DAY).replace(day=1)
+    return first, next_month - ONE_DAY
 
 
 def _care(sheet: _Sheet, item: CareItem) -> None:
@@ -239,7 +239,7 @@ def _calendar(sheet: _Sheet, top: float) -> Iterator[str]:
             if short:
                 number = day.isocalendar().week
                 yield t.text(x + 2, top - 3, f"week {number}" if long or number == WEEK_53 else str(number), "small")
-        day += _DAY
+        day += ONE_DAY
 
 
 def _legend(sheet: _Sheet) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import DEADLINE_30, FIRST_DAY_30, SILENCE_END, SILENCE_START
 from migratietoets.reports.log.stock import StockHistory
 from migratietoets.reports.pictures import drawing as t
@@ -17,7 +18,6 @@ MOST_BARS = 24
 """At most so many toewijzingen of one client are drawn; the list beside the picture has them all."""
 _LEFT, _RIGHT = 10.0, 630.0
 _PER_DAY = (_RIGHT - _LEFT) / ((WINDOW[1] - WINDOW[0]).days + 1)
-_DAY = timedelta(days=1)
 _NARROWEST = 8.0
 _CLASS = {"2.4": "r24", "3.0": "r30"}
 _WORD = {GAP: "gat", DOUBLE: "dubbel", OPEN: "nog niet te zien"}
@@ -121,16 +121,16 @@ def _legend(sheet: _Sheet) -> None:
 
 def _calendar(top: float, below: float) -> Iterator[str]:
     """Months, key dates and the stille periode, behind everything."""
-    yield t.rectangle(_x(SILENCE_START), top, _x(SILENCE_END + _DAY) - _x(SILENCE_START), below - top, "silence")
+    yield t.rectangle(_x(SILENCE_START), top, _x(SILENCE_END + ONE_DAY) - _x(SILENCE_START), below - top, "silence")
     day = WINDOW[0]
     while day <= WINDOW[1]:
         if day.day == 1:
             year = f" {day.year}" if day in {WINDOW[0], date(2021, 1, 1)} else ""
             yield t.line(_x(day), top - 14, _x(day), below, "grid")
             yield t.text(_x(day) + 3, top - 18, f"{MONTHS[day.month - 1]}{year}", "small")
-        day += _DAY
+        day += ONE_DAY
     for day, _ in KEY_DATES:
-        x = _x(day if day == FIRST_DAY_30 else day + _DAY)
+        x = _x(day if day == FIRST_DAY_30 else day + ONE_DAY)
         anchor, offset = ("start", 3) if day == FIRST_DAY_30 else ("end", -3)
         yield t.line(x, top - 10, x, below, "keydate")
         yield t.text(x + offset, top - 3, f"{day:%d-%m}", "small", anchor)
@@ -188,7 +188,7 @@ def _bar(sheet: _Sheet, item: StockHistory, label: str) -> None:
         sheet.front.append(t.rectangle(x, y, width, height, f"bar {colour}"))
         sheet.front += _runs_on(begin, end, y, height)
     if not gone and item.shortened() and end is not None:
-        x, width = _place(end + _DAY, first.einddatum)
+        x, width = _place(end + ONE_DAY, first.einddatum)
         if width:
             sheet.front.append(t.rectangle(x, y, width, height, "edge"))
             sheet.front.append(t.hatching(x, y, width, height, "stroke"))
@@ -197,7 +197,7 @@ def _bar(sheet: _Sheet, item: StockHistory, label: str) -> None:
 
 def _place(first: date, last: date | None) -> tuple[float, float]:
     """Left side and width of some days; no width when they lie outside the picture."""
-    begin, end = _x(first), _RIGHT if last is None else _x(last + _DAY) if last < date.max else _RIGHT
+    begin, end = _x(first), _RIGHT if last is None else _x(last + ONE_DAY) if last < date.max else _RIGHT
     return begin, max(0.0, end - begin)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from migratietoets.conformance.vocabulary.events import InstructEvent, StoryEvent
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, START_30
 from migratietoets.istandaard.succession import kinship, predecessors
@@ -20,7 +21,6 @@ HORIZON = date(2030, 12, 31)
 APPROVED, GAP, DOUBLE, OPEN = "good", "gap", "double", "open"
 """Covered once; promised and not covered; covered once too often; not covered, and the run ended too early to tell."""
 
-_DAY = timedelta(days=1)
 Period = tuple[date, date | None]
 
 
@@ -174,10 +174,10 @@ def _pieces(
     expected = ([*old, *new] if promised else old, new, promised)
     limits = {WINDOW[0], START_30}
     for first, last in (*covered, *old, *new, *promised):
-        limits |= {first} if last is None or last >= HORIZON else {first, last + _DAY}
+        limits |= {first} if last is None or last >= HORIZON else {first, last + ONE_DAY}
     begin = sorted(day for day in limits if WINDOW[0] <= day <= HORIZON)
     runs = [(kind, list(days)) for kind, days in groupby(begin, key=lambda day: _kind(day, covered, expected, end))]
-    next_one = [days[0] - _DAY for _, days in runs[1:]]
+    next_one = [days[0] - ONE_DAY for _, days in runs[1:]]
     for (kind, days), last in zip(runs, [*next_one, HORIZON], strict=True):
         if kind:
             yield Piece(kind, days[0], last)

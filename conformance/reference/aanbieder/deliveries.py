@@ -9,7 +9,7 @@ from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_date, read_reference
 from migratietoets.conformance.reference.ledger import Entry
 from migratietoets.istandaard.codelijsten.codes import EURO, HOUR, MINUTE, STUKS, STUKS_INSPANNING
-from migratietoets.istandaard.kalender import WEEK_53_END
+from migratietoets.istandaard.kalender import ONE_DAY, WEEK_53_END
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, START_30
 
@@ -21,7 +21,6 @@ RELATED_EENHEDEN = (frozenset({MINUTE, HOUR}), frozenset({STUKS, STUKS_INSPANNIN
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _SIX_DAYS = timedelta(days=6)
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def read_day(what: str, geleverd: str, uitvoering: str) -> date:
     week = _WEEK.fullmatch(geleverd)
     if week is None:
         day = read_date(what, geleverd)
-        return day if uitvoering == INSPANNING else day + (7 - day.isoweekday()) * _ONE_DAY
+        return day if uitvoering == INSPANNING else day + (7 - day.isoweekday()) * ONE_DAY
     try:
         sunday = date.fromisocalendar(int(week[1]), int(week[2]), 7)
     except ValueError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from migratietoets.conformance.reference.desk import Context, Desk
@@ -18,10 +18,9 @@ from migratietoets.istandaard.codelijsten.codes import (
     IN_AGREEMENT,
     TEMPORARY,
 )
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import Release
-
-ONE_DAY = timedelta(days=1)
 
 
 class StartStop(Desk):

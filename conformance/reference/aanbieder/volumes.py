@@ -1,30 +1,39 @@
 """How much of what was delivered may be claimed, in which eenheid, and what it costs."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
 from migratietoets.conformance.reference.aanbieder.deliveries import INSPANNING, OUTPUT, BookedDelivery
 from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, Span
-from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE, PER_WEEK, STUKS, STUKS_INSPANNING
-from migratietoets.istandaard.kalender import CALENDARS, DEFAULT_CALENDAR, iso_week
+from migratietoets.istandaard.codelijsten.codes import (
+    HOUR,
+    MINUTE,
+    PER_DAY,
+    PER_FOUR_WEEKS,
+    PER_MONTH,
+    PER_WEEK,
+    PER_YEAR,
+    STUKS,
+    STUKS_INSPANNING,
+    TOTAL,
+)
+from migratietoets.istandaard.kalender import CALENDARS, DEFAULT_CALENDAR, FOUR_WEEKS, ONE_DAY, SUNDAY, iso_week
 from migratietoets.istandaard.model import Toewijzing
 
-SUNDAY = 6
 _HALF = Fraction(1, 2)
 _MINUTES = 60
-_FOUR_WEEKS = timedelta(weeks=4)
 
 SPAN_OF: Mapping[str, Callable[[date], object]] = MappingProxyType(
     {
-        "1": lambda day: day,
-        "2": iso_week,
-        "3": lambda day: (day - CALENDARS[DEFAULT_CALENDAR].rhythm) // _FOUR_WEEKS,
-        "4": lambda day: (day.year, day.month),
-        "5": lambda day: day.year,
-        "6": lambda _: None,
+        PER_DAY: lambda day: day,
+        PER_WEEK: iso_week,
+        PER_FOUR_WEEKS: lambda day: (day - CALENDARS[DEFAULT_CALENDAR].rhythm) // FOUR_WEEKS,
+        PER_MONTH: lambda day: (day.year, day.month),
+        PER_YEAR: lambda day: day.year,
+        TOTAL: lambda _: None,
     }
 )
 """Frequentie -> the day, week and so on that a day lies in; each of them, also a broken one, bears one volume."""
@@ -33,7 +42,7 @@ SPAN_OF: Mapping[str, Callable[[date], object]] = MappingProxyType(
 def days_of(span: Span) -> list[date]:
     """Every day of a period, both ends included; [] when it ends before it begins."""
     begin, end = span
-    return [begin + timedelta(days=i) for i in range((end - begin).days + 1)]
+    return [begin + i * ONE_DAY for i in range((end - begin).days + 1)]
 
 
 def half_up(value: Fraction) -> int:
@@ -57,8 +66,8 @@ def count_times(frequentie: str, span: Span) -> int:
 def count_sundays(toewijzing: Toewijzing, span: Span) -> int:
     """IV077: the sundays of a period, and one more where the toewijzing ends in it on another day."""
     days = days_of(span)
-    broken_off = toewijzing.einddatum in days and toewijzing.einddatum.weekday() != SUNDAY
-    return sum(day.weekday() == SUNDAY for day in days) + broken_off
+    broken_off = toewijzing.einddatum in days and toewijzing.einddatum.isoweekday() != SUNDAY
+    return sum(day.isoweekday() == SUNDAY for day in days) + broken_off
 
 
 class Volumes:

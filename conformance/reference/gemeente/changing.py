@@ -1,7 +1,6 @@
 """A change that somebody asked for: the same toewijzing with other figures, or a new one after the old."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from migratietoets.conformance.reference.desk import Context, Desk
@@ -23,10 +22,10 @@ from migratietoets.istandaard.codelijsten.codes import (
     TEMPORARY,
     TOTAL,
 )
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import Release
 
-ONE_DAY = timedelta(days=1)
 NOT_BY_AANBIEDER = (None, TEMPORARY, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK)
 """RedenBeeindiging of a stop that is no decision of the aanbieder to end care, or of which that is not known."""
 

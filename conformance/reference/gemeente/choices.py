@@ -4,7 +4,7 @@ An assessment leaves these open and names them in a remark; a gemeente that send
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from migratietoets.conformance.reference.gemeente.conversion import (
     SPECIFIEK_FORMS,
@@ -21,6 +21,7 @@ from migratietoets.istandaard.codelijsten.codes import (
     SHORTENING,
     TOTAL,
 )
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import Omvang, Toewijzing
 from migratietoets.istandaard.vervangingen import ASPECIFIEK
 
@@ -35,7 +36,7 @@ def choose_form(toewijzing: Toewijzing) -> str:
 
 def choose_einddatum(toewijzing: Toewijzing) -> date:
     """31-12-2021, or the end of the year in which the toewijzing has run for at least a day."""
-    year = (toewijzing.ingangsdatum + timedelta(days=1)).year
+    year = (toewijzing.ingangsdatum + ONE_DAY).year
     return date(max(2021, year), 12, 31)
 
 

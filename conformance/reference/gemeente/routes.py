@@ -1,13 +1,14 @@
 """What must happen with one toewijzing and when: the migratietabel and the special situations."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from migratietoets.conformance.reference.gemeente.choices import choose_einddatum, filled, migration_reden, prepared
 from migratietoets.conformance.reference.gemeente.conversion import converted, cut, only_in_30, own_form
 from migratietoets.conformance.reference.gemeente.reasons import EINDDATUM, NO_UNIQUE_NUMBER, reasons_of, variant_counts
 from migratietoets.conformance.reference.permitted import violations
 from migratietoets.istandaard.codelijsten.codes import STUKS_INSPANNING
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import (
     DEADLINE_30,
@@ -118,7 +119,7 @@ class Routes:
 
     def number_start(self, old: Toewijzing) -> date:
         """First day of what replaces a toewijzing without unique number: the day after it ends, or its own."""
-        return max(NUMBER_DEADLINE + timedelta(days=1), old.ingangsdatum)
+        return max(NUMBER_DEADLINE + ONE_DAY, old.ingangsdatum)
 
     def variant_start(self, old: Toewijzing) -> date:
         """First day of what replaces a variant that lapses: 01-01-2021, or its own ingangsdatum."""

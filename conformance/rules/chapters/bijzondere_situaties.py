@@ -15,7 +15,6 @@ from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.cover import still_open, to_replace
 from migratietoets.conformance.rules.views.succession import (
-    ONE_DAY,
     Successions,
     is_30,
     needs_30,
@@ -26,6 +25,7 @@ from migratietoets.conformance.rules.views.succession import (
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, FIRST_DAY_30, NUMBER_DEADLINE, START_30, Release
 
 

@@ -9,7 +9,6 @@ from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.cover import covered_periods, gaps, overlaps, still_open, to_replace
 from migratietoets.conformance.rules.views.quantity import expected_quantity
 from migratietoets.conformance.rules.views.succession import (
-    ONE_DAY,
     Successions,
     defects,
     needs_30,
@@ -20,6 +19,7 @@ from migratietoets.conformance.rules.views.succession import (
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import NewContent
 from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE
 from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM

@@ -5,10 +5,11 @@ from datetime import date
 from itertools import pairwise
 
 from migratietoets.conformance.rules.questions.reasons import Reason
-from migratietoets.conformance.rules.views.succession import ONE_DAY, reference_day, stock_reasons
+from migratietoets.conformance.rules.views.succession import reference_day, stock_reasons
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020
 
 

@@ -1,7 +1,7 @@
 """Which toewijzing follows which: the chain of successors, the days it covers and the quantity it gives (TW-06)."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import successor
@@ -14,7 +14,6 @@ from migratietoets.istandaard.model import Content, InputError, Toewijzing
 from migratietoets.istandaard.releases import DEADLINE_30
 from migratietoets.istandaard.succession import predecessors
 
-ONE_DAY = timedelta(days=1)
 NO_OWN_STOP = frozenset({TEMPORARY, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
 """RedenBeeindiging of a stop that is temporary or a reaction: the aanbieder did not end the care himself."""
 

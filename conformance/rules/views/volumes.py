@@ -1,7 +1,7 @@
 """How much a toewijzing allows: for a productperiode and in all (IV076, IV077, IV078, TR322). Volumes are whole."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -15,13 +15,10 @@ from migratietoets.istandaard.codelijsten.codes import (
     PER_YEAR,
     TOTAL,
 )
-from migratietoets.istandaard.kalender import CALENDARS, iso_week
+from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKS, ONE_DAY, SUNDAY, iso_week
 from migratietoets.istandaard.model import Omvang
 
-SUNDAY = 7
 MINUTES_PER_HOUR = 60
-_ONE_DAY = timedelta(days=1)
-_RHYTHM = timedelta(weeks=4)
 
 SLOT: Mapping[str, Callable[[date], object]] = MappingProxyType(
     {
@@ -38,7 +35,7 @@ SLOT: Mapping[str, Callable[[date], object]] = MappingProxyType(
 def _days(start: date, end: date) -> Iterator[date]:
     while start <= end:
         yield start
-        start += _ONE_DAY
+        start += ONE_DAY
 
 
 @lru_cache(4096)
@@ -46,7 +43,7 @@ def count(frequentie: str, start: date, end: date) -> int:
     """How many days, weeks, months and so on a period touches; of four weeks the most in any reading."""
     if frequentie == PER_FOUR_WEEKS:
         return max(
-            len({(day - calendar.rhythm) // _RHYTHM for day in _days(start, end)}) for calendar in CALENDARS.values()
+            len({(day - calendar.rhythm) // FOUR_WEEKS for day in _days(start, end)}) for calendar in CALENDARS.values()
         )
     return len({SLOT[frequentie](day) for day in _days(start, end)})
 
