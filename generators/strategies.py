@@ -11,8 +11,6 @@ from migratietoets.generators.deliveries.delivery import (
     AFSPRAKEN,
     DAYS,
     DECLARANTS,
-    INSPANNING,
-    OUTPUT,
     DeclaratieScenario,
     LabelledDelivery,
     is_self_evident,
@@ -34,6 +32,7 @@ from migratietoets.istandaard.codelijsten import codes
 from migratietoets.istandaard.kalender import ONE_DAY, Week, iso_week
 from migratietoets.istandaard.model import Client, NewContent, Toewijzing
 from migratietoets.istandaard.releases import Domein
+from migratietoets.istandaard.uitvoeringen import OUTPUT, UITVOERINGEN
 
 EENHEDEN_24 = (codes.MINUTE, codes.HOUR, codes.ETMAAL, codes.DAGDEEL, codes.STUKS, codes.EURO)
 FREQUENTIES_24 = (codes.PER_DAY, codes.PER_WEEK, codes.PER_FOUR_WEEKS, codes.PER_MONTH, codes.PER_YEAR, codes.TOTAL)
@@ -142,7 +141,7 @@ def toewijzingen(draw: st.DrawFn, *, also_30: bool = False) -> Toewijzing:
         budget=draw(_BUDGETS) if with_budget else None,
         ingangsdatum=start,
         einddatum=end,
-        uitvoering=draw(st.sampled_from((None, "inspanning", "output"))),
+        uitvoering=draw(st.sampled_from((None, *UITVOERINGEN))),
         vervanging=vervanging,
         gestart=draw(st.booleans()),
         instemming=draw(st.booleans()),
@@ -240,7 +239,7 @@ def declaratie_scenarios(draw: st.DrawFn, *, at_most: int = 6) -> DeclaratieScen
         at_most: the largest number of deliveries.
     """
     ending, declarant = draw(endings()), draw(st.sampled_from(DECLARANTS))
-    uitvoering, domein = draw(st.sampled_from((INSPANNING, OUTPUT))), draw(st.sampled_from(list(Domein)))
+    uitvoering, domein = draw(st.sampled_from(UITVOERINGEN)), draw(st.sampled_from(list(Domein)))
     moments = draw(st.lists(_delivered(uitvoering, ending), min_size=1, max_size=at_most))
     claimed = (
         LabelledDelivery(f"D{n}", domein, uitvoering, geleverd, ending, declarant, draw(st.sampled_from(AFSPRAKEN)))

@@ -9,6 +9,7 @@ from migratietoets.conformance.rules.questions.declare import Delivery
 from migratietoets.istandaard.kalender import week
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.found_value import show
+from migratietoets.istandaard.uitvoeringen import INSPANNING, UITVOERINGEN
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
@@ -68,7 +69,7 @@ def _object(field: str, value: object, keys: set[str]) -> Mapping[str, Any]:
 SIMPLE: dict[str, Callable[[str, object], Any]] = {
     "id": _text,
     "domein": _one_of("wmo", "jw"),
-    "uitvoering": _one_of("inspanning", "output"),
+    "uitvoering": _one_of(*UITVOERINGEN),
     "geleverd": _delivered,
     "bericht_2020": _one_of("303-D", "303-F"),
     "periode_2020": _one_of("vier_weken", "maand"),
@@ -92,7 +93,7 @@ def make_delivery(value: object) -> Delivery:
     end = None if end is None else _date("toewijzing.einddatum", end)
     if end is not None and end < begin:
         raise InputError(f"toewijzing.einddatum: verwacht {begin} of later; gevonden {end}. Herstel een van beide.")
-    if fields["uitvoering"] == "inspanning" and not isinstance(fields["geleverd"], date):
+    if fields["uitvoering"] == INSPANNING and not isinstance(fields["geleverd"], date):
         raise InputError(
             f"geleverd: verwacht bij inspanning een datum, want de dag telt; gevonden {show(data['geleverd'])}. "
             "Geef de dag van levering."

@@ -14,6 +14,7 @@ from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_reg
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
 from migratietoets.istandaard.model import Client, Toewijzing
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.uitvoeringen import INSPANNING
 
 AANBIEDER = AANBIEDERS[1]
 IDENTIFICATIE = "DOKTER1"
@@ -45,7 +46,7 @@ def toewijzing(role: str, domein: Domein) -> Toewijzing:
         budget=None,
         ingangsdatum=CARE_START,
         einddatum=date(2021, 6, 30),
-        uitvoering="inspanning",
+        uitvoering=INSPANNING,
         gestart=role == "aanbieder",
     )
 

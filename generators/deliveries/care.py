@@ -10,8 +10,6 @@ from typing import Any
 from migratietoets.generators.chance import chance
 from migratietoets.generators.deliveries.delivery import (
     AFSPRAKEN,
-    INSPANNING,
-    OUTPUT,
     Declarant,
     LabelledDelivery,
     name_of,
@@ -22,6 +20,7 @@ from migratietoets.generators.stock.defects.names import Labelled
 from migratietoets.istandaard.codelijsten.codes import PER_DAY, PER_MONTH, PER_WEEK, STUKS
 from migratietoets.istandaard.kalender import ONE_DAY, WEEK_53, Week, iso_week, week
 from migratietoets.istandaard.model import Toewijzing
+from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 TURN_OF_YEAR = tuple(date(2020, 12, 21) + n * ONE_DAY for n in range(21))
 """Every day of the weeks 52, 53 and 1."""

@@ -9,7 +9,7 @@ from typing import Any
 from migratietoets.generators.chance import chance, seeded
 from migratietoets.generators.deliveries.care import room_on
 from migratietoets.generators.deliveries.claims import KIND, Line, period_of, release_on
-from migratietoets.generators.deliveries.delivery import DECLARATIE, FACTUUR, INSPANNING, OUTPUT
+from migratietoets.generators.deliveries.delivery import DECLARATIE, FACTUUR
 from migratietoets.generators.deliveries.successions import Link
 from migratietoets.generators.deliveries.tariffs import tarief
 from migratietoets.generators.people.clients import AANBIEDERS, person
@@ -23,6 +23,7 @@ from migratietoets.istandaard.codelijsten.codes import PER_MONTH
 from migratietoets.istandaard.kalender import FOUR_WEEKLY, MONTHLY, month, working_days_after
 from migratietoets.istandaard.model import Client, InputError
 from migratietoets.istandaard.releases import FIRST_DAY_30, Domein
+from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 NEW = "323"
 APPROVED, PARTLY, REJECTED = "goedgekeurd", "deels_toegekend", "afgekeurd"

@@ -19,8 +19,8 @@ from migratietoets.istandaard.kalender import (
 )
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein
+from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
-INSPANNING, OUTPUT = "inspanning", "output"
 DECLARATIE, FACTUUR = "303-D", "303-F"
 AFSPRAKEN = (None, "2020", "2021")
 """What parties agreed about a choice (DC-12)."""

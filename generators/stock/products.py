@@ -16,6 +16,7 @@ from migratietoets.istandaard.codelijsten.codes import (
     TOTAL,
 )
 from migratietoets.istandaard.releases import Domein
+from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Product:
     @property
     def stuks_inspanning(self) -> bool:
         """Counted in stuks while effort is meant: release 3.0 has an eenheid of its own for that."""
-        return self.eenheid == STUKS and self.uitvoering == "inspanning"
+        return self.eenheid == STUKS and self.uitvoering == INSPANNING
 
     @property
     def loses_day(self) -> bool:
@@ -55,7 +56,7 @@ class Product:
         return {PER_DAY: self.day, PER_WEEK: self.week, PER_MONTH: self.month, TOTAL: self.total}[frequentie]
 
 
-_I, _O = "inspanning", "output"
+_I, _O = INSPANNING, OUTPUT
 # fmt: off
 _WMO = (
     Product("01", "01A01", "Hulp in huis", _I, MINUTE, 14, (), (90, 120, 150, 180), (390, 520, 650), (4680, 7800)),

@@ -9,13 +9,13 @@ from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.records.found_value import safe, shape, show
 from migratietoets.istandaard.records.kinds import DAY, YES_NO, Kind, an_object, digits, one_of, text, whole_number
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.uitvoeringen import UITVOERINGEN
 from migratietoets.istandaard.varianten import ALLOWED, DROPPED_FREQUENTIES
 from migratietoets.istandaard.vervangingen import VERVANGINGEN
 
 HIGHEST = 99_999_999
 """The largest volume or budget a message can carry (RS005)."""
 LONGEST_ID = 200
-UITVOERINGEN = ("inspanning", "output")
 
 _NUMBER_TEXT = "een geheel getal van 0 tot en met 99999999"
 

@@ -29,7 +29,6 @@ from migratietoets.conformance.vocabulary.events import (
 from migratietoets.generators.deliveries.delivery import (
     DECLARANTS,
     DELIVERY_SITUATIONS,
-    OUTPUT,
     DeclaratieScenario,
     LabelledDelivery,
     delivery,
@@ -40,6 +39,7 @@ from migratietoets.generators.strategies import declaratie_scenarios
 from migratietoets.istandaard.kalender import four_week_period, month
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, Domein
+from migratietoets.istandaard.uitvoeringen import OUTPUT
 from tests.helpers.play import with_desks
 
 CLIENT = person(0, 0).client

@@ -12,9 +12,8 @@ from migratietoets.istandaard.codelijsten.codes import EURO, HOUR, MINUTE, STUKS
 from migratietoets.istandaard.kalender import ONE_DAY, WEEK_53_END
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, START_30
+from migratietoets.istandaard.uitvoeringen import INSPANNING, UITVOERINGEN
 
-INSPANNING = "inspanning"
-OUTPUT = "output"
 FIELDS = {"toewijzing", "geleverd", "uitvoering", "categorie", "code", "volume", "eenheid", "tarief", "afspraak"}
 RELATED_EENHEDEN = (frozenset({MINUTE, HOUR}), frozenset({STUKS, STUKS_INSPANNING}))
 """Eenheden that say the same care in other words."""
@@ -85,7 +84,7 @@ class Deliveries(Desk):
         what = "registreer_levering"
         check(what, params, FIELDS)
         entry = self.ledger.find(read_reference(what, params))
-        if params["uitvoering"] not in {INSPANNING, OUTPUT}:
+        if params["uitvoering"] not in UITVOERINGEN:
             raise InputError(f"{what}, uitvoering: verwacht inspanning of output; gevonden {params['uitvoering']!r}.")
         if (params["tarief"] is None) != (params["eenheid"] == EURO):
             raise InputError(f"{what}, tarief: verwacht een tarief, of niets bij eenheid {EURO}. Herstel het tarief.")

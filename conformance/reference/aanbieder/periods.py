@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.conformance.reference.aanbieder.deliveries import INSPANNING, BookedDelivery, Deliveries
+from migratietoets.conformance.reference.aanbieder.deliveries import BookedDelivery, Deliveries
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.istandaard.kalender import FOUR_WEEKLY, MONTHLY, four_week_period, month
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020
+from migratietoets.istandaard.uitvoeringen import INSPANNING
 
 Span = tuple[date, date]
 """First and last day."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 
-from migratietoets.conformance.reference.aanbieder.deliveries import INSPANNING, OUTPUT, BookedDelivery
+from migratietoets.conformance.reference.aanbieder.deliveries import BookedDelivery
 from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, Span
 from migratietoets.istandaard.codelijsten.codes import (
     HOUR,
@@ -22,6 +22,7 @@ from migratietoets.istandaard.codelijsten.codes import (
 )
 from migratietoets.istandaard.kalender import CALENDARS, DEFAULT_CALENDAR, FOUR_WEEKS, ONE_DAY, SUNDAY, iso_week
 from migratietoets.istandaard.model import Toewijzing
+from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 _HALF = Fraction(1, 2)
 _MINUTES = 60

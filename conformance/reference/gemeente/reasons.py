@@ -8,6 +8,7 @@ from migratietoets.conformance.reference.permitted import after_2020, violations
 from migratietoets.istandaard.codelijsten.codes import STUKS, STUKS_INSPANNING
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import NUMBER_DEADLINE
+from migratietoets.istandaard.uitvoeringen import INSPANNING
 
 NO_UNIQUE_NUMBER = "no_unique_number"
 ASPECIFIEK_WITH_OMVANG = "aspecifiek_met_omvang"
@@ -72,7 +73,7 @@ def variant_counts(toewijzing: Toewijzing) -> bool:
 
 def eenheid_in_30(toewijzing: Toewijzing) -> str | None:
     """Stuks that measure inspanning have an eenheid of their own in 3.0 (OP305)."""
-    if toewijzing.eenheid == STUKS and toewijzing.uitvoering == "inspanning":
+    if toewijzing.eenheid == STUKS and toewijzing.uitvoering == INSPANNING:
         return STUKS_INSPANNING
     return toewijzing.eenheid
 

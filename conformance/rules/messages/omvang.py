@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
-from migratietoets.conformance.rules.questions.reasons import INSPANNING
 from migratietoets.conformance.rules.rule import rule
 from migratietoets.conformance.rules.views.claims import (
     Claimed,
@@ -24,6 +23,7 @@ from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE, PER_WEEK
 from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKLY, four_week_period, month
 from migratietoets.istandaard.releases import START_30
+from migratietoets.istandaard.uitvoeringen import INSPANNING
 
 KnownToewijzing = tuple[History, State]
 

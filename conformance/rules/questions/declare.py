@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.conformance.rules.questions.reasons import INSPANNING
 from migratietoets.istandaard.kalender import (
     CERTAIN_FROM,
     DEFAULT_CALENDAR,
@@ -17,6 +16,7 @@ from migratietoets.istandaard.kalender import (
     week,
 )
 from migratietoets.istandaard.releases import END_OF_2020, START_30
+from migratietoets.istandaard.uitvoeringen import INSPANNING
 
 NO_COVER = "De levering valt buiten de toewijzing en haar opvolger; er is niets te declareren."
 AFSPRAAK_WITHOUT_CHOICE = "De afspraak speelt hier geen rol: er is geen keus."

@@ -8,14 +8,13 @@ from enum import StrEnum
 from migratietoets.istandaard.codelijsten.codes import PER_DAY, STUKS, STUKS_INSPANNING
 from migratietoets.istandaard.model import Content, Key, Omvang, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, NUMBER_DEADLINE
+from migratietoets.istandaard.uitvoeringen import INSPANNING
 from migratietoets.istandaard.varianten import (
     ALLOWED,
     DROPPED_EENHEDEN_PER_DAY,
     DROPPED_FREQUENTIES,
     FREQUENTIES_WITH_EINDDATUM,
 )
-
-INSPANNING, OUTPUT = "inspanning", "output"
 
 
 class Reason(StrEnum):

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from migratietoets.conformance.rules.questions.declare import Delivery, Place, places
-from migratietoets.conformance.rules.questions.reasons import OUTPUT
 from migratietoets.conformance.rules.views.claims import known_state
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
@@ -26,6 +25,7 @@ from migratietoets.istandaard.kalender import (
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein
 from migratietoets.istandaard.succession import kinship
+from migratietoets.istandaard.uitvoeringen import OUTPUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from migratietoets.conformance.rules.questions.reasons import INSPANNING, OUTPUT
 from migratietoets.istandaard.codelijsten.codes import (
     HOUR,
     PER_DAY,
@@ -17,6 +16,7 @@ from migratietoets.istandaard.codelijsten.codes import (
 )
 from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKS, ONE_DAY, SUNDAY, iso_week
 from migratietoets.istandaard.model import Omvang
+from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 MINUTES_PER_HOUR = 60
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from migratietoets.conformance.reference.aanbieder.claiming import Claiming
-from migratietoets.conformance.reference.aanbieder.deliveries import INSPANNING, OUTPUT, Deliveries
+from migratietoets.conformance.reference.aanbieder.deliveries import Deliveries
 from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, DECLARATIE_2020, Periods
 from migratietoets.conformance.reference.gemeente import declaraties as judging
 from migratietoets.istandaard.berichten.declaratie import declaratie_header
 from migratietoets.istandaard.kalender import MONTHLY, WEEK_53_END
 from migratietoets.istandaard.releases import END_OF_2020, FIRST_DAY_30, START_30
+from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
 
 END_OF_NOVEMBER = date(2020, 11, 30)
