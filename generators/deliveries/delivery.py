@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from migratietoets.generators.deliveries.endings import ENDINGS, OLD, SUCCESSOR, Ending
-from migratietoets.generators.deliveries.turn_of_year import CALENDAR_UNCERTAIN, SpanRow, span_at
+from migratietoets.generators.deliveries.turn_of_year import SpanRow, span_at
 from migratietoets.istandaard.kalender import (
     FOUR_WEEKLY,
     MONTHLY,
@@ -19,13 +19,12 @@ from migratietoets.istandaard.kalender import (
 )
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein
+from migratietoets.istandaard.remarks import AFSPRAAK_WITHOUT_CHOICE, CALENDAR_UNCERTAIN, NO_COVER
 from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 DECLARATIE, FACTUUR = "303-D", "303-F"
 AFSPRAKEN = (None, "2020", "2021")
 """What parties agreed about a choice (DC-12)."""
-NO_COVER = "De levering valt buiten de toewijzing en haar opvolger; er is niets te declareren."
-AFSPRAAK_WITHOUT_CHOICE = "De afspraak speelt hier geen rol: er is geen keus."
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.istandaard.kalender import DEFAULT_CALENDAR, MONTHLY
+from migratietoets.istandaard.kalender import MONTHLY
 from migratietoets.istandaard.releases import START_30
 
 
@@ -57,7 +57,6 @@ SPANS = (
 )
 # fmt: on
 """By day, joined; the periods of 4 weken as in the calendar that is the default."""
-CALENDAR_UNCERTAIN = "Periode {period} volgens kalender " + DEFAULT_CALENDAR + "; andere lezingen wijken hier af."
 _BEGIN = tuple(slot.start for slot in SPANS)
 
 

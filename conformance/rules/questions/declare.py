@@ -5,7 +5,6 @@ from datetime import date
 
 from migratietoets.istandaard.kalender import (
     CERTAIN_FROM,
-    DEFAULT_CALENDAR,
     FOUR_WEEKLY,
     WEEK_53,
     WEEK_53_END,
@@ -16,10 +15,8 @@ from migratietoets.istandaard.kalender import (
     week,
 )
 from migratietoets.istandaard.releases import END_OF_2020, START_30
+from migratietoets.istandaard.remarks import AFSPRAAK_WITHOUT_CHOICE, CALENDAR_UNCERTAIN, NO_COVER
 from migratietoets.istandaard.uitvoeringen import INSPANNING
-
-NO_COVER = "De levering valt buiten de toewijzing en haar opvolger; er is niets te declareren."
-AFSPRAAK_WITHOUT_CHOICE = "De afspraak speelt hier geen rol: er is geen keus."
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,7 @@ def _calendar_remark(places: list[Place], delivery: Delivery) -> list[str]:
     day = delivery.geleverd if isinstance(delivery.geleverd, date) else week(*delivery.geleverd)[1]
     if not uncertain or day >= CERTAIN_FROM:
         return []
-    return [f"Periode {uncertain[0].period} volgens kalender {DEFAULT_CALENDAR}; andere lezingen wijken hier af."]
+    return [CALENDAR_UNCERTAIN.format(period=uncertain[0].period)]
 
 
 def places(delivery: Delivery) -> Places:
