@@ -10,6 +10,14 @@ from migratietoets.istandaard.codelijsten import EENHEID, FREQUENTIE
 from migratietoets.istandaard.codelijsten.codes import EURO
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Release
+from migratietoets.istandaard.vervangingen import (
+    ASPECIFIEK,
+    ASPECIFIEK_BUDGET,
+    GENERIEK_BUDGET,
+    SAME,
+    SPECIFIEK,
+    SPECIFIEK_STUKS,
+)
 from migratietoets.reports.words.codes import name_code
 from migratietoets.reports.words.days import format_date
 from migratietoets.reports.words.text import euro, one_line
@@ -37,12 +45,12 @@ ACTION_NAMES: Mapping[str, str] = {
 ROUTES: Mapping[str, str] = {
     "doorlopen": "laten doorlopen en in januari met terugwerkende kracht intrekken",
     "vooraf_intrekken": "vooraf intrekken",
-    "gelijk": "gelijke inhoud",
-    "specifiek_met_omvang": "specifiek met omvang",
-    "aspecifiek_zonder_budget": "aspecifiek zonder omvang en zonder budget",
-    "aspecifiek_met_budget": "aspecifiek met budget",
-    "generiek_met_budget": "generiek met budget",
-    "specifiek_stuks_inspanning": "specifiek met stuks (inspanning)",
+    SAME: "gelijke inhoud",
+    SPECIFIEK: "specifiek met omvang",
+    ASPECIFIEK: "aspecifiek zonder omvang en zonder budget",
+    ASPECIFIEK_BUDGET: "aspecifiek met budget",
+    GENERIEK_BUDGET: "generiek met budget",
+    SPECIFIEK_STUKS: "specifiek met stuks (inspanning)",
 }
 UNKNOWN = "nog te kiezen"
 

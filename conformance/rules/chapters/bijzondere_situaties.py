@@ -27,6 +27,7 @@ from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, FIRST_DAY_30, NUMBER_DEADLINE, START_30, Release
+from migratietoets.istandaard.vervangingen import SAME
 
 
 @rule("BS-01")
@@ -37,7 +38,7 @@ def missing_einddatum_is_filled_in(trace: Trace) -> Iterator[Finding]:
         state = history.at(day)
         if why != [Reason.EINDDATUM_ONTBREEKT] or state is None or state.bericht is None or state.einddatum is None:
             continue
-        if history.facts is not None and history.facts.vervanging not in {None, "gelijk"}:
+        if history.facts is not None and history.facts.vervanging not in {None, SAME}:
             continue
         if valid_in_2021(state.einddatum):
             yield passed(history, "De einddatum is gevuld in dezelfde toewijzing.", state.bericht)

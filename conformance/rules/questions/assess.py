@@ -25,13 +25,14 @@ from migratietoets.istandaard.releases import (
     START_30,
     VARIANT_DEADLINE,
 )
+from migratietoets.istandaard.vervangingen import ASPECIFIEK, ASPECIFIEK_BUDGET, SPECIFIEK
 
 CONTENT = ("categorie", "code", "volume", "eenheid", "frequentie", "budget")
 
 MIGRATION = CONTRACTWIJZIGING
 """RedenWijziging of a withdrawal that only serves the migration: any valid code but 12 and 01 (AF-01)."""
 
-SUCCESSORS = ("specifiek_met_omvang", "aspecifiek_zonder_budget", "aspecifiek_met_budget")
+SUCCESSORS = (SPECIFIEK, ASPECIFIEK, ASPECIFIEK_BUDGET)
 """What an aspecifieke toewijzing with omvang may become (BS-08, BS-09, BS-10)."""
 
 UNKNOWN_STUKS = (

@@ -19,6 +19,14 @@ from migratietoets.istandaard.codelijsten.codes import (
 )
 from migratietoets.istandaard.model import InputError, NewContent, Toewijzing
 from migratietoets.istandaard.varianten import ALLOWED, DROPPED_EENHEDEN_PER_DAY, FREQUENTIES_WITH_EINDDATUM
+from migratietoets.istandaard.vervangingen import (
+    ASPECIFIEK,
+    ASPECIFIEK_BUDGET,
+    GENERIEK_BUDGET,
+    SAME,
+    SPECIFIEK,
+    SPECIFIEK_STUKS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +145,14 @@ def _equal(t: Toewijzing, new: NewContent) -> Successor:
     return _nearest(t, new)
 
 
-VERVANGINGEN: dict[str | None, Callable[[Toewijzing, NewContent], Successor]] = {
+MAKERS: dict[str | None, Callable[[Toewijzing, NewContent], Successor]] = {
     None: _nearest,
-    "gelijk": _equal,
-    "specifiek_met_omvang": lambda t, n: _with_omvang(t, n.code or t.code, n),
-    "aspecifiek_zonder_budget": lambda t, _: Successor(t.categorie, einddatum=t.einddatum),
-    "aspecifiek_met_budget": lambda t, n: _with_budget(t, t.categorie, n),
-    "generiek_met_budget": lambda t, n: _with_budget(t, None, n),
-    "specifiek_stuks_inspanning": lambda t, n: _with_omvang(
+    SAME: _equal,
+    SPECIFIEK: lambda t, n: _with_omvang(t, n.code or t.code, n),
+    ASPECIFIEK: lambda t, _: Successor(t.categorie, einddatum=t.einddatum),
+    ASPECIFIEK_BUDGET: lambda t, n: _with_budget(t, t.categorie, n),
+    GENERIEK_BUDGET: lambda t, n: _with_budget(t, None, n),
+    SPECIFIEK_STUKS: lambda t, n: _with_omvang(
         t, n.code or t.code, replace(n, eenheid=STUKS_INSPANNING), STUKS_INSPANNING
     ),
 }
@@ -156,7 +164,7 @@ def successor(t: Toewijzing, vervanging: str | None) -> Successor:
     Raises:
         InputError: `gelijk` asked where only another product or omvang would be permitted.
     """
-    made = VERVANGINGEN[vervanging](t, t.nieuw or NewContent())
+    made = MAKERS[vervanging](t, t.nieuw or NewContent())
     required = made.with_budget or made.frequentie in FREQUENTIES_WITH_EINDDATUM
     return made.with_remark(CHOOSE_EINDDATUM) if required and made.einddatum is None else made
 
