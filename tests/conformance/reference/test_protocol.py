@@ -36,7 +36,7 @@ def test_a_desk_that_takes_no_place_is_an_error():
         pass
 
     with pytest.raises(ValueError, match=r"Stray vervangt geen loket\. Verwacht: een subklasse van Assessment, "):
-        player("gemeente", with_desks(Stray))
+        with_desks(Stray)().reset(reset())
 
 
 def reset(**otherwise: Any) -> dict[str, Any]:
