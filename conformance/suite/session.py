@@ -1,26 +1,22 @@
-"""One pytest session of the suite: its tests, its campaigns, its log, its reports and its exit code."""
+"""One pytest session of the suite: its tests, its campaigns, its reports and its exit code."""
 
-import shutil
 import sys
-from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
-from migratietoets.conformance.run.run import Run, header
+from migratietoets.conformance.run.run import Run
+from migratietoets.conformance.run.run_log import RunLog
 from migratietoets.conformance.suite import output
 from migratietoets.conformance.suite.handover import hand_to_worker, selection_of
 from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
 from migratietoets.conformance.suite.tests import SuiteTest, sentence, verdicts_of
 from migratietoets.conformance.trace.log import EventLog
-from migratietoets.conformance.vocabulary.event_json import read_line
-from migratietoets.conformance.vocabulary.events import ErrorEvent, Event, FooterEvent, VerdictEvent
+from migratietoets.conformance.vocabulary.events import VerdictEvent
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
-from migratietoets.conformance.vocabulary.outcomes import exit_code_of, outcome_of
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
 
@@ -34,11 +30,11 @@ class SuiteSession:
         self.config = config
         self.worker = hasattr(config, "workerinput")
         self.verdicts: list[Verdict] = []
-        self.log: EventLog | None = None
         try:
             self.selection = selection_of(config)
         except InputError as error:
             pytest.exit(str(error), returncode=ExitCode.USAGE)
+        self.run_log = RunLog(self.selection)
         self.run = Run(self.selection, self._campaign_log, self._show_progress)
 
     def test_function(self, suite_test: SuiteTest) -> Any:  # noqa: ANN401  # a test function
@@ -56,9 +52,9 @@ class SuiteSession:
 
     def _show(self, verdicts: list[VerdictEvent]) -> None:
         strict = self.selection.strict
-        broken_off = [v for v in verdicts if v.verdict.counted(strict=strict).fails]
-        if broken_off:
-            raise BrokenRule("\n\n".join(map(sentence, broken_off)))
+        failing = [v for v in verdicts if v.verdict.counted(strict=strict).fails]
+        if failing:
+            raise BrokenRule("\n\n".join(map(sentence, failing)))
         rest = {v.verdict for v in verdicts}
         if rest and rest <= {Verdict.NOT_APPLICABLE}:
             pytest.skip("niet van toepassing: het systeem zegt deze rol, dit domein of dit proces niet te ondersteunen")
@@ -67,30 +63,20 @@ class SuiteSession:
                 "niet getoetst: " + "; ".join(sentence(v) for v in verdicts if v.verdict is Verdict.NOT_VERIFIABLE)
             )
 
-    # -- log
-
-    def _part(self, campaign: str) -> Path:
-        return self.selection.out / "delen" / f"{campaign}.jsonl"
+    def _open_log(self) -> EventLog:
+        try:
+            return self.run_log.open()
+        except AdapterError as error:
+            pytest.exit(str(error), returncode=ExitCode.ADAPTER)
+        except InputError as error:
+            pytest.exit(str(error), returncode=ExitCode.USAGE)
 
     def _campaign_log(self, campaign: Campaign) -> EventLog:
         """A worker writes each campaign to a file of its own; otherwise events go straight to the log."""
         if self.worker:
-            path = self._part(campaign.id)
-            path.unlink(missing_ok=True)
-            return EventLog(path)
+            return self.run_log.part(campaign)
         self._open_log()
-        return _PassThrough(self.log)
-
-    def _open_log(self) -> None:
-        if self.log is None:
-            (self.selection.out / "log.jsonl").unlink(missing_ok=True)
-            self.log = EventLog(self.selection.out / "log.jsonl")
-            try:
-                self.log.take_over(header(self.selection))
-            except AdapterError as error:
-                pytest.exit(str(error), returncode=ExitCode.ADAPTER)
-            except InputError as error:
-                pytest.exit(str(error), returncode=ExitCode.USAGE)
+        return self.run_log.of_campaign()
 
     def _show_progress(self, campaign: Campaign, day: date) -> None:
         if not self.worker and sys.stderr.isatty():
@@ -125,50 +111,13 @@ class SuiteSession:
         if self.worker or not self.verdicts:
             return
         self._open_log()
-        if self.log is None:
-            return
-        self._merge_parts(self.log)
-        failures = [e.verdict for e in self.log.events if isinstance(e, ErrorEvent)]
-        code = exit_code_of([*self.verdicts, *failures], strict=self.selection.strict)
-        session.exitstatus = max(int(session.exitstatus), code)
-        self.log.write(
-            FooterEvent(
-                counts={u: self.verdicts.count(u) for u in sorted(set(self.verdicts))},
-                exit=int(session.exitstatus),
-                verdict=outcome_of([*self.verdicts, *failures], strict=self.selection.strict),
-            )
-        )
-        self.log.close()
+        session.exitstatus = self.run_log.end(self.verdicts, int(session.exitstatus))
         output.write(self.selection.out)
-
-    def _merge_parts(self, log: EventLog) -> None:
-        for campaign in self.selection.campaigns():
-            part = self._part(campaign.id)
-            if part.exists():
-                log.take_over(map(read_line, part.read_text("utf-8").splitlines()))
-        shutil.rmtree(self.selection.out / "delen", ignore_errors=True)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:  # noqa: ANN401  # pytest's own type is not public
         """The verdict per chapter, and where the results are."""
-        if self.worker or not self.verdicts or self.log is None:
+        if self.worker or not self.verdicts or self.run_log.log is None:
             return
         terminalreporter.section("migratietoets")
-        for line in output.closing_lines(self.log.events, self.selection):
+        for line in output.closing_lines(self.run_log.log.events, self.selection):
             terminalreporter.write_line(line)
-
-
-class _PassThrough(EventLog):
-    """The log of one campaign inside the log of the run: keeps its own events, writes through."""
-
-    def __init__(self, to: EventLog | None) -> None:
-        super().__init__()
-        self._target = to
-        if to is not None:
-            self.stand_ins = to.stand_ins
-
-    def take_over(self, events: Iterable[Event]) -> None:
-        """Append here and in the log of the run."""
-        listing = list(events)
-        super().take_over(listing)
-        if self._target is not None:
-            self._target.take_over(listing)
