@@ -1,9 +1,13 @@
 """The burgerservicenummer: its check, and the numbers that belong to nobody."""
 
+import re
 from functools import cache
 
 TEST_RANGE = range(999_900_006, 999_999_991)
 """Numbers that are given to nobody: the test range, which holds 9,091 that pass the elfproef."""
+
+NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+"""What may be a BSN in a text: nine digits, and no more."""
 
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 

@@ -1,15 +1,12 @@
 """`assess`: must a toewijzing migrate, why, by when, how."""
 
-import json
 from typing import Annotated, Any
 
 import typer
 
 from migratietoets.conformance.commands.options import Facts, On, Paths, Producten, one_of
-from migratietoets.conformance.commands.screen import table_console, tell, write
+from migratietoets.conformance.commands.screen import table_console, tell, write_json
 from migratietoets.conformance.contracts import as_json
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def assess(
@@ -56,7 +53,7 @@ def assess(
             show_assessments(assessments, table_console())
     else:
         for assessment in assessments:
-            write(f"{_JSON.encode(assessment)}\n")
+            write_json(assessment)
     if query.loaded:
         tell(
             f"Beoordeeld: {tally['bekeken']}. Moet over: {tally['over']}, waarvan te laat: {tally['te laat']} "

@@ -1,17 +1,14 @@
 """`declare`: where a delivery around the turn of the year may be claimed."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import typer
 
 from migratietoets.conformance.commands.options import Paths
-from migratietoets.conformance.commands.screen import tell, write
+from migratietoets.conformance.commands.screen import tell, write_json
 from migratietoets.conformance.contracts import as_json
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def declare(paths: Paths) -> None:
@@ -29,7 +26,7 @@ def declare(paths: Paths) -> None:
     passed = errors = 0
     for place, answer in _answers(paths):
         if isinstance(answer, dict):
-            write(f"{_JSON.encode(answer)}\n")
+            write_json(answer)
             passed += 1
         else:
             tell(f"{place}: {answer}" if place else str(answer))

@@ -15,14 +15,13 @@ from migratietoets.conformance.rules.questions.assessment import Assessment
 from migratietoets.conformance.rules.questions.reasons import Numbers
 from migratietoets.conformance.trace.stand_in import StandIns
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
-from migratietoets.istandaard.bsn import elfproef
+from migratietoets.istandaard.bsn import NINE_DIGITS, elfproef
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.records import Loaded, Supplement, read_facts, read_input, read_producten
 from migratietoets.reports.words.text import counted
 
 NO_SEND_DAY = date(2020, 10, 1)
 """The day of asking when nothing in the input was sent."""
-_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _AT_MOST = 5
 
 
@@ -42,11 +41,11 @@ class Masker:
         text = toewijzing.id
         if own in self._foreign:
             text = re.sub(r"\D?".join(own), self._names.before(own), text)
-        return _NINE_DIGITS.sub(lambda m: self._names.before(m[0]) if m[0] in self._foreign else m[0], text)
+        return NINE_DIGITS.sub(lambda m: self._names.before(m[0]) if m[0] in self._foreign else m[0], text)
 
     def text(self, text: str) -> str:
         """An error text as it may be shown: a file name may hold a BSN too."""
-        return _NINE_DIGITS.sub(
+        return NINE_DIGITS.sub(
             lambda m: self._names.before(m[0]) if m[0] in self._foreign or elfproef(m[0]) else m[0],
             text,
         )

@@ -16,7 +16,6 @@ from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 if TYPE_CHECKING:
     from migratietoets.conformance.run.selection import Selection
 
-PACKAGE = Path(__file__).resolve().parents[1]
 PYTEST_INTERNAL, PYTEST_USAGE, PYTEST_EMPTY = 3, 4, 5
 
 More = Annotated[list[str] | None, typer.Argument(metavar="[-- PYTEST-OPTIES]", help="Alles na -- gaat naar pytest.")]
@@ -38,6 +37,8 @@ def pytest_arguments(out: Path, more: Sequence[str]) -> list[str]:
 
     No settings are read: those of the project around the environment are meant for its own tests.
     """
+    from migratietoets.conformance.suite.modules import PACKAGE
+
     return [
         str(PACKAGE),
         f"--config-file={os.devnull}",

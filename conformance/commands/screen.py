@@ -1,5 +1,6 @@
 """What goes to the terminal beside results: error texts, remarks and a progress bar, all on standard error."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 WIDE = 200
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Tick = Callable[[int], None]
 
 
@@ -19,6 +21,11 @@ def tell(text: str) -> None:
 def write(text: str) -> None:
     """A result on standard output."""
     sys.stdout.write(text)
+
+
+def write_json(value: object) -> None:
+    """A result on standard output, as one line of JSON."""
+    write(f"{_JSON.encode(value)}\n")
 
 
 def table_console() -> Console:

@@ -1,20 +1,18 @@
 """What is wrong with the shape of an answer, in Dutch, and what a system says made fit to be shown."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from jsonschema import FormatChecker, ValidationError
 
-from migratietoets.istandaard.bsn import TEST_RANGE, elfproef
+from migratietoets.istandaard.bsn import NINE_DIGITS, TEST_RANGE, elfproef
 from migratietoets.istandaard.records.found_value import show
 
 MAX_DEPTH = 32
 """Deeper than anything the protocol asks for."""
 YEARS = range(1900, 2200)
 """Years in which an instant can be moved to another time zone without trouble."""
-_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _SIMPLE = (str, int, float, bool, type(None))
 _KINDS = {
     "object": "een object",
@@ -44,7 +42,7 @@ def safe(text: str, at_most: int = 300, *, end: bool = False) -> str:
     """A text without control characters and without anybody's BSN; of a long one the first part, or the last."""
     part = text[-2 * at_most :] if end else text[: 2 * at_most]
     tidy = "".join(symbol if symbol.isprintable() or symbol == "\n" else "·" for symbol in part)
-    tidy = _NINE_DIGITS.sub(lambda m: m[0] if _is_nobodys(m[0]) else "*********", tidy)
+    tidy = NINE_DIGITS.sub(lambda m: m[0] if _is_nobodys(m[0]) else "*********", tidy)
     if len(tidy) <= at_most:
         return tidy
     return f"…{tidy[-at_most:]}" if end else f"{tidy[:at_most]}…"

@@ -1,17 +1,14 @@
 """A message as plain data, and what is raised when something cannot be one."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
-from migratietoets.istandaard.bsn import elfproef
+from migratietoets.istandaard.bsn import NINE_DIGITS, elfproef
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein, Release
 
 LONGEST_TEXT = 300
 """No text about a message is longer than this."""
-
-_BSN = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class BerichtError(InputError):
 def short(text: str, length: int = LONGEST_TEXT) -> str:
     """The text on one line, printable, no longer than `length`, and without anything that is a BSN."""
     clean = "".join(symbol if symbol.isprintable() else " " for symbol in text[: length + 1])
-    clean = _BSN.sub(lambda match: "*" * 9 if elfproef(match.group()) else match.group(), clean)
+    clean = NINE_DIGITS.sub(lambda match: "*" * 9 if elfproef(match.group()) else match.group(), clean)
     return clean if len(clean) <= length else clean[: length - 1] + "…"
 
 

@@ -32,7 +32,6 @@ from migratietoets.istandaard.releases import Domein, Release
 
 VERWIJZER_GEMEENTE = "01"
 CLIENT_SITUATION_CHANGED = "1"
-CARE_PLAN_CHANGED = "2"
 
 _T = TypeVar("_T")
 
