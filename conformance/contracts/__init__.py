@@ -13,7 +13,7 @@ NAMES = ("assess", "levering", "declare", "leveringfeit", "creditketen", "rules"
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """A schema by name: record, or one of NAMEN.
+    """A schema by name: record, or one of NAMES.
 
     Raises:
         FileNotFoundError: no such schema.

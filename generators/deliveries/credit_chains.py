@@ -41,7 +41,7 @@ class CreditSituation:
     """What became of the debit, and so whether it may be credited.
 
     Attributes:
-        bericht: DECLARATIE, FACTUUR or NIEUW.
+        bericht: DECLARATIE, FACTUUR or NEW.
         rules: what decides: rule ids, or instructions of the model.
     """
 

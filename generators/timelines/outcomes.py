@@ -1,6 +1,6 @@
 """Which rules a gemeente keeps and breaks with one toewijzing, by how its timeline was built. Nothing here judges.
 
-A toewijzing goes one way (WEGEN); the timeline says when the steps of that way are taken. Together they say which
+A toewijzing goes one way (WAYS); the timeline says when the steps of that way are taken. Together they say which
 rules are at stake, and which of these are broken (`fail`) or kept, but not as they should be (`warn`). They are
 judged as of 31-01-2021, or on the day of sending.
 """
@@ -43,7 +43,7 @@ class Journey:
 
     @property
     def route(self) -> str:
-        """Which of WEGEN it goes."""
+        """Which of WAYS it goes."""
         if not self.actions:
             return STAYS
         if self.actions[0].action == CHANGE:

@@ -28,7 +28,7 @@ class BookedDelivery:
 
     Attributes:
         toewijzing: id of the one it was registered on.
-        geleverd: as the desk wrote it; dag: that day, for output the sunday of its week.
+        geleverd: as the desk wrote it; day: that day, for output the sunday of its week.
         tarief: euro cents for one eenheid; None for eenheid 83.
         afspraak: "2020" or "2021": what was agreed about output of week 53 (DC-12).
     """

@@ -1,4 +1,4 @@
-"""The requests of an aanbieder: for a toewijzing (315), and for a change (317, or before 3.0 a kennisgeving)."""
+"""The requests of an aanbieder: for a toewijzing (315), and for a change (317, or before 3.0 a notice)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
