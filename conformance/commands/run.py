@@ -16,7 +16,7 @@ from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 if TYPE_CHECKING:
     from migratietoets.conformance.run.selection import Selection
 
-PYTEST_INTERNAL, PYTEST_USAGE, PYTEST_EMPTY = 3, 4, 5
+PYTEST_USAGE, PYTEST_EMPTY = 4, 5
 
 More = Annotated[list[str] | None, typer.Argument(metavar="[-- PYTEST-OPTIES]", help="Alles na -- gaat naar pytest.")]
 

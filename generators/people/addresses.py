@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from random import Random
 
 POSTCODE = "9999XX"
-STRAATNAAM_MAX = 24
-"""LDT_Straatnaam."""
 
 
 @dataclass(frozen=True, slots=True)

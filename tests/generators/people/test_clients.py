@@ -6,7 +6,7 @@ import pytest
 from faker import Faker
 from hypothesis import given
 
-from migratietoets.generators.people.addresses import POSTCODE, STRAATNAAM_MAX, STREETS, Address
+from migratietoets.generators.people.addresses import POSTCODE, STREETS, Address
 from migratietoets.generators.people.clients import VOORVOEGSEL_MAX, check_count, person
 from migratietoets.generators.people.provider import TestPersonsProvider
 from migratietoets.generators.strategies import clients
@@ -14,13 +14,16 @@ from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Client, InputError
 from migratietoets.istandaard.releases import Domein
 
+STRAATNAAM_MAX = 24
+"""LDT_Straatnaam."""
+
 
 @pytest.mark.parametrize("number", range(0, 9091, 303))
 def test_a_person_fits_the_fields_of_a_message(number: int) -> None:
     client = person(7, number).client
     assert client.bsn == bsns_for_tests()[number]
     assert client.postcode == POSTCODE == "9999XX"
-    assert 0 < len(client.straatnaam) <= STRAATNAAM_MAX == 24
+    assert 0 < len(client.straatnaam) <= STRAATNAAM_MAX
     assert re.fullmatch(r"[A-Za-zÀ-ỳ]{1,6}", client.voorletters)
     assert client.voorvoegsel is None or 0 < len(client.voorvoegsel) <= VOORVOEGSEL_MAX == 10
     assert " " not in client.achternaam
