@@ -80,8 +80,8 @@ def _rule(data: dict[str, Any]) -> Rule:
 @cache
 def register() -> dict[str, Rule]:
     """Every rule by id, in the order of the file."""
-    listing = read_yaml("migratietoets.conformance.catalogue", "register.yaml")["regels"]
-    return {data["id"]: _rule(data) for data in listing}
+    entries = read_yaml("migratietoets.conformance.catalogue", "register.yaml")["regels"]
+    return {data["id"]: _rule(data) for data in entries}
 
 
 def rule(rule_id: str) -> Rule:

@@ -10,7 +10,7 @@ from migratietoets.istandaard.releases import Domein
 
 @dataclass(frozen=True)
 class Campaign:
-    """All cases of one role and domain on one calendar; isolated: one case alone.
+    """All cases of one role and domain on one calendar; isolated: one of them alone.
 
     A metamorphic case needs the case it is derived from on the same calendar, judged or not.
     """
@@ -18,7 +18,7 @@ class Campaign:
     role: str
     domein: Domein
     cases: tuple[Case, ...]
-    only: Case | None = None
+    isolated: bool = False
 
     @property
     def to_play(self) -> tuple[Case, ...]:
@@ -30,20 +30,20 @@ class Campaign:
     @property
     def id(self) -> str:
         """For example gemeente-wmo; isolated with the number of the case."""
-        return f"{self.role}-{self.domein}" + (f"-{self.only.number}" if self.only else "")
+        return f"{self.role}-{self.domein}" + (f"-{self.cases[0].number}" if self.isolated else "")
 
 
 def campaigns(
     cases: Iterable[Case], roles: Iterable[str], domeinen: Iterable[Domein], *, isolated: bool = False
 ) -> list[Campaign]:
     """The campaigns that play the positive cases, in a fixed order."""
-    listing = sorted((case for case in cases if case.positive), key=lambda case: case.number)
+    positive = sorted((case for case in cases if case.positive), key=lambda case: case.number)
     out = []
     for role in roles:
         for domein in domeinen:
-            own = tuple(case for case in listing if role in case.roles and domein in case.domeinen)
+            own = tuple(case for case in positive if role in case.roles and domein in case.domeinen)
             if isolated:
-                out += [Campaign(role, domein, (case,), case) for case in own]
+                out += [Campaign(role, domein, (case,), isolated=True) for case in own]
             elif own:
                 out.append(Campaign(role, domein, own))
     return out

@@ -9,11 +9,11 @@ from typing import Any
 from migratietoets.conformance.protocol.processes import OTHER_ROLE
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared, validate
 
-KINDS = {
+MAY_SEND = {
     "gemeente": {"301", "304", "306", "308", "316", "318", "319", "325"},
     "aanbieder": {"302", "303", "305", "307", "315", "317", "320", "323"},
 }
-"""What each role may send."""
+"""The messages that each role may send."""
 MOST_FAULTS = 5
 """At most this many faults of the XML are told."""
 
@@ -64,7 +64,7 @@ def inspect(
     at = datetime.fromisoformat(parcel.sent_at)
     if at > now or (previous is not None and at < previous):
         faults.append(f"het verzendmoment {parcel.sent_at} valt buiten de stap waarin het bericht is opgehaald")
-    if parcel.code not in KINDS[parcel.sender]:
+    if parcel.code not in MAY_SEND[parcel.sender]:
         faults.append(f"een {parcel.sender} verzendt geen {parcel.code}")
     data = parcel.xml.encode("utf-8", "surrogatepass")
     try:

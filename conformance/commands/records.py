@@ -31,7 +31,7 @@ class Masker:
     def __init__(self, bsns: Sequence[str] = ()) -> None:
         self._bsns = frozenset(bsns)
         self._names = StandIns(taken=self._bsns)
-        self._foreign = {bsn for bsn in dict.fromkeys(bsns) if self._names.before(bsn) != bsn}
+        self._foreign = {bsn for bsn in dict.fromkeys(bsns) if self._names.of(bsn) != bsn}
 
     def id(self, toewijzing: Toewijzing) -> str:
         """The id as it may be shown."""
@@ -40,13 +40,13 @@ class Masker:
         own = toewijzing.bsn
         text = toewijzing.id
         if own in self._foreign:
-            text = re.sub(r"\D?".join(own), self._names.before(own), text)
-        return NINE_DIGITS.sub(lambda m: self._names.before(m[0]) if m[0] in self._foreign else m[0], text)
+            text = re.sub(r"\D?".join(own), self._names.of(own), text)
+        return NINE_DIGITS.sub(lambda m: self._names.of(m[0]) if m[0] in self._foreign else m[0], text)
 
     def text(self, text: str) -> str:
         """An error text as it may be shown: a file name may hold a BSN too."""
         return NINE_DIGITS.sub(
-            lambda m: self._names.before(m[0]) if m[0] in self._foreign or elfproef(m[0]) else m[0],
+            lambda m: self._names.of(m[0]) if m[0] in self._foreign or elfproef(m[0]) else m[0],
             text,
         )
 
@@ -73,7 +73,7 @@ class Question:
 
     def assessments(self) -> Iterator[tuple[Toewijzing, Assessment]]:
         """Each toewijzing with its assessment; one that cannot be assessed is told and left out."""
-        numbers = Numbers(g.toewijzing for g in self.loaded)
+        numbers = Numbers(loaded.toewijzing for loaded in self.loaded)
         for loaded in self.loaded:
             try:
                 yield loaded.toewijzing, assess(loaded.toewijzing, numbers, self.at)
@@ -104,12 +104,12 @@ def read_question(paths: Sequence[str], at: date | None, producten: Path | None,
     with progress("Lezen", None) as step:
         counter = count(1)
         inputs = read_input(paths, lambda: step(next(counter)))
-    masker = Masker([g.toewijzing.bsn for g in inputs.loaded])
+    masker = Masker([one.toewijzing.bsn for one in inputs.loaded])
     loaded = []
-    for g in inputs.loaded:
-        t = supplement.complete(g.toewijzing, masker.id)
+    for one in inputs.loaded:
+        t = supplement.complete(one.toewijzing, masker.id)
         name = masker.id(t)
-        loaded.append(replace(g, toewijzing=t if name == t.id else replace(t, id=name)))
+        loaded.append(replace(one, toewijzing=t if name == t.id else replace(t, id=name)))
     query = Question(loaded, at or inputs.last_sent or NO_SEND_DAY, 0, masker)
     for text in (*supplement.errors, *inputs.errors):
         query.error(text)

@@ -104,10 +104,10 @@ def cases(output_format: Format = "table") -> None:
             for case in cases().values()
         ),
     )
-    every = cases().values()
+    known = cases().values()
     tell(
-        f"{len(every)} gevallen: {sum(case.positive and case.base is None for case in every)} positief, "
-        f"{sum(not case.positive for case in every)} negatief, {sum(case.base is not None for case in every)} metamorf."
+        f"{len(known)} gevallen: {sum(case.positive and case.base is None for case in known)} positief, "
+        f"{sum(not case.positive for case in known)} negatief, {sum(case.base is not None for case in known)} metamorf."
     )
 
 
@@ -129,10 +129,10 @@ def explain(
 
 
 def _list(title: str, values: Iterable[str]) -> Iterator[str]:
-    every = list(values)
-    if every:
+    lines = list(values)
+    if lines:
         yield f"\n{title}:"
-        yield from (f"  {value}" for value in every)
+        yield from (f"  {value}" for value in lines)
 
 
 def _rule(r: "Rule") -> Iterator[str]:

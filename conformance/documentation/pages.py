@@ -81,12 +81,12 @@ def _cases() -> Iterator[str]:
         yield from _kind("Negatief", "Breekt", [case for case in own if not case.positive])
 
 
-def _kind(header: str, what: str, every: Sequence[Case]) -> Iterator[str]:
-    if every:
+def _kind(header: str, what: str, group: Sequence[Case]) -> Iterator[str]:
+    if group:
         yield f"### {header}"
         yield table(
             ("Geval", "Titel", "Rol", what),
-            ((f"`{case.id}`", case.title, ", ".join(case.roles), ", ".join(case.expectation.named)) for case in every),
+            ((f"`{case.id}`", case.title, ", ".join(case.roles), ", ".join(case.expectation.named)) for case in group),
         )
 
 

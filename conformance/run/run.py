@@ -120,7 +120,7 @@ class Run:
         if self.asked is None:
             return campaign
         needed = self.asked.get(campaign.id, ())
-        return replace(campaign, cases=tuple(g for g in campaign.cases if g.id in needed))
+        return replace(campaign, cases=tuple(case for case in campaign.cases if case.id in needed))
 
     def _play(self, campaign: Campaign) -> dict[tuple[str, str], VerdictEvent]:
         out: dict[tuple[str, str], VerdictEvent] = {}

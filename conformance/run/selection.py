@@ -70,13 +70,13 @@ class Selection:
         Raises:
             InputError: a pattern matches no case or no rule.
         """
-        positive = [g for g in cases().values() if g.positive]
-        _check(f"{self.prefix}cases", self.cases, [g.id for g in positive], "toewijzingen/*")
-        lines = {r.id for role in self.roles for r in checkable(role)}
-        _check(f"{self.prefix}rules", [p.upper() for p in self.rules], sorted(lines), "MT-04 of MT-*")
+        positive = [case for case in cases().values() if case.positive]
+        _check(f"{self.prefix}cases", self.cases, [case.id for case in positive], "toewijzingen/*")
+        known = {r.id for role in self.roles for r in checkable(role)}
+        _check(f"{self.prefix}rules", [p.upper() for p in self.rules], sorted(known), "MT-04 of MT-*")
         if not self.cases:
             return positive
-        return [g for g in positive if any(fnmatchcase(g.id, pattern) for pattern in self.cases)]
+        return [case for case in positive if any(fnmatchcase(case.id, pattern) for pattern in self.cases)]
 
     def campaigns(self) -> list[Campaign]:
         """The campaigns of this run, in the order in which pytest collects them."""

@@ -35,9 +35,9 @@ class EventLog:
 
     def _without_persons(self, event: Event) -> Event:
         if isinstance(event, MessageEvent):
-            return replace(event, xml=_BSN_IN_XML.sub(lambda m: f"Bsn>{self.stand_ins.before(m[1])}", event.xml))
+            return replace(event, xml=_BSN_IN_XML.sub(lambda m: f"Bsn>{self.stand_ins.of(m[1])}", event.xml))
         if isinstance(event, ClientEvent | NoticeEvent) and event.bsn:
-            return replace(event, bsn=self.stand_ins.before(event.bsn))
+            return replace(event, bsn=self.stand_ins.of(event.bsn))
         return event
 
     def take_over(self, events: Iterable[Event]) -> None:

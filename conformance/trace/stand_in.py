@@ -21,7 +21,7 @@ class StandIns:
         self._test_range = frozenset(bsns_for_tests())
         self._stock = _stock(frozenset(taken))
 
-    def before(self, bsn: str) -> str:
+    def of(self, bsn: str) -> str:
         """The BSN itself when it is a test BSN, otherwise its stand-in."""
         if bsn in self._test_range:
             return bsn

@@ -49,7 +49,7 @@ def findings(rule: Rule, trace: Trace) -> tuple[Finding, ...]:
     found = tuple(RULES[rule.id](trace))
     if rule.strength == "must":
         return found
-    return tuple(replace(b, verdict=Verdict.WARN) if b.verdict is Verdict.FAIL else b for b in found)
+    return tuple(replace(one, verdict=Verdict.WARN) if one.verdict is Verdict.FAIL else one for one in found)
 
 
 def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...] = ()) -> Judgement:
@@ -62,7 +62,7 @@ def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...
     if capability is not None and not trace.capabilities.get(capability, True):
         return Judgement(rule, Verdict.NOT_APPLICABLE, 0, minimum, ())
     found = (*findings(rule, trace), *extra)
-    gravest = worst(b.verdict for b in found)
+    gravest = worst(one.verdict for one in found)
     evaluations = len(found)
     if gravest is Verdict.FAIL:
         return Judgement(rule, gravest, evaluations, minimum, found)
@@ -85,19 +85,19 @@ def checkable(role: str) -> list[Rule]:
 
 def reproduce(adapter: str, role: str, domein: str, case: str, rule: str) -> str:
     """The command that plays this case again and judges this rule."""
-    header = "" if adapter == "referentie" else f" --adapter {quote(adapter)}"
-    return f"migratietoets run{header} --role {role} --domain {domein} --cases {case} --rules {rule} --isolated"
+    option = "" if adapter == "referentie" else f" --adapter {quote(adapter)}"
+    return f"migratietoets run{option} --role {role} --domain {domein} --cases {case} --rules {rule} --isolated"
 
 
-def _logged(b: Finding) -> LoggedFinding:
+def _logged(finding: Finding) -> LoggedFinding:
     return LoggedFinding(
-        verdict=b.verdict,
-        subject=b.subject,
-        text=b.text,
-        expected=b.expected,
-        found=b.found,
-        at=None if b.day is None else b.day.isoformat(),
-        message=None if b.bericht is None else b.bericht.n,
+        verdict=finding.verdict,
+        subject=finding.subject,
+        text=finding.text,
+        expected=finding.expected,
+        found=finding.found,
+        at=None if finding.day is None else finding.day.isoformat(),
+        message=None if finding.bericht is None else finding.bericht.n,
     )
 
 

@@ -223,7 +223,11 @@ class CountEvent(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FooterEvent(Event):
-    """The last line: the outcome. Where it is missing the run was broken off."""
+    """The last line; where it is missing the run was broken off.
+
+    Attributes:
+        verdict: an outcome, in spite of its name: what the run says of the system.
+    """
 
     counts: Mapping[str, int]
     exit: int

@@ -155,7 +155,7 @@ NEW: Mapping[str, Field] = {
 }
 """Every key of `nieuw`: the content of a successor, so only what 3.0 allows."""
 
-_CATEGORIEEN = {domein: frozenset(_codes(listing)) for domein, listing in PRODUCTCATEGORIE.items()}
+_CATEGORIEEN = {domein: frozenset(_codes(codelijst)) for domein, codelijst in PRODUCTCATEGORIE.items()}
 
 
 def _advice(name: str, fields: Iterable[str]) -> str:

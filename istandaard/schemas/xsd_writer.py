@@ -46,8 +46,8 @@ def _close_tags(depth: int, *names: str) -> Iterator[str]:
 
 def list_of(type_: str, domein: Domein) -> str | None:
     """The code list of an LDT in a domain, or None."""
-    listing = standard_data()["ldt"][type_].get("lijst")
-    tag: str | None = listing[str(domein)] if isinstance(listing, dict) else listing
+    codelijst = standard_data()["ldt"][type_].get("lijst")
+    tag: str | None = codelijst[str(domein)] if isinstance(codelijst, dict) else codelijst
     return tag
 
 
@@ -55,17 +55,17 @@ def facets(type_: str, release: Release, domein: Domein) -> list[tuple[str, str]
     """The facets of an LDT as (name, value), in the order of the XSD; enumerations last."""
     ldt = standard_data()["ldt"][type_]
     out: list[tuple[str, str]] = []
-    listing = list_of(type_, domein)
+    codelijst = list_of(type_, domein)
     if ldt.get("basis") == "integer":
         out += [("minInclusive", "0"), ("maxInclusive", str(ldt["hoogste"]))]
-    elif "basis" not in ldt and listing not in code_lists():
+    elif "basis" not in ldt and codelijst not in code_lists():
         out.append(("minLength", "1"))
     if "max" in ldt:
         out.append(("maxLength", str(ldt["max"])))
     if "patroon" in ldt:
         out.append(("pattern", standard_data()["patronen"][ldt["patroon"]]["patroon"]))
-    if listing in code_lists():
-        out += [("enumeration", code) for code in sorted(code_list(str(listing)).codes(release))]
+    if codelijst in code_lists():
+        out += [("enumeration", code) for code in sorted(code_list(str(codelijst)).codes(release))]
     return out
 
 

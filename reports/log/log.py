@@ -185,8 +185,8 @@ def add_up(events: Iterable[CountEvent]) -> dict[str, tuple[int, int]]:
     """Of each advice: how often it was not followed, and how often it applied."""
     out: dict[str, tuple[int, int]] = {}
     for event in events:
-        excluded, total = out.get(event.rule, (0, 0))
-        out[event.rule] = (excluded + event.value, total + event.total)
+        unmet, total = out.get(event.rule, (0, 0))
+        out[event.rule] = (unmet + event.value, total + event.total)
     return out
 
 

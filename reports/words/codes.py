@@ -9,13 +9,13 @@ from migratietoets.reports.words.text import one_line
 DOMEINEN: Mapping[str, str] = {"wmo": "Wmo", "jw": "Jeugdwet"}
 
 
-def label(listing: str, code: object, release: Release = Release.R30) -> str:
+def label(codelijst: str, code: object, release: Release = Release.R30) -> str:
     """What a code is called: in this release, else in the other; "" when nobody knows it."""
-    per_release = code_list(listing).labels
+    per_release = code_list(codelijst).labels
     key = str(code)
     return next((codes[key] for codes in (per_release[release], *per_release.values()) if key in codes), "")
 
 
-def name_code(listing: str, code: object, release: Release = Release.R30) -> str:
+def name_code(codelijst: str, code: object, release: Release = Release.R30) -> str:
     """As `label`, and "code X" for a code that nobody knows."""
-    return label(listing, code, release) or f"code {one_line(code)}"
+    return label(codelijst, code, release) or f"code {one_line(code)}"

@@ -85,7 +85,7 @@ def _maker(kind: Callable[..., T], **readers: Reader) -> Callable[[Data], T]:
 
 
 def _each(make: Callable[[Any], T]) -> Callable[[list[Any]], tuple[T, ...]]:
-    return lambda listing: tuple(map(make, listing))
+    return lambda items: tuple(map(make, items))
 
 
 _content = _maker(CaseContent)

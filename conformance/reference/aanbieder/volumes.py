@@ -67,8 +67,8 @@ def count_times(frequentie: str, span: Span) -> int:
 def count_sundays(toewijzing: Toewijzing, span: Span) -> int:
     """IV077: the sundays of a period, and one more where the toewijzing ends in it on another day."""
     days = days_of(span)
-    broken_off = toewijzing.einddatum in days and toewijzing.einddatum.isoweekday() != SUNDAY
-    return sum(day.isoweekday() == SUNDAY for day in days) + broken_off
+    ends_midweek = toewijzing.einddatum in days and toewijzing.einddatum.isoweekday() != SUNDAY
+    return sum(day.isoweekday() == SUNDAY for day in days) + ends_midweek
 
 
 class Volumes:

@@ -98,8 +98,8 @@ def assessment(routes: Routes, toewijzing: Toewijzing, *, unique: bool, today: d
     """
     redenen = routes.redenen(toewijzing, unique=unique)
     steps, ways_out = ways(routes, toewijzing, unique=unique)
-    every = [*steps, *(step for route in ways_out.values() for step in route)]
-    deadline = min((step.latest for step in steps or every), default=None)
+    possible = [*steps, *(step for route in ways_out.values() for step in route)]
+    deadline = min((step.latest for step in steps or possible), default=None)
     return {
         "id": toewijzing.id,
         "must_migrate": bool(redenen),
@@ -107,7 +107,7 @@ def assessment(routes: Routes, toewijzing: Toewijzing, *, unique: bool, today: d
         "rules": rules_of(redenen),
         "deadline": _iso(deadline),
         "overdue": deadline is not None and today > deadline,
-        "remarks": list(dict.fromkeys(remarks(toewijzing, every))),
+        "remarks": list(dict.fromkeys(remarks(toewijzing, possible))),
         "actions": [action(step) for step in steps],
         "alternatives": [
             {"route": name, "preferred": False, "actions": [action(step) for step in route]}
@@ -126,8 +126,8 @@ def ways(routes: Routes, toewijzing: Toewijzing, *, unique: bool) -> tuple[list[
     if shape is None:
         return [], {name: routes.steps(toewijzing, unique=unique, shape=name) for name in WAYS_OUT}
     preferred = routes.steps(toewijzing, unique=unique, shape=shape, route=RUN_ON)
-    otherwise = routes.steps(toewijzing, unique=unique, shape=shape, route=BEFOREHAND)
-    return preferred, {} if otherwise == preferred else {BEFOREHAND: otherwise}
+    beforehand = routes.steps(toewijzing, unique=unique, shape=shape, route=BEFOREHAND)
+    return preferred, {} if beforehand == preferred else {BEFOREHAND: beforehand}
 
 
 def remarks(toewijzing: Toewijzing, steps: Iterable[RouteStep]) -> list[str]:

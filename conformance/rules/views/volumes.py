@@ -50,8 +50,8 @@ def count(frequentie: str, start: date, end: date) -> int:
 
 def sundays(start: date, end: date, einddatum: date | None) -> int:
     """The sundays of a period, and one more when the toewijzing ends in it on another day (IV077)."""
-    broken_off = einddatum is not None and start <= einddatum <= end and einddatum.isoweekday() != SUNDAY
-    return sum(day.isoweekday() == SUNDAY for day in _days(start, end)) + broken_off
+    ends_midweek = einddatum is not None and start <= einddatum <= end and einddatum.isoweekday() != SUNDAY
+    return sum(day.isoweekday() == SUNDAY for day in _days(start, end)) + ends_midweek
 
 
 def at_most(omvang: Omvang, start: date, end: date, einddatum: date | None, uitvoering: str | None) -> int | None:

@@ -109,15 +109,15 @@ def _facet(kind: str, remark: str, location: Location) -> tuple[str, str]:
 
 def _list_remark(location: Location) -> str:
     found = location.found
-    listing = list_of(location.element.type, location.domein) if location.element and location.element.type else None
-    if listing not in code_lists():
+    codelijst = list_of(location.element.type, location.domein) if location.element and location.element.type else None
+    if codelijst not in code_lists():
         return f"verwacht een code uit de lijst van het schema; {found}"
-    kind = code_list(str(listing))
+    kind = code_list(str(codelijst))
     elsewhere = [
         str(release) for release in Release if location.value in kind.codes(release) and release != location.release
     ]
     explanation = f" (die code bestaat alleen in release {elsewhere[0]})" if elsewhere else ""
-    return f"verwacht een code uit {listing} ({kind.name}) van release {location.release}; {found}{explanation}"
+    return f"verwacht een code uit {codelijst} ({kind.name}) van release {location.release}; {found}{explanation}"
 
 
 @cache

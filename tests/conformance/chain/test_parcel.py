@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from migratietoets.conformance.chain.parcel import KINDS, Parcel, inspect
+from migratietoets.conformance.chain.parcel import MAY_SEND, Parcel, inspect
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.kalender import AMSTERDAM
 from tests.helpers.sample_messages import toewijzing
@@ -28,7 +28,7 @@ def test_a_moment_outside_the_step_is_a_fault(moment):
 
 def test_a_message_that_this_role_does_not_send_is_a_fault():
     assert inspect(replace(GOOD, sender="aanbieder"), PREVIOUS, NOW)[1] == ["een aanbieder verzendt geen 301"]
-    assert not KINDS["gemeente"] & KINDS["aanbieder"]
+    assert not MAY_SEND["gemeente"] & MAY_SEND["aanbieder"]
 
 
 def test_what_is_announced_as_something_else_is_a_fault():
