@@ -15,21 +15,21 @@ JANUARY = ("2021-01-01", "2021-01-31")
 FEBRUARY = ("2021-02-01", "2021-02-28")
 
 
-def inspanning(domein: Domein, **otherwise: Any) -> Toewijzing:
+def inspanning(domein: Domein, **changes: Any) -> Toewijzing:
     """60 hours a month, 01-06-2020 until 30-05-2021."""
     base = {"volume": 60, "frequentie": "4", "ingangsdatum": date(2020, 6, 1), "einddatum": date(2021, 5, 30)}
-    return toewijzing(domein, **(base | otherwise))
+    return toewijzing(domein, **(base | changes))
 
 
-def output(domein: Domein, **otherwise: Any) -> Toewijzing:
+def output(domein: Domein, **changes: Any) -> Toewijzing:
     """6 pieces a week, 01-06-2020 until 30-05-2021."""
     base = {"volume": 6, "eenheid": "82", "frequentie": "2", "uitvoering": "output"}
-    return inspanning(domein, **(base | otherwise))
+    return inspanning(domein, **(base | changes))
 
 
-def successor(old: Toewijzing, from_: date = date(2021, 1, 1), **otherwise: Any) -> Toewijzing:
+def successor(old: Toewijzing, from_: date = date(2021, 1, 1), **changes: Any) -> Toewijzing:
     base = {"id": "T2", "toewijzingnummer": "2002", "ingangsdatum": from_, "einddatum": date(2021, 12, 26)}
-    return replace(old, **(base | {"gestart": False} | otherwise))
+    return replace(old, **(base | {"gestart": False} | changes))
 
 
 def aanbieder(*stock: Toewijzing, at: str = "2021-02-01", system: type[ReferenceParty] = ReferenceParty) -> Player:

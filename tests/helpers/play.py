@@ -29,7 +29,7 @@ def person(bsn: str) -> Client:
     return Client(bsn, date(1950, 1, 2), "1", "Proef", None, "Test", "T", 1, "9999XX", "Proefstraat", "Nergenshuizen")
 
 
-def toewijzing(domein: Domein = Domein.WMO, **otherwise: Any) -> Toewijzing:
+def toewijzing(domein: Domein = Domein.WMO, **changes: Any) -> Toewijzing:
     """40 hours per 4 weken, specifiek, number 1001, from 02-03-2020 until 30-06-2021."""
     categorie, code = PRODUCT[domein]
     base = Toewijzing(
@@ -49,7 +49,7 @@ def toewijzing(domein: Domein = Domein.WMO, **otherwise: Any) -> Toewijzing:
         einddatum=date(2021, 6, 30),
         uitvoering="inspanning",
     )
-    return replace(base, **otherwise)
+    return replace(base, **changes)
 
 
 def at(day: str, hour: str = "09:00") -> str:
@@ -159,12 +159,12 @@ class Player:
     def migrate(self, route: str | None = None, bsn: str | None = None) -> list[Sent]:
         return self.instruction("migreer", bsn=bsn, route=route)
 
-    def record_delivery(self, t: Toewijzing, geleverd: str, volume: int, **otherwise: Any) -> None:
+    def record_delivery(self, t: Toewijzing, geleverd: str, volume: int, **changes: Any) -> None:
         """Register a delivery; of a toewijzing without code the first product of its categorie."""
         code = t.code or f"{t.categorie}A01"
         base = {"uitvoering": t.uitvoering, "categorie": t.categorie, "code": code, "eenheid": t.eenheid}
         params = {"toewijzing": ref(t), "geleverd": geleverd, "volume": volume, "tarief": 4700, "afspraak": None}
-        self.instruction("registreer_levering", **(params | base | otherwise))
+        self.instruction("registreer_levering", **(params | base | changes))
 
     def claim_deliveries(self, until: str, kind: str = "303-D", period: str = "vier_weken") -> list[Sent]:
         return self.instruction(
@@ -195,10 +195,10 @@ def with_desks(*desks: type) -> type[ReferenceParty]:
     return type("WithDesks", (ReferenceParty,), {"desks": desks})
 
 
-def gewenst(product: tuple[str | None, str | None], from_: str, until: str | None, **otherwise: Any) -> dict[str, Any]:
-    """Four hours a week, unless told otherwise."""
+def gewenst(product: tuple[str | None, str | None], from_: str, until: str | None, **changes: Any) -> dict[str, Any]:
+    """Four hours a week, unless told changes."""
     base = {"volume": 4, "eenheid": "04", "frequentie": "2", "budget": None}
-    return {"categorie": product[0], "code": product[1], "ingangsdatum": from_, "einddatum": until} | base | otherwise
+    return {"categorie": product[0], "code": product[1], "ingangsdatum": from_, "einddatum": until} | base | changes
 
 
 def player(

@@ -48,7 +48,7 @@ OTHER_CLIENT = "999900018"
 PARTIES = {"gemeente": "0344", "aanbieder": "99990001"}
 
 
-def product(domein: Domein, **otherwise: object) -> ToegewezenProduct:
+def product(domein: Domein, **changes: object) -> ToegewezenProduct:
     fields = {
         "toewijzingnummer": "1001",
         "categorie": CATEGORIE_OF[domein],
@@ -61,7 +61,7 @@ def product(domein: Domein, **otherwise: object) -> ToegewezenProduct:
         "eenheid": "04",
         "frequentie": "2",
     }
-    return ToegewezenProduct(**(fields | otherwise))
+    return ToegewezenProduct(**(fields | changes))
 
 
 def toewijzing(release: Release = Release.R30, domein: Domein = Domein.WMO, *producten: ToegewezenProduct) -> Bericht:
@@ -77,7 +77,7 @@ def toewijzing(release: Release = Release.R30, domein: Domein = Domein.WMO, *pro
     )
 
 
-def regieproduct(domein: Domein, **otherwise: object) -> Regieproduct:
+def regieproduct(domein: Domein, **changes: object) -> Regieproduct:
     fields = {
         "toewijzingnummer": "1001",
         "categorie": CATEGORIE_OF[domein],
@@ -85,7 +85,7 @@ def regieproduct(domein: Domein, **otherwise: object) -> Regieproduct:
         "toewijzing_ingangsdatum": date(2020, 3, 2),
         "begindatum": date(2020, 3, 5),
     }
-    return Regieproduct(**(fields | otherwise))
+    return Regieproduct(**(fields | changes))
 
 
 def regie(kind: str, release: Release = Release.R30, domein: Domein = Domein.WMO, *producten: Regieproduct) -> Bericht:
@@ -103,7 +103,7 @@ def regie(kind: str, release: Release = Release.R30, domein: Domein = Domein.WMO
     )
 
 
-def prestatie(domein: Domein, number: str = "P1", **otherwise: object) -> Prestatie:
+def prestatie(domein: Domein, number: str = "P1", **changes: object) -> Prestatie:
     fields = {
         "bsn": CLIENT.bsn,
         "referentienummer": number,
@@ -117,10 +117,10 @@ def prestatie(domein: Domein, number: str = "P1", **otherwise: object) -> Presta
         "toewijzingnummer": "1001",
         "tarief": 4700,
     }
-    return Prestatie(**(fields | otherwise))
+    return Prestatie(**(fields | changes))
 
 
-def declaratie(release: Release, domein: Domein, *prestaties: Prestatie, **otherwise: object) -> Bericht:
+def declaratie(release: Release, domein: Domein, *prestaties: Prestatie, **changes: object) -> Bericht:
     fields = {
         "release": release,
         "domein": domein,
@@ -130,7 +130,7 @@ def declaratie(release: Release, domein: Domein, *prestaties: Prestatie, **other
         "clients": [replace(CLIENT, bsn=OTHER_CLIENT, achternaam="De Boer", voorvoegsel=None), CLIENT],
         "prestaties": prestaties or [prestatie(domein)],
     }
-    return make_303(**PARTIES, **(fields | otherwise))
+    return make_303(**PARTIES, **(fields | changes))
 
 
 def declaratie_323(domein: Domein = Domein.WMO, *prestaties: Prestatie) -> Bericht:
@@ -146,7 +146,7 @@ def declaratie_323(domein: Domein = Domein.WMO, *prestaties: Prestatie) -> Beric
     )
 
 
-def requested(domein: Domein, **otherwise: object) -> AangevraagdProduct:
+def requested(domein: Domein, **changes: object) -> AangevraagdProduct:
     fields = {
         "referentie_aanbieder": "VOT-1",
         "categorie": CATEGORIE_OF[domein],
@@ -157,7 +157,7 @@ def requested(domein: Domein, **otherwise: object) -> AangevraagdProduct:
         "eenheid": "04",
         "frequentie": "2",
     }
-    return AangevraagdProduct(**(fields | otherwise))
+    return AangevraagdProduct(**(fields | changes))
 
 
 def verzoek(release: Release = Release.R30, domein: Domein = Domein.WMO, *producten: AangevraagdProduct) -> Bericht:

@@ -34,8 +34,8 @@ def regie(kind: str, release: str, day: str, *producten: Regieproduct, domein: D
     return build(bericht).decode()
 
 
-def stop(t: Toewijzing, end: str, **otherwise: Any) -> Regieproduct:
+def stop(t: Toewijzing, end: str, **changes: Any) -> Regieproduct:
     base = Regieproduct(
         t.toewijzingnummer, t.categorie, t.code, t.ingangsdatum, t.ingangsdatum, date.fromisoformat(end)
     )
-    return replace(base, **{"reden_beeindiging": PREMATURE[t.domein]} | otherwise)
+    return replace(base, **{"reden_beeindiging": PREMATURE[t.domein]} | changes)

@@ -25,9 +25,9 @@ from tests.helpers.play import (
 )
 
 
-def week(domein, **otherwise) -> Toewijzing:
+def week(domein, **changes) -> Toewijzing:
     """Three hours a week, 02-03-2020 until 31-10-2021."""
-    return toewijzing(domein, **({"volume": 3, "frequentie": "2", "einddatum": date(2021, 10, 31)} | otherwise))
+    return toewijzing(domein, **({"volume": 3, "frequentie": "2", "einddatum": date(2021, 10, 31)} | changes))
 
 
 def vot(domein, day: str, *producten: AangevraagdProduct) -> str:
@@ -58,9 +58,9 @@ def vow(domein, day: str, verzoek: Wijzigingsverzoek, bsn: str = BSNS[0]) -> str
     return build(bericht).decode()
 
 
-def requested(domein, referentie: str, **otherwise) -> AangevraagdProduct:
+def requested(domein, referentie: str, **changes) -> AangevraagdProduct:
     base = {"ingangsdatum": date(2021, 2, 1), "einddatum": date(2021, 10, 31), "volume": 4, "eenheid": "04"}
-    return AangevraagdProduct(referentie, *PRODUCT[domein], **(base | {"frequentie": "2"} | otherwise))
+    return AangevraagdProduct(referentie, *PRODUCT[domein], **(base | {"frequentie": "2"} | changes))
 
 
 def gemeente(domein, at: str, *stock: Toewijzing) -> Player:
@@ -70,10 +70,10 @@ def gemeente(domein, at: str, *stock: Toewijzing) -> Player:
     return g
 
 
-def besluit(g: Player, *besluiten: str, **otherwise):
+def besluit(g: Player, *besluiten: str, **changes):
     params = {"aanbieder": AANBIEDERS[0], "bsn": BSNS[0], "besluiten": list(besluiten), "wijziging_2020": None}
-    return g.instruction("beantwoord_verzoek", **(params | otherwise))
+    return g.instruction("beantwoord_verzoek", **(params | changes))
 
 
-def change(t: Toewijzing, from_: str, until: str | None, **otherwise):
-    return {"toewijzing": ref(t), "gewenst": gewenst((t.categorie, t.code), from_, until, **otherwise)}
+def change(t: Toewijzing, from_: str, until: str | None, **changes):
+    return {"toewijzing": ref(t), "gewenst": gewenst((t.categorie, t.code), from_, until, **changes)}

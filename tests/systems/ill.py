@@ -12,18 +12,18 @@ def inform(about):
     return {"command": "informeer", "params": params}
 
 
-def says(**otherwise):
+def says(**changes):
     """A system that says one thing else in hello."""
 
     class Anders(ReferenceParty):
         def hello(self, params):
-            return super().hello(params) | otherwise
+            return super().hello(params) | changes
 
     return Anders
 
 
-def _can(**otherwise):
-    return {"clock": "virtual", "notices": True, "assess": True, "plan": True} | otherwise
+def _can(**changes):
+    return {"clock": "virtual", "notices": True, "assess": True, "plan": True} | changes
 
 
 ZonderNaam = says(name="")
