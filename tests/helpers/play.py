@@ -196,7 +196,7 @@ def with_desks(*desks: type) -> type[ReferenceParty]:
 
 
 def gewenst(product: tuple[str | None, str | None], from_: str, until: str | None, **changes: Any) -> dict[str, Any]:
-    """Four hours a week, unless told changes."""
+    """Four hours a week, unless told otherwise."""
     base = {"volume": 4, "eenheid": "04", "frequentie": "2", "budget": None}
     return {"categorie": product[0], "code": product[1], "ingangsdatum": from_, "einddatum": until} | base | changes
 
