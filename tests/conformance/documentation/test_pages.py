@@ -5,7 +5,8 @@ import pytest
 from migratietoets.conformance.documentation.pages import DOCS, pages, write
 from tests.helpers import PROJECT
 
-TEXTS = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+TEXTS = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", PROJECT / "CONTRIBUTING.md"]
+TEXTS += [*sorted(DOCS.glob("*.md")), *sorted((PROJECT / "examples").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("name", sorted(pages()))
@@ -18,7 +19,7 @@ def test_writing_gives_every_page(tmp_path):
     assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*")) == sorted(pages())
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("text", TEXTS, ids=lambda path: str(path.relative_to(PROJECT)))
 def test_every_link_leads_somewhere(text):
     for target in re.findall(r"\]\(([^)#]+)\)", text.read_text("utf-8")):
         assert target.startswith("https://") or (text.parent / target).exists(), target
