@@ -56,14 +56,18 @@ class Desks:
         places: the desks of the reference, of either role.
 
     Raises:
-        ValueError: one of them fits no place, and would never be used.
+        ValueError: one of them fits no place, or two fit the same, and one would never be used.
     """
 
     own: tuple[type, ...]
     places: tuple[type, ...]
 
     def __post_init__(self) -> None:
-        """See that each has a place."""
+        """See that each has a place of its own."""
+        for place in dict.fromkeys(self.places):
+            taking = [one.__name__ for one in self.own if issubclass(one, place)]
+            if len(taking) > 1:
+                raise ValueError(f"{', '.join(taking)} vervangen hetzelfde loket {place.__name__}. Verwacht: één.")
         stray = [one.__name__ for one in self.own if not issubclass(one, self.places)]
         if stray:
             known = ", ".join(sorted({place.__name__ for place in self.places}))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from migratietoets.conformance.protocol.verbs import check_answer
+from migratietoets.conformance.reference.gemeente.granting import Granting
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen, under_number
 from migratietoets.conformance.reference.ledger import Ledger
 from migratietoets.conformance.reference.party import ReferenceParty
@@ -37,6 +38,17 @@ def test_a_desk_that_takes_no_place_is_an_error():
 
     with pytest.raises(ValueError, match=r"Stray vervangt geen loket\. Verwacht: een subklasse van Assessment, "):
         with_desks(Stray)().reset(reset())
+
+
+def test_two_desks_for_one_place_are_an_error():
+    class One(Granting):
+        pass
+
+    class Other(Granting):
+        pass
+
+    with pytest.raises(ValueError, match=r"One, Other vervangen hetzelfde loket Granting\. Verwacht: één\."):
+        with_desks(One, Other)().reset(reset())
 
 
 def reset(**otherwise: Any) -> dict[str, Any]:
