@@ -15,7 +15,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from migratietoets.conformance.adapters.discovery import DEFAULT, load
+from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
+from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.doctor.patient import Patient
 from migratietoets.conformance.protocol.verbs import VERBS, JsonObject
@@ -78,13 +79,13 @@ def suite(name: str) -> tuple[float, list[dict[str, Any]]]:
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    python, cli = per_verb(DEFAULT, rounds), per_verb(CLI, rounds)
+    python, cli = per_verb(DEFAULT_ADAPTER, rounds), per_verb(CLI, rounds)
     print(f"{'ms per aanroep':<16}{'python:':>10}{'cli:':>10}{'erbij':>10}{'verhouding':>12}")
     for verb in VERBS:
         ours, remote = python[verb], cli[verb]
         print(f"{verb:<16}{ours:>10.3f}{remote:>10.3f}{remote - ours:>10.3f}{remote / ours:>12.1f}")
-    suite(DEFAULT)
-    (ours, own), (remote, other) = suite(DEFAULT), suite(CLI)
+    suite(DEFAULT_ADAPTER)
+    (ours, own), (remote, other) = suite(DEFAULT_ADAPTER), suite(CLI)
     same = [v.verdict for v in own] == [v.verdict for v in other]
     print(f"{'suite, s':<16}{ours:>10.2f}{remote:>10.2f}{remote - ours:>10.2f}{remote / ours:>12.1f}")
     print(f"{len(own)} oordelen, {'dezelfde' if same else 'NIET dezelfde'}")

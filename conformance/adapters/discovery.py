@@ -8,7 +8,6 @@ from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.protocol.verbs import Adapter
 from migratietoets.istandaard.model import InputError
 
-DEFAULT = "referentie"
 GROUP = "migratietoets.adapters"
 NORMAL = Timeout()
 

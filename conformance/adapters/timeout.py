@@ -3,11 +3,10 @@
 import time
 from dataclasses import dataclass
 
+from migratietoets.conformance.adapters.defaults import SECONDS
 from migratietoets.conformance.adapters.jsonrpc import ConversationError
 from migratietoets.istandaard.model import InputError
 
-SECONDS = 10.0
-"""How long a system has for one answer, where nobody said otherwise."""
 MAX_SECONDS = 3600.0
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
 from migratietoets.conformance.commands.screen import write
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
@@ -25,11 +26,11 @@ def doctor(
             metavar="NAAM",
             help="Het systeem: 'cli:opdrachtregel', python:module:Klasse of een geïnstalleerde naam.",
         ),
-    ] = "referentie",
+    ] = DEFAULT_ADAPTER,
     timeout: Annotated[
         float,
         typer.Option("--timeout", parser=seconds, metavar="SECONDEN", help="Hoe lang een antwoord mag duren (cli:)."),
-    ] = 10.0,
+    ] = SECONDS,
 ) -> None:
     """Onderzoek een adapter: start hij, spreekt hij het protocol, volgt hij de klok, doet hij wat hij belooft?
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
 from migratietoets.conformance.commands.options import Out, one_of
 from migratietoets.conformance.commands.screen import tell
 from migratietoets.conformance.vocabulary.event_json import read_line
@@ -97,10 +98,10 @@ def run(  # noqa: PLR0913  # the options of the suite
             metavar="NAAM",
             help="Het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam.",
         ),
-    ] = "referentie",
+    ] = DEFAULT_ADAPTER,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDEN", help="Hoe lang een cli:-systeem over een vraag mag doen.")
-    ] = 10.0,
+    ] = SECONDS,
     role: Annotated[
         list[str] | None,
         typer.Option(

@@ -68,7 +68,7 @@ def arrows() -> dict[str, frozenset[str]]:
 
 
 def _files(room: str) -> list[Path]:
-    return sorted((_root() / room.removeprefix(f"{KIT}.").replace(".", "/")).rglob("*.py"))
+    return sorted((_root() / _folder(room)).rglob("*.py"))
 
 
 def _ranks(imports: Mapping[str, frozenset[str]]) -> dict[str, int]:

@@ -6,7 +6,8 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from migratietoets.conformance.adapters.discovery import DEFAULT, load
+from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
+from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.catalogue.register import Rule, register
@@ -27,7 +28,7 @@ def silent(_campaign: Campaign, _day: date) -> None:
 
 def parties(selection: Selection, role: str) -> dict[str, Party]:
     """The adapter in the role under test, the reference in the other."""
-    names = {"gemeente": DEFAULT, "aanbieder": DEFAULT} | {role: selection.adapter}
+    names = {"gemeente": DEFAULT_ADAPTER, "aanbieder": DEFAULT_ADAPTER} | {role: selection.adapter}
     return {party_role: Party(name, load(name, timeout=selection.timeout)) for party_role, name in names.items()}
 
 

@@ -6,7 +6,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeVar
 
-from migratietoets.conformance.adapters.discovery import DEFAULT, NORMAL
+from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
+from migratietoets.conformance.adapters.discovery import NORMAL
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
@@ -34,7 +35,7 @@ class Selection:
         prefix: what the options of this run begin with, as error texts name them.
     """
 
-    adapter: str = DEFAULT
+    adapter: str = DEFAULT_ADAPTER
     timeout: Timeout = NORMAL
     xsd: Path | None = None
     roles: tuple[str, ...] = ROLES

@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
+from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
+
 PREFIX = "--mt-"
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "adapter": {
-        "default": "referentie",
+        "default": DEFAULT_ADAPTER,
         "help": "het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam",
     },
     "timeout": {
         "type": float,
-        "default": 10.0,
+        "default": SECONDS,
         "help": "seconden die een cli:-systeem per vraag krijgt (standaard: 10)",
     },
     "role": {"action": "append", "default": [], "help": "gemeente of aanbieder (standaard: beide)"},

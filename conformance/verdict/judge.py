@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from shlex import quote
 
+from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
 from migratietoets.conformance.catalogue.case.case import Case
-from migratietoets.conformance.catalogue.register import Rule, register
+from migratietoets.conformance.catalogue.register import Rule, Status, Strength, register
 from migratietoets.conformance.protocol.processes import plays
 from migratietoets.conformance.rules.findings import Finding
 from migratietoets.conformance.rules.metamorphic import same_state
@@ -47,7 +48,7 @@ class Judgement:
 def findings(rule: Rule, trace: Trace) -> tuple[Finding, ...]:
     """Run one check; a broken `should` is a warning."""
     found = tuple(RULES[rule.id](trace))
-    if rule.strength == "must":
+    if rule.strength is Strength.MUST:
         return found
     return tuple(replace(one, verdict=Verdict.WARN) if one.verdict is Verdict.FAIL else one for one in found)
 
@@ -80,12 +81,12 @@ def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...
 
 def checkable(role: str) -> list[Rule]:
     """Active rules with a check that bind a system in this role."""
-    return [r for r in register().values() if r.checked and r.status == "active" and r.binds_role(role)]
+    return [r for r in register().values() if r.checked and r.status is Status.ACTIVE and r.binds_role(role)]
 
 
 def reproduce(adapter: str, role: str, domein: str, case: str, rule: str) -> str:
     """The command that plays this case again and judges this rule."""
-    option = "" if adapter == "referentie" else f" --adapter {quote(adapter)}"
+    option = "" if adapter == DEFAULT_ADAPTER else f" --adapter {quote(adapter)}"
     return f"migratietoets run{option} --role {role} --domain {domein} --cases {case} --rules {rule} --isolated"
 
 
@@ -113,7 +114,7 @@ class Judge:
     """Judges the events of a campaign: one verdict event per case and rule."""
 
     def __init__(self, events: Sequence[Event], campaign: str, adapter: str) -> None:
-        self._traces = {case: trace for (from_, case), trace in traces(events).items() if from_ == campaign}
+        self._traces = {case: trace for (played, case), trace in traces(events).items() if played == campaign}
         self._hello = next(
             (e.party for e in events if isinstance(e, HelloEvent) and e.campaign == campaign and e.under_test),
             None,

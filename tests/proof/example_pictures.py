@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from migratietoets.conformance.adapters.discovery import DEFAULT
+from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
 from migratietoets.conformance.documentation.pages import write
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
@@ -45,7 +45,7 @@ def symbol(story, name, title):
 
 def examples():
     """Every picture: file name -> SVG."""
-    cover, order = symbol(played(DEFAULT, APPROVED), "good", TITLE_GOOD)
+    cover, order = symbol(played(DEFAULT_ADAPTER, APPROVED), "good", TITLE_GOOD)
     with_gap, _ = symbol(played(ADAPTER_WITH_GAP, GAP), "gap", TITLE_GAP)
     declaraties, *_ = symbol(played(ADAPTER_WEEK_53, WEEK_53, "aanbieder"), "week-53", TITLE_WEEK_53)
     return {

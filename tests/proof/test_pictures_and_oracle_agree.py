@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from migratietoets.conformance.adapters.discovery import DEFAULT
+from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
 from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.run.run import Run
@@ -31,7 +31,7 @@ def days_wrong(texts_):
     return any("dagen zonder toewijzing" in text or "dubbele dekking" in text for text in texts_)
 
 
-@pytest.mark.parametrize(("adapter", "gaps"), [(DEFAULT, False), (ADAPTER_WITH_GAP, True)])
+@pytest.mark.parametrize(("adapter", "gaps"), [(DEFAULT_ADAPTER, False), (ADAPTER_WITH_GAP, True)])
 def test_a_picture_shows_a_gap_exactly_where_the_oracle_finds_one(adapter, gaps):
     core = tuple(f"{chapter}/*" for chapter in sorted(CORE))
     selection = Selection(adapter=adapter, roles=("gemeente",), domeinen=(Domein.WMO,), cases=core)
