@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -24,6 +24,11 @@ FOUR_WEEKLY, MONTHLY = "vier_weken", "maand"
 
 Week = tuple[int, int]
 """An ISO week: year and number."""
+
+
+def day_of(at: datetime) -> date:
+    """The day on which a moment lies in Europe/Amsterdam, whatever its own offset."""
+    return at.astimezone(AMSTERDAM).date()
 
 
 def iso_week(day: date) -> Week:

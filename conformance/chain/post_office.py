@@ -42,11 +42,12 @@ class PostOffice:
     def deliver_until_quiet(self, now: datetime) -> None:
         """Collect from both and deliver to the other, until nobody has anything left to say at this moment."""
         for _ in range(ROUNDS):
+            known = self._number
             collected = [parcel for role in self.parties for parcel in self._collect(role, now)]
             if not collected:
                 return
             for parcel in collected:
-                self._deliver(parcel, now)
+                self._deliver(parcel, now, known)
         self.error(
             self.campaign.role, "collect", f"Na {ROUNDS} ronden op één moment komen er nog berichten.", now, None
         )
@@ -54,7 +55,7 @@ class PostOffice:
     def send_for_kit(self, sender: str, bericht: Bericht, xml: bytes, case: str, at: datetime) -> None:
         """Deliver a message that the kit sends on behalf of the party that is not under test."""
         parcel = Parcel(sender, bericht.kind, str(bericht.release), at.isoformat(), xml.decode())
-        self._record(parcel, [], KIT, case, bericht)
+        self._record(parcel, [], KIT, case, bericht, self._number)
         self._hand_over(parcel, case, at)
 
     def _collect(self, role: str, now: datetime) -> list[Parcel]:
@@ -75,10 +76,10 @@ class PostOffice:
             )
         return [Parcel.collected(role, message) for message in answer.get("messages", ())]
 
-    def _deliver(self, parcel: Parcel, now: datetime) -> None:
+    def _deliver(self, parcel: Parcel, now: datetime, known: int) -> None:
         bericht, faults = inspect(parcel, self.previous, now, self._xsd)
         case = self._case(bericht) if bericht is not None else None
-        self._record(parcel, faults, PARTY, case, bericht)
+        self._record(parcel, faults, PARTY, case, bericht, known)
         if case is None:
             why = faults[0] if bericht is None else "de cliënt is aan niemand gegeven"
             text = f"Een {parcel.code} hoort bij geen enkel geval: {why}."
@@ -97,7 +98,7 @@ class PostOffice:
         return self._cases.get((head.afzender, head.identificatie)) or self.case_of.get(head.aanbieder)
 
     def _record(
-        self, parcel: Parcel, faults: list[str], origin: str, case: str | None, bericht: Bericht | None
+        self, parcel: Parcel, faults: list[str], origin: str, case: str | None, bericht: Bericht | None, known: int
     ) -> None:
         self._number += 1
         who = identity(bericht) if bericht is not None else None
@@ -108,6 +109,7 @@ class PostOffice:
                 campaign=self.campaign.id,
                 case=case,
                 n=self._number,
+                known=known,
                 at=parcel.sent_at,
                 from_=parcel.sender,
                 to=parcel.receiver,

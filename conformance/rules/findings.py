@@ -60,9 +60,47 @@ def unseen(subject: object, text: str, *, expected: str, found: str) -> Finding:
     return Finding(Verdict.NOT_VERIFIABLE, str(subject), text, expected, found)
 
 
+def check(  # noqa: PLR0913  # an evaluation has this many parts
+    trace: Trace,
+    ok: bool,  # noqa: FBT001  # the question itself
+    subject: object,
+    good: str,
+    bad: str,
+    *,
+    expected: str,
+    found: str,
+    bericht: SentMessage | None = None,
+    day: date | None = None,
+    due: date | None = None,
+    otherwise: Verdict = Verdict.FAIL,
+) -> Finding:
+    """One evaluation: passed, or not; and unseen when the trace ends before it is due.
+
+    Args:
+        trace: what is judged.
+        ok: whether the rule was kept.
+        subject: what is judged, without a BSN.
+        good: the sentence when it was kept.
+        bad: the sentence when it was not.
+        expected: what the rule asks.
+        found: what the trace holds.
+        bericht: the message that shows it.
+        day: the day it shows, when that is not the day of the message.
+        due: the last day on which it could still be done; None when nothing can mend it any more.
+        otherwise: what it is when it does not hold: WARN where a rule is held to what it does not name, NOT_VERIFIABLE
+            where an explanation may be missing.
+    """
+    if ok:
+        return passed(subject, good, bericht)
+    if due is not None and trace.end < due:
+        return unseen(subject, bad, expected=expected, found=found)
+    shown = day or (bericht.day if bericht else None)
+    return Finding(otherwise, str(subject), bad, expected, found, bericht, shown)
+
+
 def notices_hidden(trace: Trace, subject: object, text: str) -> Finding | None:
     """What was said outside the messages cannot be seen of a system that shows no notices; None of one that does."""
-    if trace.capabilities.get("notices", True):
+    if trace.notices_visible:
         return None
     return unseen(subject, text, expected="een kennisgeving", found="het systeem toont geen kennisgevingen")
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from migratietoets.conformance.trace.answers import answers, refused_lines
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import (
     Bericht301Line,
     Declaratie,
     Declaratieantwoord,
     SentMessage,
-    answer_among,
 )
 from migratietoets.conformance.trace.trace import Instruction, Notice, Trace
 from migratietoets.conformance.vocabulary.events import (
@@ -28,13 +28,18 @@ from migratietoets.conformance.vocabulary.events import (
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
 from migratietoets.istandaard.berichten.declaratieantwoord import refused, rejected_prestaties
-from migratietoets.istandaard.berichten.header import header
+from migratietoets.istandaard.berichten.header import RETOUR_OF, header
+from migratietoets.istandaard.berichten.retour import line_codes
 from migratietoets.istandaard.berichten.start_stop import regieproducten
 from migratietoets.istandaard.berichten.toewijzing import decided_at, lines_301
 from migratietoets.istandaard.berichten.verzoek import aangevraagde_producten, wijzigingsverzoek
 from migratietoets.istandaard.berichten.verzoekantwoord import read_answer
+from migratietoets.istandaard.kalender import day_of, working_days_after
 from migratietoets.istandaard.model import Key, Toewijzing
 from migratietoets.istandaard.releases import Domein
+
+WORKING_DAYS_RESEND = 5
+"""Working days in which a message that was refused unjustly is sent again: three for the refusal, two to act."""
 
 
 def _declaratieantwoord(bericht: Bericht) -> Declaratieantwoord:
@@ -75,6 +80,8 @@ def _parsed(event: MessageEvent) -> dict[str, Any]:
         if bericht.kind in CONTENT:
             field, read_content = CONTENT[bericht.kind]
             loaded[field] = read_content(bericht)
+        elif bericht.kind in RETOUR_OF:
+            loaded["line_codes"] = tuple(line_codes(bericht))
     except BerichtError:
         return {}
     return loaded
@@ -90,6 +97,7 @@ def _sent_message(event: MessageEvent) -> SentMessage:
         event.release,
         event.origin,
         tuple(event.faults),
+        event.known,
         **_parsed(event),
     )
 
@@ -102,37 +110,47 @@ class _Draft:
     notices: list[Notice] = field(default_factory=list)
     instructions: list[Instruction] = field(default_factory=list)
     facts: dict[Key, Toewijzing] = field(default_factory=dict)
-    states: dict[Key, list[State]] = field(default_factory=dict)
 
     def histories(self) -> dict[Key, History]:
-        """The history of each toewijzing, with what the kit offered and what was not refused (OP286)."""
+        """The history of each toewijzing, with what the gemeente sent and nobody refused (OP286)."""
+        states = {
+            key: [State(record.content, record.einddatum, None, decided_at(record), None)]
+            for key, record in self.facts.items()
+        }
+        given = answers(self.berichten)
+        refused: list[tuple[SentMessage, Bericht301Line]] = []
         for bericht in self.berichten:
-            answer = answer_among(self.berichten, bericht) if bericht.from_kit else None
-            if answer is not None and answer.accepts:
-                _fold(self, bericht)
-        return {key: History(key, self.facts.get(key), tuple(states)) for key, states in self.states.items()}
+            if bericht.sender != "gemeente":
+                continue
+            answer = next(iter(given.get(bericht.n, ())), None)
+            if bericht.from_kit and (answer is None or not answer.accepts):
+                continue
+            lost = refused_lines(bericht, answer)
+            for place, line in enumerate(bericht.lines):
+                if place in lost:
+                    refused.append((bericht, line))
+                else:
+                    states.setdefault(line.key, []).append(_state(bericht, line, refused))
+        return {key: History(key, self.facts.get(key), tuple(states)) for key, states in states.items()}
 
 
-def _add_stock(draft: _Draft, record: Toewijzing) -> None:
-    moment = decided_at(record)
-    draft.facts[record.key] = record
-    draft.states[record.key] = [State(record.content, record.einddatum, None, moment, None)]
+def _state(bericht: SentMessage, line: Bericht301Line, refused: Iterable[tuple[SentMessage, Bericht301Line]]) -> State:
+    """What a line makes of a toewijzing.
+
+    Sent again unchanged after it was refused, and this time accepted, it counts from the day it was first sent where
+    it came back within the time that is given for it: the refusal was not about what it says.
+    """
+    p, sent = line.product, bericht.day
+    for earlier, lost in refused:
+        if _same(lost, line) and bericht.day <= working_days_after(earlier.day, WORKING_DAYS_RESEND):
+            sent = min(sent, earlier.day)
+    return State(p.content, p.einddatum, p.reden_wijziging, p.moment, bericht, sent)
 
 
-def _add_bericht(draft: _Draft, bericht: SentMessage) -> None:
-    draft.berichten.append(bericht)
-    if not bericht.from_kit:
-        _fold(draft, bericht)
-
-
-def _fold(draft: _Draft, bericht: SentMessage) -> None:
-    """Fold the lines of a 301 into the states of their toewijzingen."""
-    if bericht.sender != "gemeente":
-        return
-    for line in bericht.lines:
-        p = line.product
-        state = State(p.content, p.einddatum, p.reden_wijziging, p.moment, bericht)
-        draft.states.setdefault(line.key, []).append(state)
+def _same(one: Bericht301Line, other: Bericht301Line) -> bool:
+    """Two lines that say the same of the same toewijzing, whenever it was decided."""
+    mine, theirs = one.product, other.product
+    return (one.key, mine.content, mine.einddatum) == (other.key, theirs.content, theirs.einddatum)
 
 
 def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
@@ -153,7 +171,7 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
         elif isinstance(event, StoryEvent) and event.case is not None:
             _read(drafts.setdefault((event.campaign, event.case), _Draft()), event)
         elif isinstance(event, EndEvent):
-            ends[event.campaign] = date.fromisoformat(event.at[:10])
+            ends[event.campaign] = day_of(datetime.fromisoformat(event.at))
     histories = {key: draft.histories() for key, draft in drafts.items()}
     numbers = {
         campaign: _numbers(per_case for (name, _), per_case in histories.items() if name == campaign)
@@ -178,9 +196,10 @@ def _read(draft: _Draft, event: StoryEvent) -> None:
     """Take in what happened in a case; that a client belongs to it says nothing by itself."""
     match event:
         case StockEvent():
-            _add_stock(draft, Toewijzing.from_json(event.toewijzing))
+            record = Toewijzing.from_json(event.toewijzing)
+            draft.facts[record.key] = record
         case MessageEvent():
-            _add_bericht(draft, _sent_message(event))
+            draft.berichten.append(_sent_message(event))
         case NoticeEvent():
             at = datetime.fromisoformat(event.at)
             draft.notices.append(Notice(at, event.from_, event.to, event.bsn, event.about))

@@ -1,6 +1,6 @@
 """A message in a trace, with what the rules ask of it already read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from migratietoets.istandaard.berichten.retour import retourcodes as retourcodes
 from migratietoets.istandaard.berichten.start_stop import Regieproduct
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct
 from migratietoets.istandaard.berichten.verzoekantwoord import Answer
+from migratietoets.istandaard.kalender import day_of
 from migratietoets.istandaard.model import Key
 
 
@@ -54,8 +55,10 @@ class SentMessage:
     """A message in the trace.
 
     Attributes:
+        n: its place among everything that was sent.
         at: the moment it was sent, with offset.
         origin: PARTY or KIT.
+        known: everything up to this `n` had been delivered when it was sent; None when nobody recorded that.
         bericht, header: None when anything of the message that a rule may ask for cannot be read.
         lines: of a 301.
         regieproducten: the lines of a 305 or 307.
@@ -63,6 +66,7 @@ class SentMessage:
         declaratieantwoord: of a 304 or 325.
         verzoeken: ReferentieAanbieder of each requested product of a 315, or of the one request of a 317.
         verzoekantwoord: of a 319.
+        line_codes: of a retour that repeats what it answers: the codes of each product.
     """
 
     n: int
@@ -73,6 +77,7 @@ class SentMessage:
     release: str
     origin: str
     errors: tuple[str, ...]
+    known: int | None = None
     bericht: Bericht | None = None
     header: Header | None = None
     lines: tuple[Bericht301Line, ...] = ()
@@ -81,6 +86,7 @@ class SentMessage:
     declaratieantwoord: Declaratieantwoord | None = None
     verzoeken: tuple[str, ...] = ()
     verzoekantwoord: Answer | None = None
+    line_codes: tuple[tuple[str, ...], ...] = ()
 
     @property
     def from_kit(self) -> bool:
@@ -90,7 +96,12 @@ class SentMessage:
     @property
     def day(self) -> date:
         """The day of sending in Europe/Amsterdam."""
-        return self.at.date()
+        return day_of(self.at)
+
+    @property
+    def line_count(self) -> int:
+        """How many products a message holds, as its retour counts them; a request for change and an answer are one."""
+        return len(self.lines or self.regieproducten or self.verzoeken) or 1
 
     @property
     def bsn(self) -> str | None:
@@ -125,16 +136,3 @@ class SentMessage:
     def __str__(self) -> str:
         """As a reader names it."""
         return f"{self.kind} ({self.release}) van {self.sender} op {self.at:%d-%m-%Y}"
-
-
-def answer_among(berichten: Iterable[SentMessage], heen: SentMessage) -> SentMessage | None:
-    """The first retourbericht on a message, recognised by the copied identification and parties."""
-    if heen.header is None:
-        return None
-    sought = (heen.header.identificatie, heen.header.afzender)
-    for b in berichten:
-        if b.sender != heen.receiver or RETOUR_OF.get(b.kind) != heen.kind or b.at < heen.at or b.header is None:
-            continue
-        if (b.header.identificatie, b.header.afzender) == sought:
-            return b
-    return None

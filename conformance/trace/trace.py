@@ -10,8 +10,10 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any, TypeVar
 
+from migratietoets.conformance.trace.answers import Answers, answers, refused_lines
 from migratietoets.conformance.trace.history import History
-from migratietoets.conformance.trace.message import SentMessage, answer_among
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.istandaard.kalender import day_of
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import Domein, Release
 
@@ -26,6 +28,11 @@ class Notice:
     bsn: str | None
     about: str
 
+    @property
+    def day(self) -> date:
+        """The day it was said, in Europe/Amsterdam."""
+        return day_of(self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
@@ -37,6 +44,11 @@ class Instruction:
     params: Mapping[str, Any]
     result: Mapping[str, Any]
 
+    @property
+    def day(self) -> date:
+        """The day it was given, in Europe/Amsterdam."""
+        return day_of(self.at)
+
 
 @dataclass(frozen=True, eq=False)
 class Trace:
@@ -45,7 +57,7 @@ class Trace:
     Attributes:
         role: the role that is judged.
         end: the last day that was observed in full.
-        capabilities: capabilities of the system under test.
+        capabilities: capabilities of the system under test, and what can be seen of it.
         holders: number -> every toewijzing that ever carried it, over the whole campaign.
         ids: the id of every record in the stock of the whole campaign.
     """
@@ -81,9 +93,36 @@ class Trace:
             if b.receiver == self.role and b.kind in kinds and (release is None or b.release == release)
         ]
 
+    @property
+    def answers(self) -> Answers:
+        """Message number -> every retourbericht on it, in order."""
+        if answers not in self.views:
+            self.views[answers] = answers(self.berichten)
+        found: Answers = self.views[answers]
+        return found
+
+    @property
+    def desk_visible(self) -> bool:
+        """Whether what a person asked at a desk would show; where it would not, an explanation may be missing."""
+        return bool(self.capabilities.get("desk", True))
+
+    @property
+    def notices_visible(self) -> bool:
+        """Whether what was said outside the messages would show."""
+        return bool(self.capabilities.get("notices", True))
+
     def answer_to(self, heen: SentMessage) -> SentMessage | None:
-        """The retourbericht on a message."""
-        return answer_among(self.berichten, heen)
+        """The retourbericht on a message; of several the one that came first counts."""
+        return next(iter(self.answers.get(heen.n, ())), None)
+
+    def refused(self, bericht: SentMessage) -> bool:
+        """Whether it was refused as a whole, and so counts as not received (OP286)."""
+        answer = self.answer_to(bericht)
+        return answer is not None and answer.rejects
+
+    def refused_lines(self, bericht: SentMessage) -> frozenset[int]:
+        """Which of its products were refused, counted from 0: nothing follows from those."""
+        return refused_lines(bericht, self.answer_to(bericht))
 
     def unique(self, history: History, *, at: date | None = None) -> bool:
         """True when the number of this toewijzing was never issued to another one; cancelled ones do not count."""

@@ -104,11 +104,18 @@ class StockEvent(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageEvent(Event):
-    """A message was sent, by a party or by the kit on its behalf."""
+    """A message was sent, by a party or by the kit on its behalf.
+
+    Attributes:
+        n: its place among everything that was sent.
+        known: every message up to and including this `n` had been delivered when it was collected; None where that
+            was not recorded, and the moments of sending must tell.
+    """
 
     campaign: str
     case: str | None
     n: int
+    known: int | None = None
     at: str
     from_: str
     to: str

@@ -117,6 +117,25 @@ def retourcodes(bericht: Bericht) -> list[str]:
     return list(_codes(bericht.content))
 
 
+def line_codes(bericht: Bericht) -> list[tuple[str, ...]]:
+    """The codes of each product that a retour repeats, in the order of the message; empty when it is a header alone.
+
+    Raises:
+        BerichtError: the message is no retour.
+    """
+    only(bericht, *RETOUR_OF)
+    return list(_line_codes(bericht.content))
+
+
+def _line_codes(content: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for name, value in content.items():
+        for one in value if isinstance(value, list) else [value]:
+            if name in _PRODUCTEN and isinstance(one, dict):
+                yield tuple(_codes({"RetourCodes": one.get("RetourCodes")}))
+            elif isinstance(one, dict):
+                yield from _line_codes(one)
+
+
 def _codes(content: dict[str, Any]) -> Iterator[str]:
     for name, value in content.items():
         for one in value if isinstance(value, list) else [value]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed
-from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care import Report
 from migratietoets.conformance.rules.views.closing import Pair, pairs
 from migratietoets.conformance.rules.views.terms import release_in_force
@@ -21,7 +21,7 @@ from migratietoets.istandaard.releases import Release
 REACTIONS = {BY_GEMEENTE: "geïnitieerd door de gemeente", BY_WIJZIGINGSVERZOEK: "in verband met wijzigingsverzoek"}
 
 
-@rule("AF-01")
+@rule("AF-01", Judges.MESSAGE)
 def reaction_carries_the_new_reden(trace: Trace) -> Iterator[Finding]:
     """In 3.0 a reaction carries the new code; a withdrawal of one's own carries another, and 01 only cancels."""
     for pair in pairs(trace):
@@ -73,7 +73,7 @@ def _reden_stop(trace: Trace, pair: Pair, stop: Report) -> Finding:
     )
 
 
-@rule("AF-02")
+@rule("AF-02", Judges.MESSAGE)
 def intrekking_after_a_stop_in_24_carries_12(trace: Trace) -> Iterator[Finding]:
     """Stopped in 2.4 and withdrawn in 3.0: the withdrawal carries 12."""
     for pair in pairs(trace):
@@ -95,7 +95,7 @@ def intrekking_after_a_stop_in_24_carries_12(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("AF-03")
+@rule("AF-03", Judges.MESSAGE)
 def stop_after_an_intrekking_in_24_carries_36(trace: Trace) -> Iterator[Finding]:
     """Withdrawn in 2.4 and stopped in 3.0: the stop carries 36; after a withdrawal for death it may carry 02."""
     for pair in pairs(trace):
@@ -118,7 +118,7 @@ def stop_after_an_intrekking_in_24_carries_36(trace: Trace) -> Iterator[Finding]
             )
 
 
-@rule("AF-04")
+@rule("AF-04", Judges.MESSAGE)
 def closing_may_straddle_the_transition(trace: Trace) -> Iterator[Finding]:
     """Either order and every pair of releases is fine; nothing goes in the quiet period or the wrong release."""
     for pair in pairs(trace):

@@ -12,7 +12,7 @@ from migratietoets.conformance.rules.findings import (
     unseen,
 )
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
-from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.cover import still_open, to_replace
 from migratietoets.conformance.rules.views.succession import (
     Successions,
@@ -25,12 +25,12 @@ from migratietoets.conformance.rules.views.succession import (
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.kalender import ONE_DAY, day_of
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, FIRST_DAY_30, NUMBER_DEADLINE, START_30, Release
 from migratietoets.istandaard.vervangingen import SAME
 
 
-@rule("BS-01")
+@rule("BS-01", Judges.STATE)
 def missing_einddatum_is_filled_in(trace: Trace) -> Iterator[Finding]:
     """Where only the einddatum is missing, the same toewijzing is changed: no withdrawal, no new number."""
     day = reference_day(trace)
@@ -52,7 +52,7 @@ def missing_einddatum_is_filled_in(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("BS-02")
+@rule("BS-02", Judges.STATE)
 def successor_adjoins(trace: Trace) -> Iterator[Finding]:
     """Where the old toewijzing is withdrawn, a successor adjoins: no gap and no overlap between old and new."""
     day, succession = reference_day(trace), successions(trace)
@@ -98,7 +98,7 @@ def _intrekking(trace: Trace, history: History) -> SentMessage | None:
     return state.bericht if state is not None else None
 
 
-@rule("BS-03")
+@rule("BS-03", Judges.STATE)
 def aanbieder_is_informed_beforehand(trace: Trace) -> Iterator[Finding]:
     """Withdrawn in 2.4 with a successor only 3.0 can express: the aanbieder is told, not later than the withdrawal."""
     succession = successions(trace)
@@ -125,7 +125,7 @@ def aanbieder_is_informed_beforehand(trace: Trace) -> Iterator[Finding]:
                 history,
                 "Ingetrokken in 2.4 zonder de aanbieder vooraf in te lichten.",
                 expected=f"een kennisgeving uiterlijk {format_date(bericht.day)}",
-                found=f"kennisgeving op {format_date(first.date())}" if first else "geen kennisgeving",
+                found=f"kennisgeving op {format_date(day_of(first))}" if first else "geen kennisgeving",
                 bericht=bericht,
             )
 
@@ -137,7 +137,7 @@ def _could_run_on(history: History) -> bool:
     return Reason.GEEN_TOEGESTANE_VARIANT not in variant_reasons(facts.content, END_OF_2020, facts.uitvoering)
 
 
-@rule("BS-04")
+@rule("BS-04", Judges.STATE)
 def runs_on_until_its_successor_comes(trace: Trace) -> Iterator[Finding]:
     """Preferred where possible: withdrawal per 31-12-2020 and successor in one 3.0 message."""
     succession = successions(trace)
@@ -159,7 +159,7 @@ def runs_on_until_its_successor_comes(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("BS-05")
+@rule("BS-05", Judges.STATE)
 def without_number_is_withdrawn_per_30_november(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and only expressible in 3.0: withdrawn per 30-11-2020, in 2.4."""
     succession = successions(trace)
@@ -191,7 +191,7 @@ def _december(trace: Trace, succession: Successions, history: History) -> list[H
     ]
 
 
-@rule("BS-06")
+@rule("BS-06", Judges.STATE)
 def december_is_bridged(trace: Trace) -> Iterator[Finding]:
     """A december toewijzing in 2.4 bridges to 31-12-2020: old content, unique number, sent by 30-11-2020."""
     succession = successions(trace)
@@ -223,7 +223,7 @@ def december_is_bridged(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("BS-07")
+@rule("BS-07", Judges.STATE)
 def right_toewijzing_follows_in_january(trace: Trace) -> Iterator[Finding]:
     """Withdrawn without a unique number: the right toewijzing follows in 3.0, from 01-01-2021, by 31-01-2021."""
     succession = successions(trace)
@@ -264,7 +264,7 @@ def _became(trace: Trace) -> Iterator[tuple[History, History]]:
                 yield history, new
 
 
-@rule("BS-08")
+@rule("BS-08", Judges.STATE)
 def aspecifiek_may_become_specifiek(trace: Trace) -> Iterator[Finding]:
     """Aspecifiek with omvang may become specifiek with omvang."""
     for old, new in _became(trace):
@@ -272,7 +272,7 @@ def aspecifiek_may_become_specifiek(trace: Trace) -> Iterator[Finding]:
             yield passed(old, "Geworden: specifiek met omvang.", new.first.bericht)
 
 
-@rule("BS-09")
+@rule("BS-09", Judges.STATE)
 def omvang_may_be_dropped(trace: Trace) -> Iterator[Finding]:
     """Aspecifiek with omvang may become aspecifiek without omvang and budget."""
     for old, new in _became(trace):
@@ -281,7 +281,7 @@ def omvang_may_be_dropped(trace: Trace) -> Iterator[Finding]:
             yield passed(old, "Geworden: aspecifiek zonder omvang en budget.", new.first.bericht)
 
 
-@rule("BS-10")
+@rule("BS-10", Judges.STATE)
 def omvang_may_become_a_budget(trace: Trace) -> Iterator[Finding]:
     """Aspecifiek with omvang may become aspecifiek with budget, which only 3.0 can express."""
     for old, new in _became(trace):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
-from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.deliveries import afspraken
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
@@ -28,7 +28,7 @@ def _declaraties(trace: Trace, kind: str) -> Iterator[tuple[SentMessage, date, d
             yield bericht, header.begindatum, header.einddatum
 
 
-@rule("DC-01")
+@rule("DC-01", Judges.MESSAGE)
 def from_2021_claimed_with_a_323(trace: Trace) -> Iterator[Finding]:
     """Productperiodes from 01-01-2021 go in a 323: no day of a 303 lies in 2021."""
     for kind in ("303", "323"):
@@ -47,7 +47,7 @@ def from_2021_claimed_with_a_323(trace: Trace) -> Iterator[Finding]:
                 )
 
 
-@rule("CS100")
+@rule("CS100", Judges.MESSAGE)
 def a_323_begins_in_2021(trace: Trace) -> Iterator[Finding]:
     """The declaratieperiode and every productperiode of a 323 lie in 2021 or later."""
     for bericht, start, _ in _declaraties(trace, "323"):
@@ -65,7 +65,7 @@ def a_323_begins_in_2021(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("DC-02")
+@rule("DC-02", Judges.MESSAGE)
 def declaratieperiode_is_a_calendar_month(trace: Trace) -> Iterator[Finding]:
     """The declaratieperiode of a 323 is exactly one calendar month."""
     for bericht, start, end in _declaraties(trace, "323"):
@@ -81,7 +81,7 @@ def declaratieperiode_is_a_calendar_month(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("DC-03")
+@rule("DC-03", Judges.MESSAGE)
 def four_weeks_are_fine_in_2020(trace: Trace) -> Iterator[Finding]:
     """Up to 31-12-2020 a period of the 4-week calendar is fine."""
     periods = {(p.begindatum, p.einddatum) for calendar in CALENDARS for p in four_week_periods(calendar)}
@@ -95,7 +95,7 @@ def _is_period_13(start: date, end: date) -> bool:
     return start >= P13_START and end >= WEEK_53_START and (start, end) != month(start) and start <= END_OF_2020
 
 
-@rule("DC-04")
+@rule("DC-04", Judges.MESSAGE)
 def period_13_ends_with_the_year(trace: Trace) -> Iterator[Finding]:
     """Period 13 ends on 31-12-2020; a gemeente takes it as such and refuses a longer one."""
     if trace.role == "gemeente":
@@ -138,7 +138,7 @@ def _period_13_received(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("DC-13")
+@rule("DC-13", Judges.MESSAGE)
 def care_of_2020_may_be_claimed_in_2021(trace: Trace) -> Iterator[Finding]:
     """A 303 about 2020 may be sent in 2021."""
     for bericht, _, end in _declaraties(trace, "303"):

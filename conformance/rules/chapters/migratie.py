@@ -6,7 +6,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
 from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
-from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
 from migratietoets.conformance.rules.views.care import sent_reports, speaks_of
 from migratietoets.conformance.rules.views.succession import (
@@ -31,7 +31,7 @@ from migratietoets.istandaard.releases import (
 )
 
 
-@rule("MS-01")
+@rule("MS-01", Judges.STATE)
 def every_toewijzing_complies(trace: Trace) -> Iterator[Finding]:
     """In the end every toewijzing valid on or after 01-01-2021 is a permitted variant."""
     day, succession = reference_day(trace), successions(trace)
@@ -52,7 +52,7 @@ def every_toewijzing_complies(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("MS-02")
+@rule("MS-02", Judges.STATE)
 def every_toewijzing_is_assessed(trace: Trace) -> Iterator[Finding]:
     """The assessment covers every actual toewijzing and invents none."""
     for instruction in trace.instructions:
@@ -71,13 +71,13 @@ def every_toewijzing_is_assessed(trace: Trace) -> Iterator[Finding]:
                 "De beoordeling dekt niet precies de actuele toewijzingen.",
                 expected=f"{len(needed)} toewijzing(en), elk genoemd",
                 found=f"vergeten: {', '.join(forgotten) or 'geen'}; onbekend: {', '.join(invented) or 'geen'}",
-                day=instruction.at.date(),
+                day=instruction.day,
             )
         else:
             yield passed("beoordeling", f"Alle {len(needed)} actuele toewijzingen zijn beoordeeld.")
 
 
-@rule("MS-04")
+@rule("MS-04", Judges.MESSAGE)
 def changes_of_one_client_go_together(trace: Trace) -> Iterator[Finding]:
     """All changes of one client go to the aanbieder in one 301 per release and day."""
     per_day: dict[tuple[str, str, str, date], list[SentMessage]] = {}
@@ -104,7 +104,7 @@ def _first_successor(succession: Successions, history: History) -> SentMessage |
     return children[0].first.bericht if children else None
 
 
-@rule("MT-01")
+@rule("MT-01", Judges.STATE)
 def without_number_is_migrated_in_time(trace: Trace) -> Iterator[Finding]:
     """Without a unique number: withdrawn and sent anew by 30-11-2020."""
     succession = successions(trace)
@@ -135,7 +135,7 @@ def _has_started(trace: Trace, history: History) -> bool:
     return any(not report.removes for report in sent_reports(trace, "305", history))
 
 
-@rule("MT-02")
+@rule("MT-02", Judges.STATE)
 def without_number_is_stopped_in_time(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and started: the whole process is finished by 30-11-2020, the stop zorg included."""
     for history, why in stock_reasons(trace).items():
@@ -185,7 +185,7 @@ def _stop_in_time(trace: Trace, history: History, withdrawn: date) -> Finding:
     )
 
 
-@rule("MT-03")
+@rule("MT-03", Judges.MESSAGE)
 def no_stop_without_unique_number(trace: Trace) -> Iterator[Finding]:
     """In 3.0 no stop zorg goes on a toewijzing without a unique number; one received is rejected."""
     for bericht in trace.berichten:
@@ -261,7 +261,7 @@ def _in_time(trace: Trace, *, in_30: bool, latest: date, expected: str) -> Itera
         )
 
 
-@rule("MT-04")
+@rule("MT-04", Judges.STATE)
 def migrated_in_24_in_time(trace: Trace) -> Iterator[Finding]:
     """What 2.4 can express is migrated by 30-12-2020."""
     return _in_time(
@@ -272,7 +272,7 @@ def migrated_in_24_in_time(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("MT-05")
+@rule("MT-05", Judges.STATE)
 def migrated_in_30_in_time(trace: Trace) -> Iterator[Finding]:
     """A successor with a budget or stuks (inspanning) is sent from 04-01-2021 and by 31-01-2021."""
     return _in_time(
@@ -283,7 +283,7 @@ def migrated_in_30_in_time(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("MT-06")
+@rule("MT-06", Judges.MESSAGE)
 def no_30_toewijzing_before_4_january(trace: Trace) -> Iterator[Finding]:
     """A 3.0 toewijzing cannot be created before 04-01-2021."""
     for bericht in trace.from_system("301", release=Release.R30):

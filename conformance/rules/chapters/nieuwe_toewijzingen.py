@@ -6,7 +6,7 @@ from typing import Any
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
 from migratietoets.conformance.rules.questions.reasons import shape_fits, valid_in_2021, variant_reasons
-from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.succession import reference_day, successions
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Instruction, Trace
@@ -45,7 +45,7 @@ def _check(trace: Trace, allowed: Callable[[Content], bool], text: str, expected
         yield finding(history, text, expected=expected, found=_omvang_text(state.content), bericht=state.bericht)
 
 
-@rule("NT-01")
+@rule("NT-01", Judges.MESSAGE)
 def new_toewijzing_fits_30(trace: Trace) -> Iterator[Finding]:
     """Newly issued in 2.4 and valid in 2021: already a permitted variant, as far as 2.4 can express it."""
     for history, state in _new(trace, Release.R24):
@@ -64,7 +64,7 @@ def new_toewijzing_fits_30(trace: Trace) -> Iterator[Finding]:
             yield passed(history, "De nieuwe toewijzing is een toegestane variant van 3.0.", state.bericht)
 
 
-@rule("NT-02")
+@rule("NT-02", Judges.MESSAGE)
 def no_dropped_frequentie(trace: Trace) -> Iterator[Finding]:
     """Per 4 weken and per jaar are no longer used."""
     return _check(
@@ -75,7 +75,7 @@ def no_dropped_frequentie(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("NT-03")
+@rule("NT-03", Judges.MESSAGE)
 def aspecifiek_has_no_omvang(trace: Trace) -> Iterator[Finding]:
     """An aspecifieke toewijzing carries no omvang."""
     return _check(
@@ -86,7 +86,7 @@ def aspecifiek_has_no_omvang(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("NT-04")
+@rule("NT-04", Judges.MESSAGE)
 def no_dropped_combination(trace: Trace) -> Iterator[Finding]:
     """Pairs of eenheid and frequentie that 3.0 drops are not used."""
     return _check(
@@ -103,7 +103,7 @@ def no_dropped_combination(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("NT-05")
+@rule("NT-05", Judges.MESSAGE)
 def has_one_of_the_six_variants(trace: Trace) -> Iterator[Finding]:
     """The shape is that of one of the six variants; traject shares its shape with another one."""
     for history, state in _new(trace, Release.R24, Release.R30):
@@ -125,7 +125,7 @@ def _wishes_for_30(trace: Trace) -> Iterator[tuple[Instruction, date, date | Non
     """Requests (ken_toe) made in the days of 2.4 for content that only 3.0 can express, starting in 2020."""
     for instruction in trace.instructions:
         wish = instruction.params.get("gewenst")
-        if instruction.command != "ken_toe" or not wish or instruction.at.date() > LAST_DAY_24:
+        if instruction.command != "ken_toe" or not wish or instruction.day > LAST_DAY_24:
             continue
         begin = date.fromisoformat(wish["ingangsdatum"])
         end = date.fromisoformat(wish["einddatum"]) if wish.get("einddatum") else None
@@ -144,7 +144,7 @@ def _issued_for(instruction: Instruction, history: History) -> bool:
     return same and parties and not history.existing
 
 
-@rule("NT-06")
+@rule("NT-06", Judges.MESSAGE)
 def part_in_24_ends_in_2020(trace: Trace) -> Iterator[Finding]:
     """What 2.4 cannot express gets a 2.4 toewijzing that ends on 31-12-2020."""
     for instruction, begin, _ in _wishes_for_30(trace):
@@ -172,7 +172,7 @@ def part_in_24_ends_in_2020(trace: Trace) -> Iterator[Finding]:
                 )
 
 
-@rule("NT-07")
+@rule("NT-07", Judges.STATE)
 def sequel_follows_in_30(trace: Trace) -> Iterator[Finding]:
     """It is followed by an adjoining 3.0 toewijzing from 01-01-2021 in the right variant, by 31-01-2021."""
     for instruction, _, end in _wishes_for_30(trace):
@@ -208,7 +208,7 @@ def _fits(wish: Mapping[str, Any], content: Content) -> bool:
     return bool(omvang.frequentie == TOTAL or omvang.volume == wish["volume"])
 
 
-@rule("NT-08")
+@rule("NT-08", Judges.MESSAGE)
 def new_has_unique_number(trace: Trace) -> Iterator[Finding]:
     """A toewijzing newly issued in 2.4 carries a unique number."""
     for history, state in _new(trace, Release.R24):

@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
 from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
-from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.cover import covered_periods, gaps, overlaps, still_open, to_replace
 from migratietoets.conformance.rules.views.quantity import expected_quantity
 from migratietoets.conformance.rules.views.succession import (
@@ -25,7 +25,7 @@ from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE
 from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM
 
 
-@rule("TW-01")
+@rule("TW-01", Judges.STATE)
 def number_is_unique(trace: Trace) -> Iterator[Finding]:
     """Every toewijzing that is valid after 30-11-2020 has a number that no other toewijzing ever had."""
     day = reference_day(trace)
@@ -46,7 +46,7 @@ def number_is_unique(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TW-02")
+@rule("TW-02", Judges.STATE)
 def without_number_is_migrated(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and valid after 30-11-2020: ended and sent anew with one."""
     day, succession = reference_day(trace), successions(trace)
@@ -85,7 +85,7 @@ def _new_without_number(trace: Trace, history: History, day: date) -> Iterator[F
     )
 
 
-@rule("TW-03")
+@rule("TW-03", Judges.STATE)
 def dropped_variant_is_migrated(trace: Trace) -> Iterator[Finding]:
     """Still valid in 2021 and no permitted variant: migrated."""
     day, succession = reference_day(trace), successions(trace)
@@ -104,7 +104,7 @@ def dropped_variant_is_migrated(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TW-04")
+@rule("TW-04", Judges.STATE)
 def defects_are_repaired_in_one_go(trace: Trace) -> Iterator[Finding]:
     """A number and a variant defect of one toewijzing are repaired in one go."""
     day, succession = reference_day(trace), successions(trace)
@@ -202,7 +202,7 @@ def _quantity(history: History, successors: list[History], day: date) -> Iterato
         )
 
 
-@rule("TW-06")
+@rule("TW-06", Judges.STATE)
 def same_care_in_the_same_quantity(trace: Trace) -> Iterator[Finding]:
     """The same care in the same quantity: no day without cover, no double cover, not less."""
     day, succession = reference_day(trace), successions(trace)
@@ -212,7 +212,7 @@ def same_care_in_the_same_quantity(trace: Trace) -> Iterator[Finding]:
         yield from _quantity(history, succession.successors(history), day)
 
 
-@rule("TW-07")
+@rule("TW-07", Judges.STATE)
 def reassessment_is_permitted(trace: Trace) -> Iterator[Finding]:
     """The gemeente may reassess and issue another product or omvang; this is accepted."""
     succession = successions(trace)
@@ -225,7 +225,7 @@ def reassessment_is_permitted(trace: Trace) -> Iterator[Finding]:
             yield passed(history, "De gemeente heeft de situatie opnieuw bekeken; de omvang mag afwijken.")
 
 
-@rule("TW-08")
+@rule("TW-08", Judges.MESSAGE)
 def backdating_needs_instemming(trace: Trace) -> Iterator[Finding]:
     """A toewijzing shortened to before its sending day needs the consent of the aanbieder."""
     for history in trace.histories.values():
@@ -259,7 +259,7 @@ def _instemming(history: History, einddatum: date, instemming: object) -> Findin
     )
 
 
-@rule("TW-10")
+@rule("TW-10", Judges.STATE)
 def plan_can_be_shared(trace: Trace) -> Iterator[Finding]:
     """The gemeente can share a migration plan with the aanbieders: the system yields one on request."""
     for instruction in trace.instructions:
@@ -274,5 +274,5 @@ def plan_can_be_shared(trace: Trace) -> Iterator[Finding]:
                 "Het systeem levert geen migratieplan.",
                 expected="een plan om met de aanbieders te delen",
                 found="een leeg antwoord",
-                day=instruction.at.date(),
+                day=instruction.day,
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen
-from migratietoets.conformance.rules.rule import counter, rule
+from migratietoets.conformance.rules.rule import Judges, counter, rule
 from migratietoets.conformance.rules.shared.decisions import (
     VERZOEKANTWOORD,
     WORKING_DAYS_DECISION,
@@ -38,7 +38,7 @@ def _decisions(trace: Trace, kind: str, release: Release) -> Iterator[tuple[Verz
                 yield verzoek, decision
 
 
-@rule("VOT-01")
+@rule("VOT-01", Judges.MESSAGE)
 def verzoek_in_24_is_permitted_in_2020(trace: Trace) -> Iterator[Finding]:
     """A verzoek om toewijzing may still be submitted in 2.4 at the end of 2020."""
     for bericht in trace.from_system("315", release=Release.R24):
@@ -46,7 +46,7 @@ def verzoek_in_24_is_permitted_in_2020(trace: Trace) -> Iterator[Finding]:
             yield passed(bericht, "Een verzoek om toewijzing in 2.4, nog in 2020.", bericht)
 
 
-@rule("VOT-02")
+@rule("VOT-02", Judges.STATE)
 def verzoek_in_24_gets_its_retour_in_24(trace: Trace) -> Iterator[Finding]:
     """The retourbericht on a 2.4 request is sent in 2.4, also when it rejects."""
     for heen in trace.to_system("315", release=Release.R24):
@@ -63,7 +63,7 @@ def verzoek_in_24_gets_its_retour_in_24(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("VOT-03")
+@rule("VOT-03", Judges.STATE)
 def honoured_verzoek_gets_a_toewijzing(trace: Trace) -> Iterator[Finding]:
     """An honoured request leads to a toewijzing, in 2.4 or in 3.0."""
     for release in Release:
@@ -72,7 +72,7 @@ def honoured_verzoek_gets_a_toewijzing(trace: Trace) -> Iterator[Finding]:
                 yield honoured(trace, verzoek, decision)
 
 
-@rule("VOT-04")
+@rule("VOT-04", Judges.STATE)
 def rejection_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Finding]:
     """Rejection of, or investigation into, a 2.4 request is communicated outside the messages."""
     for verzoek, decision in _decisions(trace, "315", Release.R24):
@@ -80,7 +80,7 @@ def rejection_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Finding]:
             yield outside_berichten(trace, verzoek, decision)
 
 
-@rule("VOT-05")
+@rule("VOT-05", Judges.MESSAGE)
 def only_a_verzoek_in_30_gets_a_319(trace: Trace) -> Iterator[Finding]:
     """An antwoordbericht answers only a request that was submitted in 3.0."""
     in_30 = [verzoek for verzoek in verzoeken(trace) if verzoek.bericht.release == Release.R30]
@@ -98,7 +98,7 @@ def only_a_verzoek_in_30_gets_a_319(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("VOT-06")
+@rule("VOT-06", Judges.STATE)
 def woonplaatsbeginsel_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Finding]:
     """The same for the woonplaatsbeginsel (Jeugdwet): on a 2.4 request outside the messages."""
     for verzoek, decision in _decisions(trace, "315", Release.R24):
@@ -106,11 +106,11 @@ def woonplaatsbeginsel_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Fi
             yield outside_berichten(trace, verzoek, decision)
 
 
-@rule("VOT-07")
+@rule("VOT-07", Judges.MESSAGE)
 def open_verzoek_in_24_is_settled_the_old_way(trace: Trace) -> Iterator[Finding]:
     """A 2.4 request still open when 3.0 is in force: an honoured product gets a 301, a rejected one no message."""
     for verzoek, decision in _decisions(trace, "315", Release.R24):
-        if decision.at.date() < START_30:
+        if decision.day < START_30:
             continue
         if decision.what == HONOUR:
             yield honoured(trace, verzoek, decision)
@@ -130,7 +130,7 @@ def open_verzoek_in_24_is_settled_the_old_way(trace: Trace) -> Iterator[Finding]
             )
 
 
-@rule("VOT-08")
+@rule("VOT-08", Judges.STATE)
 def rejection_in_30_goes_in_a_319(trace: Trace) -> Iterator[Finding]:
     """A 3.0 request that is rejected or investigated is answered with a 319."""
     for verzoek, decision in _decisions(trace, "315", Release.R30):
@@ -138,7 +138,7 @@ def rejection_in_30_goes_in_a_319(trace: Trace) -> Iterator[Finding]:
             yield with_antwoordbericht(trace, verzoek, decision)
 
 
-@rule("VOW-01")
+@rule("VOW-01", Judges.STATE)
 def wijzigingsverzoek_works_from_30(trace: Trace) -> Iterator[Finding]:
     """The process verzoek om wijziging exists only from 3.0, and there it works."""
     if trace.role == "gemeente":
@@ -170,10 +170,10 @@ def _requested_changes(trace: Trace) -> Iterator[Finding]:
             continue
         who, bsn = instruction.params["toewijzing"]["aanbieder"], instruction.params["toewijzing"]["bsn"]
         fitting = (b for b in berichten if (b.aanbieder, b.bsn) == (who, bsn) and b.at >= instruction.at)
-        own = next(fitting, None) if instruction.at.date() >= SILENCE_START else None
+        own = next(fitting, None) if instruction.day >= SILENCE_START else None
         if own is not None:
             berichten.remove(own)
-        if own is not None or instruction.at.date() >= FIRST_DAY_30:
+        if own is not None or instruction.day >= FIRST_DAY_30:
             yield _change_asked(trace, instruction, own)
         elif any(
             (notice.sender, notice.bsn) == ("aanbieder", bsn) and notice.at >= instruction.at
@@ -185,7 +185,7 @@ def _requested_changes(trace: Trace) -> Iterator[Finding]:
 def _change_asked(trace: Trace, instruction: Instruction, bericht: SentMessage | None) -> Finding:
     if bericht is not None:
         return passed("verzoek om wijziging", "De wijziging is met een 317 gevraagd.", bericht)
-    finding = unseen if trace.end < term_end(instruction.at.date(), WORKING_DAYS_DECISION) else broken
+    finding = unseen if trace.end < term_end(instruction.day, WORKING_DAYS_DECISION) else broken
     return finding(
         "verzoek om wijziging",
         "Een wijziging vanaf 3.0 is niet met een 317 gevraagd.",
@@ -212,7 +212,7 @@ def _processed(trace: Trace, kind: str, retour: str) -> Iterator[Finding]:
         )
 
 
-@rule("VOW-03")
+@rule("VOW-03", Judges.MESSAGE)
 def change_of_2020_gets_no_319(trace: Trace) -> Iterator[Finding]:
     """A change request of 2020 stays outside the messages: no 319."""
     known = verzoeken(trace)
@@ -246,7 +246,7 @@ def _something_done(trace: Trace, instruction: Instruction) -> bool:
     return any(at >= instruction.at and (to, bsn) == who for at, to, bsn in (*granted, *said))
 
 
-@rule("VOW-04")
+@rule("VOW-04", Judges.MESSAGE)
 def change_of_2020_names_no_verzoek(trace: Trace) -> Iterator[Finding]:
     """The 301 that honours it refers to no request; one that honours a request may."""
     own = {

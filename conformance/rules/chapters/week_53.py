@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed
-from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.judging import allowed_text, judge, judge_placed
 from migratietoets.conformance.rules.views.placement import Placed, placements
 from migratietoets.conformance.trace.trace import Trace
@@ -17,7 +17,7 @@ def _on_the_right_toewijzing(one: Placed) -> bool:
     )
 
 
-@rule("DC-10")
+@rule("DC-10", Judges.STATE)
 def week_53_follows_its_sunday(trace: Trace) -> Iterator[Finding]:
     """Output on a toewijzing that runs on: all of week 53 in january 2021 with a 323."""
     return judge_placed(
@@ -35,7 +35,7 @@ def _open_choice(trace: Trace) -> Iterator[Placed]:
             yield one
 
 
-@rule("DC-11")
+@rule("DC-11", Judges.STATE)
 def week_53_may_go_in_either_year(trace: Trace) -> Iterator[Finding]:
     """With a successor from 01-01-2021: in period 13 on the old or in january on the new toewijzing."""
     for one in _open_choice(trace):
@@ -43,7 +43,7 @@ def week_53_may_go_in_either_year(trace: Trace) -> Iterator[Finding]:
             yield passed(one.delivery, f"Gedeclareerd met een {one.found}.", one.claims[0].bericht)
 
 
-@rule("DC-12")
+@rule("DC-12", Judges.STATE)
 def week_53_goes_where_agreed(trace: Trace) -> Iterator[Finding]:
     """The message follows what was agreed."""
     text = "De output van week 53 staat niet waar dat is afgesproken."
@@ -59,7 +59,7 @@ def _once(one: Placed) -> bool:
     return one.well_placed and _on_the_right_toewijzing(one)
 
 
-@rule("DC-14")
+@rule("DC-14", Judges.STATE)
 def week_53_is_claimed_once(trace: Trace) -> Iterator[Finding]:
     """The output of week 53 is claimed once; without a successor from 01-01-2021 only in period 13."""
     text = "De output van week 53 is niet precies één keer op de goede plek gedeclareerd."

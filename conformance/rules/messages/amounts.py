@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed
-from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.claims import Claimed, own_claims
 from migratietoets.conformance.rules.views.deliveries import deliveries
 from migratietoets.conformance.rules.views.volumes import MINUTES_PER_HOUR
@@ -74,7 +74,7 @@ def _in_cents(bedragen: set[int]) -> str:
     return " of ".join(f"{bedrag} cent" for bedrag in sorted(bedragen))
 
 
-@rule("TR346")
+@rule("TR346", Judges.MESSAGE)
 def amount_is_volume_times_tarief(trace: Trace) -> Iterator[Finding]:
     """The amount is the volume times the tarief before rounding; in euro's it is the volume, without a tarief."""
     for one in own_claims(trace, credit=False):
@@ -95,7 +95,7 @@ def amount_is_volume_times_tarief(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("TR358")
+@rule("TR358", Judges.MESSAGE)
 def total_is_the_sum(trace: Trace) -> Iterator[Finding]:
     """The total of a 303 or 323 is the sum of its prestaties, credits subtracted."""
     for bericht in trace.from_system("303", "323"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
-from migratietoets.conformance.rules.rule import rule
+from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.claims import (
     Claimed,
     Fate,
@@ -46,7 +46,7 @@ def _uitvoering(trace: Trace, claim: Claimed, history: History) -> str | None:
     return next((one.uitvoering for one in own_care), None)
 
 
-@rule("OP276")
+@rule("OP276", Judges.MESSAGE)
 def claim_is_on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
     """A claim is about a toewijzing that was received, and about a product that fits it."""
     for one in own_claims(trace, credit=False):
@@ -73,7 +73,7 @@ def _periods(trace: Trace, one: Claimed) -> set[tuple[date, date]]:
     return periods if how is not None else periods | {month(p.begindatum)}
 
 
-@rule("IV089")
+@rule("IV089", Judges.MESSAGE)
 def productperiode_lies_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
     """The productperiode is one declaratieperiode, this or an earlier one, as far as the toewijzing was valid."""
     for one, (history, state) in _debits(trace):
@@ -96,7 +96,7 @@ def productperiode_lies_within_the_toewijzing(trace: Trace) -> Iterator[Finding]
             )
 
 
-@rule("TR341")
+@rule("TR341", Judges.MESSAGE)
 def eenheid_is_that_of_the_toewijzing(trace: Trace) -> Iterator[Finding]:
     """The eenheid is that of the toewijzing; only hours may be claimed in minutes."""
     for one, (_, state) in _debits(trace):
@@ -143,13 +143,13 @@ def _per_period(trace: Trace, *, per_week: bool) -> Iterator[Finding]:
             yield _fits(one, volume_of(together), most, omvang.eenheid, "in de productperiode")
 
 
-@rule("IV077")
+@rule("IV077", Judges.MESSAGE)
 def weekly_volume_fits_the_period(trace: Trace) -> Iterator[Finding]:
     """Per week: not more than the weeks (inspanning) or the sundays (output) of the productperiode allow."""
     return _per_period(trace, per_week=True)
 
 
-@rule("IV078")
+@rule("IV078", Judges.MESSAGE)
 def volume_fits_the_period(trace: Trace) -> Iterator[Finding]:
     """What was delivered is claimed, in a broken period too at most the full volume of the frequentie."""
     yield from _per_period(trace, per_week=False)
@@ -183,7 +183,7 @@ def _not_more_than_delivered(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("TR322")
+@rule("TR322", Judges.MESSAGE)
 def volume_fits_the_term(trace: Trace) -> Iterator[Finding]:
     """All prestaties on a toewijzing together fit its omvang over its whole duration."""
     for one, (history, state) in _debits(trace):
@@ -193,7 +193,7 @@ def volume_fits_the_term(trace: Trace) -> Iterator[Finding]:
             yield _fits(one, volume_of(outstanding(trace, one)), most, omvang.eenheid, "in de omvang over de looptijd")
 
 
-@rule("TR369")
+@rule("TR369", Judges.MESSAGE)
 def amount_fits_the_budget(trace: Trace) -> Iterator[Finding]:
     """All prestaties on a toewijzing together fit its budget, in euro cents."""
     for one, (_, state) in _debits(trace):

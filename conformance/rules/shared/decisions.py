@@ -15,6 +15,7 @@ from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoekantwoord import DENIED, UNDER_REVIEW, WOONPLAATSBEGINSEL
+from migratietoets.istandaard.kalender import day_of
 
 WORKING_DAYS_DECISION = 5
 """Working days within which a decision on a request, or a request of the desk, is sent (OP274, OP346)."""
@@ -23,12 +24,12 @@ VERZOEKANTWOORD = {REJECT: DENIED, WOONPLAATS: DENIED, INVESTIGATE: UNDER_REVIEW
 
 def _still_running(trace: Trace, decision: Decision) -> bool:
     """The term of a decision had not passed at the end of the trace."""
-    return trace.end < term_end(decision.at.date(), WORKING_DAYS_DECISION)
+    return trace.end < term_end(decision.day, WORKING_DAYS_DECISION)
 
 
 def _overtaken(verzoek: Verzoek, decision: Decision) -> Finding | None:
     """A decision that the next one overtook within its term need not be told any more."""
-    if decision.until is None or decision.until.date() > term_end(decision.at.date(), WORKING_DAYS_DECISION):
+    if decision.until is None or day_of(decision.until) > term_end(decision.day, WORKING_DAYS_DECISION):
         return None
     return passed(verzoek, f"Het besluit ({decision.what}) is binnen de termijn door het volgende ingehaald.")
 

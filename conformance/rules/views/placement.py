@@ -35,7 +35,7 @@ from migratietoets.conformance.rules.views.volumes import at_most, in_minutes, i
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE
-from migratietoets.istandaard.kalender import MONTHLY, four_week_periods, month_name
+from migratietoets.istandaard.kalender import MONTHLY, day_of, four_week_periods, month_name
 from migratietoets.istandaard.releases import END_OF_2020, START_30
 
 HALF_HOUR = 30
@@ -91,7 +91,7 @@ class Placed:
 
     def was_due(self, trace: Trace) -> bool:
         """It was asked to claim it, and there was time enough to do so before the end of the trace."""
-        return self.asked is not None and term_end(self.asked.date(), WORKING_DAYS_CLAIM) <= trace.end
+        return self.asked is not None and term_end(day_of(self.asked), WORKING_DAYS_CLAIM) <= trace.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
+from migratietoets.istandaard.kalender import day_of
 from migratietoets.istandaard.releases import START_30
 
 HONOUR, REJECT, INVESTIGATE, WOONPLAATS = "honoreren", "afwijzen", "onderzoeken", "woonplaatsbeginsel"
@@ -18,6 +19,11 @@ class Decision:
     at: datetime
     what: str
     until: datetime | None = None
+
+    @property
+    def day(self) -> date:
+        """The day it was taken, in Europe/Amsterdam."""
+        return day_of(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Verzoek:
 
     def open_on(self, day: date) -> bool:
         """It had come in before a day, and had no final decision by then."""
-        earlier = [decision for decision in self.decisions if decision.at.date() < day]
+        earlier = [decision for decision in self.decisions if decision.day < day]
         return self.bericht.day < day and (not earlier or earlier[-1].what == INVESTIGATE)
 
     def decided(self, at: datetime, what: str) -> "Verzoek":
@@ -111,11 +117,11 @@ def wijzigingsverzoeken_2020(trace: Trace) -> list[date | None]:
     """Of each toewijzing for which a change was asked in 2020: the day of the last decision, None while it is open."""
     decided: dict[str, date | None] = {}
     for instruction in trace.instructions:
-        if instruction.command == "vraag_wijziging_aan" and instruction.at.date() < START_30:
+        if instruction.command == "vraag_wijziging_aan" and instruction.day < START_30:
             decided.setdefault(str(instruction.params["toewijzing"]))
     for instruction in change_decisions_2020(trace):
         done = INVESTIGATE not in instruction.params["besluiten"]
-        decided[str(instruction.params["wijziging_2020"]["toewijzing"])] = instruction.at.date() if done else None
+        decided[str(instruction.params["wijziging_2020"]["toewijzing"])] = instruction.day if done else None
     return list(decided.values())
 
 
