@@ -1,10 +1,11 @@
 import re
+from importlib.resources import files
 
 import pytest
 
 from migratietoets.conformance.catalogue import cases as catalogus
 from migratietoets.conformance.catalogue.cases import cases
-from migratietoets.conformance.catalogue.register import closure, register, rule
+from migratietoets.conformance.catalogue.register import FILES, closure, register, rule
 from migratietoets.conformance.rules.rule import RULES
 from migratietoets.istandaard.model import InputError
 
@@ -57,3 +58,8 @@ def test_unknown_ids_say_what_to_do():
         rule("XX-99")
     with pytest.raises(InputError, match="migratietoets cases"):
         catalogus.case("nergens/iets")
+
+
+def test_every_file_of_the_register_is_read():
+    folder = files("migratietoets.conformance.catalogue.register")
+    assert {f"{name}.yaml" for name in FILES} == {f.name for f in folder.iterdir() if f.name.endswith(".yaml")}

@@ -1,4 +1,4 @@
-"""The register: every rule of the source text under its permanent id, as data in register.yaml."""
+"""The register: every rule of the source text under its permanent id, as data, one YAML file a chapter (README.md)."""
 
 from dataclasses import dataclass
 from enum import StrEnum, auto
@@ -8,6 +8,19 @@ from typing import Any
 from migratietoets.conformance.rules.rule import RULES
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.model import InputError
+
+FILES = (
+    "overzicht",
+    "toewijzingen",
+    "nieuwe-toewijzingen",
+    "migratie",
+    "bijzondere-situaties",
+    "vot-vow",
+    "declareren",
+    "declareren-informatiemodel",
+    "afsluiten-zorg",
+)
+"""The files of the register, in the order of its chapters."""
 
 
 class Strength(StrEnum):
@@ -60,11 +73,11 @@ class Rule:
         return role in self.binds or "leverancier" in self.binds
 
 
-def _rule(data: dict[str, Any]) -> Rule:
-    """A rule as register.yaml writes it."""
+def _rule(chapter: str, data: dict[str, Any]) -> Rule:
+    """A rule as the file of its chapter writes it."""
     return Rule(
         id=data["id"],
-        chapter=data["hoofdstuk"],
+        chapter=chapter,
         strength=Strength(data["sterkte"]),
         binds=tuple(data["bindt"]),
         text=data["regel"],
@@ -79,9 +92,19 @@ def _rule(data: dict[str, Any]) -> Rule:
 
 @cache
 def register() -> dict[str, Rule]:
-    """Every rule by id, in the order of the file."""
-    entries = read_yaml("migratietoets.conformance.catalogue", "register.yaml")["regels"]
-    return {data["id"]: _rule(data) for data in entries}
+    """Every rule by id, in the order of the files.
+
+    Raises:
+        ValueError: two rules have the same id.
+    """
+    rules: dict[str, Rule] = {}
+    for name in FILES:
+        content = read_yaml(__name__, f"{name}.yaml")
+        for data in content["regels"]:
+            if data["id"] in rules:
+                raise ValueError(f"rule {data['id']} stands in the register twice")
+            rules[data["id"]] = _rule(content["hoofdstuk"], data)
+    return rules
 
 
 def rule(rule_id: str) -> Rule:
