@@ -2,6 +2,7 @@
 
 from migratietoets.conformance.rules.chapters import (
     afsluiten_zorg,
+    beoordeling,
     bijzondere_situaties,
     crediteren,
     declareren,
@@ -18,6 +19,7 @@ from migratietoets.conformance.rules.messages import amounts, omvang
 __all__ = [
     "afsluiten_zorg",
     "amounts",
+    "beoordeling",
     "bijzondere_situaties",
     "crediteren",
     "declareren",

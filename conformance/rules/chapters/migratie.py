@@ -1,6 +1,5 @@
-"""Chapter migratie: the deadlines of the migratietabel (MT-01 .. MT-06) and the state in the end (MS-01 .. MS-04)."""
+"""Chapter migratie: the deadlines of the migratietabel (MT-01 .. MT-06) and the state in the end (MS-01, MS-04)."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -50,31 +49,6 @@ def every_toewijzing_complies(trace: Trace) -> Iterator[Finding]:
             expected="op 31-01-2021 een toegestane variant",
             found=f"{', '.join(found)}; {state_text(history, day)}",
         )
-
-
-@rule("MS-02", Judges.STATE)
-def every_toewijzing_is_assessed(trace: Trace) -> Iterator[Finding]:
-    """The assessment covers every actual toewijzing and invents none."""
-    for instruction in trace.instructions:
-        if instruction.command != "beoordeel" or instruction.addressee != trace.role:
-            continue
-        if not trace.capabilities.get("assess", True):
-            return
-        named = Counter(str(line.get("id")) for line in instruction.result.get("assessments", ()))
-        records = {one.facts.id: one.facts for one in trace.histories.values() if one.facts is not None}
-        needed = [name for name, r in records.items() if in_scope(r.einddatum) and not r.cancelled]
-        forgotten = [name for name in needed if not named[name]]
-        invented = [name for name in named if name not in trace.ids]
-        if forgotten or invented:
-            yield broken(
-                "beoordeling",
-                "De beoordeling dekt niet precies de actuele toewijzingen.",
-                expected=f"{len(needed)} toewijzing(en), elk genoemd",
-                found=f"vergeten: {', '.join(forgotten) or 'geen'}; onbekend: {', '.join(invented) or 'geen'}",
-                day=instruction.day,
-            )
-        else:
-            yield passed("beoordeling", f"Alle {len(needed)} actuele toewijzingen zijn beoordeeld.")
 
 
 @rule("MS-04", Judges.MESSAGE)
