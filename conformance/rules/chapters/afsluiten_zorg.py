@@ -1,15 +1,30 @@
 """Chapter afsluiten-zorg: old and new reasons, and the closing pair that straddles the transition (AF-01 .. AF-04)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from migratietoets.conformance.rules.findings import Finding, broken, passed
+from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care import Report
-from migratietoets.conformance.rules.views.closing import Pair, pairs
+from migratietoets.conformance.rules.views.closing import (
+    REACTIONS,
+    Withdrawal,
+    begun_outside,
+    grants_change,
+    grants_new,
+    is_migration,
+    own_stop_known,
+    stops,
+    told_by_gemeente,
+    withdrawal_known,
+    withdrawals,
+)
 from migratietoets.conformance.rules.views.terms import release_in_force
-from migratietoets.conformance.trace.history import State
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.codelijsten.codes import (
+    AS_PLANNED,
     BY_AANBIEDER,
     BY_GEMEENTE,
     BY_WIJZIGINGSVERZOEK,
@@ -18,123 +33,159 @@ from migratietoets.istandaard.codelijsten.codes import (
 )
 from migratietoets.istandaard.releases import Release
 
-REACTIONS = {BY_GEMEENTE: "geïnitieerd door de gemeente", BY_WIJZIGINGSVERZOEK: "in verband met wijzigingsverzoek"}
+OWN_WITHDRAWAL = "een eigen reden, niet 12 en alleen bij annuleren 01"
+OWN_STOP = "een eigen reden, niet 36 of 37"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """The reason a message carries, and those it may carry.
+
+    Attributes:
+        reacts_to: the message it reacts to, or None.
+        codes: the codes of a reaction that are right here.
+        own: a reason of its own is right (too), and this one is.
+        may_own: a reason of its own would be right.
+    """
+
+    history: History
+    bericht: SentMessage
+    reden: str | None
+    reacts_to: SentMessage | None
+    codes: frozenset[str]
+    own: bool
+    may_own: bool
+    own_text: str
+
+    @property
+    def right(self) -> bool:
+        return self.reden in self.codes or self.own
+
+    @property
+    def expected(self) -> str:
+        texts = [*sorted(self.codes), *([self.own_text] if self.may_own else [])]
+        return " of ".join(texts)
+
+
+def _of_withdrawal(trace: Trace, one: Withdrawal) -> _Reason:
+    """A reaction to a stop or a 317 carries 12; a withdrawal of one's own another, and 01 only to cancel."""
+    reden, in_30 = one.reden, one.bericht.release == Release.R30
+    stop, granted = own_stop_known(trace, one), grants_change(trace, one)
+    ends_for_it = stop is not None and (stop.product.einddatum or one.einddatum) <= one.einddatum
+    reaction = in_30 and (granted or ends_for_it)
+    codes = {BY_AANBIEDER} if reaction or (in_30 and (stop is not None or begun_outside(trace, one))) else set()
+    if stop is not None and stop.product.reden_beeindiging == DEATH:
+        codes.add(DEATH)
+    may_own = not reaction or (not granted and is_migration(trace, one))
+    is_own = reden not in {BY_AANBIEDER, None} and (reden == CORRECTION) <= one.cancels
+    if reden is None:
+        is_own = not in_30 or one.fills
+    reacts_to = stop.bericht if stop is not None and ends_for_it else None
+    return _Reason(
+        one.history, one.bericht, reden, reacts_to, frozenset(codes), may_own and is_own, may_own, OWN_WITHDRAWAL
+    )
+
+
+def _of_stop(trace: Trace, one: Report) -> _Reason:
+    """A reaction to a withdrawal carries 36, to a change the aanbieder asked for 37; any other a reason of its own."""
+    assert one.history is not None
+    reden, in_30 = one.product.reden_beeindiging, one.bericht.release == Release.R30
+    withdrawal = withdrawal_known(one.history, one.bericht)
+    codes: set[str] = set()
+    planned = AS_PLANNED[trace.domein]
+    is_own = reden is not None and reden not in REACTIONS
+    may_own, reacts_to = True, None
+    if withdrawal is not None and in_30:
+        reacts_to = withdrawal.bericht
+        early = one.product.einddatum is not None and one.product.einddatum < withdrawal.einddatum
+        granted = grants_change(trace, withdrawal)
+        codes = {BY_WIJZIGINGSVERZOEK if granted else BY_GEMEENTE}
+        if withdrawal.reden == DEATH:
+            codes.add(DEATH)
+        begun_here = not granted and withdrawal.reden == BY_AANBIEDER
+        only_the_end = granted and not grants_new(withdrawal)
+        may_own = begun_here or only_the_end or withdrawal.fills or withdrawal.cancels or early
+        if early and not (begun_here or only_the_end or withdrawal.fills or withdrawal.cancels):
+            is_own = is_own and reden != planned
+    elif in_30 and told_by_gemeente(trace, one):
+        codes = {BY_GEMEENTE}
+    return _Reason(one.history, one.bericht, reden, reacts_to, frozenset(codes), may_own and is_own, may_own, OWN_STOP)
+
+
+def _reasons(trace: Trace) -> Iterator[_Reason]:
+    """The reason of every withdrawal, or every stop, that the judged party sent itself."""
+    if trace.role == "gemeente":
+        for withdrawal in withdrawals(trace):
+            if not withdrawal.bericht.from_kit and (withdrawal.history.existing or not withdrawal.cancels):
+                yield _of_withdrawal(trace, withdrawal)
+    else:
+        for stop in stops(trace):
+            if not stop.bericht.from_kit and stop.history is not None:
+                yield _of_stop(trace, stop)
+
+
+def _judge(trace: Trace, one: _Reason) -> Finding:
+    what = "intrekking" if trace.role == "gemeente" else "stop"
+    return check(
+        trace,
+        one.right,
+        one.history,
+        f"De {what} draagt een passende reden ({one.reden or 'geen, wat in 2.4 mag'}).",
+        f"De {what} draagt niet de reden die hoort.",
+        expected=one.expected,
+        found=one.reden or "geen reden",
+        bericht=one.bericht,
+    )
+
+
+def _across(trace: Trace) -> Iterator[Finding]:
+    """Those in 3.0 that react to something in 2.4."""
+    for one in _reasons(trace):
+        before = one.reacts_to
+        if before is not None and (before.release, one.bericht.release) == (Release.R24, Release.R30):
+            yield _judge(trace, one)
 
 
 @rule("AF-01", Judges.MESSAGE)
 def reaction_carries_the_new_reden(trace: Trace) -> Iterator[Finding]:
-    """In 3.0 a reaction carries the new code; a withdrawal of one's own carries another, and 01 only cancels."""
-    for pair in pairs(trace):
-        if trace.role == "gemeente" and pair.intrekking is not None:
-            yield _reden_intrekking(trace, pair, pair.intrekking)
-        elif trace.role == "aanbieder" and pair.stop is not None:
-            yield _reden_stop(trace, pair, pair.stop)
-
-
-def _reden_intrekking(trace: Trace, pair: Pair, intrekking: State) -> Finding:
-    bericht, reden = intrekking.bericht, intrekking.reden
-    in_30 = bericht is not None and bericht.release == Release.R30
-    reaction = in_30 and (pair.stop_first or pair.honours_change(trace))
-    own = reden not in {None, BY_AANBIEDER, CORRECTION}
-    right = reden == BY_AANBIEDER if reaction else own
-    if reaction and not right:
-        deceased = pair.stop is not None and pair.stop.product.reden_beeindiging == reden == DEATH
-        to_migrate = own and pair.is_migration(trace) and not pair.honours_change(trace)
-        right = deceased or to_migrate
-    if right:
-        return passed(pair.history, f"De intrekking draagt een passende reden ({reden}).", bericht)
-    return broken(
-        pair.history,
-        "De intrekking draagt niet de reden die hoort.",
-        expected="12 (geïnitieerd door de aanbieder)"
-        if reaction
-        else "een eigen reden, niet 12 en alleen bij annuleren 01",
-        found=reden or "geen reden",
-        bericht=bericht,
-    )
-
-
-def _reden_stop(trace: Trace, pair: Pair, stop: Report) -> Finding:
-    reden = stop.product.reden_beeindiging
-    reaction = pair.intrekking_first and stop.bericht.release == Release.R30
-    due = BY_WIJZIGINGSVERZOEK if pair.honours_change(trace) else BY_GEMEENTE
-    allowed = {due} if reaction else set()
-    if reaction and pair.intrekking is not None and pair.intrekking.reden == DEATH:
-        allowed.add(DEATH)
-    own = not reaction and reden not in {None, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK}
-    if own or reden in allowed:
-        return passed(pair.history, f"De stop draagt een passende reden ({reden}).", stop.bericht)
-    return broken(
-        pair.history,
-        "De stop draagt niet de reden die hoort.",
-        expected=f"{due} ({REACTIONS[due]})" if reaction else "een eigen reden, niet 36 of 37",
-        found=reden or "geen reden",
-        bericht=stop.bericht,
-    )
+    """In 3.0 a reaction carries the new code, what one does oneself another; 01 only cancels."""
+    return (_judge(trace, one) for one in _reasons(trace))
 
 
 @rule("AF-02", Judges.MESSAGE)
 def intrekking_after_a_stop_in_24_carries_12(trace: Trace) -> Iterator[Finding]:
-    """Stopped in 2.4 and withdrawn in 3.0: the withdrawal carries 12."""
-    for pair in pairs(trace):
-        bericht, stop = pair.intrekkingsbericht, pair.stop
-        if not pair.stop_first or bericht is None or stop is None or pair.intrekking is None:
-            continue
-        if (stop.bericht.release, bericht.release) != (Release.R24, Release.R30):
-            continue
-        reden = pair.intrekking.reden
-        if reden == BY_AANBIEDER or (reden not in {None, CORRECTION} and pair.is_migration(trace)):
-            yield passed(pair.history, f"De intrekking in 3.0 na een stop in 2.4 draagt reden {reden}.", bericht)
-        else:
-            yield broken(
-                pair.history,
-                "De intrekking in 3.0 na een stop in 2.4 draagt niet de nieuwe reden.",
-                expected="12 (geïnitieerd door de aanbieder)",
-                found=reden or "geen reden",
-                bericht=bericht,
-            )
+    """Stopped in 2.4 and withdrawn in 3.0: the withdrawal carries 12, or 02 where the client died."""
+    return _across(trace) if trace.role == "gemeente" else iter(())
 
 
 @rule("AF-03", Judges.MESSAGE)
 def stop_after_an_intrekking_in_24_carries_36(trace: Trace) -> Iterator[Finding]:
     """Withdrawn in 2.4 and stopped in 3.0: the stop carries 36; after a withdrawal for death it may carry 02."""
-    for pair in pairs(trace):
-        bericht, stop = pair.intrekkingsbericht, pair.stop
-        if not pair.intrekking_first or bericht is None or stop is None or pair.intrekking is None:
-            continue
-        if (bericht.release, stop.bericht.release) != (Release.R24, Release.R30):
-            continue
-        allowed = {BY_GEMEENTE, DEATH} if pair.intrekking.reden == DEATH else {BY_GEMEENTE}
-        reden = stop.product.reden_beeindiging
-        if reden in allowed:
-            yield passed(pair.history, f"De stop in 3.0 na een intrekking in 2.4 draagt reden {reden}.", stop.bericht)
-        else:
-            yield broken(
-                pair.history,
-                "De stop in 3.0 na een intrekking in 2.4 draagt niet de nieuwe reden.",
-                expected=" of ".join(sorted(allowed, reverse=True)),
-                found=reden or "geen reden",
-                bericht=stop.bericht,
-            )
+    return _across(trace) if trace.role == "aanbieder" else iter(())
+
+
+def _pairs(trace: Trace) -> Iterator[tuple[Withdrawal, Report]]:
+    """Each withdrawal with each stop of the same toewijzing, whichever came first."""
+    for stop in stops(trace):
+        for withdrawal in withdrawals(trace):
+            if withdrawal.history is stop.history and (withdrawal.history.existing or not withdrawal.cancels):
+                yield withdrawal, stop
 
 
 @rule("AF-04", Judges.MESSAGE)
 def closing_may_straddle_the_transition(trace: Trace) -> Iterator[Finding]:
     """Either order and every pair of releases is fine; nothing goes in the quiet period or the wrong release."""
-    for pair in pairs(trace):
-        intrekking = pair.intrekkingsbericht
-        if pair.stop is None or intrekking is None:
-            continue
-        bericht = intrekking if trace.role == "gemeente" else pair.stop.bericht
-        first, second = sorted((intrekking, pair.stop.bericht), key=lambda b: b.at)
+    for withdrawal, stop in _pairs(trace):
+        bericht = withdrawal.bericht if trace.role == "gemeente" else stop.bericht
+        first, second = sorted((withdrawal.bericht, stop.bericht), key=lambda b: (b.at, b.n))
         order = f"{first.kind} in {first.release}, {second.kind} in {second.release}"
-        if release_in_force(bericht):
-            yield passed(pair.history, f"Het paar is volledig: {order}.", bericht)
-        else:
-            yield broken(
-                pair.history,
-                "Het afsluiten van de zorg valt in de stille periode of in de verkeerde release.",
-                expected="2.4 tot en met 30-12-2020 of 3.0 vanaf 04-01-2021",
-                found=f"{bericht.kind} in {bericht.release} op {bericht.day:%d-%m-%Y}",
-                bericht=bericht,
-            )
+        yield check(
+            trace,
+            release_in_force(bericht),
+            withdrawal.history,
+            f"Het paar is volledig: {order}.",
+            "Het afsluiten van de zorg valt in de stille periode of in de verkeerde release.",
+            expected="2.4 tot en met 30-12-2020 of 3.0 vanaf 04-01-2021",
+            found=f"{bericht.kind} in {bericht.release} op {bericht.day:%d-%m-%Y}",
+            bericht=bericht,
+        )

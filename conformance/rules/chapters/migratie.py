@@ -7,7 +7,7 @@ from migratietoets.conformance.rules.findings import Finding, broken, format_dat
 from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
-from migratietoets.conformance.rules.views.care import sent_reports, speaks_of
+from migratietoets.conformance.rules.views.care import START, STOP, reports_on, speaks_of
 from migratietoets.conformance.rules.views.succession import (
     Successions,
     defects,
@@ -106,7 +106,7 @@ def without_number_is_migrated_in_time(trace: Trace) -> Iterator[Finding]:
 def _has_started(trace: Trace, history: History) -> bool:
     if history.facts is not None and history.facts.gestart and history.ingangsdatum <= NUMBER_DEADLINE:
         return True
-    return any(not report.removes for report in sent_reports(trace, "305", history))
+    return any(not report.removes for report in reports_on(trace, history, START))
 
 
 @rule("MT-02", Judges.STATE)
@@ -145,7 +145,7 @@ def _gemeente_in_time(trace: Trace, history: History, withdrawn: date | None) ->
 
 
 def _stop_in_time(trace: Trace, history: History, withdrawn: date) -> Finding:
-    stop = next((report.bericht for report in sent_reports(trace, "307", history) if not report.removes), None)
+    stop = next((report.bericht for report in reports_on(trace, history, STOP) if not report.removes), None)
     if stop is not None and stop.day <= NUMBER_DEADLINE:
         return passed(history, "De stop zorg is op tijd verzonden.", stop)
     if withdrawn == NUMBER_DEADLINE:

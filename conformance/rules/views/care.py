@@ -1,26 +1,57 @@
-"""Starts and stops: which 305 or 307 speaks of which toewijzing (IV051, IV096)."""
+"""Starts and stops: every line of a 305 or 307, of which toewijzing it speaks, and what of it stands (IV051, IV096)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
-from migratietoets.conformance.trace.trace import Trace
-from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
+from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct
+from migratietoets.istandaard.codelijsten.codes import TEMPORARY
+
+START, STOP = "305", "307"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One line of a 305 or 307 and the message that holds it."""
+    """One line of a 305 or 307.
+
+    Attributes:
+        history: the toewijzing it speaks of; None where the trace knows none.
+        refused: it, or its whole message, was refused: nothing follows from it.
+    """
 
     bericht: SentMessage
     product: Regieproduct
+    history: History | None
+    refused: bool
 
     @property
     def removes(self) -> bool:
         """It takes back an earlier one."""
         return self.product.status == REMOVAL
+
+    @property
+    def starts(self) -> bool:
+        """It stands in a 305."""
+        return self.bericht.kind == START
+
+    @property
+    def temporary(self) -> bool:
+        """It is a stop after which the care is resumed."""
+        return self.product.reden_beeindiging == TEMPORARY
+
+    @property
+    def key(self) -> tuple[str, date, date | None]:
+        """What tells it from the others of its toewijzing: a removal has the key of what it takes back (TR074)."""
+        return self.bericht.kind, self.product.begindatum, self.product.einddatum
+
+    def __str__(self) -> str:
+        """As a reader names it, without the client."""
+        what = "start zorg" if self.starts else "stop zorg"
+        return f"{'verwijdering van ' if self.removes else ''}{what} op {self.history or 'een onbekende toewijzing'}"
 
 
 def speaks_of(history: History, product: Regieproduct) -> bool:
@@ -37,30 +68,56 @@ def speaks_of(history: History, product: Regieproduct) -> bool:
     return product.toewijzingnummer == key.toewijzingnummer and all(own in {None, other} for own, other in traits)
 
 
-def sent_reports(trace: Trace, kind: str, history: History) -> Iterator[Report]:
-    """What the aanbieder sent of a toewijzing in 305s or 307s, removals too, in order of sending."""
-    aanbieder, bsn = history.key.aanbieder, history.key.bsn
-    for bericht in trace.berichten:
-        if bericht.kind != kind or bericht.from_kit or (bericht.aanbieder, bericht.bsn) != (aanbieder, bsn):
-            continue
-        for product in bericht.regieproducten:
-            if speaks_of(history, product):
-                yield Report(bericht, product)
+@view
+def reports(trace: Trace) -> tuple[Report, ...]:
+    """Every line of every 305 and 307, in order of sending."""
+    return tuple(report for bericht in trace.berichten for report in _lines(trace, bericht))
 
 
-def reported(trace: Trace, kind: str, history: History) -> list[Report]:
-    """What was reported by 305 or 307 and still stands: not taken back later, and not refused.
+def _lines(trace: Trace, bericht: SentMessage) -> Iterator[Report]:
+    answer = trace.answer_to(bericht)
+    lost = bericht.from_kit and (answer is None or not answer.accepts)
+    refused = trace.refused_lines(bericht)
+    for place, product in enumerate(bericht.regieproducten):
+        fitting = (
+            one
+            for one in trace.histories.values()
+            if (one.key.aanbieder, one.key.bsn) == (bericht.aanbieder, bericht.bsn) and speaks_of(one, product)
+        )
+        yield Report(bericht, product, next(fitting, None), lost or place in refused)
 
-    A gemeente that is judged may not hide behind its own refusal.
-    """
-    standing: list[Report] = []
-    for report in sent_reports(trace, kind, history):
-        answer = trace.answer_to(report.bericht)
-        codes = set() if answer is None else set(answer.retourcodes)
+
+def reports_on(trace: Trace, history: History, kind: str | None = None) -> Iterator[Report]:
+    """What was reported of a toewijzing and not refused, removals too, in order of sending."""
+    for report in reports(trace):
+        if report.history is history and not report.refused and kind in {None, report.bericht.kind}:
+            yield report
+
+
+def standing(said: Iterable[Report]) -> list[Report]:
+    """The starts and stops that stand after some reports: without what was taken back."""
+    left: list[Report] = []
+    for report in said:
         if report.removes:
-            standing = [earlier for earlier in standing if earlier.product.begindatum != report.product.begindatum]
-            continue
-        refused = REJECTED in codes or (len(report.bericht.regieproducten) == 1 and codes - {APPROVED})
-        if not refused or trace.role == "gemeente":
-            standing.append(report)
-    return standing
+            left = [one for one in left if one.key != report.key]
+        else:
+            left.append(report)
+    return left
+
+
+def definite_stop(trace: Trace, history: History, by: SentMessage | None = None) -> Report | None:
+    """The stop that ended the care for good; None while it runs, was resumed, or stopped for a time.
+
+    Args:
+        trace: what happened.
+        history: the toewijzing.
+        by: only what the sender of this message knew when he sent it; None: all there is.
+    """
+    said = (one for one in reports_on(trace, history) if by is None or knew(by, one.bericht))
+    stop: Report | None = None
+    for one in standing(said):
+        if not one.starts:
+            stop = None if one.temporary else one
+        elif stop is not None and one.product.begindatum > (stop.product.einddatum or date.min):
+            stop = None
+    return stop

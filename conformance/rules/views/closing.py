@@ -1,64 +1,145 @@
-"""How the care on a toewijzing was closed: its withdrawal and its stop, and which came first (AF-01 .. AF-04)."""
+"""How care is closed: each withdrawal and each stop, and what its sender knew of the other's (AF-01 .. AF-04)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from migratietoets.conformance.rules.views.care import Report, reported
+from migratietoets.conformance.rules.views.care import STOP, Report, definite_stop, reports
+from migratietoets.conformance.rules.views.knowledge import asked_before, knew, said_before
 from migratietoets.conformance.rules.views.succession import successions
-from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
-from migratietoets.istandaard.codelijsten.codes import TEMPORARY
+from migratietoets.istandaard.berichten.verzoek import wijzigingsverzoek
+from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK
+
+REACTIONS = frozenset({BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
+"""RedenBeeindiging that says that the other side began it."""
+BEGUN_BY_AANBIEDER = frozenset({"aanbieder", "wijzigingsverzoek"})
+"""Occasions of a withdrawal that came from the aanbieder, outside the messages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A withdrawal and a stop of the same toewijzing; either may be missing."""
+class Withdrawal:
+    """A line of a 301 that ends a toewijzing earlier, or says again, with another reason perhaps, that it does.
+
+    Attributes:
+        fills: there was no einddatum before: it may only have been filled in (BS-01).
+        cancels: it counts as never sent.
+    """
 
     history: History
-    intrekking: State | None
-    stop: Report | None
+    after: State
+    bericht: SentMessage
+    fills: bool
+    cancels: bool
 
     @property
-    def intrekkingsbericht(self) -> SentMessage | None:
-        """The 301 that withdrew it."""
-        return self.intrekking.bericht if self.intrekking is not None else None
-
-    def honours_change(self, trace: Trace) -> bool:
-        """The 301 that withdrew it grants a 317 (IV093)."""
-        bericht = self.intrekkingsbericht
-        if bericht is None:
-            return False
-        asked = {verzoek for b in trace.berichten if b.kind == "317" and b.at <= bericht.at for verzoek in b.verzoeken}
-        own = [line.product.referentie_aanbieder for line in bericht.lines if line.key == self.history.key]
-        return not asked.isdisjoint(own)
-
-    def is_migration(self, trace: Trace) -> bool:
-        """Another toewijzing took its place."""
-        return bool(successions(trace).children(self.history))
+    def einddatum(self) -> date:
+        """The last day since."""
+        return self.after.einddatum or date.max
 
     @property
-    def stop_first(self) -> bool:
-        """The aanbieder stopped, then the gemeente withdrew."""
-        bericht = self.intrekkingsbericht
-        return self.stop is not None and bericht is not None and self.stop.bericht.at < bericht.at
+    def reden(self) -> str | None:
+        """RedenWijziging."""
+        return self.after.reden
 
     @property
-    def intrekking_first(self) -> bool:
-        """The gemeente withdrew, then the aanbieder stopped."""
-        bericht = self.intrekkingsbericht
-        return self.stop is not None and bericht is not None and self.stop.bericht.at >= bericht.at
+    def line_reference(self) -> str | None:
+        """The ReferentieAanbieder of its line."""
+        return next((x.product.referentie_aanbieder for x in self.bericht.lines if x.key == self.history.key), None)
+
+
+def _withdrawals(history: History, changes: Iterator[Change]) -> Iterator[Withdrawal | None]:
+    """After each change the withdrawal that stands: the change itself, or the one before; None when it was undone."""
+    last: Withdrawal | None = None
+    for change in changes:
+        bericht, kinds = change.after.bericht, change.kinds
+        assert bericht is not None
+        if kinds & {Kind.SHORTENED, Kind.CANCELLED} and change.before is not None:
+            fills = change.before.einddatum is None
+            last = Withdrawal(history, change.after, bericht, fills, Kind.CANCELLED in kinds)
+        elif kinds & {Kind.EXTENDED, Kind.GRANTED}:
+            last = None
+        elif last is not None:
+            last = Withdrawal(history, change.after, bericht, last.fills, last.cancels)
+        yield last
 
 
 @view
-def pairs(trace: Trace) -> tuple[Pair, ...]:
-    """Each toewijzing with the 301 that ended it early and its definite stop; a temporary stop closes nothing."""
+def withdrawals(trace: Trace) -> tuple[Withdrawal, ...]:
+    """Every withdrawal in the trace, each against the stand before it; a cancelled new toewijzing was never there."""
     return tuple(
-        Pair(history, history.shortened(trace.end), _definite_stop(trace, history))
+        one
         for history in trace.histories.values()
-        if not history.cancelled(trace.end)
+        for change, one in zip(history.changes, _withdrawals(history, iter(history.changes)), strict=True)
+        if one is not None and one.after is change.after
     )
 
 
-def _definite_stop(trace: Trace, history: History) -> Report | None:
-    stops = reported(trace, "307", history)
-    return next((stop for stop in stops if stop.product.reden_beeindiging != TEMPORARY), None)
+def withdrawal_known(history: History, stop: SentMessage) -> Withdrawal | None:
+    """The withdrawal that stood, as the sender of a stop knew it."""
+    known = (change for change in history.changes if change.after.bericht and knew(stop, change.after.bericht))
+    return next(reversed(list(_withdrawals(history, known))), None)
+
+
+@view
+def stops(trace: Trace) -> tuple[Report, ...]:
+    """Every definite stop that counts; a temporary one closes nothing."""
+    return tuple(
+        one for one in reports(trace) if one.bericht.kind == STOP and not (one.refused or one.removes or one.temporary)
+    )
+
+
+def own_stop_known(trace: Trace, withdrawal: Withdrawal) -> Report | None:
+    """The stop that stood, as the gemeente knew it when it withdrew, unless it only answered the gemeente itself."""
+    stop = definite_stop(trace, withdrawal.history, withdrawal.bericht)
+    return None if stop is None or stop.product.reden_beeindiging in REACTIONS else stop
+
+
+def grants_change(trace: Trace, withdrawal: Withdrawal) -> bool:
+    """The 301 grants a 317 that asked to change this toewijzing (IV093, TR363)."""
+    bericht, key = withdrawal.bericht, withdrawal.history.key
+    named = {line.product.referentie_aanbieder for line in bericht.lines}
+    for asked in trace.berichten:
+        if asked.kind != "317" or asked.bericht is None or not knew(bericht, asked):
+            continue
+        verzoek = wijzigingsverzoek(asked.bericht)
+        about = {one.toewijzingnummer for one in verzoek.to_change}
+        if verzoek.referentie_aanbieder == withdrawal.line_reference or (
+            verzoek.referentie_aanbieder in named and key.toewijzingnummer in about
+        ):
+            return True
+    return False
+
+
+def grants_new(withdrawal: Withdrawal) -> bool:
+    """The 301 that grants the change holds another toewijzing beside it: more than an einddatum was changed."""
+    reference = {line.product.referentie_aanbieder for line in withdrawal.bericht.lines} - {None}
+    return any(
+        line.key != withdrawal.history.key and line.product.referentie_aanbieder in reference
+        for line in withdrawal.bericht.lines
+    )
+
+
+def begun_outside(trace: Trace, withdrawal: Withdrawal) -> bool:
+    """Something outside the messages says that the aanbieder began it: a change of 2020, a notice, the desk itself."""
+    key, bericht = withdrawal.history.key, withdrawal.bericht
+    for asked in asked_before(trace, bericht, "trek_in", "beantwoord_verzoek"):
+        p = asked.params
+        if p.get("aanleiding") in BEGUN_BY_AANBIEDER and p["toewijzing"]["toewijzingnummer"] == key.toewijzingnummer:
+            return True
+        if p.get("wijziging_2020") and "honoreren" in p["besluiten"] and p["bsn"] == key.bsn:
+            return True
+    return any(one.sender == "aanbieder" and one.bsn == key.bsn for one in said_before(trace, bericht))
+
+
+def told_by_gemeente(trace: Trace, stop: Report) -> bool:
+    """The gemeente had said something about this client outside the messages before the stop."""
+    who = stop.bericht.bsn
+    return any(one.sender == "gemeente" and one.bsn in {None, who} for one in said_before(trace, stop.bericht))
+
+
+def is_migration(trace: Trace, withdrawal: Withdrawal) -> bool:
+    """Another toewijzing took its place."""
+    return bool(successions(trace).children(withdrawal.history))

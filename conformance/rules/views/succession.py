@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import successor
-from migratietoets.conformance.rules.views.care import reported
+from migratietoets.conformance.rules.views.care import STOP, reports_on
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, STUKS_INSPANNING, TEMPORARY
@@ -41,7 +41,7 @@ def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
         return facts
     stopped = any(
         report.bericht.at < state.bericht.at and report.product.reden_beeindiging not in NO_OWN_STOP
-        for report in reported(trace, "307", history)
+        for report in reports_on(trace, history, STOP)
     )
     return replace(facts, einddatum=state.einddatum) if stopped else facts
 
