@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.releases import Domein
 
@@ -12,9 +13,9 @@ def producten() -> dict[str, dict[str, dict[str, str]]]:
     return read_yaml("migratietoets.cases", "producten.yaml")
 
 
-def product(name: str | None, domein: Domein, *, specifiek: bool) -> tuple[str | None, str | None]:
-    """Categorie and code of a product name in a domain; generiek has neither."""
+def product(case: Case, name: str | None, domein: Domein, *, specifiek: bool) -> tuple[str | None, str | None]:
+    """Categorie and code of a product name in a domain, as a case knows it; generiek has neither."""
     if name is None:
         return None, None
-    found = producten()[name][domein]
+    found = (case.products.get(name) or producten()[name])[domein]
     return found["categorie"], found["code"] if specifiek else None

@@ -12,7 +12,18 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-from migratietoets.conformance.commands import assess, declare, demo, doctor, generate, plan, rules, run, situations
+from migratietoets.conformance.commands import (
+    assess,
+    declare,
+    demo,
+    doctor,
+    generate,
+    judge,
+    plan,
+    rules,
+    run,
+    situations,
+)
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.model import InputError
 
@@ -179,6 +190,7 @@ for _command in (
     declare.declare,
     generate.generate,
     situations.situations,
+    judge.judge,
     rules.rules,
     rules.cases,
     rules.explain,

@@ -8,7 +8,7 @@ from migratietoets.conformance.catalogue.case.case import Case, Notice
 from migratietoets.conformance.catalogue.case.instructions import Ask, Instruction
 from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.catalogue.parties import GEMEENTE
-from migratietoets.conformance.protocol.processes import OTHER_ROLE
+from migratietoets.conformance.protocol.processes import OTHER_ROLE, PROCESSES, TOEWIJZEN
 from migratietoets.conformance.script.instructions import parameters
 from migratietoets.conformance.script.messages import make_message
 from migratietoets.conformance.script.symbols import Symbols
@@ -23,7 +23,7 @@ from migratietoets.conformance.vocabulary.events import (
     NoticeEvent,
     StockEvent,
 )
-from migratietoets.istandaard.berichten import build
+from migratietoets.istandaard.berichten import build, without
 from migratietoets.istandaard.releases import Domein
 
 EVERYTHING = {"clock": "virtual", "notices": True, "assess": True, "plan": True}
@@ -35,8 +35,7 @@ def script(case: Case, domein: Domein, role: str) -> Iterator[Event]:
     campaign = f"script-{role}-{domein}"
     fixed: dict[str, Any] = {"campaign": campaign, "case": case.id}
     yield CampaignEvent(campaign=campaign, role=role, domain=str(domein), begin=str(BEGIN), end=str(case.until))
-    party = {"capabilities": EVERYTHING | dict(case.capabilities)}
-    yield HelloEvent(campaign=campaign, role=role, under_test=True, party=party)
+    yield HelloEvent(campaign=campaign, role=role, under_test=True, party=_claims(case, domein, role))
     for client in symbols.clients.values():
         yield ClientEvent(**fixed, bsn=client.bsn)
     for record in symbols.stock.values():
@@ -45,13 +44,24 @@ def script(case: Case, domein: Domein, role: str) -> Iterator[Event]:
         core = {**fixed, "at": step.at.isoformat()}
         match step.action:
             case Message() as message:
-                xml = build(make_message(symbols, number, step.at, message)).decode()
-                yield _message(core, number, message, xml)
+                xml = without(build(make_message(symbols, number, step.at, message)), case.strip)
+                yield _message(core, number, message, xml.decode())
             case Notice() as notice:
                 yield _notice(core, number, notice, symbols)
             case Instruction() as instruction:
                 yield _instruct(core, instruction, symbols)
     yield EndEvent(campaign=campaign, at=f"{case.until}T23:59:00+01:00")
+
+
+def _claims(case: Case, domein: Domein, role: str) -> dict[str, Any]:
+    """What the system that is judged says of itself: all, and that its desk is seen where somebody gives it orders."""
+    desk = any(isinstance(step.action, Instruction) for step in case.steps)
+    return {
+        "roles": [role],
+        "domains": [str(domein)],
+        "processes": [TOEWIJZEN, *PROCESSES.values()],
+        "capabilities": EVERYTHING | {"desk": desk} | dict(case.capabilities),
+    }
 
 
 def _message(core: Mapping[str, Any], number: int, message: Message, xml: str) -> MessageEvent:

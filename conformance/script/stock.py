@@ -18,7 +18,7 @@ def stock(case: Case, domein: Domein) -> dict[str, Toewijzing]:
 
 def _record(case: Case, domein: Domein, given: GivenToewijzing) -> Toewijzing:
     """A given toewijzing as a record; its id is <case number>-<ref>."""
-    categorie, code = product(given.product, domein, specifiek=given.specifiek)
+    categorie, code = product(case, given.product, domein, specifiek=given.specifiek)
     return Toewijzing(
         id=f"{case.number}-{given.ref}",
         gemeente=GEMEENTE,
@@ -38,16 +38,16 @@ def _record(case: Case, domein: Domein, given: GivenToewijzing) -> Toewijzing:
         vervanging=given.vervanging,
         gestart=given.gestart,
         instemming=given.instemming,
-        nieuw=_new(given, domein),
+        nieuw=_new(case, given, domein),
     )
 
 
-def _new(given: GivenToewijzing, domein: Domein) -> NewContent | None:
+def _new(case: Case, given: GivenToewijzing, domein: Domein) -> NewContent | None:
     wish = given.new
     if wish is None:
         return None
     return NewContent(
-        code=product(given.product, domein, specifiek=True)[1] if wish.specifiek else None,
+        code=product(case, given.product, domein, specifiek=True)[1] if wish.specifiek else None,
         volume=wish.volume,
         eenheid=wish.eenheid,
         frequentie=wish.frequentie,

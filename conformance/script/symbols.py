@@ -48,7 +48,7 @@ class Symbols:
 
     def product(self, name: str | None, *, specifiek: bool) -> tuple[str | None, str | None]:
         """Categorie and code of a product name; generiek has neither."""
-        return product(name, self.domein, specifiek=specifiek)
+        return product(self.case, name, self.domein, specifiek=specifiek)
 
     def delivered_product(self, ref: str, name: str | None) -> tuple[str | None, str | None]:
         """Categorie and code of what was delivered: the named product, or that of the toewijzing."""

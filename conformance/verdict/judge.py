@@ -128,8 +128,8 @@ class Judge:
         who, c = self._hello, self._campaign
         return who is None or plays(who, c.role, c.domain, chapter)
 
-    def verdicts(self, case: Case) -> Iterator[VerdictEvent]:
-        """Every verdict on one case."""
+    def verdicts(self, case: Case, *, every: bool = False) -> Iterator[VerdictEvent]:
+        """The verdicts on one case: of the rules it names and those that had something to judge, or of every rule."""
         rules = {r: n for r, n in case.expectation.rules.items() if register()[r].binds_role(self._campaign.role)}
         if not self._plays(case.chapter):
             for rule_id, minimum in rules.items():
@@ -150,7 +150,7 @@ class Judge:
             except Exception as error:  # noqa: BLE001  # a fault in one rule may cost nothing else
                 fault = Finding(Verdict.KIT_ERROR, rule.id, f"{type(error).__name__}: {error}")
                 judgement = Judgement(rule, Verdict.KIT_ERROR, 0, 0, (fault,))
-            if rule.id in rules or judgement.evaluations or judgement.verdict is Verdict.KIT_ERROR:
+            if every or rule.id in rules or judgement.evaluations or judgement.verdict is Verdict.KIT_ERROR:
                 yield self._verdict(case, self._with_errors(case, judgement))
 
     def tallies(self, case: Case) -> Iterator[CountEvent]:

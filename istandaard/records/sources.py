@@ -1,7 +1,7 @@
 """Where the input is: files, folders and standard input, each with its kind and its bytes."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,18 +64,19 @@ def _is_no_input(path: Path) -> bool:
     return path.name in NO_INPUT and (path.parent / MANIFEST).exists()
 
 
-def _from_folder(folder: Path) -> Iterator[Source]:
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in KINDS and path.is_file())
+def _from_folder(folder: Path, kinds: Mapping[str, str]) -> Iterator[Source]:
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in kinds and path.is_file())
     if not found:
         raise InputError(
-            f"{folder}: verwacht een map met bestanden .xml, .jsonl of .csv; gevonden geen. Kies een andere map."
+            f"{folder}: verwacht een map met bestanden {', '.join(list(kinds)[:-1])} of {list(kinds)[-1]}; "
+            "gevonden geen. Kies een andere map."
         )
     for path in found:
         if not _is_no_input(path) and not _is_no_input(path.parent):
-            yield Source(str(path), path, KINDS[path.suffix.lower()])
+            yield Source(str(path), path, kinds[path.suffix.lower()])
 
 
-def find_sources(paths: Iterable[str | Path]) -> Iterator[Source | InputError]:
+def find_sources(paths: Iterable[str | Path], kinds: Mapping[str, str] = KINDS) -> Iterator[Source | InputError]:
     """Every source once, in the order given; a folder is searched to the bottom, sorted by name.
 
     In a folder as `generate` writes it, what is no toewijzing (labels, deliveries) is skipped. A path that cannot be
@@ -84,7 +85,7 @@ def find_sources(paths: Iterable[str | Path]) -> Iterator[Source | InputError]:
     seen: set[Path] = set()
     for path in map(str, paths):
         try:
-            for source in _sources(path):
+            for source in _sources(path, kinds):
                 if source.path is None or (real := source.path.resolve()) not in seen:
                     yield source
                     seen |= {real} if source.path is not None else set()
@@ -94,12 +95,12 @@ def find_sources(paths: Iterable[str | Path]) -> Iterator[Source | InputError]:
             yield InputError(f"{path}: verwacht een leesbaar pad; gevonden: {error.strerror}. Controleer het pad.")
 
 
-def _sources(path: str) -> Iterator[Source]:
+def _sources(path: str, kinds: Mapping[str, str]) -> Iterator[Source]:
     if path == STANDARD_INPUT:
         yield Source("standaardinvoer", None, None)
     elif Path(path).is_dir():
-        yield from _from_folder(Path(path))
+        yield from _from_folder(Path(path), kinds)
     elif Path(path).exists():
-        yield Source(path, Path(path), KINDS.get(Path(path).suffix.lower()))
+        yield Source(path, Path(path), kinds.get(Path(path).suffix.lower()))
     else:
         raise InputError(f"{path}: verwacht een bestand, een map of -; gevonden niets. Controleer de spelling.")

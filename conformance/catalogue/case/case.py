@@ -79,6 +79,9 @@ class Case:
         base: metamorphic: the case it is derived from and compared with.
         until: negative: the last day of the traffic.
         capabilities: negative: what the system says it can do; what is not named it can.
+        process: outside the catalogue: the chapter it belongs to, "" where that is not said.
+        products: what it knows beside cases/producten.yaml, in the same form.
+        strip: names of elements that are taken out of its messages before they are judged.
     """
 
     number: int
@@ -95,11 +98,14 @@ class Case:
     change: Change | None = None
     until: date = END
     capabilities: Mapping[str, bool] = field(default_factory=dict)
+    process: str | None = None
+    products: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    strip: tuple[str, ...] = ()
 
     @property
     def chapter(self) -> str:
-        """The folder it stands in."""
-        return self.id.partition("/")[0]
+        """The chapter it belongs to: the folder it stands in, unless the case says so itself."""
+        return self.id.partition("/")[0] if self.process is None else self.process
 
     @property
     def positive(self) -> bool:

@@ -182,4 +182,7 @@ def read_case(number: int, data: Data) -> Case:
         change=_change(data["verandering"]) if "verandering" in data else None,
         until=date.fromisoformat(data["tot"]) if "tot" in data else END,
         capabilities=data.get("capaciteiten", {}),
+        process=data.get("hoofdstuk"),
+        products=data.get("products", {}),
+        strip=tuple(data.get("strip", ())),
     )

@@ -1,0 +1,108 @@
+"""`judge`: what the rules say of a situation that is not in the catalogue."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from migratietoets.conformance.commands.options import one_of
+from migratietoets.conformance.commands.screen import tell, write, write_json
+from migratietoets.conformance.vocabulary.events import VerdictEvent
+from migratietoets.conformance.vocabulary.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from migratietoets.conformance.catalogue.case.case import Case
+
+CasePaths = Annotated[
+    list[str],
+    typer.Argument(metavar="PAD", help="Gevallen in YAML: bestanden, mappen (*.yaml) of - (standaardinvoer)."),
+]
+
+
+def judge(
+    paths: CasePaths,
+    role: Annotated[
+        str | None,
+        typer.Option(
+            "--role", parser=one_of("gemeente", "aanbieder"), metavar="gemeente|aanbieder", help="Zonder: allebei."
+        ),
+    ] = None,
+    domein: Annotated[
+        str | None,
+        typer.Option("--domain", parser=one_of("wmo", "jw"), metavar="wmo|jw", help="Zonder: allebei."),
+    ] = None,
+    output_format: Annotated[
+        str,
+        typer.Option("--format", parser=one_of("table", "json"), metavar="table|json", help="Hoe het antwoord komt."),
+    ] = "table",
+) -> None:
+    """Zeg wat de regels van een situatie vinden: een geval in YAML, dat niet in de catalogus hoeft te staan.
+
+    Een bestand bevat één geval, een lijst of meer documenten. Een geval heeft de vorm van die in cases/; gegeven en
+    verloop volstaan. Zonder soort (of met soort: scripted) is het verloop zelf het berichtenverkeer; met soort: played
+    speelt de referentie het na. products voegt producten toe, strip haalt elementen uit de XML voor die beoordeeld
+    wordt. Wat onbruikbaar is, krijgt een melding; de rest wordt gewoon beoordeeld. Exitcodes: 0 niets overtreden,
+    1 iets overtreden, 2 onbruikbare invoer.
+
+    \b
+    Voorbeelden:
+      migratietoets judge geval.yaml
+      migratietoets judge gevallen/ --role aanbieder --domain wmo
+      migratietoets judge geval.yaml --format json
+    """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.run.loose import judge as judge_case
+    from migratietoets.conformance.vocabulary.verdicts import Verdict
+    from migratietoets.istandaard.model import InputError
+    from migratietoets.reports.words.judged import judged_lines
+
+    found: set[ExitCode] = set()
+    judged = 0
+    for case in _cases(paths):
+        try:
+            if isinstance(case, InputError):
+                raise case
+            for one_role, one_domein in _asked(case, role, domein):
+                verdicts = list(judge_case(case, one_role, one_domein))
+                found |= {v.verdict.exit_code for v in verdicts if v.verdict is not Verdict.NOT_EXERCISED or v.minimum}
+                judged += 1
+                if output_format == "json":
+                    write_json(_as_json(case.id, one_role, one_domein, verdicts))
+                else:
+                    write("".join(f"{line}\n" for line in judged_lines(case.id, verdicts)))
+        except InputError as error:
+            tell(str(error))
+            found.add(ExitCode.USAGE)
+    if not judged and ExitCode.USAGE not in found:
+        tell("Verwacht minstens één geval in deze rol en dit domein; gevonden geen. Verruim --role of --domain.")
+        found.add(ExitCode.USAGE)
+    for code in (ExitCode.USAGE, ExitCode.KIT, ExitCode.ADAPTER, ExitCode.NOT_CONFORM):
+        if code in found:
+            raise typer.Exit(code)
+
+
+def _asked(case: "Case", role: str | None, domein: str | None) -> list[tuple[str, Any]]:
+    return [(r, d) for r in case.roles for d in case.domeinen if role in {None, r} and domein in {None, str(d)}]
+
+
+def _as_json(case: str, role: str, domein: object, verdicts: Sequence[VerdictEvent]) -> dict[str, Any]:
+    """What the contract says of a case in one role and domain."""
+    from migratietoets.conformance.vocabulary.event_json import event_json
+
+    keys = ("rule", "verdict", "evaluations", "findings")
+    told = [{key: whole[key] for key in keys} for whole in map(event_json, verdicts)]
+    return {"case": case, "role": role, "domain": str(domein), "verdicts": told}
+
+
+def _cases(paths: Sequence[str]) -> Iterator[Any]:
+    """Every case of the input, or why one cannot be used."""
+    from migratietoets.conformance.catalogue.loose import read_loose
+    from migratietoets.istandaard.model import InputError
+    from migratietoets.istandaard.records.sources import find_sources
+
+    for source in find_sources(paths, {".yaml": "yaml", ".yml": "yaml"}):
+        try:
+            if isinstance(source, InputError):
+                raise source
+            yield from read_loose(source.name, source.path.stem if source.path else "geval", source.read())
+        except InputError as error:
+            yield error

@@ -1,0 +1,44 @@
+"""Judging one case that is not in the catalogue, for one role and domain."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
+from migratietoets.conformance.catalogue.case.case import Case
+from migratietoets.conformance.chain.campaign import Campaign
+from migratietoets.conformance.chain.chain import Chain
+from migratietoets.conformance.run.run import parties
+from migratietoets.conformance.run.selection import Selection
+from migratietoets.conformance.script.script import script
+from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.verdict.judge import Judge
+from migratietoets.conformance.vocabulary.events import CampaignEvent, Event, MessageEvent, VerdictEvent
+from migratietoets.istandaard.berichten import without
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.releases import Domein
+
+
+def judge(case: Case, role: str, domein: Domein) -> Iterator[VerdictEvent]:
+    """Every verdict on a case: on its script, or on what happens when the reference plays both parties.
+
+    Raises:
+        InputError: the case names something that is not there.
+    """
+    try:
+        events = list(_play(case, role, domein) if case.positive else script(case, domein, role))
+    except KeyError as error:
+        raise InputError(
+            f"geval {case.id}: verwacht wat in gegeven of een eerdere stap staat; gevonden {error.args[0]!r}."
+        ) from None
+    campaign = next(event.campaign for event in events if isinstance(event, CampaignEvent))
+    yield from Judge(events, campaign, DEFAULT_ADAPTER).verdicts(case, every=True)
+
+
+def _play(case: Case, role: str, domein: Domein) -> Iterator[Event]:
+    log = EventLog()
+    Chain(Campaign(role, domein, (case,), isolated=True), parties(Selection(), role), log).play()
+    for event in log.events:
+        if isinstance(event, MessageEvent) and case.strip:
+            yield replace(event, xml=without(event.xml.encode(), case.strip).decode())
+        else:
+            yield event
