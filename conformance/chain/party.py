@@ -3,8 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from migratietoets.conformance.protocol.earlier import VERSIONS, in_words_of
 from migratietoets.conformance.protocol.shape import safe
-from migratietoets.conformance.protocol.verbs import Adapter, AdapterError, JsonObject, check_answer, check_question
+from migratietoets.conformance.protocol.verbs import (
+    LATEST,
+    Adapter,
+    AdapterError,
+    JsonObject,
+    check_answer,
+    check_question,
+)
 
 
 class Party:
@@ -13,6 +21,7 @@ class Party:
     def __init__(self, name: str, adapter: Adapter) -> None:
         self.name = name
         self._adapter = adapter
+        self._version = LATEST
 
     def query(self, verb: str, params: JsonObject) -> JsonObject:
         """Call a verb and check the answer.
@@ -20,7 +29,8 @@ class Party:
         Raises:
             AdapterError: the system raised or answered outside the protocol.
         """
-        check_question(verb, params)
+        params = in_words_of(self._version, verb, params)
+        check_question(verb, params, self._version)
         instruction = params["command"] if verb == "instruct" else None
         try:
             answer: Any = getattr(self._adapter, verb)(params)
@@ -32,7 +42,10 @@ class Party:
                 f"De adapter {self.name} gaf een fout op {name}: {type(error).__name__}: {safe(str(error))[:300]}. "
                 "Verwacht: een antwoord; zoek de oorzaak in het systeem of zijn adapter."
             ) from error
-        return check_answer(verb, answer, instruction)
+        checked = check_answer(verb, answer, instruction, self._version)
+        if verb == "hello":
+            self._version = VERSIONS[checked["protocol"]]
+        return checked
 
     def attempt(self, verb: str, params: JsonObject, complaint: Callable[[str], None]) -> JsonObject:
         """Call a verb; what goes wrong is told to `complaint` and answered with nothing."""

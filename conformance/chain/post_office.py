@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.parcel import Parcel, inspect
@@ -61,20 +62,29 @@ class PostOffice:
     def _collect(self, role: str, now: datetime) -> list[Parcel]:
         answer = self.parties[role].attempt("collect", {}, lambda text: self.error(role, "collect", text, now, None))
         for notice in answer.get("notices", ()):
-            self._number += 1
-            self.log.write(
-                NoticeEvent(
-                    campaign=self.campaign.id,
-                    case=self.case_of.get(notice["bsn"]),
-                    n=self._number,
-                    at=notice["sent_at"],
-                    to=notice["to"],
-                    bsn=notice["bsn"],
-                    about=notice["about"],
-                    from_=role,
-                )
-            )
+            self._note(role, notice)
         return [Parcel.collected(role, message) for message in answer.get("messages", ())]
+
+    def _note(self, role: str, notice: Mapping[str, Any]) -> None:
+        """Record a notice; one without a client is about all of an aanbieder, or about the client it names."""
+        self._number += 1
+        toewijzing = notice.get("toewijzing")
+        bsn = notice["bsn"] if toewijzing is None else toewijzing["bsn"]
+        self.log.write(
+            NoticeEvent(
+                campaign=self.campaign.id,
+                case=self.case_of.get(notice["to"] if bsn is None else bsn),
+                n=self._number,
+                at=notice["sent_at"],
+                to=notice["to"],
+                bsn=bsn,
+                code=notice.get("code"),
+                toewijzing=toewijzing,
+                verzoek=notice.get("verzoek"),
+                about=notice["about"],
+                from_=role,
+            )
+        )
 
     def _deliver(self, parcel: Parcel, now: datetime, known: int) -> None:
         bericht, faults = inspect(parcel, self.previous, now, self._xsd)

@@ -8,6 +8,7 @@ from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer, Remote
 from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.doctor.patient import Complaint, Patient
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read, validate
 from migratietoets.istandaard.berichten.header import header
 from migratietoets.istandaard.berichten.retour import REJECTED, retourcodes
@@ -188,16 +189,25 @@ def notice(p: Patient) -> str | None:
     if not p.who["capabilities"].get("notices"):
         return None
     p.begin(samples.toewijzing(p.role, p.domein))
-    params = {"aanbieder": samples.AANBIEDER, "bsn": samples.client(p.domein).bsn, "onderwerp": "migratie"}
-    p.instruction("informeer", params)
+    p.instruction("informeer", samples.notice(p.domein, NoticeCode.MIGRATIEPLAN))
     to = samples.AANBIEDER if p.role == "gemeente" else GEMEENTE
-    found = [k["to"] for k in p.collect()["notices"]]
+    notices = p.collect()["notices"]
+    found = [k["to"] for k in notices]
     if found != [to]:
         raise Complaint(
             f"na informeer één kennisgeving aan {to}",
             ", ".join(found[:5]) or "geen",
             "geef de kennisgeving mee met collect, of zet notices in hello op false.",
         )
+    code = notices[0].get("code")
+    if code is None:
+        return (
+            f"informeer geeft een kennisgeving aan {to}, maar zonder code, zoals in protocol 1.0: zij telt als niet "
+            "gezien. Noem in hello protocol 1.1, en geef bij elke kennisgeving code mee (docs/protocol.md)"
+        )
+    if code != NoticeCode.MIGRATIEPLAN:
+        advice = "geef bij een kennisgeving de code mee waarover zij gaat: bij informeer is dat onderwerp."
+        raise Complaint(f"een kennisgeving met code {NoticeCode.MIGRATIEPLAN}", str(code), advice)
     return f"informeer geeft een kennisgeving aan {to}"
 
 

@@ -8,6 +8,7 @@ from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.catalogue.parties import AANBIEDERS, GEMEENTE
 from migratietoets.conformance.catalogue.products import producten
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.generators.people.clients import person
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_regie
@@ -68,6 +69,17 @@ def reset(role: str, domein: Domein, now: datetime, stock: list[Toewijzing]) -> 
         "aanbieders": [AANBIEDER],
         "stock": [record.to_json() for record in stock],
         "clients": [client(domein).to_json()],
+    }
+
+
+def notice(domein: Domein, code: NoticeCode) -> dict[str, Any]:
+    """The params of informeer."""
+    return {
+        "aanbieder": AANBIEDER,
+        "bsn": client(domein).bsn,
+        "onderwerp": str(code),
+        "toewijzing": None,
+        "tekst": "controle van de aansluiting",
     }
 
 

@@ -70,6 +70,12 @@ def _filled(file: str, pieces: Mapping[str, str]) -> Iterator[str]:
         yield pieces[paragraph[2:-2]] if paragraph.startswith("{{") else paragraph
 
 
+def _piece(part: Schema) -> str:
+    if "properties" in part:
+        return _params(part)
+    return _values(part["enum"]) if "enum" in part else f"`{part['pattern']}`"
+
+
 def protocol() -> str:
     """The seven verbs and the commands."""
     source = protocol_schema()
@@ -84,7 +90,7 @@ def protocol() -> str:
         ),
         "onderdelen": table(
             ("Naam", "Waarde"),
-            ((name, _params(d) if "properties" in d else f"`{d['pattern']}`") for name, d in source["$defs"].items()),
+            ((name, _piece(d)) for name, d in source["$defs"].items()),
         ),
     }
     return page("Protocol", "`conformance/protocol/protocol.schema.json`", _filled("protocol.md", pieces))

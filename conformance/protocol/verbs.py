@@ -12,6 +12,8 @@ from jsonschema.exceptions import best_match
 
 from migratietoets.conformance.protocol.shape import FORMATS, in_dutch, too_deep_or_foreign
 
+LATEST, OLDER = "1.1", "1.0"
+"""The versions of the protocol; a system says in hello which one it speaks."""
 VERBS = ("hello", "reset", "advance", "deliver", "instruct", "collect", "stop")
 
 JsonObject = dict[str, Any]
@@ -87,15 +89,23 @@ def instructions() -> list[str]:
     return list(schema()["commands"])
 
 
-def check_answer(verb: str, answer: object, instruction: str | None = None) -> JsonObject:
+def _places(version: str, *place: str) -> tuple[str, ...]:
+    """Where the shape stands of what a system of this version says or is told."""
+    part: object = schema()["earlier"].get(version, {})
+    for key in place:
+        part = part.get(key) if isinstance(part, dict) else None
+    return place if part is None else ("earlier", version, *place)
+
+
+def check_answer(verb: str, answer: object, instruction: str | None = None, version: str = LATEST) -> JsonObject:
     """Return the answer when it has the shape of the protocol.
 
     Raises:
         AdapterError: it has not; the text says where, what was expected and what to do.
     """
-    error = too_deep_or_foreign(answer) or _check(answer, "verbs", verb, "result")
+    error = too_deep_or_foreign(answer) or _check(answer, *_places(version, "verbs", verb, "result"))
     if error is None and instruction is not None:
-        error = _check(answer, "commands", instruction, "result")
+        error = _check(answer, *_places(version, "commands", instruction, "result"))
     if error is not None or not isinstance(answer, dict):
         name = f"{verb} ({instruction})" if instruction else verb
         raise AdapterError(
@@ -110,14 +120,14 @@ def envelope_error(answer: object) -> str | None:
     return _check(answer, "jsonrpc", "answer")
 
 
-def check_question(verb: str, params: Mapping[str, Any]) -> None:
+def check_question(verb: str, params: Mapping[str, Any], version: str = LATEST) -> None:
     """Check what the kit itself sends.
 
     Raises:
         ValueError: the kit made a call outside its own protocol.
     """
-    error = _check(params, "verbs", verb, "params")
+    error = _check(params, *_places(version, "verbs", verb, "params"))
     if error is None and verb == "instruct":
-        error = _check(params["params"], "commands", params["command"], "params")
+        error = _check(params["params"], *_places(version, "commands", params["command"], "params"))
     if error is not None:
         raise ValueError(f"the kit calls {verb} outside the protocol: {error}")

@@ -5,7 +5,9 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
-from migratietoets.conformance.reference.ledger import ToewijzingRef
+from migratietoets.conformance.reference.ledger import Ledger, ToewijzingRef
+from migratietoets.conformance.reference.outbox import Subject
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.model import InputError
 
 Params = Mapping[str, Any]
@@ -59,6 +61,22 @@ def read_reference(what: str, params: Params) -> ToewijzingRef:
     ref = params["toewijzing"]
     check(f"{what}, toewijzing", ref, set(ToewijzingRef.__slots__))
     return ToewijzingRef(**{**ref, "ingangsdatum": read_date(f"{what}, ingangsdatum", ref["ingangsdatum"])})
+
+
+def read_subject(params: Params, ledger: Ledger) -> Subject:
+    """What a person wants to have told, of `informeer`.
+
+    Raises:
+        InputError: an unknown code, or no such toewijzing.
+    """
+    what = "informeer"
+    check(what, params, {"aanbieder", "bsn", "onderwerp", "toewijzing", "tekst"})
+    if params["onderwerp"] not in list(NoticeCode):
+        raise InputError(
+            f"{what}, onderwerp: verwacht {', '.join(NoticeCode)}; gevonden {params['onderwerp']!r}. Kies er een."
+        )
+    toewijzing = None if params["toewijzing"] is None else ledger.find(read_reference(what, params)).toewijzing
+    return Subject(NoticeCode(params["onderwerp"]), params["tekst"], toewijzing)
 
 
 WANTED_FIELDS = {"categorie", "code", "volume", "eenheid", "frequentie", "budget", "ingangsdatum", "einddatum"}

@@ -1,9 +1,39 @@
 """The outbox: what a party sent since somebody last looked."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.berichten import Bericht, build
+from migratietoets.istandaard.model import Toewijzing
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a notice is about.
+
+    Attributes:
+        toewijzing: the toewijzing it names, or None.
+        verzoek: the ReferentieAanbieder of the request it names, or None.
+        text: the same in words.
+    """
+
+    code: NoticeCode
+    text: str
+    toewijzing: Toewijzing | None = None
+    verzoek: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As the protocol says it."""
+        named = None if self.toewijzing is None else _named(self.toewijzing)
+        return {"code": self.code.value, "toewijzing": named, "verzoek": self.verzoek, "about": self.text}
+
+
+def _named(toewijzing: Toewijzing) -> dict[str, Any]:
+    fields = ("aanbieder", "bsn", "toewijzingnummer", "categorie", "code")
+    named = {field: getattr(toewijzing, field) for field in fields}
+    return named | {"ingangsdatum": toewijzing.ingangsdatum.isoformat()}
 
 
 class Outbox:
@@ -39,9 +69,9 @@ class Outbox:
             }
         )
 
-    def inform(self, addressee: str, bsn: str, about: str, moment: datetime) -> None:
+    def inform(self, addressee: str, bsn: str, subject: Subject, moment: datetime) -> None:
         """Tell somebody something outside the messages."""
-        self._notices.append({"to": addressee, "bsn": bsn, "about": about, "sent_at": moment.isoformat()})
+        self._notices.append({"to": addressee, "bsn": bsn, "sent_at": moment.isoformat(), **subject.to_json()})
 
     def empty(self) -> dict[str, Any]:
         """Hand over everything and forget it."""

@@ -30,7 +30,7 @@ def _wanted(symbols: Symbols, wish: CaseContent) -> Params:
     }
 
 
-def _reference(symbols: Symbols, ref: str) -> Params:
+def reference(symbols: Symbols, ref: str) -> Params:
     """A toewijzing as a command names it."""
     key = symbols.key(ref)
     return {
@@ -64,19 +64,20 @@ def _grant(symbols: Symbols, one: instructions.Grant) -> Params:
 
 
 def _inform(symbols: Symbols, one: instructions.Inform) -> Params:
-    return _who(symbols, one) | {"onderwerp": one.about}
+    toewijzing = None if one.toewijzing is None else reference(symbols, one.toewijzing)
+    return _who(symbols, one) | {"onderwerp": str(one.subject), "toewijzing": toewijzing, "tekst": one.about}
 
 
 def _about_toewijzing(symbols: Symbols, one: instructions.AboutToewijzing) -> Params:
     reden = None if one.reden is None else one.reden[symbols.domein]
     said = {"begindatum": _iso(one.begindatum), "einddatum": _iso(one.einddatum), "reden": reden}
-    return {"toewijzing": _reference(symbols, one.toewijzing)} | {k: v for k, v in said.items() if v is not None}
+    return {"toewijzing": reference(symbols, one.toewijzing)} | {k: v for k, v in said.items() if v is not None}
 
 
 def _register_delivery(symbols: Symbols, one: instructions.RegisterDelivery) -> Params:
     categorie, code = symbols.delivered_product(one.toewijzing, one.product)
     return {
-        "toewijzing": _reference(symbols, one.toewijzing),
+        "toewijzing": reference(symbols, one.toewijzing),
         "geleverd": one.delivered,
         "uitvoering": one.uitvoering,
         "categorie": categorie,
@@ -98,7 +99,7 @@ def _claim(symbols: Symbols, one: instructions.Claim) -> Params:
 
 
 def _take_back(symbols: Symbols, one: instructions.TakeBack) -> Params:
-    return {"toewijzing": _reference(symbols, one.toewijzing), "geleverd": one.delivered}
+    return {"toewijzing": reference(symbols, one.toewijzing), "geleverd": one.delivered}
 
 
 def _judge_declaratie(symbols: Symbols, one: instructions.JudgeDeclaratie) -> Params:
@@ -110,7 +111,7 @@ def _request_toewijzing(symbols: Symbols, one: instructions.RequestToewijzing) -
 
 
 def _request_change(symbols: Symbols, one: instructions.RequestChange | instructions.WantedChange) -> Params:
-    return {"toewijzing": _reference(symbols, one.toewijzing), "gewenst": _wanted(symbols, one.wanted)}
+    return {"toewijzing": reference(symbols, one.toewijzing), "gewenst": _wanted(symbols, one.wanted)}
 
 
 def _answer_verzoek(symbols: Symbols, one: instructions.AnswerVerzoek) -> Params:

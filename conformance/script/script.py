@@ -9,7 +9,7 @@ from migratietoets.conformance.catalogue.case.instructions import Ask, Instructi
 from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.protocol.processes import OTHER_ROLE, PROCESSES, TOEWIJZEN
-from migratietoets.conformance.script.instructions import parameters
+from migratietoets.conformance.script.instructions import parameters, reference
 from migratietoets.conformance.script.messages import make_message
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.vocabulary.events import (
@@ -82,7 +82,10 @@ def _notice(core: Mapping[str, Any], number: int, notice: Notice, symbols: Symbo
         n=number,
         from_=notice.sender,
         to=symbols.aanbieder(notice.aanbieder) if notice.sender == "gemeente" else GEMEENTE,
-        bsn=symbols.clients[notice.client].bsn,
+        bsn=None if notice.client is None else symbols.clients[notice.client].bsn,
+        code=notice.code,
+        toewijzing=None if notice.toewijzing is None else reference(symbols, notice.toewijzing),
+        verzoek=None if notice.verzoek is None else symbols.referentie(notice.verzoek),
         about=notice.about,
     )
 

@@ -25,6 +25,7 @@ from migratietoets.conformance.vocabulary.events import (
     StockEvent,
     StoryEvent,
 )
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
 from migratietoets.istandaard.berichten.declaratieantwoord import refused, rejected_prestaties
@@ -111,6 +112,12 @@ class _Draft:
     instructions: list[Instruction] = field(default_factory=list)
     facts: dict[Key, Toewijzing] = field(default_factory=dict)
 
+    def aanbieders(self) -> set[str]:
+        """Whose clients these are."""
+        named = {str(bericht.aanbieder) for bericht in self.berichten}
+        asked = (one.params.get("toewijzing") or one.params for one in self.instructions)
+        return named | {key.aanbieder for key in self.facts} | {str(params.get("aanbieder")) for params in asked}
+
     def histories(self) -> dict[Key, History]:
         """The history of each toewijzing, with what the gemeente sent and nobody refused (OP286)."""
         states = {
@@ -162,6 +169,7 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
     ends: dict[str, date] = {}
     capabilities: dict[str, Mapping[str, Any]] = {}
     drafts: dict[tuple[str, str], _Draft] = {}
+    to_all: list[NoticeEvent] = []
     for event in events:
         if isinstance(event, CampaignEvent):
             roles[event.campaign] = (event.role, Domein(event.domain))
@@ -170,8 +178,12 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
             capabilities[event.campaign] = event.party["capabilities"]
         elif isinstance(event, StoryEvent) and event.case is not None:
             _read(drafts.setdefault((event.campaign, event.case), _Draft()), event)
+        elif isinstance(event, NoticeEvent) and event.bsn is None:
+            to_all.append(event)
         elif isinstance(event, EndEvent):
             ends[event.campaign] = day_of(datetime.fromisoformat(event.at))
+    for notice in to_all:
+        _spread(_notice(notice), (draft for (name, _), draft in drafts.items() if name == notice.campaign))
     histories = {key: draft.histories() for key, draft in drafts.items()}
     numbers = {
         campaign: _numbers(per_case for (name, _), per_case in histories.items() if name == campaign)
@@ -201,11 +213,31 @@ def _read(draft: _Draft, event: StoryEvent) -> None:
         case MessageEvent():
             draft.berichten.append(_sent_message(event))
         case NoticeEvent():
-            at = datetime.fromisoformat(event.at)
-            draft.notices.append(Notice(at, event.from_, event.to, event.bsn, event.about))
+            draft.notices.append(_notice(event))
         case InstructEvent():
             at = datetime.fromisoformat(event.at)
             draft.instructions.append(Instruction(at, event.to, event.command, event.params, event.result or {}))
+
+
+def _notice(event: NoticeEvent) -> Notice:
+    return Notice(
+        at=datetime.fromisoformat(event.at),
+        sender=event.from_,
+        receiver=event.to,
+        bsn=event.bsn,
+        code=NoticeCode(event.code) if event.code in set(NoticeCode) else None,
+        toewijzing=event.toewijzing,
+        verzoek=event.verzoek,
+        about=event.about,
+    )
+
+
+def _spread(notice: Notice, drafts: Iterable[_Draft]) -> None:
+    """Give what was said of all clients to every case that it is about, in the order of saying."""
+    for draft in drafts:
+        if notice.sender != "gemeente" or notice.receiver in draft.aanbieders():
+            draft.notices.append(notice)
+            draft.notices.sort(key=lambda each: each.at)
 
 
 def _numbers(per_case: Iterable[Mapping[Key, History]]) -> tuple[Mapping[str, Sequence[History]], frozenset[str]]:

@@ -36,6 +36,9 @@ class EventLog:
     def _without_persons(self, event: Event) -> Event:
         if isinstance(event, MessageEvent):
             return replace(event, xml=_BSN_IN_XML.sub(lambda m: f"Bsn>{self.stand_ins.of(m[1])}", event.xml))
+        if isinstance(event, NoticeEvent) and event.toewijzing is not None:
+            toewijzing = {**event.toewijzing, "bsn": self.stand_ins.of(event.toewijzing["bsn"])}
+            event = replace(event, toewijzing=toewijzing)
         if isinstance(event, ClientEvent | NoticeEvent) and event.bsn:
             return replace(event, bsn=self.stand_ins.of(event.bsn))
         return event

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from migratietoets.conformance.trace.answers import Answers, answers, refused_lines
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.kalender import day_of
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import Domein, Release
@@ -20,13 +21,35 @@ from migratietoets.istandaard.releases import Domein, Release
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something said outside the messages."""
+    """Something said outside the messages.
+
+    Attributes:
+        receiver: the AGB code of an aanbieder, or the code of a gemeente.
+        bsn: None: it is about all clients of that aanbieder.
+        code: what it is about; None where that was not said (protocol 1.0): then it proves nothing.
+        toewijzing: the toewijzing that it names, with the fields that an instruction names one by.
+        verzoek: the ReferentieAanbieder that it names.
+        about: free text, for people.
+    """
 
     at: datetime
     sender: str
     receiver: str
     bsn: str | None
-    about: str
+    code: NoticeCode | None = None
+    toewijzing: Mapping[str, Any] | None = None
+    verzoek: str | None = None
+    about: str = ""
+
+    def concerns(self, bsn: str) -> bool:
+        """Whether it is about this client: about him, or about all."""
+        return self.bsn is None or self.bsn == bsn
+
+    def names(self, key: Key) -> bool:
+        """Whether it names this toewijzing, and no other; false where it names none."""
+        if self.toewijzing is None:
+            return False
+        return all(str(getattr(key, name)) == str(value) for name, value in self.toewijzing.items())
 
     @property
     def day(self) -> date:

@@ -134,7 +134,15 @@ class MessageEvent(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoticeEvent(Event):
-    """Something was said outside the messages."""
+    """Something was said outside the messages.
+
+    Attributes:
+        to: the AGB code of an aanbieder, or the code of a gemeente.
+        bsn: None: it is about all clients of that aanbieder.
+        code: a NoticeCode; None where an adapter of protocol 1.0 said it.
+        toewijzing: the toewijzing that it is about, as an instruction names one.
+        verzoek: the ReferentieAanbieder of the request that it is about.
+    """
 
     campaign: str
     case: str | None = None
@@ -142,6 +150,9 @@ class NoticeEvent(Event):
     at: str
     to: str = ""
     bsn: str | None = None
+    code: str | None = None
+    toewijzing: Json | None = None
+    verzoek: str | None = None
     about: str = ""
     from_: str = ""
 

@@ -18,7 +18,7 @@ class Systeem:
             "name": "Voorbeeld",
             "version": "1.0",
             "supplier": "Voorbeeld BV",
-            "protocol": "1",
+            "protocol": "1.1",
             "roles": ["gemeente", "aanbieder"],
             "domains": ["wmo", "jw"],
             "processes": ["toewijzen"],

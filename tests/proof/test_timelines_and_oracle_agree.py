@@ -19,6 +19,7 @@ from migratietoets.conformance.vocabulary.events import (
     NoticeEvent,
     StockEvent,
 )
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.generators.people.clients import person
 from migratietoets.generators.scenarios import scenario
 from migratietoets.generators.stock.defects.names import NAMES as DEFECT_NAMES
@@ -58,7 +59,7 @@ def happened(one: Timeline, clients: Mapping[str, Client]) -> Iterator[tuple[str
                 "from_": "gemeente",
                 "to": step.addressee,
                 "bsn": state["bsn"],
-                "about": "migratie",
+                "code": NoticeCode.TOEWIJZING_VOLGT,
             }
             yield f"{step.at}T08:00:00+01:00", NoticeEvent, core
     for dispatch in dispatches(one.steps, clients):

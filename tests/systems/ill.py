@@ -8,7 +8,7 @@ from migratietoets.conformance.reference.party import ReferenceParty
 
 def inform(about):
     """What somebody at the desk presses to say something outside the messages."""
-    params = {"aanbieder": "99990001", "bsn": "999900006", "onderwerp": about}
+    params = {"aanbieder": "99990001", "bsn": "999900006", "onderwerp": "anders", "toewijzing": None, "tekst": about}
     return {"command": "informeer", "params": params}
 
 

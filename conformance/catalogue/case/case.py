@@ -9,6 +9,7 @@ from migratietoets.conformance.catalogue.calendar import END
 from migratietoets.conformance.catalogue.case.content import Given
 from migratietoets.conformance.catalogue.case.instructions import Instruction
 from migratietoets.conformance.catalogue.case.messages import Message
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import Domein
 
@@ -23,12 +24,22 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """Something said outside the messages, to the other party."""
+    """Something said outside the messages, to the other party.
+
+    Attributes:
+        client: None: all clients of the aanbieder.
+        code: None: said by a system of protocol 1.0, in free text alone.
+        toewijzing: the ref of the toewijzing that it names.
+        verzoek: the symbolic referentie of the request that it names.
+    """
 
     sender: str
-    client: str
+    client: str | None
+    code: NoticeCode | None
     aanbieder: int = 1
-    about: str = "migratie"
+    toewijzing: str | None = None
+    verzoek: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)

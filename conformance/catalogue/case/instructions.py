@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from migratietoets.conformance.catalogue.case.content import KEEP, CaseContent, Keep
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +42,11 @@ class Grant(Instruction):
 
 @dataclass(frozen=True, kw_only=True)
 class Inform(Instruction):
-    """informeer."""
+    """informeer: what about, the toewijzing it names or None, and the same in words."""
 
-    about: str = "migratie"
+    subject: NoticeCode
+    toewijzing: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from migratietoets.conformance.catalogue.calendar import END, moment
 from migratietoets.conformance.catalogue.case import instructions, messages
 from migratietoets.conformance.catalogue.case.case import Case, Change, Expectation, Kind, Notice, Step
 from migratietoets.conformance.catalogue.case.content import CaseContent, Given, GivenToewijzing, Replacement
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import Domein, Release
 
@@ -31,15 +32,16 @@ ATTRIBUTES = {
     "gewenst": "wanted",
     "nieuw": "new",
     "nummer": "number",
-    "onderwerp": "about",
+    "onderwerp": "subject",
     "ongewijzigd": "unchanged",
     "op_stap": "answers",
     "opdracht": "command",
-    "over": "about",
+    "over": "code",
     "periode": "period",
     "periode_2020": "period_2020",
     "regels": "lines",
     "soort": "kind",
+    "tekst": "about",
     "te_wijzigen": "to_change",
     "tot_en_met": "until",
     "totaal": "total",
@@ -68,6 +70,8 @@ READERS: dict[str, Reader] = {
     "eind": _day,
     "einddatum": _day,
     "ingangsdatum": _day,
+    "onderwerp": NoticeCode,
+    "over": lambda code: None if code is None else NoticeCode(code),
     "release": Release,
     "tot_en_met": _day,
 }

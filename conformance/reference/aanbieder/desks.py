@@ -16,7 +16,7 @@ from migratietoets.conformance.reference.aanbieder.toewijzingen import Toewijzin
 from migratietoets.conformance.reference.aanbieder.verzoeken import Verzoeken
 from migratietoets.conformance.reference.aanbieder.volumes import Volumes
 from migratietoets.conformance.reference.desk import Context, Desk, Desks
-from migratietoets.conformance.reference.instructions import Params, check
+from migratietoets.conformance.reference.instructions import Params, read_subject
 from migratietoets.conformance.reference.post import Post, Reply
 from migratietoets.istandaard.berichten import Bericht
 
@@ -83,6 +83,6 @@ class Aanbieder(Desk):
 
     def inform_gemeente(self, params: Params) -> dict[str, Any]:
         """Tell the gemeente something outside the messages."""
-        check("informeer", params, {"aanbieder", "bsn", "onderwerp"})
-        self.outbox.inform(self.context.gemeente, params["bsn"], params["onderwerp"], self.clock.now)
+        subject = read_subject(params, self.ledger)
+        self.outbox.inform(self.context.gemeente, params["bsn"], subject, self.clock.now)
         return {}

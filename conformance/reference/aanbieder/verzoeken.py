@@ -8,7 +8,9 @@ from typing import Any
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_reference, read_wanted
 from migratietoets.conformance.reference.ledger import Entry
+from migratietoets.conformance.reference.outbox import Subject
 from migratietoets.conformance.reference.post import Reply, technically_sound
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.berichten.verzoek import (
@@ -86,8 +88,8 @@ class Verzoeken(Desk):
         if self.change_by_bericht():
             self.requests.append(ChangeRequest(t.id, wish))
         else:
-            about = f"wijzigingsverzoek: toewijzing {t.toewijzingnummer or 'zonder nummer'}"
-            self.outbox.inform(self.context.gemeente, t.bsn, about, self.clock.now)
+            text = f"wijzigingsverzoek: toewijzing {t.toewijzingnummer or 'zonder nummer'}"
+            self.outbox.inform(self.context.gemeente, t.bsn, Subject(NoticeCode.ANDERS, text, t), self.clock.now)
         return {}
 
     def change_by_bericht(self) -> bool:

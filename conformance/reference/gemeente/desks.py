@@ -13,7 +13,7 @@ from migratietoets.conformance.reference.gemeente.routes import Routes
 from migratietoets.conformance.reference.gemeente.start_stop import StartStop
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
-from migratietoets.conformance.reference.instructions import Params, check
+from migratietoets.conformance.reference.instructions import Params, read_subject
 from migratietoets.conformance.reference.post import Post, Reply
 from migratietoets.istandaard.berichten import Bericht
 
@@ -82,6 +82,6 @@ class Gemeente(Desk):
 
     def inform_aanbieder(self, params: Params) -> dict[str, Any]:
         """Tell the aanbieder something outside the messages."""
-        check("informeer", params, {"aanbieder", "bsn", "onderwerp"})
-        self.outbox.inform(params["aanbieder"], params["bsn"], params["onderwerp"], self.clock.now)
+        subject = read_subject(params, self.ledger)
+        self.outbox.inform(params["aanbieder"], params["bsn"], subject, self.clock.now)
         return {}

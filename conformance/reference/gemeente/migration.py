@@ -9,6 +9,8 @@ from migratietoets.conformance.reference.gemeente.reasons import variant_counts
 from migratietoets.conformance.reference.gemeente.routes import BEFOREHAND, INFORM, NEW, RUN_ON, STOP, Routes, RouteStep
 from migratietoets.conformance.reference.gemeente.toewijzingen import AT_ONCE, Change, Toewijzingen
 from migratietoets.conformance.reference.instructions import Params, check
+from migratietoets.conformance.reference.outbox import Subject
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.model import InputError, Toewijzing
 
 ROUTES = (RUN_ON, BEFOREHAND, None)
@@ -69,8 +71,9 @@ class Migration(Desk):
 
     def inform_beforehand(self, toewijzing: Toewijzing) -> None:
         """BS-03: the aanbieder hears beforehand that the withdrawal is not the end of the care."""
-        about = (
+        text = (
             f"migratie: toewijzing {toewijzing.toewijzingnummer or 'zonder nummer'} wordt ingetrokken; de opvolger met "
             f"ingangsdatum {self.routes.variant_start(toewijzing):%d-%m-%Y} volgt in release 3.0"
         )
-        self.outbox.inform(toewijzing.aanbieder, toewijzing.bsn, about, self.clock.now)
+        subject = Subject(NoticeCode.TOEWIJZING_VOLGT, text, toewijzing)
+        self.outbox.inform(toewijzing.aanbieder, toewijzing.bsn, subject, self.clock.now)

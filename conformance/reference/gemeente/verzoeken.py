@@ -8,8 +8,10 @@ from migratietoets.conformance.reference.gemeente.changing import Changing
 from migratietoets.conformance.reference.gemeente.granting import Granting
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.instructions import Params, check, read_reference, read_wanted
+from migratietoets.conformance.reference.outbox import Subject
 from migratietoets.conformance.reference.permitted import violations
 from migratietoets.conformance.reference.post import Reply, technically_sound
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.header import bsn as bsn_of
 from migratietoets.istandaard.berichten.header import client as client_from
@@ -39,6 +41,12 @@ DECISION_TEXTS = {
     OTHER_GEMEENTE: "afgewezen, een andere gemeente is verantwoordelijk",
 }
 """Decision -> how an aanbieder hears of it outside the messages."""
+DECISION_CODES = {
+    REJECT: NoticeCode.VERZOEK_AFGEWEZEN,
+    INVESTIGATE: NoticeCode.VERZOEK_IN_ONDERZOEK,
+    OTHER_GEMEENTE: NoticeCode.WOONPLAATSBEGINSEL,
+}
+"""Decision that grants nothing -> what a notice of it is about."""
 CARE_GROUNDS = "7"
 """The reason this gemeente gives for a rejection (WJ759)."""
 
@@ -174,11 +182,13 @@ class Verzoeken(Desk):
         if verzoek.release is Release.R30:
             self.to_answer.append((verzoek.aanbieder, answer_to(part, decision)))
         else:
-            self.tell_decision(verzoek.aanbieder, verzoek.bsn, f"verzoek om toewijzing {part.referentie}", decision)
+            text = f"verzoek om toewijzing {part.referentie}: {DECISION_TEXTS[decision]}"
+            subject = Subject(DECISION_CODES[decision], text, verzoek=part.referentie)
+            self.tell_decision(verzoek.aanbieder, verzoek.bsn, subject)
 
-    def tell_decision(self, aanbieder: str, bsn: str, about: str, decision: str) -> None:
+    def tell_decision(self, aanbieder: str, bsn: str, subject: Subject) -> None:
         """VOT-04, VOT-06, VOW-03: tell the aanbieder outside the messages."""
-        self.outbox.inform(aanbieder, bsn, f"{about}: {DECISION_TEXTS[decision]}", self.clock.now)
+        self.outbox.inform(aanbieder, bsn, subject, self.clock.now)
 
     def honour(self, verzoek: Verzoek, part: Part) -> None:
         """VOT-03, OP348: what was asked, with the reference of the request."""
@@ -211,8 +221,8 @@ class Verzoeken(Desk):
         if decision == HONOUR:
             self.changing.apply_change(old, wish, None)
         else:
-            about = f"wijzigingsverzoek toewijzing {old.toewijzingnummer or 'zonder nummer'}"
-            self.tell_decision(old.aanbieder, old.bsn, about, decision)
+            text = f"wijzigingsverzoek toewijzing {old.toewijzingnummer or 'zonder nummer'}: {DECISION_TEXTS[decision]}"
+            self.tell_decision(old.aanbieder, old.bsn, Subject(DECISION_CODES[decision], text, old))
 
     # ---- sending
 

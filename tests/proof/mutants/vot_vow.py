@@ -7,12 +7,12 @@ from migratietoets.conformance.reference.gemeente.changing import Changing
 from migratietoets.conformance.reference.gemeente.verzoeken import (
     CARE_GROUNDS,
     HONOUR,
-    INVESTIGATE,
     OTHER_GEMEENTE,
     REJECT,
     Verzoeken,
 )
 from migratietoets.conformance.reference.post import Reply
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
 from migratietoets.istandaard.berichten.verzoekantwoord import DENIED
@@ -56,9 +56,9 @@ class ZwijgtOverEenAfwijzing(GemeenteMutant):
     rule = "VOT-04"
 
     class Silent(Verzoeken):
-        def tell_decision(self, aanbieder, bsn, about, decision):
-            if decision not in {REJECT, INVESTIGATE}:
-                super().tell_decision(aanbieder, bsn, about, decision)
+        def tell_decision(self, aanbieder, bsn, subject):
+            if subject.code not in {NoticeCode.VERZOEK_AFGEWEZEN, NoticeCode.VERZOEK_IN_ONDERZOEK}:
+                super().tell_decision(aanbieder, bsn, subject)
 
     desks = (Silent,)
 

@@ -162,5 +162,6 @@ def test_everything_of_a_client_at_one_moment_in_one_bericht(domein):
 
 def test_informeer_goes_to_the_gemeente(domein):
     a = player("aanbieder", toewijzing(domein))
-    a.instruction("informeer", aanbieder=AANBIEDERS[0], bsn=BSNS[0], onderwerp="vraag")
-    assert [(k["to"], k["about"]) for k in a.notices] == [(GEMEENTE, "vraag")]
+    said = {"onderwerp": "week_53", "toewijzing": None, "tekst": "vraag"}
+    a.instruction("informeer", aanbieder=AANBIEDERS[0], bsn=BSNS[0], **said)
+    assert [(k["to"], k["code"], k["about"]) for k in a.notices] == [(GEMEENTE, "week_53", "vraag")]

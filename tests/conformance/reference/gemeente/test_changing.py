@@ -87,6 +87,9 @@ def test_withdrawing_drops_a_waiting_successor(domein):
 
 
 def test_informeer_goes_to_the_aanbieder(domein):
-    g = player("gemeente", toewijzing(domein))
-    g.instruction("informeer", aanbieder=AANBIEDERS[1], bsn=BSNS[0], onderwerp="plan")
-    assert [(k["to"], k["about"]) for k in g.notices] == [(AANBIEDERS[1], "plan")]
+    old = toewijzing(domein)
+    g = player("gemeente", old)
+    said = {"onderwerp": "migratieplan", "toewijzing": ref(old), "tekst": "plan"}
+    g.instruction("informeer", aanbieder=AANBIEDERS[1], bsn=BSNS[0], **said)
+    (notice,) = g.notices
+    assert (notice["to"], notice["code"], notice["toewijzing"]) == (AANBIEDERS[1], "migratieplan", ref(old))
