@@ -1,6 +1,7 @@
 """Cases outside the catalogue: YAML as somebody writes it down, checked, and what it leaves out filled in."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -12,8 +13,9 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from migratietoets.conformance.catalogue.calendar import BEGIN, END
 from migratietoets.conformance.catalogue.case.case import Case, Kind
-from migratietoets.conformance.catalogue.case.reading import read_case
+from migratietoets.conformance.catalogue.case.reading import ATTRIBUTES, read_case, read_step
 from migratietoets.conformance.catalogue.products import producten
+from migratietoets.conformance.catalogue.references import missing_references
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.protocol.shape import in_dutch
@@ -31,6 +33,10 @@ IGNORED = ("right", "not", "why", "bron", "toelichting", "verwacht")
 """Keys that say something to a reader, and nothing to the oracle."""
 NUMBER = 1
 """Every case is judged alone, so all may have the same number."""
+
+
+_KEYS = {attribute: key for key, attribute in ATTRIBUTES.items()}
+_QUOTED = re.compile(r"'(\w+)'")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # which one is known at run time
@@ -104,11 +110,30 @@ def _case(place: str, name: str, data: object, products: Mapping[str, Any]) -> C
     folder = str(full["id"]).partition("/")[0]
     full["hoofdstuk"] = full.get("hoofdstuk", folder if folder in _chapters() else "")
     full["soort"] = KINDS[full.get("soort", "scripted")]
+    for number, step in enumerate(full["verloop"], start=1):
+        _check_step(f"{place}, stap {number}", step)
     try:
         case = read_case(NUMBER, full)
     except ValueError as error:
-        raise InputError(f"{place}: verwacht datums en tijden die bestaan; gevonden: {error}.") from None
+        raise InputError(f"{place}: verwacht datums die bestaan; gevonden: {error}.") from None
+    missing = missing_references(case)
+    if missing:
+        raise InputError(f"{place}, {'; '.join(missing)}.")
     return _bounded(place, case, said="tot" in full)
+
+
+def _check_step(place: str, data: Mapping[str, Any]) -> None:
+    """Whether a step says everything that its message or instruction needs, and nothing else."""
+    try:
+        read_step(data)
+    except ValueError as error:
+        raise InputError(f"{place}: verwacht datums en tijden die bestaan; gevonden: {error}.") from None
+    except TypeError as error:
+        names = [_KEYS.get(name, name) for name in _QUOTED.findall(str(error))]
+        fault = "gevonden zonder" if "missing" in str(error) else "gevonden ook"
+        raise InputError(
+            f"{place}: verwacht de sleutels die bij dit bericht of deze opdracht horen; {fault} {', '.join(names)}."
+        ) from None
 
 
 def _bounded(place: str, case: Case, *, said: bool) -> Case:

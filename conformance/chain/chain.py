@@ -32,6 +32,12 @@ from migratietoets.conformance.vocabulary.events import (
 from migratietoets.istandaard.berichten import build
 
 
+def _hello(campaign: Campaign, role: str, who: dict[str, Any]) -> HelloEvent:
+    """What a party says of itself; the orders that persons give it are those of the chain, so they are all seen."""
+    shown = who | {"capabilities": who["capabilities"] | {"desk": True}}
+    return HelloEvent(campaign=campaign.id, role=role, under_test=role == campaign.role, party=shown)
+
+
 class Chain:
     """One campaign in progress. `play` plays it from 01-09-2020 to 28-02-2021 and logs what happened."""
 
@@ -69,7 +75,7 @@ class Chain:
         c = self.campaign
         for role, party in self.parties.items():
             who = party.query("hello", {})
-            self.log.write(HelloEvent(campaign=self.campaign.id, role=role, under_test=role == c.role, party=who))
+            self.log.write(_hello(c, role, who))
             if role == c.role:
                 self._allot([case for case in c.to_play if plays(who, c.role, c.domein, case.chapter)])
                 if not self.cases:

@@ -18,6 +18,10 @@ CasePaths = Annotated[
     typer.Argument(metavar="PAD", help="Gevallen in YAML: bestanden, mappen (*.yaml) of - (standaardinvoer)."),
 ]
 
+VERDICT = ("rule", "verdict", "evaluations")
+FINDING = ("verdict", "subject", "text", "expected", "found", "at")
+"""The keys of a verdict and of a finding in a log that the contract tells."""
+
 
 def judge(
     paths: CasePaths,
@@ -88,8 +92,10 @@ def _as_json(case: str, role: str, domein: object, verdicts: Sequence[VerdictEve
     """What the contract says of a case in one role and domain."""
     from migratietoets.conformance.vocabulary.event_json import event_json
 
-    keys = ("rule", "verdict", "evaluations", "findings")
-    told = [{key: whole[key] for key in keys} for whole in map(event_json, verdicts)]
+    told = []
+    for whole in map(event_json, verdicts):
+        findings = [{key: one[key] for key in FINDING} for one in whole["findings"]]
+        told.append({key: whole[key] for key in VERDICT} | {"findings": findings})
     return {"case": case, "role": role, "domain": str(domein), "verdicts": told}
 
 

@@ -148,6 +148,10 @@ def contracts() -> str:
         "voorbeeldfeit": _json(_example("leveringfeit")),
         "creditketen": _fields(schema("creditketen")),
         "voorbeeldcredit": _json(_example("creditketen")),
+        "judge": _fields(schema("judge")),
+        "oordeel": _fields(schema("judge")["$defs"]["oordeel"]),
+        "bevinding": _fields(schema("judge")["$defs"]["bevinding"]),
+        "voorbeeldoordeel": _json(_example("judge")),
         "rules": _fields(schema("rules")["items"]),
         "manifest": _fields(schema("manifest")),
         "log": table(

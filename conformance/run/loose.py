@@ -13,7 +13,7 @@ from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.verdict.judge import Judge
 from migratietoets.conformance.vocabulary.events import CampaignEvent, Event, MessageEvent, VerdictEvent
-from migratietoets.istandaard.berichten import without
+from migratietoets.istandaard.berichten import BerichtError, without
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein
 
@@ -22,14 +22,12 @@ def judge(case: Case, role: str, domein: Domein) -> Iterator[VerdictEvent]:
     """Every verdict on a case: on its script, or on what happens when the reference plays both parties.
 
     Raises:
-        InputError: the case names something that is not there.
+        InputError: a message of the case cannot be made.
     """
     try:
         events = list(_play(case, role, domein) if case.positive else script(case, domein, role))
-    except KeyError as error:
-        raise InputError(
-            f"geval {case.id}: verwacht wat in gegeven of een eerdere stap staat; gevonden {error.args[0]!r}."
-        ) from None
+    except BerichtError as error:
+        raise InputError(f"geval {case.id}: {error}") from None
     campaign = next(event.campaign for event in events if isinstance(event, CampaignEvent))
     yield from Judge(events, campaign, DEFAULT_ADAPTER).verdicts(case, every=True)
 

@@ -156,7 +156,8 @@ INSTRUCTIONS: dict[str, Callable[[Data], instructions.Instruction]] = {
 """Every command a case can give -> how its instruction is read."""
 
 
-def _step(data: Data) -> Step:
+def read_step(data: Data) -> Step:
+    """One step as its file says it."""
     at = moment(data["op"])
     if "bericht" in data:
         return Step(at, MESSAGES[data["bericht"]["soort"]](data["bericht"]))
@@ -180,7 +181,7 @@ def read_case(number: int, data: Data) -> Case:
         roles=tuple(data.get("rollen", ())),
         domeinen=tuple(map(Domein, data.get("domeinen", ()))),
         given=Given(tuple(map(_toewijzing, data.get("gegeven", {}).get("toewijzingen", ())))),
-        steps=tuple(map(_step, data.get("verloop", ()))),
+        steps=tuple(map(read_step, data.get("verloop", ()))),
         expectation=Expectation(rules=data.get("regels", {}), verdicts=_verdicts(data.get("verwacht", {}))),
         base=data.get("basis"),
         change=_change(data["verandering"]) if "verandering" in data else None,

@@ -1,0 +1,181 @@
+import json
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
+
+from migratietoets.conformance.commands.main import app
+from migratietoets.conformance.contracts import schema
+
+OLD = {
+    "ref": "T1", "nummer": 1, "product": "begeleiding", "specifiek": True, "volume": 40, "eenheid": "04",
+    "frequentie": "3", "ingangsdatum": "2020-03-02", "einddatum": "2021-06-30",
+}  # fmt: skip
+NEW = OLD | {"ref": "N1", "nummer": 2, "volume": 10, "frequentie": "2", "ingangsdatum": "2021-01-01"}
+
+
+def a_301(day, *lines, release="2.4"):
+    return {"op": day, "bericht": {"van": "gemeente", "soort": "301", "release": release, "regels": list(lines)}}
+
+
+def a_case(*steps, **rest):
+    return {"gegeven": {"toewijzingen": [OLD]}, "verloop": list(steps)} | rest
+
+
+MIGRATED = a_301("2020-12-15", {"ref": "T1", "einddatum": "2020-12-31", "reden": "03"}, NEW)
+TOO_LATE = a_301("2021-01-05", {"ref": "T1", "einddatum": "2020-12-31", "reden": "03"}, NEW, release="3.0")
+HERE = ("--role", "gemeente", "--domain", "wmo")
+
+
+@pytest.fixture
+def judge(tmp_path):
+    def ask(*documents, options=HERE, name="situatie.yaml"):
+        path = tmp_path / name
+        path.write_text(documents[0] if isinstance(documents[0], str) else yaml.safe_dump_all(documents))
+        return CliRunner().invoke(app, ["judge", str(path), *options])
+
+    return ask
+
+
+def lines(result):
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def verdicts(line):
+    return {one["rule"]: one["verdict"] for one in line["verdicts"]}
+
+
+def test_a_case_needs_no_more_than_what_is_given_and_what_happened(judge):
+    result = judge(a_case(MIGRATED), options=("--format", "json"))
+    assert result.exit_code == 0, result.stdout
+    found = lines(result)
+    assert [(one["case"], one["role"], one["domain"]) for one in found] == [
+        ("situatie-1", role, domain) for role in ("gemeente", "aanbieder") for domain in ("wmo", "jw")
+    ]
+    assert verdicts(found[0])["MT-04"] == "pass"
+
+
+def test_every_line_keeps_to_the_contract(judge):
+    contract = Draft202012Validator(schema("judge"))
+    for line in lines(judge(a_case(TOO_LATE), options=("--format", "json"))):
+        contract.validate(line)
+
+
+def test_what_is_broken_is_told_with_what_was_expected_and_found(judge):
+    result = judge(a_case(TOO_LATE), options=(*HERE, "--format", "json"))
+    (line,) = lines(result)
+    (broken,) = (one for one in line["verdicts"] if one["rule"] == "MT-04")
+    assert (result.exit_code, broken["verdict"], broken["evaluations"]) == (1, "fail", 1)
+    (finding,) = broken["findings"]
+    assert finding["verdict"] == "fail"
+    assert "30-12-2020" in finding["expected"]
+
+
+def test_a_table_has_one_line_for_a_case_in_which_nothing_is_broken(judge):
+    result = judge(a_case(MIGRATED))
+    assert result.exit_code == 0
+    (line,) = result.stdout.splitlines()
+    assert line.startswith("situatie-1 (gemeente, wmo): niets overtreden")
+
+
+def test_a_table_shows_what_is_broken(judge):
+    out = judge(a_case(TOO_LATE)).stdout
+    assert "MT-04 overtreden" in out
+    assert "verwacht: " in out
+    assert "gevonden: " in out
+
+
+def test_a_file_may_hold_a_list_or_several_documents(judge):
+    many = judge([a_case(MIGRATED), a_case(TOO_LATE, id="laat")], a_case(MIGRATED), options=(*HERE, "--format", "json"))
+    assert [line["case"] for line in lines(many)] == ["situatie-1", "laat", "situatie-3"]
+
+
+def test_what_a_case_leaves_out_in_quotes_is_read_all_the_same(judge):
+    result = judge(
+        "gegeven: {toewijzingen: []}\nverloop:\n- {op: 2020-12-01, kennisgeving: {van: gemeente, client: A}}\n"
+    )  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+
+
+def test_roles_and_domains_of_the_case_are_the_only_ones(judge):
+    result = judge(a_case(MIGRATED, rollen=["gemeente"], domeinen=["jw"]), options=("--format", "json"))
+    assert [(line["role"], line["domain"]) for line in lines(result)] == [("gemeente", "jw")]
+
+
+def test_asking_for_a_role_that_no_case_has_is_said(judge):
+    result = judge(a_case(MIGRATED, rollen=["aanbieder"]))
+    assert result.exit_code == 2
+    assert "Verruim --role of --domain" in result.stderr
+
+
+def test_a_played_case_is_played_by_the_reference(judge):
+    migrate = {"op": "2020-11-02", "aan": "gemeente", "opdracht": "migreer", "client": "A"}
+    result = judge(a_case(migrate, soort="played"), options=(*HERE, "--format", "json"))
+    assert result.exit_code == 0, result.stdout
+    assert verdicts(lines(result)[0])["MT-04"] == "pass"
+
+
+def test_a_played_case_stays_within_the_calendar(judge):
+    migrate = {"op": "2021-05-03", "aan": "gemeente", "opdracht": "migreer", "client": "A"}
+    result = judge(a_case(migrate, soort="played"))
+    assert result.exit_code == 2
+    assert "gevonden 03-05-2021" in result.stderr
+
+
+def test_a_script_is_judged_to_its_last_step(judge):
+    late = a_301("2021-05-03", NEW | {"ref": "N2", "nummer": 3, "ingangsdatum": "2021-05-03"}, release="3.0")
+    assert judge(a_case(MIGRATED, late)).exit_code in {0, 1}
+
+
+def test_products_are_known_beside_those_of_the_catalogue(judge):
+    other = {"zwemles": {"wmo": {"categorie": "02", "code": "02K77"}}}
+    new = a_301("2020-12-15", {"ref": "T1", "einddatum": "2020-12-31", "reden": "03"}, NEW | {"product": "zwemles"})
+    assert judge(a_case(new, products=other)).exit_code in {0, 1}
+    assert judge({"products": other}, a_case(new)).exit_code in {0, 1}
+    assert judge(a_case(new)).exit_code == 2
+
+
+def test_elements_are_taken_out_before_anything_is_judged(judge):
+    result = judge(a_case(MIGRATED, strip=["RedenWijziging"]), options=(*HERE, "--format", "json"))
+    assert result.exit_code in {0, 1}
+    assert "03" not in json.dumps([one for one in lines(result)[0]["verdicts"] if one["rule"] == "AF-01"])
+
+
+def test_what_is_meant_for_a_reader_is_left_aside(judge):
+    result = judge(a_case(MIGRATED, titel="x", right="conform", why="dia 1", **{"not": ["TW-06"]}))
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (a_case(MIGRATED, gevolg=1), "gevolg"),
+        ({"gegeven": {"toewijzingen": []}}, "verwacht de sleutel verloop"),
+        (a_case(a_301("2020-12-15", {"ref": "T1", "eind": "2020-12-31"})), "verloop/0/bericht/regels/0"),
+        (a_case(a_301("2020-12-15", {"ref": "T9", "einddatum": "2020-12-31"})), "T9"),
+        (a_case(a_301("2020-13-45", NEW)), "datums en tijden die bestaan"),
+        (
+            a_case(
+                a_301("2020-12-15", {"ref": "T1"}) | {"op": "2020-12-15"},
+                {"op": "2020-12-16", "bericht": {"van": "aanbieder", "soort": "302", "release": "2.4", "op_stap": 4}},
+            ),
+            "een 301 in stap 4",
+        ),
+        (
+            a_case({"op": "2020-12-16", "bericht": {"van": "gemeente", "soort": "301", "release": "2.4"}}),
+            "gevonden zonder regels",
+        ),
+        (a_case({"op": "2020-12-16", "aan": "gemeente", "opdracht": "migreer", "tarief": 3}), "gevonden ook tarief"),
+        (a_case(MIGRATED, soort="metamorf"), "soort"),
+        ("tekst", "verwacht een geval"),
+        ("a: [1", "verwacht YAML"),
+    ],
+)
+def test_what_cannot_be_used_is_told_and_the_rest_is_judged(judge, tmp_path, data, said):
+    (tmp_path / "goed.yaml").write_text(yaml.safe_dump(a_case(MIGRATED)))
+    result = judge(data, options=(*HERE, str(tmp_path / "goed.yaml")))
+    assert result.exit_code == 2
+    assert "situatie.yaml" in result.stderr
+    assert said in result.stderr
+    assert "goed-1 (gemeente, wmo): niets overtreden" in result.stdout
