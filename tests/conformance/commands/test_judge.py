@@ -92,9 +92,8 @@ def test_a_file_may_hold_a_list_or_several_documents(judge):
 
 
 def test_what_a_case_leaves_out_in_quotes_is_read_all_the_same(judge):
-    result = judge(
-        "gegeven: {toewijzingen: []}\nverloop:\n- {op: 2020-12-01, kennisgeving: {van: gemeente, client: A, over: anders}}\n"
-    )  # fmt: skip
+    said = "{van: gemeente, client: A, over: anders}"
+    result = judge(f"gegeven: {{toewijzingen: []}}\nverloop:\n- {{op: 2020-12-01, kennisgeving: {said}}}\n")
     assert result.exit_code == 0, result.stderr
 
 
