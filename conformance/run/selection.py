@@ -49,7 +49,7 @@ class Selection:
 
     def wants_rule(self, rule_id: str) -> bool:
         """Whether a rule was asked for."""
-        return not self.rules or any(fnmatchcase(rule_id, pattern.upper()) for pattern in self.rules)
+        return not self.rules or any(fnmatchcase(rule_id.upper(), pattern.upper()) for pattern in self.rules)
 
     def check(self) -> None:
         """See that there is something to play, and that the folder of --xsd has a schema for every message.
@@ -73,7 +73,7 @@ class Selection:
         """
         positive = [case for case in cases().values() if case.positive]
         _check(f"{self.prefix}cases", self.cases, [case.id for case in positive], "toewijzingen/*")
-        known = {r.id for role in self.roles for r in checkable(role)}
+        known = {r.id.upper() for role in self.roles for r in checkable(role)}
         _check(f"{self.prefix}rules", [p.upper() for p in self.rules], sorted(known), "MT-04 of MT-*")
         if not self.cases:
             return positive

@@ -12,13 +12,16 @@ from migratietoets.istandaard.model import InputError
 FILES = (
     "overzicht",
     "toewijzingen",
+    "toewijzingen-informatiemodel",
     "nieuwe-toewijzingen",
     "migratie",
     "bijzondere-situaties",
     "vot-vow",
+    "vot-vow-informatiemodel",
     "declareren",
     "declareren-informatiemodel",
     "afsluiten-zorg",
+    "afsluiten-zorg-informatiemodel",
 )
 """The files of the register, in the order of its chapters."""
 
@@ -113,7 +116,7 @@ def rule(rule_id: str) -> Rule:
     Raises:
         InputError: there is no such rule.
     """
-    found = register().get(rule_id.upper())
+    found = {known.upper(): r for known, r in register().items()}.get(rule_id.upper())
     if found is None:
         raise InputError(f"Regel {rule_id} bestaat niet. Verwacht: een id als MT-04. Alle regels: migratietoets rules.")
     return found
