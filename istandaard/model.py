@@ -113,6 +113,7 @@ class Toewijzing(ContentFields):
         nieuw: the wanted content that goes with vervanging, or None.
         gestart: the start of care was reported (305).
         instemming: the aanbieder consents to retroactive changes (TW-08).
+        one_day: a message granted a single day and did not cancel; a record cannot say so.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Toewijzing(ContentFields):
     gestart: bool = True
     instemming: bool = True
     nieuw: "NewContent | None" = None
+    one_day: bool = False
 
     @property
     def key(self) -> Key:
@@ -145,8 +147,8 @@ class Toewijzing(ContentFields):
 
     @property
     def cancelled(self) -> bool:
-        """Cancelled: equal dates. Counts as never sent."""
-        return self.einddatum == self.ingangsdatum
+        """Cancelled: equal dates, unless that single day was granted. Counts as never sent."""
+        return self.einddatum == self.ingangsdatum and not self.one_day
 
     def to_json(self) -> dict[str, Any]:
         """This record with every key of the contract, dates in ISO form."""
@@ -176,6 +178,7 @@ class Toewijzing(ContentFields):
         """
         einddatum = data.get("einddatum")
         new = data.get("nieuw")
+        content: dict[str, Any] = {name: data.get(name) for name in CONTENT_FIELDS}
         return cls(
             id=data["id"],
             gemeente=data["gemeente"],
@@ -183,7 +186,7 @@ class Toewijzing(ContentFields):
             aanbieder=data["aanbieder"],
             bsn=data["bsn"],
             toewijzingnummer=data.get("toewijzingnummer"),
-            **{name: data.get(name) for name in CONTENT_FIELDS},
+            **content,
             ingangsdatum=date.fromisoformat(data["ingangsdatum"]),
             einddatum=None if einddatum is None else date.fromisoformat(einddatum),
             uitvoering=data.get("uitvoering"),

@@ -12,6 +12,7 @@ import typer
 from migratietoets.conformance.commands.screen import progress, tell
 from migratietoets.conformance.rules.questions.assess import assess
 from migratietoets.conformance.rules.questions.assessment import Assessment
+from migratietoets.conformance.rules.questions.overlap import Neighbours
 from migratietoets.conformance.rules.questions.reasons import Numbers
 from migratietoets.conformance.trace.stand_in import StandIns
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
@@ -74,9 +75,10 @@ class Question:
     def assessments(self) -> Iterator[tuple[Toewijzing, Assessment]]:
         """Each toewijzing with its assessment; one that cannot be assessed is told and left out."""
         numbers = Numbers(loaded.toewijzing for loaded in self.loaded)
+        neighbours = Neighbours((loaded.toewijzing for loaded in self.loaded), numbers)
         for loaded in self.loaded:
             try:
-                yield loaded.toewijzing, assess(loaded.toewijzing, numbers, self.at)
+                yield loaded.toewijzing, assess(loaded.toewijzing, numbers, self.at, neighbours)
             except InputError as error:
                 self.error(f"{loaded.place}: {error}")
 

@@ -45,7 +45,7 @@ def _no_product_and_no_budget(t: Toewijzing) -> bool:
 
 
 def _omvang_without_code(t: Toewijzing) -> bool:
-    return has_omvang(t) and t.code is None and after_2020(t)
+    return has_omvang(t) and t.categorie is not None and t.code is None and after_2020(t)
 
 
 def _per_day(t: Toewijzing) -> bool:

@@ -28,6 +28,10 @@ CHOOSE_VOLUME = "Kies het volume van de opvolger: zonder einddatum is een totaal
 CHOOSE_VOLUME_DECEMBER = (
     "Kies het volume voor december 2020: zonder einddatum is een totaal niet naar dagen te verdelen."
 )
+TOTAL_KEPT = (
+    "De oude toewijzing houdt haar hele totaal: oud en nieuw samen zijn meer dan dat, tenzij de gemeente de oude met "
+    "instemming van de aanbieder verlaagt."
+)
 WITHDRAW_BEFOREHAND = "vooraf_intrekken"
 """Route: withdrawn before 2021, where it could also run on (AF-01)."""
 
@@ -80,8 +84,8 @@ def _stop() -> _Step:
     return _Step(Action("aanbieder", "stop_zorg", "307", Release.R24, day, day, einddatum=day))
 
 
-def _inform() -> _Step:
-    return _Step(Action("gemeente", "informeer_aanbieder", None, None, None, VARIANT_DEADLINE))
+def _inform(latest: date) -> _Step:
+    return _Step(Action("gemeente", "informeer_aanbieder", None, None, None, latest))
 
 
 def _grant(via: _SendWindow, content: Content, start: date, end: date | None, choices: Iterable[str] = ()) -> _Step:
@@ -117,12 +121,21 @@ def _undivided(content: Content) -> bool:
     return content.omvang is not None and content.omvang.volume is None
 
 
+def _kept(toewijzing: Toewijzing, steps: Iterable[_Step], *, number_broken: bool) -> tuple[str, ...]:
+    """What is to be said where a total is shared and the old toewijzing had begun by the split."""
+    begun = toewijzing.ingangsdatum <= (NUMBER_DEADLINE if number_broken else END_OF_2020)
+    wished = toewijzing.nieuw is not None and toewijzing.nieuw.volume is not None
+    shared = any(step.action.frequentie == TOTAL and step.action.volume is not None for step in steps)
+    return (TOTAL_KEPT,) if begun and shared and not wished and toewijzing.frequentie == TOTAL else ()
+
+
 def _december(toewijzing: Toewijzing) -> _Step:
     """The first part under a unique number: old content, at the latest to 31-12-2020 (BS-06)."""
     start = max(toewijzing.ingangsdatum, DECEMBER_START)
     end = min(toewijzing.einddatum or END_OF_2020, END_OF_2020)
     content = _share(toewijzing, toewijzing.content, start, end)
-    return _grant(_NUMBER, content, start, end, (CHOOSE_VOLUME_DECEMBER,) if _undivided(content) else ())
+    choices = (CHOOSE_VOLUME_DECEMBER,) if _undivided(content) else ()
+    return _grant(_NUMBER, content, start, end, choices)
 
 
 def _follow_up(toewijzing: Toewijzing, successor: Successor, starting_at: date, via: _SendWindow) -> _Step:
@@ -153,6 +166,8 @@ def _without_number(toewijzing: Toewijzing, successor: Successor | None) -> list
         return [*steps, _follow_up(toewijzing, successor, DECEMBER_START, _NUMBER)]
     if toewijzing.ingangsdatum <= END_OF_2020:
         steps.append(_december(toewijzing))
+    else:
+        steps.insert(0, _inform(NUMBER_DEADLINE))
     return [*steps, _follow_up(toewijzing, successor, START_30, _RELEASE_30)]
 
 
@@ -164,7 +179,7 @@ def _run_on(toewijzing: Toewijzing, successor: Successor) -> list[_Step]:
 def _beforehand(toewijzing: Toewijzing, successor: Successor) -> list[_Step]:
     """Withdrawn in 2.4, the successor in 3.0, and the aanbieder knows (BS-03)."""
     return [
-        _inform(),
+        _inform(VARIANT_DEADLINE),
         _withdraw(toewijzing, END_OF_2020, _VARIANT),
         _follow_up(toewijzing, successor, START_30, _RELEASE_30),
     ]
@@ -221,25 +236,32 @@ def label(toewijzing: Toewijzing, flaw: Flaw, *, number_broken: bool) -> Label:
         change = Action("gemeente", "wijzig_einddatum", "301", Release.R24, None, VARIANT_DEADLINE)
         return replace(bare, remarks=_choices(doubt, (CHOOSE_EINDDATUM,)), actions=(change,))
     if not runs_on:
-        return replace(bare, actions=_actions(_without_number(toewijzing, None)))
+        steps = _without_number(toewijzing, None)
+        kept = _kept(toewijzing, steps, number_broken=True)
+        return replace(bare, remarks=kept, actions=_actions(steps))
     if len(flaw.successors) > 1:
         ways = [
             (successor.route, _main_route(toewijzing, flaw, successor, number_broken=number_broken))
             for successor in flaw.successors
         ]
         choices = (step.choices for _, steps in ways for step in steps)
+        every = [step for _, steps in ways for step in steps]
+        kept = _kept(toewijzing, every, number_broken=number_broken)
         return replace(
             bare,
-            remarks=_choices(doubt, (CHOOSE_VERVANGING,), *choices),
+            remarks=_choices(doubt, (CHOOSE_VERVANGING,), *choices, kept),
             alternatives=tuple(Alternative(route, _actions(steps)) for route, steps in ways),
         )
     (successor,) = flaw.successors
     steps = _main_route(toewijzing, flaw, successor, number_broken=number_broken)
+    kept = _kept(toewijzing, steps, number_broken=number_broken)
     may_run_on = successor.only_in_30 and not number_broken and not _only_beforehand(toewijzing, flaw)
     return replace(
         bare,
         deadline=DEADLINE_30 if may_run_on else bare.deadline,
-        remarks=_choices(doubt, *(step.choices for step in steps)),
+        remarks=_choices(
+            doubt, *(step.choices for step in steps), _kept(toewijzing, steps, number_broken=number_broken)
+        ),
         actions=_actions(steps),
         alternatives=(Alternative(WITHDRAW_BEFOREHAND, _actions(_beforehand(toewijzing, successor))),)
         if may_run_on

@@ -140,10 +140,29 @@ def toegewezen_producten(bericht: Bericht) -> list[ToegewezenProduct]:
     Raises:
         BerichtError: no 301, or a product without a date, or with a value that is no date or number.
     """
+    return [toegewezen_product(bericht, line) for line in product_lines(bericht)]
+
+
+def product_lines(bericht: Bericht) -> list[dict[str, Any]]:
+    """The products of a 301 as they stand there, not yet read.
+
+    Raises:
+        BerichtError: no 301.
+    """
     only(bericht, "301")
     client = descend(bericht.content, "Client")
     producten = descend(client, "ToegewezenProducten") or descend(client, "Beschikking", "ToegewezenProducten")
-    return [_product(line, f"{bericht.name}/ToegewezenProduct") for line in producten.get("ToegewezenProduct", [])]
+    lines: list[dict[str, Any]] = producten.get("ToegewezenProduct", [])
+    return lines
+
+
+def toegewezen_product(bericht: Bericht, line: dict[str, Any]) -> ToegewezenProduct:
+    """Read one of the `product_lines` of a 301.
+
+    Raises:
+        BerichtError: a date is absent, or a value is no date or number.
+    """
+    return _product(line, f"{bericht.name}/ToegewezenProduct")
 
 
 def lines_301(bericht: Bericht) -> list[tuple[Key, ToegewezenProduct]]:

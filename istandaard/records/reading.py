@@ -1,15 +1,17 @@
 """The whole input as toewijzingen: every bad line or file costs one error text, the rest is read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from migratietoets.istandaard.berichten import read
 from migratietoets.istandaard.berichten.header import bsn, header
-from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, toegewezen_producten
+from migratietoets.istandaard.berichten.omvang_budget import read_product
+from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, product_lines, toegewezen_product
+from migratietoets.istandaard.codelijsten.codes import CORRECTION
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.records.fields import FIELDS, Field, make_toewijzing
 from migratietoets.istandaard.records.found_value import safe
@@ -159,21 +161,34 @@ def _read_301(inputs: Input, name: str, data: bytes) -> None:
             f"verwacht een 301 met toewijzingen; gevonden een {bericht.name}. Het is overgeslagen; laat het weg."
         )
     head, client = header(bericht), bsn(bericht)
-    producten = toegewezen_producten(bericht)
-    if not producten:
+    lines = product_lines(bericht)
+    if not lines:
         raise InputError("verwacht minstens één ToegewezenProduct; gevonden geen. Vul het bericht aan.")
     if inputs.last_sent is None or head.dagtekening > inputs.last_sent:
         inputs.last_sent = head.dagtekening
-    for number, product in enumerate(producten, start=1):
+    who = {"gemeente": head.afzender, "domein": str(bericht.domein), "aanbieder": head.ontvanger, "bsn": client}
+    for number, line in enumerate(lines, start=1):
         place = f"{name}, ToegewezenProduct {number}"
-        who = {"gemeente": head.afzender, "domein": str(bericht.domein), "aanbieder": head.ontvanger, "bsn": client}
         try:
-            toewijzing = make_toewijzing(_record(who, product))
+            product = toegewezen_product(bericht, line)
+            toewijzing = replace(make_toewijzing(_record(who, product)), one_day=_one_day(product))
         except InputError as error:
-            inputs.errors.append(f"{place}: {error}")
+            inputs.errors.append(f"{place}{_named(line)}: {error}")
             continue
         moment = Moment(product.toewijzingsdatum, product.toewijzingstijd.replace(tzinfo=None), head.dagtekening)
         _take_301(inputs, Loaded(toewijzing, place, moment))
+
+
+def _named(line: dict[str, Any]) -> str:
+    """The categorie and code of a line that cannot be used, for who must find it."""
+    product = read_product(line)
+    known = [value for value in (product["categorie"], product["code"]) if value]
+    return f" ({safe(' '.join(known))})" if known else ""
+
+
+def _one_day(product: ToegewezenProduct) -> bool:
+    """Granted for a single day: equal dates cancel only with the reason for it."""
+    return product.einddatum == product.ingangsdatum and product.reden_wijziging != CORRECTION
 
 
 def _record(who: dict[str, str | None], product: ToegewezenProduct) -> dict[str, object]:

@@ -70,7 +70,7 @@ WITH_NUMBER = {
     "stuks_inspanning-totaal": (
         "stuks_inspanning", RIDES, "2020-01-01", "2021-12-31", volume(365, "6"),
         expected(["stuks_inspanning"], **run_on(
-            grant("3.0", D, "2021-01-01", "2021-12-31", "08", "08A01", 182, "84", "6", None))), 0,
+            grant("3.0", D, "2021-01-01", "2021-12-31", "08", "08A01", 182, "84", "6", None))), 1,
     ),
     "stuks_inspanning-dag-open": (
         "stuks_inspanning", RIDES, "2020-03-02", None, volume(2, "1"),
@@ -134,7 +134,7 @@ WITH_NUMBER = {
     "aspecifiek-specifiek-zonder-product": (
         "aspecifiek_met_omvang", EURO, "2020-01-01", "2021-12-31", wanted("specifiek_met_omvang", NO, "6"),
         expected(["aspecifiek_met_omvang"], deadline=V, actions=[
-            WITHDRAW_24, grant("2.4", V, "2021-01-01", "2021-12-31", "10", None, 364501, "83", "6", None)]), 1,
+            WITHDRAW_24, grant("2.4", V, "2021-01-01", "2021-12-31", "10", None, 364501, "83", "6", None)]), 2,
     ),
     "aspecifiek-zonder-budget": (
         "aspecifiek_met_omvang", DAGDEEL, "2020-03-02", None, wanted("aspecifiek_zonder_budget", NO, "1"),

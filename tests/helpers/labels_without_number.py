@@ -4,6 +4,7 @@ from tests.helpers.made_up_labels import (
     DAGDEEL,
     EURO,
     HOUSING,
+    INFORM,
     NO,
     NOTHING,
     RIDES,
@@ -37,13 +38,13 @@ WITHOUT_NUMBER = {
         "heel", HOUSING, "2020-01-01", "2021-12-31", volume(365, "6"), YES,
         expected(["no_unique_number"], deadline=N, actions=[
             WITHDRAW_NUMBER, STOP,
-            grant("2.4", N, "2020-12-01", "2021-12-31", "15", "15A01", 198, "04", "6", None)]), 0,
+            grant("2.4", N, "2020-12-01", "2021-12-31", "15", "15A01", 198, "04", "6", None)]), 1,
     ),
     "heel-totaal-tot-eind-december": (
         "heel", HOUSING, "2020-03-02", "2020-12-31", volume(365, "6"), YES,
         expected(["no_unique_number"], deadline=N, actions=[
             WITHDRAW_NUMBER, STOP,
-            grant("2.4", N, "2020-12-01", "2020-12-31", "15", "15A01", 37, "04", "6", None)]), 0,
+            grant("2.4", N, "2020-12-01", "2020-12-31", "15", "15A01", 37, "04", "6", None)]), 1,
     ),
     "heel-nog-een-dag": (
         "heel", HOUSING, "2020-03-02", "2020-12-01", volume(40, "4"), YES,
@@ -97,7 +98,7 @@ WITHOUT_NUMBER = {
         expected(["no_unique_number", "stuks_inspanning"], deadline=N, actions=[
             WITHDRAW_NUMBER,
             grant("2.4", N, "2020-12-01", "2020-12-31", "08", "08A01", 15, "82", "6", None),
-            grant("3.0", D, "2021-01-01", "2021-12-31", "08", "08A01", 182, "84", "6", None)]), 0,
+            grant("3.0", D, "2021-01-01", "2021-12-31", "08", "08A01", 182, "84", "6", None)]), 1,
     ),
     "stuks_inspanning-totaal-open": (
         "stuks_inspanning", RIDES, "2020-01-01", None, volume(365, "6"), YES,
@@ -136,7 +137,7 @@ WITHOUT_NUMBER = {
         expected(["no_unique_number", "aspecifiek_met_omvang"], deadline=N, actions=[
             WITHDRAW_NUMBER, STOP,
             grant("2.4", N, "2020-12-01", "2020-12-31", "10", None, 30958, "83", "6", None),
-            grant("3.0", D, "2021-01-01", "2021-12-31", "10", None, None, None, None, 480000)]), 0,
+            grant("3.0", D, "2021-01-01", "2021-12-31", "10", None, None, None, None, 480000)]), 1,
     ),
     "aspecifiek_met_omvang-tot-eind-december": (
         "aspecifiek_met_omvang", EURO, "2020-03-02", "2020-12-31", wanted("aspecifiek_met_budget", YES, "4"), NO,
@@ -178,7 +179,7 @@ WITHOUT_NUMBER = {
     "start_in_2021-pas-in-30": (
         "stuks_inspanning", RIDES, "2021-01-18", "2021-06-30", volume(17, "4"), YES,
         expected(["no_unique_number", "stuks_inspanning"], deadline=N, actions=[
-            withdraw("2.4", N, "2021-01-18", "01"),
+            INFORM | {"latest": N}, withdraw("2.4", N, "2021-01-18", "01"),
             grant("3.0", D, "2021-01-18", "2021-06-30", "08", "08A01", 17, "84", "4", None)]), 0,
     ),
 }  # fmt: skip

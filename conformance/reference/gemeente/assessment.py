@@ -1,6 +1,6 @@
 """The assessment of one toewijzing, and the plan, in the shape that goes over the edge."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -130,7 +130,7 @@ def ways(routes: Routes, toewijzing: Toewijzing, *, unique: bool) -> tuple[list[
     return preferred, {} if beforehand == preferred else {BEFOREHAND: beforehand}
 
 
-def remarks(toewijzing: Toewijzing, steps: Iterable[RouteStep]) -> list[str]:
+def remarks(toewijzing: Toewijzing, steps: Sequence[RouteStep]) -> list[str]:
     """What only the gemeente can choose, and what could not be judged."""
     out = []
     counts = variant_counts(toewijzing) and not toewijzing.cancelled
@@ -139,7 +139,17 @@ def remarks(toewijzing: Toewijzing, steps: Iterable[RouteStep]) -> list[str]:
     for step in steps:
         if step.action in {NEW, CHANGE}:
             out += [f"De gemeente kiest: {what}." for what in open_choices(step)]
+    if keeps_total(toewijzing, steps):
+        out.append("Oud en nieuw samen zijn meer dan het oude totaal, tenzij de oude met instemming wordt verlaagd.")
     return out
+
+
+def keeps_total(old: Toewijzing, steps: Sequence[RouteStep]) -> bool:
+    """Whether the old toewijzing keeps a total of which a new one takes its share; one that is cancelled does not."""
+    wished = old.nieuw is not None and old.nieuw.volume is not None
+    shared = any(s.action == NEW and s.toewijzing.frequentie == TOTAL and s.toewijzing.volume for s in steps)
+    left = any(s.action == WITHDRAW and s.toewijzing.einddatum != old.ingangsdatum for s in steps)
+    return old.frequentie == TOTAL and shared and left and not wished
 
 
 def open_choices(step: RouteStep) -> list[str]:

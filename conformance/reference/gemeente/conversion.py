@@ -157,8 +157,8 @@ def from_four_weeks(toewijzing: Toewijzing) -> Toewijzing:
     volume = toewijzing.volume
     if volume is None:
         return replace(toewijzing, frequentie=PER_MONTH)
-    if toewijzing.einddatum is not None and volume % 4 == 0:
-        return replace(toewijzing, volume=max(1, volume // 4), frequentie=PER_WEEK)
+    if toewijzing.einddatum is not None and volume > 0 and volume % 4 == 0:
+        return replace(toewijzing, volume=volume // 4, frequentie=PER_WEEK)
     return replace(toewijzing, volume=rounded(volume * 13, 12), frequentie=PER_MONTH)
 
 

@@ -99,8 +99,7 @@ class Routes:
     def without_number(self, old: Toewijzing, shape: str | None, *, choose: bool) -> list[RouteStep]:
         """MT-01, MT-02, BS-05..07: withdrawn by 30-11-2020, and anew in one or two parts.
 
-        One that starts in 2021 and needs 3.0 is cancelled with nothing to show for it yet: this gemeente tells so,
-        though an assessment does not ask it (BS-03).
+        One that starts in 2021 and needs 3.0 is cancelled with nothing to show for it yet: tell it (BS-03).
         """
         begin = self.number_start(old)
         intrekking = self.intrekking(old, NUMBER_DEADLINE, Release.R24, NUMBER_DEADLINE)
@@ -113,8 +112,7 @@ class Routes:
             return [intrekking, *stop, new]
         new = self.new_one(old, max(begin, START_30), shape, choose=choose)
         if begin > END_OF_2020:
-            beforehand = [self.inform_step(old, NUMBER_DEADLINE)] if choose else []
-            return [*beforehand, intrekking, *stop, new]
+            return [self.inform_step(old, NUMBER_DEADLINE), intrekking, *stop, new]
         return [intrekking, *stop, self.same_content(old, begin, self.end_of_december()), new]
 
     def number_start(self, old: Toewijzing) -> date:

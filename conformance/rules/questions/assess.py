@@ -1,14 +1,17 @@
 """Assess: which actions bring a toewijzing to release 3.0, by whom and by when (MT-01 .. BS-07)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from migratietoets.conformance.rules.questions.assessment import Action, Alternative, Assessment
+from migratietoets.conformance.rules.questions.conversion import rounded
+from migratietoets.conformance.rules.questions.overlap import SUCCESSORS, Neighbours
 from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import (
     CHOOSE_EINDDATUM,
     CHOOSE_PART,
+    TOGETHER_MORE,
     Successor,
     part,
     starting_at,
@@ -25,15 +28,11 @@ from migratietoets.istandaard.releases import (
     START_30,
     VARIANT_DEADLINE,
 )
-from migratietoets.istandaard.vervangingen import ASPECIFIEK, ASPECIFIEK_BUDGET, SPECIFIEK
 
 CONTENT = ("categorie", "code", "volume", "eenheid", "frequentie", "budget")
 
 MIGRATION = CONTRACTWIJZIGING
 """RedenWijziging of a withdrawal that only serves the migration: any valid code but 12 and 01 (AF-01)."""
-
-SUCCESSORS = (SPECIFIEK, ASPECIFIEK, ASPECIFIEK_BUDGET)
-"""What an aspecifieke toewijzing with omvang may become (BS-08, BS-09, BS-10)."""
 
 UNKNOWN_STUKS = (
     "Eenheid 82 zonder bekende uitvoering: is dit inspanning, dan moet de toewijzing migreren naar eenheid 84."
@@ -97,8 +96,13 @@ def _old_content(t: Toewijzing, begin: date, end: date) -> tuple[Successor, list
         if t.einddatum is None:
             volume, remarks = None, [CHOOSE_PART]
         else:
-            volume = part(volume, (t.ingangsdatum, t.einddatum), begin, end)
+            volume = rounded(part(volume, (t.ingangsdatum, t.einddatum), begin, end))
     return Successor(t.categorie, t.code, volume, t.eenheid, t.frequentie, t.budget, end), remarks
+
+
+def _inform(latest: date) -> Action:
+    """Tell the aanbieder that a successor follows in 3.0 (BS-03)."""
+    return Action("gemeente", "informeer_aanbieder", None, None, latest=latest)
 
 
 def _without_number(t: Toewijzing, new: Successor | None) -> _Route:
@@ -127,6 +131,8 @@ def _without_number(t: Toewijzing, new: Successor | None) -> _Route:
         first, remarks = _old_content(t, begin, end)
         actions.append(_new_one(first, begin, "2.4", NUMBER_DEADLINE))
     if new is not None:
+        if begin > END_OF_2020:
+            actions.insert(0, _inform(NUMBER_DEADLINE))
         actions.append(_new_one_30(new, t))
         remarks += [r for r in starting_at(new, t, max(START_30, t.ingangsdatum)).remarks if r not in remarks]
     return _Route(tuple(actions), NUMBER_DEADLINE, tuple(remarks))
@@ -144,7 +150,7 @@ def _run_on(t: Toewijzing, new: Successor) -> tuple[Action, ...]:
 
 def _withdraw_beforehand(t: Toewijzing, new: Successor) -> tuple[Action, ...]:
     return (
-        Action("gemeente", "informeer_aanbieder", None, None, latest=VARIANT_DEADLINE),
+        _inform(VARIANT_DEADLINE),
         _withdraw(t, END_OF_2020, "2.4", VARIANT_DEADLINE),
         _new_one_30(new, t),
     )
@@ -177,22 +183,35 @@ def _same_content(t: Toewijzing, new: Successor) -> bool:
     return all(getattr(t, field) == getattr(new, field) for field in CONTENT)
 
 
+def _together_more(t: Toewijzing, route: _Route, per: date) -> _Route:
+    """Say so where a total is shared and the old toewijzing, not cancelled, keeps all of it."""
+    chosen = t.nieuw is not None and t.nieuw.volume is not None
+    shared = any(
+        a.action == "nieuwe_toewijzing" and a.frequentie == TOTAL and a.volume is not None for a in route.actions
+    )
+    if t.frequentie != TOTAL or t.ingangsdatum > per or chosen or not shared:
+        return route
+    return replace(route, remarks=(*route.remarks, TOGETHER_MORE))
+
+
 def _route(t: Toewijzing, found: list[Reason], vervanging: str | None) -> _Route:
     if Reason.NO_UNIQUE_NUMBER in found:
-        return _without_number(t, successor(t, vervanging) if valid_in_2021(t.einddatum) else None)
+        new = successor(t, vervanging) if valid_in_2021(t.einddatum) else None
+        return _together_more(t, _without_number(t, new), NUMBER_DEADLINE)
     new = successor(t, vervanging)
     if found == [Reason.EINDDATUM_ONTBREEKT] and _same_content(t, new):
         return _fill_einddatum(t)
-    return _with_number(t, new)
+    return _together_more(t, _with_number(t, new), END_OF_2020)
 
 
-def assess(t: Toewijzing, numbers: Numbers, at: date) -> Assessment:
+def assess(t: Toewijzing, numbers: Numbers, at: date, neighbours: Neighbours | None = None) -> Assessment:
     """Must it migrate, why, by when, how: the answer of `assess` on one record.
 
     Args:
         t: the toewijzing.
         numbers: every number ever issued in the input.
         at: the day of asking; decides `overdue`.
+        neighbours: the whole input, to say what would overlap in 2021; None where that is not asked.
 
     Raises:
         InputError: a vervanging that is impossible for this toewijzing.
@@ -217,6 +236,8 @@ def assess(t: Toewijzing, numbers: Numbers, at: date) -> Assessment:
             alternatives = (Alternative("vooraf_intrekken", route.other),)
     if t.eenheid == STUKS and t.uitvoering is None and not t.cancelled and valid_in_2021(t.einddatum):
         remarks = (*remarks, UNKNOWN_STUKS)
+    if neighbours is not None:
+        remarks = (*remarks, *neighbours.remarks(t))
     rules = {"TW-02" if reason is Reason.NO_UNIQUE_NUMBER else "TW-03" for reason in found}
     return Assessment(
         id=t.id,
@@ -235,4 +256,5 @@ def assess_all(toewijzingen: Iterable[Toewijzing], at: date) -> Iterable[Assessm
     """Assess a whole input; uniqueness is judged over all of it; order is kept."""
     records = list(toewijzingen)
     numbers = Numbers(records)
-    return (assess(t, numbers, at) for t in records)
+    neighbours = Neighbours(records, numbers)
+    return (assess(t, numbers, at, neighbours) for t in records)

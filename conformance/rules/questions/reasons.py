@@ -94,7 +94,7 @@ def variant_reasons(content: Content, einddatum: date | None, uitvoering: str | 
     frequentie = omvang and omvang.frequentie
     found = {
         Reason.FREQUENTIE_VERVALLEN: frequentie in DROPPED_FREQUENTIES,
-        Reason.ASPECIFIEK_MET_OMVANG: content.code is None and omvang is not None,
+        Reason.ASPECIFIEK_MET_OMVANG: content.categorie is not None and content.code is None and omvang is not None,
         Reason.EENHEID_FREQUENTIE_COMBINATIE: frequentie == PER_DAY and eenheid in DROPPED_EENHEDEN_PER_DAY,
         Reason.GEEN_TOEGESTANE_VARIANT: not shape_fits(content) or (eenheid is not None and eenheid not in ALLOWED),
         Reason.STUKS_INSPANNING: omvang is not None and omvang.eenheid == STUKS and uitvoering == INSPANNING,

@@ -4,21 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from math import floor
 
+from migratietoets.conformance.rules.questions.conversion import converted, far_off, rounded
 from migratietoets.conformance.rules.questions.reasons import eenheid_in_30
 from migratietoets.istandaard.codelijsten.codes import (
-    PER_DAY,
-    PER_FOUR_WEEKS,
-    PER_MONTH,
-    PER_WEEK,
-    PER_YEAR,
-    STUKS,
     STUKS_INSPANNING,
     TOTAL,
 )
 from migratietoets.istandaard.model import InputError, NewContent, Toewijzing
-from migratietoets.istandaard.varianten import ALLOWED, DROPPED_EENHEDEN_PER_DAY, FREQUENTIES_WITH_EINDDATUM
+from migratietoets.istandaard.varianten import ALLOWED, FREQUENTIES_WITH_EINDDATUM
 from migratietoets.istandaard.vervangingen import (
     ASPECIFIEK,
     ASPECIFIEK_BUDGET,
@@ -31,7 +25,13 @@ from migratietoets.istandaard.vervangingen import (
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """The content of a successor; what only the gemeente can choose is None and named in the remarks."""
+    """The content of a successor; what only the gemeente can choose is None and named in the remarks.
+
+    Attributes:
+        with_budget: it has a budget, also where only the gemeente can say how much.
+        exact: the volume before rounding, where it follows from the old omvang.
+        volume_chosen: the gemeente gave the volume.
+    """
 
     categorie: str | None
     code: str | None = None
@@ -42,6 +42,7 @@ class Successor:
     einddatum: date | None = None
     with_budget: bool = False
     remarks: tuple[str, ...] = field(default=())
+    exact: Fraction | None = None
     volume_chosen: bool = False
 
     @property
@@ -59,64 +60,66 @@ CHOOSE_OMVANG = "De gemeente kiest de omvang van de opvolger; de oude toewijzing
 CHOOSE_VOLUME = "De gemeente kiest het volume van de opvolger."
 CHOOSE_BUDGET = "De gemeente kiest het budget van de opvolger."
 CHOOSE_EINDDATUM = "De gemeente kiest de einddatum; die is verplicht bij budget en bij frequentie per week en totaal."
+FAR_OFF = (
+    "Het volume van de opvolger wijkt door afronding meer dan een tiende af van het oude; ga na of dit de zorg is die "
+    "de gemeente bedoelt."
+)
+TOGETHER_MORE = (
+    "Het volume is een totaal en is naar dagen verdeeld. De oude toewijzing houdt haar hele totaal: oud en nieuw samen "
+    "zijn meer dan het oude totaal, tenzij de gemeente de oude met instemming van de aanbieder verlaagt."
+)
 CHOOSE_PART = "Het volume (totaal) is zonder einddatum niet naar dagen te verdelen; de gemeente kiest het."
 
 
-def rounded(value: Fraction) -> int:
-    """Half rounds up, at least 1."""
-    return max(1, floor(value + Fraction(1, 2)))
-
-
-def part(volume: int, whole: tuple[date, date], start: date, end: date) -> int:
+def part(volume: Fraction | int, whole: tuple[date, date], start: date, end: date) -> Fraction:
     """The share of a total volume for start..end out of the whole period, by days, both ends included (TW-06)."""
-    return rounded(Fraction(volume * ((end - start).days + 1), (whole[1] - whole[0]).days + 1))
-
-
-def converted(volume: int | None, eenheid: str, frequentie: str, einddatum: date | None) -> tuple[int | None, str]:
-    """Volume and frequentie in the nearest permitted form.
-
-    Per 4 weken becomes per week where there is an einddatum and it divides by four, otherwise per maand (x 13/12);
-    per jaar becomes per maand (/ 12); per dag becomes per week (x 7) for eenheden that lose per dag.
-    """
-    if frequentie == PER_FOUR_WEEKS and einddatum is not None and volume is not None and volume % 4 == 0 and volume > 0:
-        return volume // 4, PER_WEEK
-    factor, new = {
-        PER_FOUR_WEEKS: (Fraction(13, 12), PER_MONTH),
-        PER_YEAR: (Fraction(1, 12), PER_MONTH),
-        PER_DAY: (Fraction(7), PER_WEEK) if eenheid in DROPPED_EENHEDEN_PER_DAY else (Fraction(1), PER_DAY),
-    }.get(frequentie, (Fraction(1), frequentie))
-    if new == frequentie or volume is None:
-        return volume, new
-    return rounded(volume * factor), new
+    return Fraction(volume) * ((end - start).days + 1) / ((whole[1] - whole[0]).days + 1)
 
 
 def _with_omvang(t: Toewijzing, code: str | None, new: NewContent, eenheid: str | None = None) -> Successor:
     """Specifiek with omvang; what `new` does not say follows from the old omvang."""
     old = t.omvang
-    if old is not None and eenheid_in_30(old, t.uitvoering) not in ALLOWED:
-        old = None
-    volume = frequentie = None
     if old is not None:
-        old_eenheid = eenheid_in_30(old, t.uitvoering)
-        fitting = eenheid is None or eenheid == old_eenheid or {eenheid, old_eenheid} == {STUKS, STUKS_INSPANNING}
-        eenheid = new.eenheid or eenheid or old_eenheid
-        volume, frequentie = converted(old.volume, eenheid, old.frequentie, t.einddatum)
-        if not fitting:
-            volume = None
-    successor = Successor(
+        old = replace(old, eenheid=eenheid_in_30(old, t.uitvoering))
+        if old.eenheid not in ALLOWED:
+            old = None
+    eenheid, frequentie, exact = new.eenheid or eenheid or (None if old is None else old.eenheid), new.frequentie, None
+    if old is not None and eenheid is not None:
+        exact, frequentie = converted(old, eenheid, frequentie, ends=t.einddatum is not None)
+    _check_wish(t, eenheid, frequentie)
+    changed = old is None or old.frequentie != frequentie or old.volume != exact
+    volume = new.volume
+    if volume is None and exact is not None:
+        volume = rounded(exact) if changed else int(exact)
+    made = Successor(
         t.categorie,
         code,
-        volume if new.volume is None else new.volume,
-        new.eenheid or eenheid,
-        new.frequentie or frequentie,
+        volume,
+        eenheid,
+        frequentie,
         einddatum=t.einddatum,
+        exact=None if new.volume is not None else exact,
         volume_chosen=new.volume is not None,
     )
     if code is None:
-        successor = successor.with_remark(CHOOSE_CODE)
-    if successor.eenheid is None or successor.frequentie is None:
-        return successor.with_remark(CHOOSE_OMVANG)
-    return successor if successor.volume is not None else successor.with_remark(CHOOSE_VOLUME)
+        made = made.with_remark(CHOOSE_CODE)
+    if eenheid is None or frequentie is None:
+        return made.with_remark(CHOOSE_OMVANG)
+    if volume is None:
+        return made.with_remark(CHOOSE_VOLUME)
+    if made.exact is not None and changed and frequentie != TOTAL and far_off(made.exact, volume):
+        return made.with_remark(FAR_OFF)
+    return made
+
+
+def _check_wish(t: Toewijzing, eenheid: str | None, frequentie: str | None) -> None:
+    """A wish of a frequentie alone must fit the eenheid it comes to."""
+    if frequentie is not None and eenheid is not None and frequentie not in ALLOWED.get(eenheid, {frequentie}):
+        raise InputError(
+            f"toewijzing {t.id}: verwacht een combinatie van eenheid en frequentie die in 3.0 mag; gevonden eenheid "
+            f"{eenheid} met frequentie {frequentie}. Bij deze eenheid mag frequentie {', '.join(ALLOWED[eenheid])}; "
+            "pas nieuw aan."
+        )
 
 
 def _with_budget(t: Toewijzing, categorie: str | None, new: NewContent) -> Successor:
@@ -175,4 +178,5 @@ def starting_at(made: Successor, t: Toewijzing, begin: date) -> Successor:
         return made
     if t.einddatum is None:
         return replace(made, volume=None).with_remark(CHOOSE_PART)
-    return replace(made, volume=part(made.volume, (t.ingangsdatum, t.einddatum), begin, t.einddatum))
+    exact = made.volume if made.exact is None else made.exact
+    return replace(made, volume=rounded(part(exact, (t.ingangsdatum, t.einddatum), begin, t.einddatum)))
