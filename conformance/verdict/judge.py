@@ -14,6 +14,7 @@ from migratietoets.conformance.rules.metamorphic import same_state
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.verdict.shortfall import shortfall
 from migratietoets.conformance.vocabulary.events import (
     ADAPTER,
     KIT,
@@ -68,14 +69,8 @@ def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...
     if gravest is Verdict.FAIL:
         return Judgement(rule, gravest, evaluations, minimum, found)
     if evaluations < minimum:
-        shortfall = Finding(
-            Verdict.NOT_EXERCISED,
-            rule.id,
-            "Het systeem deed te weinig om deze regel te kunnen beoordelen.",
-            f"ten minste {minimum} keer beoordeeld",
-            f"{evaluations} keer",
-        )
-        return Judgement(rule, Verdict.NOT_EXERCISED, evaluations, minimum, (*found, shortfall))
+        why = shortfall(rule, trace, evaluations, minimum)
+        return Judgement(rule, Verdict.NOT_EXERCISED, evaluations, minimum, (*found, why))
     return Judgement(rule, gravest or Verdict.NOT_EXERCISED, evaluations, minimum, found)
 
 

@@ -1,0 +1,150 @@
+"""Why a rule was not exercised: what it waited for, who asked for that and by when, and what came instead."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from migratietoets.conformance.catalogue.register import Rule
+from migratietoets.conformance.rules.findings import Finding
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.kalender import day_of
+from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE, VARIANT_DEADLINE
+from migratietoets.istandaard.schemas.release_facts import RETOUR_OF
+
+NOTICE, ASSESSMENT, PLAN = "kennisgeving", "beoordeling", "migratieplan"
+"""What a system shows beside messages."""
+
+Kinds = tuple[str, ...]
+
+BY_CHAPTER: Mapping[str, Mapping[str, Kinds]] = {
+    "gemeente": {
+        "overzicht": ("301", "306", "308", "316", "318", "319", "304", "325"),
+        "vot-vow": ("301", "319", NOTICE),
+        "declareren": ("304", "325"),
+    },
+    "aanbieder": {
+        "overzicht": ("302", "305", "307", "315", "317", "320", "303", "323"),
+        "migratie": ("307",),
+        "vot-vow": ("315", "317"),
+        "declareren": ("303", "323"),
+        "afsluiten-zorg": ("305", "307"),
+    },
+}
+"""Role and chapter -> what its rules look at; of every other chapter the 301 of a gemeente, and the 302 on it."""
+OTHERWISE: Mapping[str, Kinds] = {"gemeente": ("301",), "aanbieder": ("302",)}
+
+BY_RULE: Mapping[str, Kinds] = {
+    "PL-04": (ASSESSMENT, PLAN),
+    "MS-02": (ASSESSMENT,),
+    "TW-10": (PLAN,),
+    "BS-03": (NOTICE, "301"),
+    "VOT-02": ("316",),
+    "VOT-04": (NOTICE,),
+    "VOT-05": ("319",),
+    "VOT-06": ("319",),
+    "VOT-08": ("319",),
+}
+"""Rule -> what it looks at, where that is something else than its chapter says."""
+
+ASKED_BY: Mapping[str, Kinds] = {
+    "301": ("migreer", "ken_toe", "trek_in", "wijzig_einddatum", "beantwoord_verzoek", "307", "315", "317"),
+    "303": ("registreer_levering", "declareer", "crediteer", "304"),
+    "304": ("beoordeel_declaratie", "303"),
+    "305": ("start_zorg",),
+    "307": ("stop_zorg", "301"),
+    "315": ("vraag_toewijzing_aan",),
+    "317": ("vraag_wijziging_aan",),
+    "319": ("beantwoord_verzoek", "315", "317"),
+    "323": ("registreer_levering", "declareer", "crediteer", "325"),
+    "325": ("beoordeel_declaratie", "323"),
+    NOTICE: ("informeer", "migreer", "trek_in", "beantwoord_verzoek", "registreer_levering"),
+    ASSESSMENT: ("beoordeel",),
+    PLAN: ("plan",),
+}
+"""What a system sends -> the commands and messages that ask for it; of a retourbericht the message it answers."""
+
+BY: Mapping[str, date] = {
+    **dict.fromkeys(("TW-02", "MT-01", "MT-02", "BS-06"), NUMBER_DEADLINE),
+    **dict.fromkeys(("MT-04",), VARIANT_DEADLINE),
+    **dict.fromkeys(("MT-05", "BS-07", "NT-07", "MS-01"), DEADLINE_30),
+}
+"""Rule -> the last day on which the source wants it; the others had until the end of what was observed."""
+AT_MOST = 5
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Something asked of the system, or shown by it: `kind` as the tables above name it, and what tells it apart."""
+
+    at: datetime
+    kind: str
+    more: str = ""
+
+    def __str__(self) -> str:
+        name = self.kind if self.kind in {NOTICE, ASSESSMENT, PLAN} or self.kind.isdigit() else f"opdracht {self.kind}"
+        return f"{name}{self.more} op {day_of(self.at):%d-%m-%Y}"
+
+
+def shortfall(rule: Rule, trace: Trace, evaluations: int, minimum: int) -> Finding:
+    """The finding on a rule that had less to judge than a case asks for."""
+    kinds = BY_RULE.get(rule.id) or BY_CHAPTER[trace.role].get(rule.chapter) or OTHERWISE[trace.role]
+    asked = [one for one in _asked(trace) if any(one.kind in asked_by(kind) for kind in kinds)]
+    since = min((one.at for one in asked), default=None)
+    shown = [one for one in _shown(trace) if since is None or one.at >= since]
+    wanted = [one for one in shown if one.kind in kinds]
+    looks_at = f" De regel kijkt naar: {rule.observation}" if rule.observation else ""
+    return Finding(
+        Verdict.NOT_EXERCISED,
+        rule.id,
+        f"Het systeem deed te weinig om deze regel te kunnen beoordelen.{looks_at}",
+        f"ten minste {minimum} keer {' of '.join(kinds)} om te beoordelen, uiterlijk "
+        f"{min(BY.get(rule.id, trace.end), trace.end):%d-%m-%Y}; {_reason(asked)}",
+        f"{evaluations} keer; {_instead(wanted, shown, evaluations, 'sindsdien' if asked else 'in dit geval')}",
+    )
+
+
+def asked_by(kind: str) -> Kinds:
+    """The commands and messages that ask for what a system sends."""
+    return ASKED_BY.get(kind) or tuple(filter(None, (RETOUR_OF.get(kind),)))
+
+
+def _asked(trace: Trace) -> Iterator[_Seen]:
+    """Everything that the system was asked: by persons at its desk, and by messages."""
+    yield from (_Seen(one.at, one.command) for one in trace.instructions if one.addressee == trace.role)
+    for one in trace.berichten:
+        if one.receiver == trace.role:
+            yield _Seen(one.at, one.kind, f" ({', '.join(one.verzoeken)})" if one.verzoeken else "")
+
+
+def _shown(trace: Trace) -> list[_Seen]:
+    """Everything that the system sent, said and answered, in order."""
+    answers = {"beoordeel": ASSESSMENT, "plan": PLAN}
+    found = [
+        *(_Seen(one.at, one.kind) for one in trace.from_system()),
+        *(_Seen(one.at, NOTICE) for one in trace.notices if one.sender == trace.role),
+        *(_Seen(one.at, answers[one.command]) for one in trace.instructions if one.command in answers and one.result),
+    ]
+    return sorted(found, key=lambda one: one.at)
+
+
+def _reason(asked: list[_Seen]) -> str:
+    """What asked for it."""
+    return f"gevraagd door {_several(asked)}" if asked else "niets in dit geval vroeg er al om"
+
+
+def _instead(wanted: list[_Seen], shown: list[_Seen], evaluations: int, since: str) -> str:
+    """What came since, of what was awaited or else of anything."""
+    if wanted:
+        little = "te weinig" if evaluations else "niets"
+        return f"het systeem gaf {since} wel {_several(wanted)}, maar daarin {little} wat deze regel beoordeelt"
+    if shown:
+        return f"het systeem gaf {since} alleen {_several(shown)}"
+    return f"het systeem gaf {since} niets"
+
+
+def _several(seen: list[_Seen]) -> str:
+    ordered = sorted(seen, key=lambda one: one.at)
+    texts = list(dict.fromkeys(map(str, ordered)))
+    more = f" en nog {len(texts) - AT_MOST}" if len(texts) > AT_MOST else ""
+    return ", ".join(texts[:AT_MOST]) + more

@@ -1,0 +1,81 @@
+from dataclasses import replace
+
+import pytest
+
+from migratietoets.conformance.catalogue.cases import cases
+from migratietoets.conformance.catalogue.register import register
+from migratietoets.conformance.script.script import script
+from migratietoets.conformance.trace.fold import traces
+from migratietoets.conformance.verdict import shortfall as module
+from migratietoets.conformance.verdict.judge import checkable, judge_rule
+from migratietoets.istandaard.releases import Domein
+
+ROLES = ("gemeente", "aanbieder")
+
+
+def trace_of(case_id, role, *, steps=None):
+    case = cases()[case_id]
+    case = case if steps is None else replace(case, steps=case.steps[:steps])
+    (trace,) = traces(script(case, Domein.WMO, role)).values()
+    return trace
+
+
+def requests():
+    """The scripted cases that begin with a 315."""
+    return [
+        c.id for c in cases().values() if not c.positive and c.steps and getattr(c.steps[0].action, "kind", "") == "315"
+    ]
+
+
+def test_a_request_that_got_no_answer_is_named_with_its_day():
+    trace = trace_of(requests()[0], "gemeente", steps=1)
+    found = module.shortfall(register()["VOT-08"], trace, 0, 1)
+    request = trace.berichten[0]
+    assert found.verdict == "not_exercised"
+    assert "ten minste 1 keer 319" in found.expected
+    assert f"gevraagd door 315 ({request.verzoeken[0]}) op {request.day:%d-%m-%Y}" in found.expected
+    assert found.found == "0 keer; het systeem gaf sindsdien niets"
+
+
+def test_what_came_instead_is_named():
+    trace = trace_of(requests()[0], "gemeente")
+    rule = register()["MS-02"]
+    found = module.shortfall(rule, trace, 0, 1)
+    assert "niets in dit geval vroeg er al om" in found.expected
+    assert "in dit geval" in found.found
+
+
+def test_what_did_come_but_gave_nothing_to_judge_is_said():
+    trace = trace_of("migratie/variant-op-4-januari", "gemeente")
+    found = module.shortfall(register()["MT-01"], trace, 0, 2)
+    assert "daarin niets wat deze regel beoordeelt" in found.found
+    assert "uiterlijk 30-11-2020" in found.expected
+
+
+def test_the_rule_says_what_it_looks_at():
+    found = module.shortfall(register()["VOT-08"], trace_of(requests()[0], "gemeente", steps=1), 0, 1)
+    assert register()["VOT-08"].observation in found.text
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_rule_can_say_what_it_waited_for(role):
+    trace = trace_of(requests()[0], role)
+    for rule in checkable(role):
+        assert module.shortfall(rule, trace, 0, 1).expected.startswith("ten minste 1 keer ")
+
+
+def test_the_tables_name_rules_and_kinds_that_exist():
+    assert {*module.BY_RULE, *module.BY} <= set(register())
+    kinds = {
+        kind
+        for per in (*module.BY_CHAPTER.values(), {"": module.OTHERWISE["gemeente"]})
+        for k in per.values()
+        for kind in k
+    }
+    assert all(module.asked_by(kind) for kind in kinds)
+
+
+def test_a_silent_system_fails_the_rule_that_the_case_asks_for():
+    judgement = judge_rule(register()["VOT-08"], trace_of(requests()[0], "gemeente", steps=1), 1)
+    assert judgement.verdict == "not_exercised"
+    assert "319" in judgement.findings[-1].expected
