@@ -12,6 +12,7 @@ from migratietoets.conformance.rules.chapters import (
     period,
     toewijzingen,
     vot_vow,
+    vow,
     week_53,
 )
 from migratietoets.conformance.rules.messages import amounts, omvang
@@ -30,5 +31,6 @@ __all__ = [
     "period",
     "toewijzingen",
     "vot_vow",
+    "vow",
     "week_53",
 ]

@@ -14,6 +14,7 @@ from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.berichten.retour import retourcodes as retourcodes_of
 from migratietoets.istandaard.berichten.start_stop import Regieproduct
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct
+from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, Wijzigingsverzoek
 from migratietoets.istandaard.berichten.verzoekantwoord import Answer
 from migratietoets.istandaard.kalender import day_of
 from migratietoets.istandaard.model import Key
@@ -64,7 +65,7 @@ class SentMessage:
         regieproducten: the lines of a 305 or 307.
         declaratie: of a 303 or 323.
         declaratieantwoord: of a 304 or 325.
-        verzoeken: ReferentieAanbieder of each requested product of a 315, or of the one request of a 317.
+        verzoeken: each requested product of a 315, or the one request of a 317.
         verzoekantwoord: of a 319.
         line_codes: of a retour that repeats what it answers: the codes of each product.
     """
@@ -84,7 +85,7 @@ class SentMessage:
     regieproducten: tuple[Regieproduct, ...] = ()
     declaratie: Declaratie | None = None
     declaratieantwoord: Declaratieantwoord | None = None
-    verzoeken: tuple[str, ...] = ()
+    verzoeken: tuple[AangevraagdProduct | Wijzigingsverzoek, ...] = ()
     verzoekantwoord: Answer | None = None
     line_codes: tuple[tuple[str, ...], ...] = ()
 

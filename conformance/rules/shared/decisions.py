@@ -1,57 +1,92 @@
 """What a decision on a request must lead to: a toewijzing, a 319, or a word outside the messages."""
 
-from migratietoets.conformance.rules.findings import Finding, broken, notices_hidden, passed, unseen
-from migratietoets.conformance.rules.views.requests import (
-    INVESTIGATE,
-    REJECT,
-    WOONPLAATS,
-    Decision,
-    Verzoek,
-    answers,
-    granting_301,
+from collections.abc import Mapping
+
+from migratietoets.conformance.rules.findings import Finding, broken, check, notices_hidden, passed, unseen
+from migratietoets.conformance.rules.views.answers import (
+    Named,
+    answer_due,
+    answers_on,
+    fits,
+    grants,
+    naming,
+    overtaken,
+    refused_naming,
+    resend_due,
+    said_about,
     told,
 )
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.asked import INVESTIGATE, REJECT, WOONPLAATS
+from migratietoets.conformance.rules.views.package import granted_as_asked
+from migratietoets.conformance.rules.views.requests import Decision, Verzoek
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoekantwoord import DENIED, UNDER_REVIEW, WOONPLAATSBEGINSEL
-from migratietoets.istandaard.kalender import day_of
 
-WORKING_DAYS_DECISION = 5
-"""Working days within which a decision on a request, or a request of the desk, is sent (OP274, OP346)."""
-VERZOEKANTWOORD = {REJECT: DENIED, WOONPLAATS: DENIED, INVESTIGATE: UNDER_REVIEW}
-
-
-def _still_running(trace: Trace, decision: Decision) -> bool:
-    """The term of a decision had not passed at the end of the trace."""
-    return trace.end < term_end(decision.day, WORKING_DAYS_DECISION)
-
-
-def _overtaken(verzoek: Verzoek, decision: Decision) -> Finding | None:
-    """A decision that the next one overtook within its term need not be told any more."""
-    if decision.until is None or day_of(decision.until) > term_end(decision.day, WORKING_DAYS_DECISION):
-        return None
-    return passed(verzoek, f"Het besluit ({decision.what}) is binnen de termijn door het volgende ingehaald.")
+VERZOEKANTWOORD: Mapping[str, str] = {REJECT: DENIED, WOONPLAATS: DENIED, INVESTIGATE: UNDER_REVIEW}
+"""A decision -> the VerzoekAntwoord that says it."""
 
 
 def honoured(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
-    """Whether a 301 followed on a request that was honoured."""
-    bericht = granting_301(trace, verzoek)
-    if bericht is not None:
-        return passed(verzoek, f"Gehonoreerd met een toewijzing in {bericht.release}.", bericht)
-    finding = unseen if _still_running(trace, decision) else broken
-    return finding(
+    """Whether a toewijzing that holds followed on a request that was honoured."""
+    due = max(answer_due(trace, verzoek, decision), resend_due(trace, refused_naming(trace, verzoek)))
+    lines = [one for one in naming(trace, verzoek) if one.bericht.at >= decision.at and one.holds_on(due)]
+    given = [one for one in lines if one.gives or verzoek.bericht.kind == "317"]
+    fitting = [one for one in given if fits(verzoek, one.history.key)]
+    good = granted_as_asked(trace, verzoek, fitting) if fitting else False
+    if good is None or (not good and any(fits(verzoek, one.history.key) is None for one in given)):
+        return unseen(
+            verzoek,
+            "Of de toewijzing is wat er gevraagd werd, is niet te zeggen.",
+            expected="een toewijzing van het gevraagde product",
+            found=str(given[-1].history),
+        )
+    bericht = fitting[0].bericht if fitting else None
+    return check(
+        trace,
+        good,
         verzoek,
-        "Een gehonoreerd verzoek leidt niet tot een toewijzing.",
-        expected="een 301 met de ReferentieAanbieder van het verzoek",
-        found="geen 301 met die referentie",
+        f"Gehonoreerd met een toewijzing in {bericht.release if bericht else ''}.",
+        "Een gehonoreerd verzoek leidt niet tot een toewijzing die geldt.",
+        expected="na het besluit een 301 met de ReferentieAanbieder van het verzoek, van wat gevraagd is",
+        found=_missing(trace, verzoek, decision, lines),
+        bericht=bericht,
+        due=due,
+    )
+
+
+def _missing(trace: Trace, verzoek: Verzoek, decision: Decision, lines: list[Named]) -> str:
+    """Why what there is grants nothing."""
+    every = naming(trace, verzoek)
+    if lines:
+        return "een 301 die verwijst, maar iets anders toewijst of intrekt"
+    if refused_naming(trace, verzoek):
+        return "een 301 die is geweigerd en niet opnieuw kwam"
+    if any(one.bericht.at >= decision.at for one in every):
+        return "een geannuleerde toewijzing"
+    return "alleen een 301 van voor het besluit" if every else "geen 301 met die referentie"
+
+
+def granted_after(trace: Trace, verzoek: Verzoek, decision: Decision) -> SentMessage | None:
+    """The 301 that grants what had been decided not to grant, or None."""
+    if decision.what == INVESTIGATE:
+        return None
+    return next((one.bericht for one in grants(trace, verzoek) if decision.holds_at(one.bericht.at)), None)
+
+
+def _granted(verzoek: Verzoek, decision: Decision, bericht: SentMessage) -> Finding:
+    return broken(
+        verzoek,
+        "Een product dat niet is gehonoreerd, is toch toegewezen.",
+        expected=f"geen toewijzing na het besluit ({decision.what})",
+        found=str(bericht),
+        bericht=bericht,
     )
 
 
 def outside_berichten(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
-    """Whether a decision was told outside the messages, and not with a 319."""
-    given = answers(trace, verzoek, decision)
-    if given:
+    """Whether a decision was told outside the messages, and not with a 319 or contradicted by a toewijzing."""
+    if given := answers_on(trace, verzoek, decision):
         return broken(
             verzoek,
             "Op een verzoek in 2.4 is een antwoordbericht gestuurd.",
@@ -59,45 +94,96 @@ def outside_berichten(trace: Trace, verzoek: Verzoek, decision: Decision) -> Fin
             found="319",
             bericht=given[0],
         )
+    if bericht := granted_after(trace, verzoek, decision):
+        return _granted(verzoek, decision, bericht)
+    if verzoek.rejected_by is not None and decision.what != INVESTIGATE:
+        return passed(verzoek, "De afwijzing staat in het retourbericht.", verzoek.rejected_by)
     text = "Of het besluit buiten de berichten om is meegedeeld, laat dit systeem niet zien."
     if (hidden := notices_hidden(trace, verzoek, text)) is not None:
         return hidden
-    if told(trace, verzoek, decision):
-        return passed(verzoek, f"Het besluit ({decision.what}) is buiten de berichten om meegedeeld.")
-    finding = unseen if _still_running(trace, decision) else broken
-    return _overtaken(verzoek, decision) or finding(
+    return _overtaken(verzoek, decision) if overtaken(trace, verzoek, decision) else _said(trace, verzoek, decision)
+
+
+def _said(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
+    """Whether a notice is the word of a decision."""
+    said = told(list(said_about(trace, verzoek, decision)), decision)
+    if said is None:
+        return unseen(
+            verzoek,
+            "De kennisgeving zegt niet met haar code dat zij over dit besluit gaat.",
+            expected="een kennisgeving met de code van het besluit",
+            found="een kennisgeving zonder die code",
+        )
+    return check(
+        trace,
+        said,
         verzoek,
+        f"Het besluit ({decision.what}) is buiten de berichten om meegedeeld.",
         f"Het besluit ({decision.what}) op een verzoek in 2.4 is niet meegedeeld.",
-        expected="een kennisgeving aan de aanbieder",
-        found="geen kennisgeving",
+        expected="een kennisgeving aan de aanbieder over dit besluit",
+        found="geen kennisgeving daarover",
+        due=answer_due(trace, verzoek, decision),
     )
 
 
-def _fits(bericht: SentMessage, decision: Decision) -> bool:
+def _overtaken(verzoek: Verzoek, decision: Decision) -> Finding:
+    """A decision that the next one overtook within its term need not be told any more."""
+    return passed(verzoek, f"Het besluit ({decision.what}) is binnen de termijn door het volgende ingehaald.")
+
+
+def says_decision(bericht: SentMessage, decision: Decision) -> bool:
+    """Whether a 319 says what was decided."""
     says = bericht.verzoekantwoord
-    if says is None or says.answer != VERZOEKANTWOORD[decision.what]:
+    if says is None or says.answer != VERZOEKANTWOORD.get(decision.what):
         return False
     return decision.what != WOONPLAATS or says.reden_afwijzing == WOONPLAATSBEGINSEL
 
 
-def _says(bericht: SentMessage) -> str:
+def answer_text(bericht: SentMessage) -> str:
+    """What a 319 says, for the field `found`."""
     says = bericht.verzoekantwoord
     if says is None:
         return str(bericht)
-    return f"VerzoekAntwoord {says.answer}" + (f", reden {says.reden_afwijzing}" if says.reden_afwijzing else "")
+    return f"319 met VerzoekAntwoord {says.answer}" + (
+        f", reden {says.reden_afwijzing}" if says.reden_afwijzing else ""
+    )
 
 
 def with_antwoordbericht(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
-    """Whether a 319 says what was decided."""
-    given = answers(trace, verzoek, decision)
-    fitting = next((bericht for bericht in given if _fits(bericht, decision)), None)
-    if fitting is not None:
-        return passed(verzoek, f"Beantwoord met een 319 ({decision.what}).", fitting)
+    """Whether a 319 says what was decided, and no toewijzing says otherwise."""
+    if bericht := granted_after(trace, verzoek, decision):
+        return _granted(verzoek, decision, bericht)
+    given = answers_on(trace, verzoek, decision)
+    fitting = next((bericht for bericht in given if says_decision(bericht, decision)), None)
+    if fitting is None and not given and overtaken(trace, verzoek, decision):
+        return _overtaken(verzoek, decision)
+    refused = [b for b in trace.from_system("319") if trace.refused(b) and verzoek.named_in(b)]
     reden = f" en reden {WOONPLAATSBEGINSEL}" if decision.what == WOONPLAATS else ""
-    finding = unseen if not given and _still_running(trace, decision) else broken
-    return (None if given else _overtaken(verzoek, decision)) or finding(
+    return check(
+        trace,
+        fitting is not None,
         verzoek,
+        f"Beantwoord met een 319 ({decision.what}).",
         f"Een verzoek in 3.0 dat niet wordt gehonoreerd ({decision.what}), krijgt niet het juiste antwoordbericht.",
         expected=f"319 met VerzoekAntwoord {VERZOEKANTWOORD[decision.what]}{reden}",
-        found=_says(given[0]) if given else "geen 319",
+        found=answer_text(given[0]) if given else "geen 319",
+        bericht=fitting,
+        due=None if given else max(answer_due(trace, verzoek, decision), resend_due(trace, refused)),
+    )
+
+
+def not_answered_by_bericht(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
+    """Whether a product that was not honoured got neither a 319 nor a toewijzing."""
+    given = answers_on(trace, verzoek, decision)
+    if bericht := granted_after(trace, verzoek, decision):
+        return _granted(verzoek, decision, bericht)
+    return check(
+        trace,
+        not given,
+        verzoek,
+        "Het product dat niet is gehonoreerd, kreeg geen antwoordbericht.",
+        "Een product dat niet is gehonoreerd, kreeg een antwoordbericht.",
+        expected="geen 319, en geen 301 die het toewijst",
+        found=str(given[0]) if given else "",
+        bericht=given[0] if given else None,
     )

@@ -1,15 +1,19 @@
-"""Requests and what became of them: the 315s and 317s in a trace, and every decision taken on them at the desk."""
+"""Requests and what became of them: each product of a 315 and each 317, its retours, and every decision on it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from migratietoets.conformance.rules.views.asked import INVESTIGATE, Client, Decided, decided
+from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.trace.message import SentMessage
-from migratietoets.conformance.trace.trace import Instruction, Trace, view
+from migratietoets.conformance.trace.trace import Trace, view
+from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, Wijzigingsverzoek
 from migratietoets.istandaard.kalender import day_of
-from migratietoets.istandaard.releases import START_30
+from migratietoets.istandaard.releases import Release
 
-HONOUR, REJECT, INVESTIGATE, WOONPLAATS = "honoreren", "afwijzen", "onderzoeken", "woonplaatsbeginsel"
+CONTRACT_CODES = frozenset({"8857", "8858", "8859", "8860", "8861", "8862"})
+"""Retourcodes of 2.4 with which a 316 rejects a requested product functionally; 3.0 has none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +29,35 @@ class Decision:
         """The day it was taken, in Europe/Amsterdam."""
         return day_of(self.at)
 
+    def holds_at(self, at: datetime) -> bool:
+        """Taken by then, and not yet followed by another."""
+        return self.at <= at and (self.until is None or at <= self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Verzoek:
-    """One requested product (315) or one change request (317), with the decisions taken on it, oldest first."""
+    """One requested product (315) or one change request (317).
+
+    Attributes:
+        wanted: what is asked.
+        rejected_by: the 316 that rejects it functionally, in 2.4.
+        decisions: what the desk of the gemeente decided, oldest first.
+    """
 
     bericht: SentMessage
-    referentie: str
+    wanted: AangevraagdProduct | Wijzigingsverzoek
+    rejected_by: SentMessage | None = None
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def referentie(self) -> str:
+        """Its ReferentieAanbieder."""
+        return self.wanted.referentie_aanbieder
+
+    @property
+    def client(self) -> Client:
+        """Whose client it is about."""
+        return Client(self.bericht.aanbieder, self.bericht.bsn)
 
     @property
     def last(self) -> Decision | None:
@@ -46,8 +71,14 @@ class Verzoek:
 
     def open_on(self, day: date) -> bool:
         """It had come in before a day, and had no final decision by then."""
+        if self.rejected_by is not None and self.rejected_by.day < day:
+            return False
         earlier = [decision for decision in self.decisions if decision.day < day]
         return self.bericht.day < day and (not earlier or earlier[-1].what == INVESTIGATE)
+
+    def waiting(self, at: datetime) -> bool:
+        """Whether a decision could still be taken on it at a moment."""
+        return self.open and (self.rejected_by is None or self.rejected_by.at > at)
 
     def decided(self, at: datetime, what: str) -> "Verzoek":
         """The same with one more decision; that it is still under investigation is no new one (TR360)."""
@@ -58,103 +89,71 @@ class Verzoek:
             earlier = (*earlier[:-1], replace(self.last, until=at))
         return replace(self, decisions=(*earlier, Decision(at, what)))
 
+    def decision_at(self, at: datetime) -> Decision | None:
+        """The decision that holds at a moment."""
+        return next((one for one in reversed(self.decisions) if one.at <= at), None)
+
     def named_in(self, answer: SentMessage) -> bool:
-        """Whether a 319 names it: sent later to the same aanbieder, with its reference (TR347, TR355)."""
+        """Whether a 319 names it: sent after it came, to the same aanbieder, with its reference (TR347, TR355)."""
         says, query = answer.verzoekantwoord, self.bericht
         who = (says and says.referentie_aanbieder, answer.aanbieder)
-        return who == (self.referentie, query.aanbieder) and query.at <= answer.at
+        return who == (self.referentie, query.aanbieder) and knew(answer, query)
 
     def __str__(self) -> str:
         """As a reader names it."""
         return f"verzoek {self.referentie} ({self.bericht.kind} in {self.bericht.release})"
 
 
-def _decide(instruction: Instruction, received: list[list[Verzoek]]) -> None:
+def _decide(one: Decided, received: list[list[Verzoek]]) -> None:
     """Lay the decisions of the desk on the latest request of the client that is not wholly decided, in order."""
-    parties = (instruction.params["aanbieder"], instruction.params["bsn"])
     for parts in reversed(received):
-        bericht = parts[0].bericht
-        waiting = [place for place, part in enumerate(parts) if part.open]
-        if (bericht.aanbieder, bericht.bsn) != parties or bericht.at > instruction.at or not waiting:
+        waiting = [place for place, part in enumerate(parts) if part.waiting(one.at)]
+        if parts[0].client != one.client or parts[0].bericht.at > one.at or not waiting:
             continue
-        decisions = instruction.params["besluiten"]
-        affected = range(len(parts)) if len(decisions) == len(parts) else waiting
-        for place, what in zip(affected, decisions, strict=False):
-            if parts[place].open:
-                parts[place] = parts[place].decided(instruction.at, what)
+        affected = range(len(parts)) if len(one.what) == len(parts) else waiting
+        for place, what in zip(affected, one.what, strict=False):
+            if place in waiting:
+                parts[place] = parts[place].decided(one.at, what)
         return
 
 
-def _refused(trace: Trace, bericht: SentMessage) -> bool:
-    """A request that was refused as unreadable counts as not received (OP286): nothing is decided on it."""
-    answer = trace.answer_to(bericht)
-    return answer is not None and answer.rejects
+def _functional_rejection(trace: Trace, bericht: SentMessage, place: int) -> SentMessage | None:
+    """The retour of 2.4 that rejects a requested product: by a code at its own line, else by one for the whole."""
+    for retour in trace.answers.get(bericht.n, ()):
+        lines = retour.line_codes
+        whole = len(lines) != len(bericht.verzoeken) or CONTRACT_CODES.isdisjoint(*lines)
+        codes = retour.retourcodes if whole else lines[place]
+        if bericht.release == Release.R24 and not CONTRACT_CODES.isdisjoint(codes):
+            return retour
+    return None
 
 
 @view
 def verzoeken(trace: Trace) -> tuple[Verzoek, ...]:
-    """Every request in the trace, product by product, with its decisions."""
+    """Every request in the trace, product by product, with its decisions; none is taken on what was refused (OP286)."""
     per_bericht = [
-        [Verzoek(bericht, referentie) for referentie in bericht.verzoeken]
+        [
+            Verzoek(bericht, wanted, _functional_rejection(trace, bericht, place))
+            for place, wanted in enumerate(bericht.verzoeken)
+        ]
         for bericht in trace.berichten
         if bericht.verzoeken
     ]
-    received = [parts for parts in per_bericht if not _refused(trace, parts[0].bericht)]
-    for instruction in trace.instructions:
-        if instruction.command == "beantwoord_verzoek" and instruction.params["wijziging_2020"] is None:
-            _decide(instruction, received)
+    received = [parts for parts in per_bericht if not trace.refused(parts[0].bericht)]
+    for one in decided(trace):
+        if one.change_2020 is None:
+            _decide(one, received)
     return tuple(part for parts in per_bericht for part in parts)
 
 
-def change_decisions_2020(trace: Trace) -> Iterator[Instruction]:
+def decisions_on(trace: Trace, kind: str, release: Release) -> Iterator[tuple[Verzoek, Decision]]:
+    """Every decision on what was requested with this message in this release."""
+    for verzoek in verzoeken(trace):
+        if verzoek.bericht.kind == kind and verzoek.bericht.release == release:
+            for decision in verzoek.decisions:
+                yield verzoek, decision
+
+
+def change_decisions_2020(trace: Trace) -> Iterator[Decided]:
     """The decisions on change requests of 2020, which were made outside the messages."""
-    for instruction in trace.instructions:
-        if instruction.command == "beantwoord_verzoek" and instruction.params["wijziging_2020"] is not None:
-            yield instruction
-
-
-def wijzigingsverzoeken_2020(trace: Trace) -> list[date | None]:
-    """Of each toewijzing for which a change was asked in 2020: the day of the last decision, None while it is open."""
-    decided: dict[str, date | None] = {}
-    for instruction in trace.instructions:
-        if instruction.command == "vraag_wijziging_aan" and instruction.day < START_30:
-            decided.setdefault(str(instruction.params["toewijzing"]))
-    for instruction in change_decisions_2020(trace):
-        done = INVESTIGATE not in instruction.params["besluiten"]
-        decided[str(instruction.params["wijziging_2020"]["toewijzing"])] = instruction.day if done else None
-    return list(decided.values())
-
-
-def granting_301(trace: Trace, verzoek: Verzoek) -> SentMessage | None:
-    """The first 301 to this client and aanbieder with a line that carries the ReferentieAanbieder of the request."""
-    parties = (verzoek.bericht.aanbieder, verzoek.bericht.bsn)
-    for bericht in trace.from_system("301"):
-        if (bericht.aanbieder, bericht.bsn) == parties and any(
-            line.product.referentie_aanbieder == verzoek.referentie for line in bericht.lines
-        ):
-            return bericht
-    return None
-
-
-def answers(trace: Trace, verzoek: Verzoek | None = None, decision: Decision | None = None) -> list[SentMessage]:
-    """The 319s of the gemeente: all, those on one request, or those on one decision."""
-    return [
-        bericht
-        for bericht in trace.from_system("319")
-        if bericht.verzoekantwoord is not None
-        and (verzoek is None or verzoek.named_in(bericht))
-        and (
-            decision is None or (decision.at <= bericht.at and (decision.until is None or bericht.at <= decision.until))
-        )
-    ]
-
-
-def told(trace: Trace, verzoek: Verzoek, decision: Decision) -> bool:
-    """Whether the aanbieder was told something about this client outside the messages, after this decision."""
-    bericht = verzoek.bericht
-    return any(
-        (notice.sender, notice.receiver, notice.bsn) == ("gemeente", bericht.aanbieder, bericht.bsn)
-        and decision.at <= notice.at
-        and (decision.until is None or notice.at <= decision.until)
-        for notice in trace.notices
-    )
+    return (one for one in decided(trace) if one.change_2020 is not None)

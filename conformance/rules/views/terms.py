@@ -9,6 +9,16 @@ from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24, SILENCE
 WORKING_DAYS_RETOUR = 3
 """Working days within which a retourbericht is sent (OP090)."""
 
+WORKING_DAYS_ANSWER = 5
+"""Working days within which a decision on a request, or a request of the desk, is sent (OP274, OP346)."""
+WORKING_DAYS_RESEND = 5
+"""Working days within which a message that was refused is sent again, counted from the refusal."""
+
+
+def after_silence(day: date) -> date:
+    """The day itself, or the first one on which messages are sent again where it falls in the quiet period."""
+    return FIRST_DAY_30 if SILENCE_START <= day <= SILENCE_END else day
+
 
 def term_end(day: date, working_days: int) -> date:
     """The day that lies a number of working days after a day; terms stand still during the quiet period (PL-01)."""

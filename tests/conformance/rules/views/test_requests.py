@@ -5,9 +5,8 @@ import pytest
 
 from migratietoets.conformance.catalogue.cases import case
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
-from migratietoets.conformance.rules.shared.decisions import WORKING_DAYS_DECISION
 from migratietoets.conformance.rules.views.requests import verzoeken
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_ANSWER, term_end
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.script.script import script
@@ -147,4 +146,4 @@ def reject(trace):
     ],
 )
 def test_a_term_stands_still_in_the_quiet_period(day, latest):
-    assert term_end(date.fromisoformat(day), WORKING_DAYS_DECISION) == date.fromisoformat(latest)
+    assert term_end(date.fromisoformat(day), WORKING_DAYS_ANSWER) == date.fromisoformat(latest)
