@@ -5,7 +5,7 @@ from typing import Any
 
 from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.catalogue.case.case import Case, Notice
-from migratietoets.conformance.catalogue.case.instructions import Ask, Instruction
+from migratietoets.conformance.catalogue.case.instructions import Ask, Assessed, Instruction
 from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.protocol.processes import OTHER_ROLE, PROCESSES, TOEWIJZEN
@@ -101,5 +101,8 @@ def _instruct(core: Mapping[str, Any], instruction: Instruction, symbols: Symbol
 
 
 def _answer(ask: Ask, number: int) -> dict[str, Any]:
-    named = [{"id": f"{number}-{ref}" if ref[:1].isupper() else ref} for ref in ask.answer]
+    named = []
+    for one in ask.answer:
+        ref, says = (one.ref, one.says) if isinstance(one, Assessed) else (one, {})
+        named.append({"id": f"{number}-{ref}" if ref[:1].isupper() else ref, **says})
     return {"assessments" if ask.command == "beoordeel" else "plan": named}

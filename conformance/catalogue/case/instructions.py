@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from migratietoets.conformance.catalogue.case.content import KEEP, CaseContent, Keep
 from migratietoets.conformance.vocabulary.notices import NoticeCode
@@ -19,10 +20,22 @@ class Instruction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Assessed:
+    """What a system answers about one toewijzing, where it is not simply right.
+
+    Attributes:
+        says: must_migrate, reasons and deadline, as far as the case states them.
+    """
+
+    ref: str
+    says: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ask(Instruction):
     """beoordeel, plan; negative cases hold what the system answers: refs of toewijzingen, and ids of nothing."""
 
-    answer: tuple[str, ...] = ()
+    answer: tuple[str | Assessed, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

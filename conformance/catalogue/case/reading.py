@@ -130,7 +130,14 @@ MESSAGES: dict[str, Callable[[Data], messages.Message]] = {
 }
 """Every message a case can hold -> how it is read."""
 
-_ask = _maker(instructions.Ask)
+
+def _assessed(data: str | Data) -> str | instructions.Assessed:
+    if isinstance(data, str):
+        return data
+    return instructions.Assessed(ref=data["ref"], says={key: data[key] for key in data if key != "ref"})
+
+
+_ask = _maker(instructions.Ask, antwoord=_each(_assessed))
 _about_toewijzing = _maker(instructions.AboutToewijzing)
 
 INSTRUCTIONS: dict[str, Callable[[Data], instructions.Instruction]] = {

@@ -1,6 +1,7 @@
 """Gemeenten that go wrong on the calendar or on what they grant, each with one fault of its own."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from migratietoets.conformance.reference.clock import Clock
 from migratietoets.conformance.reference.gemeente.assessment import Assessment
@@ -151,3 +152,45 @@ class BeoordeeltNietAlles(GemeenteMutant):
             return {"assessments": left}
 
     desks = (SkipsTheFirst,)
+
+
+class BeoordeeltNietsAlsMigratie(GemeenteMutant):
+    """Zegt in de beoordeling van elke toewijzing dat zij kan blijven staan."""
+
+    rule = "MS-02"
+
+    class LeavesAll(Assessment):
+        def assess(self, params):
+            lines = super().assess(params)["assessments"]
+            return {"assessments": [one | {"must_migrate": False} for one in lines]}
+
+    desks = (LeavesAll,)
+
+
+class BeoordeeltZonderReden(GemeenteMutant):
+    """Laat in de beoordeling de laatste reden weg."""
+
+    rule = "MS-02"
+
+    class DropsAReason(Assessment):
+        def assess(self, params):
+            lines = super().assess(params)["assessments"]
+            return {"assessments": [one | {"reasons": one["reasons"][:-1]} for one in lines]}
+
+    desks = (DropsAReason,)
+
+
+class BeoordeeltEenDagTeLaat(GemeenteMutant):
+    """Noemt in de beoordeling een uiterste dag die een dag te laat is."""
+
+    rule = "MS-02"
+
+    class ADayLate(Assessment):
+        def assess(self, params):
+            lines = super().assess(params)["assessments"]
+            return {"assessments": [one | {"deadline": self.later(one["deadline"])} for one in lines]}
+
+        def later(self, day):
+            return day and (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+    desks = (ADayLate,)
