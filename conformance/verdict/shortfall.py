@@ -114,7 +114,11 @@ def _asked(trace: Trace) -> Iterator[_Seen]:
     yield from (_Seen(one.at, one.command) for one in trace.instructions if one.addressee == trace.role)
     for one in trace.berichten:
         if one.receiver == trace.role:
-            yield _Seen(one.at, one.kind, f" ({', '.join(one.verzoeken)})" if one.verzoeken else "")
+            yield _Seen(
+                one.at,
+                one.kind,
+                f" ({', '.join(each.referentie_aanbieder for each in one.verzoeken)})" if one.verzoeken else "",
+            )
 
 
 def _shown(trace: Trace) -> list[_Seen]:
