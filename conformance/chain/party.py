@@ -1,6 +1,7 @@
 """A party in the chain: an adapter whose every answer is checked before it is believed."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from migratietoets.conformance.protocol.earlier import VERSIONS, in_words_of
@@ -14,6 +15,9 @@ from migratietoets.conformance.protocol.verbs import (
     check_question,
 )
 
+MOMENT_OF = {"reset": "now", "advance": "to"}
+"""Verb that moves the clock -> the param that says where to."""
+
 
 class Party:
     """Wraps an adapter. Whatever it does wrong becomes an Adapterfout with a clear text."""
@@ -22,6 +26,7 @@ class Party:
         self.name = name
         self._adapter = adapter
         self._version = LATEST
+        self._now: datetime | None = None
 
     def query(self, verb: str, params: JsonObject) -> JsonObject:
         """Call a verb and check the answer.
@@ -29,8 +34,10 @@ class Party:
         Raises:
             AdapterError: the system raised or answered outside the protocol.
         """
-        params = in_words_of(self._version, verb, params)
+        params = in_words_of(self._version, verb, params, self._now)
         check_question(verb, params, self._version)
+        if verb in MOMENT_OF:
+            self._now = datetime.fromisoformat(params[MOMENT_OF[verb]])
         instruction = params["command"] if verb == "instruct" else None
         try:
             answer: Any = getattr(self._adapter, verb)(params)

@@ -8,6 +8,7 @@ from typing import Any
 from migratietoets.conformance.reference.ledger import Ledger, ToewijzingRef
 from migratietoets.conformance.reference.outbox import Subject
 from migratietoets.conformance.vocabulary.notices import NoticeCode
+from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.model import InputError
 
 Params = Mapping[str, Any]
@@ -61,6 +62,17 @@ def read_reference(what: str, params: Params) -> ToewijzingRef:
     ref = params["toewijzing"]
     check(f"{what}, toewijzing", ref, set(ToewijzingRef.__slots__))
     return ToewijzingRef(**{**ref, "ingangsdatum": read_date(f"{what}, ingangsdatum", ref["ingangsdatum"])})
+
+
+def read_occasion(what: str, value: object) -> Occasion:
+    """Why a toewijzing is withdrawn.
+
+    Raises:
+        InputError: an unknown occasion.
+    """
+    if value not in list(Occasion):
+        raise InputError(f"{what}: verwacht {', '.join(Occasion)}; gevonden {value!r}. Kies er een.")
+    return Occasion(str(value))
 
 
 def read_subject(params: Params, ledger: Ledger) -> Subject:

@@ -68,6 +68,14 @@ def _inform(symbols: Symbols, one: instructions.Inform) -> Params:
     return _who(symbols, one) | {"onderwerp": str(one.subject), "toewijzing": toewijzing, "tekst": one.about}
 
 
+def _withdraw(symbols: Symbols, one: instructions.Withdraw) -> Params:
+    return {
+        "toewijzing": reference(symbols, one.toewijzing),
+        "einddatum": one.einddatum.isoformat(),
+        "aanleiding": str(one.occasion),
+    }
+
+
 def _about_toewijzing(symbols: Symbols, one: instructions.AboutToewijzing) -> Params:
     reden = None if one.reden is None else one.reden[symbols.domein]
     said = {"begindatum": _iso(one.begindatum), "einddatum": _iso(one.einddatum), "reden": reden}
@@ -126,6 +134,7 @@ FILLERS: dict[type[instructions.Instruction], Callable[..., Params]] = {
     instructions.Migrate: _migrate,
     instructions.Grant: _grant,
     instructions.Inform: _inform,
+    instructions.Withdraw: _withdraw,
     instructions.AboutToewijzing: _about_toewijzing,
     instructions.RegisterDelivery: _register_delivery,
     instructions.Claim: _claim,

@@ -23,6 +23,7 @@ from migratietoets.conformance.vocabulary.events import (
     MessageEvent,
     NoticeEvent,
     RuleEvent,
+    StockEvent,
     StoryEvent,
     VerdictEvent,
 )
@@ -164,6 +165,9 @@ def _collect(events: Iterable[tuple[int, str, Event | None]]) -> Log:
             stories.setdefault((event.campaign, event.case), []).append(event)
     if first:
         raise _error(1, "een header", "een leeg bestand")
+    for notice in per_kind[NoticeEvent]:
+        if notice.bsn is None and notice.case is None:
+            _tell_all(notice, stories)
     return Log(
         header=per_kind[HeaderEvent][0],
         rules={event.id: event for event in per_kind[RuleEvent]},
@@ -179,6 +183,24 @@ def _collect(events: Iterable[tuple[int, str, Event | None]]) -> Log:
         ends={event.campaign: moment(event.at).date() for event in per_kind[EndEvent]},
         footer=next(iter(per_kind[FooterEvent]), None),
     )
+
+
+def _tell_all(notice: NoticeEvent, stories: Mapping[tuple[str, str], list[StoryEvent]]) -> None:
+    """What was said of all clients of an aanbieder belongs to the story of each."""
+    for (campaign, _), events in stories.items():
+        if campaign == notice.campaign and (
+            notice.from_ != "gemeente" or any(_names(event, notice.to) for event in events)
+        ):
+            events.append(notice)
+
+
+def _names(event: StoryEvent, aanbieder: str) -> bool:
+    match event:
+        case StockEvent():
+            return str(event.toewijzing.get("aanbieder")) == aanbieder
+        case MessageEvent():
+            return aanbieder in event.xml
+    return False
 
 
 def add_up(events: Iterable[CountEvent]) -> dict[str, tuple[int, int]]:

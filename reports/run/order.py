@@ -21,6 +21,7 @@ from migratietoets.reports.words.content import cut
 from migratietoets.reports.words.days import KEY_DATES
 from migratietoets.reports.words.instruction import say_instruction
 from migratietoets.reports.words.message import say_bericht
+from migratietoets.reports.words.notice import say_notice
 from migratietoets.reports.words.text import one_line
 
 BERICHT, RETOUR, NOTICE, INSTRUCTION = "bericht", "retour", "notice", "instruction"
@@ -157,7 +158,7 @@ def _bericht(event: MessageEvent, at: datetime, stock: Stock, names: _Names) -> 
 def _notice(event: NoticeEvent, at: datetime, names: _Names) -> OrderStep:
     parties = (event.to, event.from_)
     who = next((str(p) for p in parties if p not in _ROLES and len(str(p)) == AGB_LENGTH), None)
-    lines = names.before((without_bsn(event.about, names.bsns),), event.bsn, who)
+    lines = names.before((without_bsn(say_notice(event), names.bsns),), event.bsn, who)
     return OrderStep(NOTICE, at.date(), f"{at:%H:%M}", _role(event.from_), "kennisgeving", lines=lines)
 
 

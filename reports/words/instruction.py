@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.codelijsten import EENHEID
 from migratietoets.reports.words.assessment import omvang
 from migratietoets.reports.words.codes import label
@@ -78,6 +79,24 @@ def _decisions(params: Params) -> str:
     return f"{what} (wijziging uit 2020)" if params.get("wijziging_2020") else what
 
 
+OCCASIONS: Mapping[Occasion, str] = {
+    Occasion.CLIENT: "op initiatief van de cliënt",
+    Occasion.OVERLIJDEN: "de cliënt is overleden",
+    Occasion.AANBIEDER: "op initiatief van de aanbieder",
+    Occasion.WIJZIGINGSVERZOEK: "op een verzoek om wijziging",
+    Occasion.HERBEOORDELING: "na een herbeoordeling",
+    Occasion.MIGRATIE: "voor de migratie",
+    Occasion.ANNULEREN: "om te annuleren",
+}
+"""Why a toewijzing is withdrawn, in plain words."""
+
+
+def _withdrawal(params: Params) -> str:
+    occasion = _short(params.get("aanleiding"))
+    why = OCCASIONS[Occasion(occasion)] if occasion in set(Occasion) else occasion
+    return f"per {_day(params.get('einddatum'))}, {why}"
+
+
 DETAILS: Mapping[str, Callable[[Params], str]] = {
     "registreer_levering": _delivery,
     "declareer": _claim,
@@ -87,7 +106,7 @@ DETAILS: Mapping[str, Callable[[Params], str]] = {
     "beoordeel_declaratie": lambda params: _short(params.get("besluit")).replace("_", " "),
     "beantwoord_verzoek": _decisions,
     "stop_zorg": lambda params: f"per {_day(params.get('einddatum'))}, reden {_short(params.get('reden'))}",
-    "trek_in": lambda params: f"per {_day(params.get('einddatum'))}, reden {_short(params.get('reden'))}",
+    "trek_in": _withdrawal,
 }
 """Command -> what its params say; of the others the name is enough."""
 

@@ -153,6 +153,12 @@ class ZonderKennisgeving(ReferenceParty):
         return super().collect(params) | {"notices": []}
 
 
+class AndereCode(ReferenceParty):
+    def collect(self, params):
+        out = super().collect(params)
+        return out | {"notices": [notice | {"code": "anders"} for notice in out["notices"]]}
+
+
 class StopStuk(ReferenceParty):
     def stop(self, params):
         raise RuntimeError("ik blijf")

@@ -1,6 +1,7 @@
 """Systems that only differ in how they introduce themselves."""
 
 from migratietoets.conformance.reference.party import ReferenceParty
+from migratietoets.conformance.vocabulary.occasions import Occasion
 
 
 class ZorgnetEen(ReferenceParty):
@@ -16,3 +17,34 @@ class ZorgnetTwee(ZorgnetEen):
 
 class Anders(ZorgnetEen):
     name = "Anders"
+
+
+OCCASIONS = {
+    "01": Occasion.ANNULEREN,
+    "02": Occasion.OVERLIJDEN,
+    "03": Occasion.MIGRATIE,
+    "05": Occasion.HERBEOORDELING,
+    "08": Occasion.HERBEOORDELING,
+    "09": Occasion.CLIENT,
+    "12": Occasion.AANBIEDER,
+}
+
+
+class Oud(ReferenceParty):
+    """A system of protocol 1.0: it is told the code of a withdrawal, and its notices are free text."""
+
+    def hello(self, params):
+        return super().hello(params) | {"protocol": "1"}
+
+    def instruct(self, params):
+        told = dict(params["params"])
+        if params["command"] == "trek_in":
+            told["aanleiding"] = OCCASIONS[told.pop("reden")]
+        if params["command"] == "informeer":
+            told |= {"onderwerp": "anders", "toewijzing": None, "tekst": told["onderwerp"]}
+        return super().instruct({"command": params["command"], "params": told})
+
+    def collect(self, params):
+        out = super().collect(params)
+        old = ("to", "bsn", "about", "sent_at")
+        return {**out, "notices": [{key: notice[key] for key in old} for notice in out["notices"]]}

@@ -7,6 +7,7 @@ from typing import Any
 
 from migratietoets.conformance.catalogue.case.content import KEEP, CaseContent, Keep
 from migratietoets.conformance.vocabulary.notices import NoticeCode
+from migratietoets.conformance.vocabulary.occasions import Occasion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +64,17 @@ class Inform(Instruction):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withdraw(Instruction):
+    """trek_in: why, and not with which code."""
+
+    toewijzing: str
+    einddatum: date
+    occasion: Occasion
+
+
+@dataclass(frozen=True, kw_only=True)
 class AboutToewijzing(Instruction):
-    """trek_in, wijzig_einddatum, start_zorg, stop_zorg; `reden` by domein."""
+    """wijzig_einddatum, start_zorg, stop_zorg; `reden` by domein."""
 
     toewijzing: str
     begindatum: date | None = None

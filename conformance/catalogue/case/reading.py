@@ -9,6 +9,7 @@ from migratietoets.conformance.catalogue.case import instructions, messages
 from migratietoets.conformance.catalogue.case.case import Case, Change, Expectation, Kind, Notice, Step
 from migratietoets.conformance.catalogue.case.content import CaseContent, Given, GivenToewijzing, Replacement
 from migratietoets.conformance.vocabulary.notices import NoticeCode
+from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import Domein, Release
 
@@ -18,6 +19,7 @@ T = TypeVar("T")
 
 ATTRIBUTES = {
     "aan": "to",
+    "aanleiding": "occasion",
     "aanvragen": "requests",
     "afgekeurd": "rejected",
     "antwoord": "answer",
@@ -65,6 +67,7 @@ def _day(text: str | None) -> date | None:
 
 
 READERS: dict[str, Reader] = {
+    "aanleiding": Occasion,
     "begin": _day,
     "begindatum": _day,
     "eind": _day,
@@ -140,12 +143,38 @@ def _assessed(data: str | Data) -> str | instructions.Assessed:
 _ask = _maker(instructions.Ask, antwoord=_each(_assessed))
 _about_toewijzing = _maker(instructions.AboutToewijzing)
 
+_withdrawal = _maker(instructions.Withdraw)
+
+OCCASIONS = {
+    "01": Occasion.ANNULEREN,
+    "02": Occasion.OVERLIJDEN,
+    "03": Occasion.MIGRATIE,
+    "04": Occasion.HERBEOORDELING,
+    "05": Occasion.HERBEOORDELING,
+    "06": Occasion.CLIENT,
+    "07": Occasion.CLIENT,
+    "08": Occasion.HERBEOORDELING,
+    "09": Occasion.CLIENT,
+    "10": Occasion.MIGRATIE,
+    "11": Occasion.MIGRATIE,
+    "12": Occasion.AANBIEDER,
+}
+"""RedenWijziging -> the occasion it speaks of, for a case that says the code (before protocol 1.1)."""
+
+
+def _withdraw(data: Data) -> instructions.Withdraw:
+    if "reden" not in data:
+        return _withdrawal(data)
+    occasion = OCCASIONS[next(iter(data["reden"].values()))]
+    return _withdrawal({"aanleiding": occasion, **{key: data[key] for key in data if key != "reden"}})
+
+
 INSTRUCTIONS: dict[str, Callable[[Data], instructions.Instruction]] = {
     "beoordeel": _ask,
     "plan": _ask,
     "migreer": _maker(instructions.Migrate),
     "ken_toe": _maker(instructions.Grant, gewenst=_content),
-    "trek_in": _about_toewijzing,
+    "trek_in": _withdraw,
     "wijzig_einddatum": _about_toewijzing,
     "informeer": _maker(instructions.Inform),
     "start_zorg": _about_toewijzing,

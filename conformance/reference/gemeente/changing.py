@@ -7,11 +7,12 @@ from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.gemeente.choices import einddatum_reden
 from migratietoets.conformance.reference.gemeente.granting import Granting
 from migratietoets.conformance.reference.gemeente.migration import Migration
+from migratietoets.conformance.reference.gemeente.reasons import intrekking_reden
 from migratietoets.conformance.reference.gemeente.toewijzingen import AT_ONCE, Change, Toewijzingen
-from migratietoets.conformance.reference.instructions import Params, check, read_date, read_reference
+from migratietoets.conformance.reference.instructions import Params, check, read_date, read_occasion, read_reference
 from migratietoets.conformance.reference.ledger import Entry
 from migratietoets.conformance.reference.permitted import expressible
-from migratietoets.istandaard.codelijsten import REDEN_WIJZIGING, code_list
+from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.codelijsten.codes import (
     BY_AANBIEDER,
     BY_GEMEENTE,
@@ -24,7 +25,6 @@ from migratietoets.istandaard.codelijsten.codes import (
 )
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import InputError, Toewijzing
-from migratietoets.istandaard.releases import Release
 
 NOT_BY_AANBIEDER = (None, TEMPORARY, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK)
 """RedenBeeindiging of a stop that is no decision of the aanbieder to end care, or of which that is not known."""
@@ -38,12 +38,16 @@ class Changing(Desk):
         self.toewijzingen, self.granting, self.migration = toewijzingen, granting, migration
 
     def withdraw(self, params: Params) -> dict[str, Any]:
-        """End a toewijzing per a day."""
-        check("trek_in", params, {"toewijzing", "einddatum", "reden"})
+        """End a toewijzing per a day.
+
+        Raises:
+            InputError: an unknown occasion, no such toewijzing, or it cannot end that day.
+        """
+        check("trek_in", params, {"toewijzing", "einddatum", "aanleiding"})
         entry = self.ledger.find(read_reference("trek_in", params))
         einddatum = read_date("trek_in, einddatum", params["einddatum"])
         old = entry.toewijzing
-        reden = self.intrekking_reden(entry, params["reden"])
+        reden = self.intrekking_reden(entry, read_occasion("trek_in, aanleiding", params["aanleiding"]))
         self.change_toewijzing(old, replace(old, einddatum=einddatum), reden)
         return {}
 
@@ -53,26 +57,15 @@ class Changing(Desk):
         entry = self.ledger.find(read_reference("wijzig_einddatum", params))
         old, einddatum = entry.toewijzing, read_date("wijzig_einddatum, einddatum", params["einddatum"])
         reden = einddatum_reden(old.einddatum, einddatum)
-        reden = self.intrekking_reden(entry, reden) if reden == SHORTENING else reden
+        if reden == SHORTENING:
+            reden = self.intrekking_reden(entry, Occasion.HERBEOORDELING)
         self.change_toewijzing(old, replace(old, einddatum=einddatum), reden)
         return {}
 
-    def intrekking_reden(self, entry: Entry, asked: str) -> str:
-        """AF-01, AF-02: after a stop by the aanbieder a withdrawal in 3.0 carries 12; otherwise the reason asked for.
-
-        Raises:
-            InputError: the release of this moment does not know the code.
-        """
+    def intrekking_reden(self, entry: Entry, occasion: Occasion) -> str:
+        """AF-01, AF-02: the code that goes with an occasion, in the release of this moment."""
         release = self.clock.current_release()
-        if release is Release.R30 and self.stopped_by_aanbieder(entry):
-            return BY_AANBIEDER
-        known = code_list(REDEN_WIJZIGING[self.context.domein]).codes(release)
-        if asked not in known:
-            raise InputError(
-                f"trek_in, reden: verwacht een van {', '.join(sorted(known))} in release {release}; "
-                f"gevonden {asked!r}. Kies een andere reden."
-            )
-        return asked
+        return intrekking_reden(occasion, release, stopped_by_aanbieder=self.stopped_by_aanbieder(entry))
 
     def stopped_by_aanbieder(self, entry: Entry) -> bool:
         """AF-02: care was stopped by the aanbieder himself, and not just for a while."""

@@ -1,13 +1,23 @@
-"""Must this toewijzing migrate, and why (TW-02, TW-03)."""
+"""Must this toewijzing migrate, and why (TW-02, TW-03); and with which code one is withdrawn."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from migratietoets.conformance.reference.permitted import after_2020, violations
-from migratietoets.istandaard.codelijsten.codes import STUKS, STUKS_INSPANNING
+from migratietoets.conformance.vocabulary.occasions import Occasion
+from migratietoets.istandaard.codelijsten.codes import (
+    BY_AANBIEDER,
+    CONTRACTWIJZIGING,
+    CORRECTION,
+    DEATH,
+    OTHER_AANBIEDER,
+    SHORTENING,
+    STUKS,
+    STUKS_INSPANNING,
+)
 from migratietoets.istandaard.model import Toewijzing
-from migratietoets.istandaard.releases import NUMBER_DEADLINE
+from migratietoets.istandaard.releases import NUMBER_DEADLINE, Release
 from migratietoets.istandaard.uitvoeringen import INSPANNING
 
 NO_UNIQUE_NUMBER = "no_unique_number"
@@ -76,6 +86,35 @@ def eenheid_in_30(toewijzing: Toewijzing) -> str | None:
     if toewijzing.eenheid == STUKS and toewijzing.uitvoering == INSPANNING:
         return STUKS_INSPANNING
     return toewijzing.eenheid
+
+
+OWN_REDEN: Mapping[Occasion, str] = MappingProxyType(
+    {
+        Occasion.CLIENT: OTHER_AANBIEDER,
+        Occasion.OVERLIJDEN: DEATH,
+        Occasion.AANBIEDER: OTHER_AANBIEDER,
+        Occasion.WIJZIGINGSVERZOEK: SHORTENING,
+        Occasion.HERBEOORDELING: SHORTENING,
+        Occasion.MIGRATIE: CONTRACTWIJZIGING,
+        Occasion.ANNULEREN: CORRECTION,
+    }
+)
+"""Occasion to withdraw a toewijzing -> the reason of the gemeente, which every release knows."""
+
+
+def intrekking_reden(occasion: Occasion, release: Release, *, stopped_by_aanbieder: bool) -> str:
+    """AF-01, AF-02: 12 for what the aanbieder began, once there is a 12; death and a mistake stay what they are.
+
+    Args:
+        occasion: why, as the desk knows it.
+        release: in which it is sent.
+        stopped_by_aanbieder: he himself ended the care before.
+    """
+    itself = occasion in {Occasion.OVERLIJDEN, Occasion.ANNULEREN}
+    begun_by_aanbieder = stopped_by_aanbieder or occasion in {Occasion.AANBIEDER, Occasion.WIJZIGINGSVERZOEK}
+    if release is Release.R30 and begun_by_aanbieder and not itself:
+        return BY_AANBIEDER
+    return OWN_REDEN[occasion]
 
 
 def rules_of(redenen: Sequence[str]) -> list[str]:

@@ -37,6 +37,14 @@ def test_only_what_is_claimed_is_asked():
     assert all(b.passed for b in everything)
 
 
+def test_a_system_of_protocol_10_hears_what_its_notices_lack_and_how_to_mend_it():
+    everything = list(examine("python:tests.systems.vendors:Oud", timeout=Timeout(10)))
+    assert all(b.passed for b in everything)
+    (said,) = [b.text for b in everything if b.check == "kennisgeving (gemeente, wmo)"]
+    assert "zij telt als niet gezien" in said
+    assert "Noem in hello protocol 1.1" in said
+
+
 @pytest.mark.parametrize(
     ("name", "check", "text"),
     [
@@ -61,6 +69,7 @@ def test_only_what_is_claimed_is_asked():
         ("BeoordeeltHalf", "beoordeel (gemeente, wmo)", "D1, D2; gevonden: D1"),
         ("LeegPlan", "plan (gemeente, wmo)", "ten minste één actie, want D2 moet over; gevonden: geen"),
         ("ZonderKennisgeving", "kennisgeving (gemeente, wmo)", "één kennisgeving aan 99990001; gevonden: geen"),
+        ("AndereCode", "kennisgeving (gemeente, wmo)", "een kennisgeving met code migratieplan; gevonden: anders"),
         ("StopStuk", "stop", "ik blijf"),
     ],
 )

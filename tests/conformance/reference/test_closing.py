@@ -101,19 +101,21 @@ def gemeente_after_stop(t: Toewijzing, stopped: str, reden: str, at: str) -> Pla
 @pytest.mark.parametrize(
     ("stopped", "reden", "at", "asked", "withdrawn"),
     [
-        ("2020-12-17", "eigen", "2020-12-18", "08", "08"),
-        ("2020-12-28", "eigen", "2021-01-04", "08", "12"),
-        ("2020-12-28", "eigen", "2021-01-04", "12", "12"),
-        ("2020-12-28", "20", "2021-01-12", "07", "07"),
-        ("2021-01-05", "eigen", "2021-01-08", "09", "12"),
-        ("2021-01-05", "36", "2021-01-08", "09", "09"),
-        ("2021-01-05", "37", "2021-01-08", "09", "09"),
+        ("2020-12-17", "eigen", "2020-12-18", "aanbieder", "09"),
+        ("2020-12-28", "eigen", "2021-01-04", "herbeoordeling", "12"),
+        ("2020-12-28", "eigen", "2021-01-04", "aanbieder", "12"),
+        ("2020-12-28", "20", "2021-01-12", "client", "09"),
+        ("2020-12-28", "02", "2021-01-12", "overlijden", "02"),
+        ("2021-01-05", "eigen", "2021-01-08", "client", "12"),
+        ("2021-01-05", "36", "2021-01-08", "client", "09"),
+        ("2021-01-05", "37", "2021-01-08", "wijzigingsverzoek", "12"),
+        ("2021-01-05", "37", "2021-01-08", "herbeoordeling", "05"),
     ],
 )
 def test_withdrawing_after_a_stop(domein, stopped, reden, at, asked, withdrawn):
     t = month(domein)
     g = gemeente_after_stop(t, stopped, OWN[domein] if reden == "eigen" else reden, at)
-    (bericht,) = g.instruction("trek_in", toewijzing=ref(t), einddatum=at, reden=asked)
+    (bericht,) = g.instruction("trek_in", toewijzing=ref(t), einddatum=at, aanleiding=asked)
     assert bericht.lines[0].reden_wijziging == withdrawn
 
 
@@ -137,11 +139,11 @@ def test_an_intrekking_to_migrate_does_not_carry_12(domein, route):
 @pytest.mark.parametrize(
     ("stop", "intrekking", "releases", "redenen"),
     [
-        ("2020-12-16", "2020-12-18", ("2.4", "2.4"), ("eigen", "08")),
+        ("2020-12-16", "2020-12-18", ("2.4", "2.4"), ("eigen", "05")),
         ("2020-12-28", "2021-01-06", ("2.4", "3.0"), ("eigen", "12")),
-        ("2021-01-04", "2020-12-30", ("3.0", "2.4"), ("36", "08")),
-        ("2021-01-18", "2021-01-11", ("3.0", "3.0"), ("36", "08")),
-        ("2020-12-18", "2020-12-14", ("2.4", "2.4"), ("eigen", "08")),
+        ("2021-01-04", "2020-12-30", ("3.0", "2.4"), ("36", "05")),
+        ("2021-01-18", "2021-01-11", ("3.0", "3.0"), ("36", "05")),
+        ("2020-12-18", "2020-12-14", ("2.4", "2.4"), ("eigen", "05")),
     ],
 )
 def test_the_pair_across_the_changeover(domein, stop, intrekking, releases, redenen):
@@ -149,7 +151,7 @@ def test_the_pair_across_the_changeover(domein, stop, intrekking, releases, rede
     chain = Chain(t, from_="2020-12-10")
     chain.plan(stop, "aanbieder", "stop_zorg", toewijzing=ref(t), einddatum=min(stop, intrekking), reden=OWN[domein])
     end = "2021-01-24" if "3.0" in releases else "2020-12-20"
-    chain.plan(intrekking, "gemeente", "trek_in", toewijzing=ref(t), einddatum=end, reden="08")
+    chain.plan(intrekking, "gemeente", "trek_in", toewijzing=ref(t), einddatum=end, aanleiding="herbeoordeling")
     chain.play()
     (stopped,), (withdrawn_bericht,) = chain.from_("307"), chain.from_("301")
     assert (stopped.release, withdrawn_bericht.release) == releases

@@ -111,13 +111,28 @@ def test_after_stop_a_reset_is_needed():
         ("gemeente", "migreer", {"bsn": BSNS[9], "route": None}, "cliënt"),
         ("gemeente", "plan", [], "object"),
         ("gemeente", "plan", {"x": 1}, "onbekend: x"),
-        ("gemeente", "trek_in", {"toewijzing": {}, "einddatum": "2020-10-01", "reden": "05"}, "ontbreekt: aanbieder"),
-        ("gemeente", "trek_in", {"toewijzing": ref(toewijzing()), "einddatum": "morgen", "reden": "05"}, "morgen"),
-        ("gemeente", "trek_in", {"toewijzing": ref(toewijzing()), "einddatum": "2020-10-01", "reden": "12"}, "12"),
         (
             "gemeente",
             "trek_in",
-            {"toewijzing": ref(toewijzing()), "einddatum": "2020-01-01", "reden": "05"},
+            {"toewijzing": {}, "einddatum": "2020-10-01", "aanleiding": "client"},
+            "ontbreekt: aanbieder",
+        ),
+        (
+            "gemeente",
+            "trek_in",
+            {"toewijzing": ref(toewijzing()), "einddatum": "morgen", "aanleiding": "client"},
+            "morgen",
+        ),
+        (
+            "gemeente",
+            "trek_in",
+            {"toewijzing": ref(toewijzing()), "einddatum": "2020-10-01", "aanleiding": "12"},
+            "herb",
+        ),
+        (
+            "gemeente",
+            "trek_in",
+            {"toewijzing": ref(toewijzing()), "einddatum": "2020-01-01", "aanleiding": "herbeoordeling"},
             "einddatum",
         ),
         (

@@ -23,9 +23,9 @@ class ZegtDatDeAanbiederBegon(GemeenteMutant):
     rule = "AF-01"
 
     class AlwaysByAanbieder(Changing):
-        def intrekking_reden(self, entry, asked):
-            super().intrekking_reden(entry, asked)
-            return BY_AANBIEDER if self.clock.current_release() is Release.R30 else asked
+        def intrekking_reden(self, entry, occasion):
+            reden = super().intrekking_reden(entry, occasion)
+            return BY_AANBIEDER if self.clock.current_release() is Release.R30 else reden
 
     desks = (AlwaysByAanbieder,)
 
@@ -49,8 +49,8 @@ class KentDeNieuweRedenNiet(GemeenteMutant):
     rule = "AF-02"
 
     class OldReden(Changing):
-        def intrekking_reden(self, entry, asked):
-            reden = super().intrekking_reden(entry, asked)
+        def intrekking_reden(self, entry, occasion):
+            reden = super().intrekking_reden(entry, occasion)
             return "09" if reden == BY_AANBIEDER else reden
 
     desks = (OldReden,)
@@ -78,9 +78,6 @@ class TrektInInDeStilte(GemeenteMutant):
             return Release.R24 if self.opened else super().current_release()
 
     class Hurried(Changing):
-        def intrekking_reden(self, entry, asked):
-            return super().intrekking_reden(entry, "09" if asked == BY_AANBIEDER and self.clock.opened else asked)
-
         def withdraw(self, params):
             self.clock.opened = SILENCE_START <= self.clock.today <= SILENCE_END
             answer = super().withdraw(params)

@@ -28,6 +28,17 @@ def test_a_whole_log_is_read(log: Log) -> None:
     assert not log.broken_off
 
 
+def test_what_was_said_of_all_clients_of_an_aanbieder_is_told_of_each(make_log: MakeLog) -> None:
+    named = {"xml": "<Ontvanger>99990001</Ontvanger>"}
+    stories = [bericht(1, "2020-12-01T09:00:00+01:00", "een", **named), bericht(2, "2020-12-01T09:00:00+01:00", "twee")]
+    stock = {"event": "stock", "campaign": "gemeente-wmo", "case": "drie", "toewijzing": {"aanbieder": "99990001"}}
+    said = {"event": "notice", "campaign": "gemeente-wmo", "case": None, "at": "2020-12-14T09:00:00+01:00"}
+    said |= {"n": 3, "from": "gemeente", "to": "99990001", "bsn": None, "code": "migratieplan", "about": ""}
+    log = make_log([*opening(), *stories, stock, said])
+    heard = [case for (_, case), events in log.stories.items() if any(event in log.notices for event in events)]
+    assert heard == ["een", "drie"]
+
+
 def test_a_log_without_footer_is_unfinished_and_no_error(make_log: MakeLog) -> None:
     assert make_log([*opening(), *verdicts()]).broken_off
 

@@ -25,7 +25,7 @@ def test_an_intrekking_in_30_after_a_stop_in_24(domein, stop_reden, expected):
     line = stop(old, "2020-12-29", reden_beeindiging=stop_reden or PREMATURE[domein])
     g.deliver(regie("307", "2.4", "2020-12-30", line, domein=domein), "307")
     g.to("2021-01-05")
-    (bericht,) = g.instruction("trek_in", toewijzing=ref(old), einddatum="2020-12-29", reden="05")
+    (bericht,) = g.instruction("trek_in", toewijzing=ref(old), einddatum="2020-12-29", aanleiding="herbeoordeling")
     assert (bericht.release, bericht.lines[0].reden_wijziging) == ("3.0", expected)
     assert bericht.lines[0].einddatum == date(2020, 12, 29)
 
@@ -37,8 +37,9 @@ def test_trek_in_keeps_to_the_silence(domein, day, release, goes):
     old = toewijzing(domein, frequentie="4")
     g = player("gemeente", old)
     g.to(day)
-    (bericht,) = g.instruction("trek_in", toewijzing=ref(old), einddatum="2021-01-31", reden="07") + g.to("2021-01-04")
-    assert (bericht.release, bericht.day, bericht.lines[0].reden_wijziging) == (release, goes, "07")
+    asked = {"toewijzing": ref(old), "einddatum": "2021-01-31", "aanleiding": "client"}
+    (bericht,) = g.instruction("trek_in", **asked) + g.to("2021-01-04")
+    assert (bericht.release, bericht.day, bericht.lines[0].reden_wijziging) == (release, goes, "09")
 
 
 @pytest.mark.parametrize(("end", "reden"), [("2021-12-31", "04"), ("2021-01-31", "05")])
@@ -82,7 +83,7 @@ def test_withdrawing_drops_a_waiting_successor(domein):
     g = player("gemeente", old)
     g.to("2020-10-01")
     g.migrate("vooraf_intrekken")
-    g.instruction("trek_in", toewijzing=ref(old), einddatum="2020-11-15", reden="02")
+    g.instruction("trek_in", toewijzing=ref(old), einddatum="2020-11-15", aanleiding="overlijden")
     assert g.to("2021-02-28") == []
 
 
