@@ -15,7 +15,7 @@ PER_DAY, PER_WEEK, PER_FOUR_WEEKS, PER_MONTH, PER_YEAR, TOTAL = "1", "2", "3", "
 """Frequenties (frequentie.yaml); TOTAL: in the whole term of the toewijzing."""
 
 CORRECTION, DEATH, CONTRACTWIJZIGING, EXTENSION, SHORTENING, BY_AANBIEDER = "01", "02", "03", "04", "05", "12"
-OTHER_AANBIEDER = "09"
+OTHER_FORM, OTHER_AANBIEDER = "08", "09"
 """Reasons to change a toewijzing (reden_wijziging.yaml); DEATH is a reason to stop too. BY_AANBIEDER: 3.0 only."""
 
 TEMPORARY, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK = "20", "36", "37"

@@ -57,8 +57,8 @@ class Changing(Desk):
         entry = self.ledger.find(read_reference("wijzig_einddatum", params))
         old, einddatum = entry.toewijzing, read_date("wijzig_einddatum, einddatum", params["einddatum"])
         reden = einddatum_reden(old.einddatum, einddatum)
-        if reden == SHORTENING:
-            reden = self.intrekking_reden(entry, Occasion.HERBEOORDELING)
+        if reden == SHORTENING and self.intrekking_reden(entry, Occasion.HERBEOORDELING) == BY_AANBIEDER:
+            reden = BY_AANBIEDER
         self.change_toewijzing(old, replace(old, einddatum=einddatum), reden)
         return {}
 

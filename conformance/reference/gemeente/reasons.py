@@ -12,7 +12,7 @@ from migratietoets.istandaard.codelijsten.codes import (
     CORRECTION,
     DEATH,
     OTHER_AANBIEDER,
-    SHORTENING,
+    OTHER_FORM,
     STUKS,
     STUKS_INSPANNING,
 )
@@ -93,8 +93,8 @@ OWN_REDEN: Mapping[Occasion, str] = MappingProxyType(
         Occasion.CLIENT: OTHER_AANBIEDER,
         Occasion.OVERLIJDEN: DEATH,
         Occasion.AANBIEDER: OTHER_AANBIEDER,
-        Occasion.WIJZIGINGSVERZOEK: SHORTENING,
-        Occasion.HERBEOORDELING: SHORTENING,
+        Occasion.WIJZIGINGSVERZOEK: OTHER_FORM,
+        Occasion.HERBEOORDELING: OTHER_FORM,
         Occasion.MIGRATIE: CONTRACTWIJZIGING,
         Occasion.ANNULEREN: CORRECTION,
     }

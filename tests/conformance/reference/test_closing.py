@@ -109,7 +109,7 @@ def gemeente_after_stop(t: Toewijzing, stopped: str, reden: str, at: str) -> Pla
         ("2021-01-05", "eigen", "2021-01-08", "client", "12"),
         ("2021-01-05", "36", "2021-01-08", "client", "09"),
         ("2021-01-05", "37", "2021-01-08", "wijzigingsverzoek", "12"),
-        ("2021-01-05", "37", "2021-01-08", "herbeoordeling", "05"),
+        ("2021-01-05", "37", "2021-01-08", "herbeoordeling", "08"),
     ],
 )
 def test_withdrawing_after_a_stop(domein, stopped, reden, at, asked, withdrawn):
@@ -139,11 +139,11 @@ def test_an_intrekking_to_migrate_does_not_carry_12(domein, route):
 @pytest.mark.parametrize(
     ("stop", "intrekking", "releases", "redenen"),
     [
-        ("2020-12-16", "2020-12-18", ("2.4", "2.4"), ("eigen", "05")),
+        ("2020-12-16", "2020-12-18", ("2.4", "2.4"), ("eigen", "08")),
         ("2020-12-28", "2021-01-06", ("2.4", "3.0"), ("eigen", "12")),
-        ("2021-01-04", "2020-12-30", ("3.0", "2.4"), ("36", "05")),
-        ("2021-01-18", "2021-01-11", ("3.0", "3.0"), ("36", "05")),
-        ("2020-12-18", "2020-12-14", ("2.4", "2.4"), ("eigen", "05")),
+        ("2021-01-04", "2020-12-30", ("3.0", "2.4"), ("36", "08")),
+        ("2021-01-18", "2021-01-11", ("3.0", "3.0"), ("36", "08")),
+        ("2020-12-18", "2020-12-14", ("2.4", "2.4"), ("eigen", "08")),
     ],
 )
 def test_the_pair_across_the_changeover(domein, stop, intrekking, releases, redenen):

@@ -17,7 +17,7 @@ from tests.helpers.start_stop_by_hand import PREMATURE, regie, stop
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
 
 
-@pytest.mark.parametrize(("stop_reden", "expected"), [(None, "12"), ("20", "05")])
+@pytest.mark.parametrize(("stop_reden", "expected"), [(None, "12"), ("20", "08")])
 def test_an_intrekking_in_30_after_a_stop_in_24(domein, stop_reden, expected):
     old = toewijzing(domein, frequentie="4")
     g = player("gemeente", old)
