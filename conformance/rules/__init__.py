@@ -1,6 +1,7 @@
 """The oracle: one module a chapter, one function a rule. Importing this package registers every check."""
 
 from migratietoets.conformance.rules.chapters import (
+    aanleiding_start_stop,
     afsluiten_zorg,
     beoordeling,
     bijzondere_situaties,
@@ -15,9 +16,10 @@ from migratietoets.conformance.rules.chapters import (
     vow,
     week_53,
 )
-from migratietoets.conformance.rules.messages import amounts, omvang
+from migratietoets.conformance.rules.messages import amounts, omvang, start_stop
 
 __all__ = [
+    "aanleiding_start_stop",
     "afsluiten_zorg",
     "amounts",
     "beoordeling",
@@ -29,6 +31,7 @@ __all__ = [
     "omvang",
     "overzicht",
     "period",
+    "start_stop",
     "toewijzingen",
     "vot_vow",
     "vow",

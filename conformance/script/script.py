@@ -55,7 +55,7 @@ def script(case: Case, domein: Domein, role: str) -> Iterator[Event]:
 
 def _claims(case: Case, domein: Domein, role: str) -> dict[str, Any]:
     """What the system that is judged says of itself: all, and that its desk is seen where somebody gives it orders."""
-    desk = any(isinstance(step.action, Instruction) for step in case.steps)
+    desk = any(isinstance(step.action, Instruction) and step.action.to == role for step in case.steps)
     return {
         "roles": [role],
         "domains": [str(domein)],

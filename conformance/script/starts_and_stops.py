@@ -28,5 +28,6 @@ def _line(symbols: Symbols, line: RegieLine) -> Regieproduct:
         toewijzing_ingangsdatum=product.ingangsdatum,
         begindatum=line.begindatum,
         einddatum=line.einddatum,
+        status=line.status,
         reden_beeindiging=None if line.reden is None else line.reden[symbols.domein],
     )

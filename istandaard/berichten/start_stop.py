@@ -22,7 +22,7 @@ from migratietoets.istandaard.model import Client
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import release_data
 
-REMOVAL = "3"
+FIRST, REMOVAL = "1", "3"
 """StatusAanlevering of a line that takes an earlier one back (CS058)."""
 
 _NAMES = {"305": ("StartProducten", "StartProduct"), "307": ("StopProducten", "StopProduct")}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from migratietoets.conformance.catalogue.case.content import KEEP, CaseContent, Keep
+from migratietoets.istandaard.berichten.start_stop import FIRST
 from migratietoets.istandaard.model import QuantityFields
 from migratietoets.istandaard.releases import Release
 
@@ -47,12 +48,13 @@ class ToewijzingMessage(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class RegieLine:
-    """What a 305 or 307 says of one toewijzing; `reden` by domein."""
+    """What a 305 or 307 says of one toewijzing; `reden` by domein, `status` 3 takes an earlier line back."""
 
     ref: str
     begindatum: date
     einddatum: date | None = None
     without_number: bool = False
+    status: str = FIRST
     reden: Mapping[str, str] | None = None
 
 

@@ -12,6 +12,8 @@ from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.verzoek import wijzigingsverzoek
 from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK
+from migratietoets.istandaard.history import CAUSED_BY_CLIENT
+from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM
 
 REACTIONS = frozenset({BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
 """RedenBeeindiging that says that the other side began it."""
@@ -24,7 +26,8 @@ class Withdrawal:
     """A line of a 301 that ends a toewijzing earlier, or says again, with another reason perhaps, that it does.
 
     Attributes:
-        fills: there was no einddatum before: it may only have been filled in (BS-01).
+        fills: the einddatum that its form requires was missing, and no reason of the client or the aanbieder says that
+            care ends: it may only have been filled in (BS-01, CD076).
         cancels: it counts as never sent.
     """
 
@@ -50,6 +53,15 @@ class Withdrawal:
         return next((x.product.referentie_aanbieder for x in self.bericht.lines if x.key == self.history.key), None)
 
 
+def _fills(change: Change) -> bool:
+    content, after = change.after.content, change.after
+    required = content.budget is not None or (
+        content.omvang is not None and content.omvang.frequentie in FREQUENTIES_WITH_EINDDATUM
+    )
+    before = change.before
+    return before is not None and before.einddatum is None and required and after.reden not in CAUSED_BY_CLIENT
+
+
 def _withdrawals(history: History, changes: Iterator[Change]) -> Iterator[Withdrawal | None]:
     """After each change the withdrawal that stands: the change itself, or the one before; None when it was undone."""
     last: Withdrawal | None = None
@@ -57,7 +69,7 @@ def _withdrawals(history: History, changes: Iterator[Change]) -> Iterator[Withdr
         bericht, kinds = change.after.bericht, change.kinds
         assert bericht is not None
         if kinds & {Kind.SHORTENED, Kind.CANCELLED} and change.before is not None:
-            fills = change.before.einddatum is None
+            fills = _fills(change)
             last = Withdrawal(history, change.after, bericht, fills, Kind.CANCELLED in kinds)
         elif kinds & {Kind.EXTENDED, Kind.GRANTED}:
             last = None

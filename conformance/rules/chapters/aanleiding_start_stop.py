@@ -1,0 +1,108 @@
+"""Every start, stop and removal has one occasion (AC-02)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.care import Report
+from migratietoets.conformance.rules.views.knowledge import stand_before
+from migratietoets.conformance.rules.views.starts import asked, care, own_reports, refused_before
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.succession import kinship
+
+ASKED = "het bureau vroeg het"
+WITHDRAWN = "de toewijzing eindigt dan"
+GOES_ON = "de zorg gaat door onder deze toewijzing"
+CORRECTS = "het neemt een eerdere melding terug"
+
+
+def _ordered(trace: Trace, one: Report, history: History) -> bool:
+    """The desk asked for this start or stop, on this day, before it was sent."""
+    command, field = ("start_zorg", "begindatum") if one.starts else ("stop_zorg", "einddatum")
+    day = one.product.begindatum if one.starts else one.product.einddatum
+    return any(
+        order.at <= one.bericht.at and date.fromisoformat(order.params[field]) == day
+        for order in asked(trace, history, command)
+    )
+
+
+def _goes_on(trace: Trace, one: Report, history: History) -> bool:
+    """Care ran on another toewijzing up to the day before, or on one that was cancelled for this one."""
+    begin = one.product.begindatum
+    for other in trace.histories.values():
+        state = stand_before(other, one.bericht)
+        if other is history or kinship(other.key, history.key) is None or begin != history.ingangsdatum:
+            continue
+        ran = care(trace, other, one)
+        if ran.begindata or ran.from_stock:
+            ended = other.ingangsdatum if state is None else (state.einddatum or begin) + ONE_DAY
+            if ended == begin or (state is None and other.ingangsdatum == begin):
+                return True
+    return False
+
+
+def _ends_then(one: Report, history: History) -> bool:
+    """The toewijzing ends on the day of the stop, or before the care had begun, as the aanbieder knew it."""
+    state = stand_before(history, one.bericht)
+    if state is None:
+        return True
+    return one.product.einddatum in {state.einddatum, one.product.begindatum} and state.einddatum is not None
+
+
+def occasion(trace: Trace, one: Report, history: History) -> str | None:
+    """Why a line was sent; None when nothing explains it."""
+    if one.removes:
+        return CORRECTS if one.key in {other.key for other in care(trace, history, one).said} else None
+    if _ordered(trace, one, history):
+        return ASKED
+    if one.starts:
+        return GOES_ON if _goes_on(trace, one, history) else None
+    return WITHDRAWN if _ends_then(one, history) else None
+
+
+@rule("AC-02", Judges.MESSAGE)
+def a_start_or_stop_has_one_occasion(trace: Trace) -> Iterator[Finding]:
+    """Each line has an occasion, and says what was not said already."""
+    for one in own_reports(trace):
+        history = one.history
+        if history is None:
+            yield check(
+                trace,
+                False,  # noqa: FBT003  # there is nothing it speaks of
+                one,
+                "",
+                "De melding gaat over een toewijzing die niemand kent.",
+                expected="de sleutel van een ontvangen toewijzing",
+                found=f"nummer {one.product.toewijzingnummer or 'geen'}",
+                bericht=one.bericht,
+            )
+            continue
+        said = {other.key for other in care(trace, history, one).said}
+        again = not one.removes and one.key in said and refused_before(trace, one) is None
+        why = occasion(trace, one, history)
+        yield check(
+            trace,
+            why is not None and not again,
+            one,
+            f"De melding heeft een aanleiding: {why}.",
+            "De melding herhaalt een eerdere." if again else "De melding heeft geen aanleiding.",
+            expected="niets, want dit is al gemeld" if again else _expected(trace, one, history),
+            found=f"{format_date(one.product.begindatum)} tot en met {format_date(one.product.einddatum)}"
+            if not one.starts
+            else f"begindatum {format_date(one.product.begindatum)}",
+            bericht=one.bericht,
+            otherwise=Verdict.FAIL if again or trace.desk_visible else Verdict.NOT_VERIFIABLE,
+        )
+
+
+def _expected(trace: Trace, one: Report, history: History) -> str:
+    command, field = ("start_zorg", "begindatum") if one.starts else ("stop_zorg", "einddatum")
+    orders = [date.fromisoformat(order.params[field]) for order in asked(trace, history, command)]
+    if one.removes:
+        return "een eerdere melding om terug te nemen"
+    days = " of ".join(map(format_date, sorted(set(orders)))) or "geen"
+    return f"wat het bureau vroeg ({days}) of het einde van de toewijzing"

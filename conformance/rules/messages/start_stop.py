@@ -1,0 +1,212 @@
+"""Rules of the model about starts and stops, by line (TR069, TR074, TR326, CS023, OP271, OP272, OP288)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.care import Report
+from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.starts import asked, care, own_reports, refused_before
+from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.releases import LAST_DAY_24, Release
+
+WORKING_DAYS_REPORT = 5
+"""Working days within which a start or a stop is reported (OP271, OP272)."""
+
+
+def _weight(release: str) -> Verdict:
+    """These are rules of 3.0: held to a message of 2.4 for want of better, they warn."""
+    return Verdict.FAIL if release == Release.R30 else Verdict.WARN
+
+
+def _lines(trace: Trace, *, starts: bool) -> Iterator[tuple[Report, History]]:
+    for one in own_reports(trace):
+        if one.history is not None and one.starts is starts and not one.removes:
+            yield one, one.history
+
+
+def _key_text(one: Report) -> str:
+    p = one.product
+    end = "" if one.starts else f" tot en met {format_date(p.einddatum)}"
+    return f"{one} vanaf {format_date(p.begindatum)}{end}"
+
+
+@rule("TR326", Judges.MESSAGE)
+def no_start_while_one_runs(trace: Trace) -> Iterator[Finding]:
+    """A start goes only on a toewijzing that has no running start."""
+    for one, history in _lines(trace, starts=True):
+        before = care(trace, history, one)
+        yield check(
+            trace,
+            not before.running,
+            one,
+            "Er liep nog geen start op deze toewijzing.",
+            "Op deze toewijzing liep al een start.",
+            expected="geen start zolang er een loopt",
+            found=f"de start van {format_date(max(before.begindata, default=history.ingangsdatum))} loopt",
+            bericht=one.bericht,
+            otherwise=_weight(one.bericht.release),
+        )
+
+
+@rule("TR074", Judges.MESSAGE)
+def a_key_is_reported_once(trace: Trace) -> Iterator[Finding]:
+    """The key of a new start or stop stands in no line that was received before, or earlier in its message."""
+    for starts in (True, False):
+        for one, history in _lines(trace, starts=starts):
+            double = one.key in {other.key for other in care(trace, history, one).said}
+            yield check(
+                trace,
+                not double,
+                one,
+                "Deze start of stop was nog niet gemeld.",
+                "Dezelfde start of stop is al gemeld.",
+                expected="een nieuwe sleutel, of eerst de eerdere melding terugnemen (status 3)",
+                found=f"nog eens de {_key_text(one)}",
+                bericht=one.bericht,
+                otherwise=_weight(one.bericht.release),
+            )
+
+
+@rule("TR069", Judges.MESSAGE)
+def a_stop_repeats_the_key_of_its_start(trace: Trace) -> Iterator[Finding]:
+    """A stop takes over the key of the start it ends; where the start came before the trace, its day is not known."""
+    for one, history in _lines(trace, starts=False):
+        before = care(trace, history, one)
+        if before.from_stock and one.product.begindatum not in before.begindata:
+            yield check(
+                trace,
+                one.product.begindatum == history.ingangsdatum,
+                one,
+                "De stop noemt de eerste dag van de toewijzing, waarvan de start al gemeld was.",
+                "De stop noemt een andere eerste dag dan de toewijzing; de start zelf is niet te zien.",
+                expected=f"begindatum {format_date(history.ingangsdatum)}",
+                found=format_date(one.product.begindatum),
+                bericht=one.bericht,
+                otherwise=Verdict.NOT_VERIFIABLE,
+            )
+            continue
+        yield check(
+            trace,
+            one.product.begindatum in before.begindata,
+            one,
+            "De stop neemt de sleutel van de start over.",
+            "De stop hoort bij geen gemelde start.",
+            expected=" of ".join(map(format_date, sorted(before.begindata))) or "eerst een start (305)",
+            found=f"begindatum {format_date(one.product.begindatum)}",
+            bericht=one.bericht,
+            otherwise=_weight(one.bericht.release),
+        )
+
+
+@rule("CS023", Judges.MESSAGE)
+def nothing_is_reported_before_it_happened(trace: Trace) -> Iterator[Finding]:
+    """A start or stop carries no day after the one on which it is sent."""
+    for starts in (True, False):
+        for one, _ in _lines(trace, starts=starts):
+            day = one.product.begindatum if starts else one.product.einddatum
+            yield check(
+                trace,
+                day is None or day <= one.bericht.day,
+                one,
+                "Er is gemeld wat al gebeurd was.",
+                "Er is iets gemeld dat nog niet gebeurd was.",
+                expected=f"een dag tot en met {format_date(one.bericht.day)}",
+                found=format_date(day),
+                bericht=one.bericht,
+                otherwise=_weight(one.bericht.release),
+            )
+
+
+def _due(trace: Trace, one: Report, history: History, happened: date, command: str) -> date:
+    """The last day to report something: after it happened, was known, was asked, or came back refused."""
+    told = [change.after for change in history.changes if (b := change.after.bericht) and knew(one.bericht, b)]
+    known = [happened, *(state.sent for state in told)]
+    known += [instruction.day for instruction in asked(trace, history, command) if instruction.at <= one.bericht.at]
+    if (earlier := refused_before(trace, one)) is not None and (answer := trace.answer_to(earlier.bericht)) is not None:
+        known.append(answer.day)
+    return term_end(max(known), WORKING_DAYS_REPORT)
+
+
+def _reported_in_time(trace: Trace, *, starts: bool) -> Iterator[Finding]:
+    command = "start_zorg" if starts else "stop_zorg"
+    for one, history in _lines(trace, starts=starts):
+        day = one.product.begindatum if starts else one.product.einddatum
+        if day is None:
+            continue
+        latest = _due(trace, one, history, day, command)
+        yield check(
+            trace,
+            one.bericht.day <= latest,
+            one,
+            "Gemeld binnen vijf werkdagen.",
+            "Gemeld na meer dan vijf werkdagen.",
+            expected=f"uiterlijk {format_date(latest)}",
+            found=format_date(one.bericht.day),
+            bericht=one.bericht,
+            otherwise=_weight(one.bericht.release),
+        )
+
+
+def _told(trace: Trace, history: History, due: date, what: str, *, told: bool) -> Finding:
+    """Whether something was reported that should have been."""
+    release = Release.R24 if due <= LAST_DAY_24 else Release.R30
+    return check(
+        trace,
+        told,
+        history,
+        f"De {what} van de zorg is gemeld.",
+        f"De {what} van de zorg is niet gemeld.",
+        expected=f"een {'305' if what == 'start' else '307'}, uiterlijk {format_date(due)}",
+        found=f"niets tot en met {format_date(trace.end)}",
+        due=due,
+        otherwise=_weight(release),
+    )
+
+
+def _reportable(trace: Trace) -> Iterator[History]:
+    """What the aanbieder may speak of: it holds, and in 3.0 it has a number of its own (MT-03)."""
+    for history in trace.histories.values() if trace.role == "aanbieder" else ():
+        if history.in_force(trace.end) is not None and trace.unique(history):
+            yield history
+
+
+@rule("OP271", Judges.MESSAGE)
+def starts_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
+    """A start is reported within five working days after it, or after the toewijzing or the word of the desk came."""
+    yield from _reported_in_time(trace, starts=True)
+    for history in _reportable(trace):
+        for order in asked(trace, history, "start_zorg"):
+            now = care(trace, history)
+            due = term_end(max(order.day, date.fromisoformat(order.params["begindatum"])), WORKING_DAYS_REPORT)
+            yield _told(trace, history, due, "start", told=now.from_stock or bool(now.begindata))
+
+
+@rule("OP272", Judges.MESSAGE)
+def stops_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
+    """A stop is reported within five working days after the care ended, or after the word of it came."""
+    return _reported_in_time(trace, starts=False)
+
+
+@rule("OP288", Judges.STATE)
+def what_was_started_is_stopped(trace: Trace) -> Iterator[Finding]:
+    """Of care whose start was reported the end is reported too, also when the desk asks for it.
+
+    Where the start came before the trace and the desk says nothing, a person may still have to press the button.
+    """
+    for history in _reportable(trace):
+        now, state = care(trace, history), history.in_force(trace.end)
+        since = now.last.bericht.at if now.last is not None and now.running else None
+        orders = [one for one in asked(trace, history, "stop_zorg") if since is None or one.at >= since]
+        if state is None or not (now.begindata or (now.from_stock and orders)):
+            continue
+        days = [date.fromisoformat(one.params["einddatum"]) for one in orders]
+        end = min((day for day in (*days, state.einddatum) if day is not None), default=None)
+        if end is not None:
+            known = max((one.day for one in orders), default=state.sent)
+            due = term_end(max(end, known), WORKING_DAYS_REPORT)
+            yield _told(trace, history, due, "stop", told=not now.running)

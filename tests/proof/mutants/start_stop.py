@@ -1,0 +1,124 @@
+"""Known-bad aanbieders that report starts and stops wrongly (AC-02 and the rules of the model)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from migratietoets.conformance.reference.aanbieder.start_stop import StartStop
+from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.releases import Release
+from tests.proof.mutants.mutant import AanbiederMutant
+
+LATE = timedelta(days=9)
+"""More than five working days, whatever day it is."""
+
+
+class StartOpnieuw(AanbiederMutant):
+    """Meldt in 3.0 de volgende dag nog een start op zorg die al loopt."""
+
+    rule = "TR326"
+
+    class Twice(StartStop):
+        def booked_report(self, entry, what):
+            line = super().booked_report(entry, what)
+            again = self.clock.current_release() is Release.R30 and entry.start is None and line.einddatum is None
+            if again:
+                self.starts[entry.toewijzing.id] = what + ONE_DAY
+            return line
+
+    desks = (Twice,)
+
+
+class StoptTweeKeer(AanbiederMutant):
+    """Stuurt elke stop in 3.0 nog eens."""
+
+    rule = "TR074"
+
+    class Twice(StartStop):
+        def send_reports(self, kind, reports):
+            super().send_reports(kind, reports)
+            if kind == "307" and self.clock.current_release() is Release.R30:
+                super().send_reports(kind, reports)
+
+    desks = (Twice,)
+
+
+class StoptMetAndereBegindatum(AanbiederMutant):
+    """Noemt in een stop in 3.0 de dag na de begindatum van de start."""
+
+    rule = "TR069"
+
+    class OtherKey(StartStop):
+        def booked_report(self, entry, what):
+            line = super().booked_report(entry, what)
+            wrong = self.clock.current_release() is Release.R30 and line.einddatum is not None
+            return replace(line, begindatum=line.begindatum + ONE_DAY) if wrong else line
+
+    desks = (OtherKey,)
+
+
+class MeldtVooruit(AanbiederMutant):
+    """Meldt een stop in 3.0 met een einddatum van morgen."""
+
+    rule = "CS023"
+
+    class Tomorrow(StartStop):
+        def may_report(self, day):
+            ahead = ONE_DAY if self.clock.current_release() is Release.R30 else timedelta(0)
+            return super().may_report(day - ahead)
+
+    desks = (Tomorrow,)
+
+
+class StartTeLaat(AanbiederMutant):
+    """Meldt in 3.0 een start pas na meer dan vijf werkdagen."""
+
+    rule = "OP271"
+
+    class Late(StartStop):
+        def start_due(self, entry, release):
+            begin = super().start_due(entry, release)
+            late = begin is not None and release is Release.R30 and self.clock.today < begin + LATE
+            return None if late else begin
+
+    desks = (Late,)
+
+
+class StoptTeLaatIn30(AanbiederMutant):
+    """Meldt in 3.0 een stop pas na meer dan vijf werkdagen."""
+
+    rule = "OP272"
+
+    class Late(StartStop):
+        def stop_due(self, entry, release):
+            stop = super().stop_due(entry, release)
+            late = stop is not None and release is Release.R30 and self.clock.today < stop.einddatum + LATE
+            return None if late else stop
+
+    desks = (Late,)
+
+
+class StoptNooitIn30(AanbiederMutant):
+    """Meldt in 3.0 geen enkele stop."""
+
+    rule = "OP288"
+
+    class Never(StartStop):
+        def stop_due(self, entry, release):
+            return None if release is Release.R30 else super().stop_due(entry, release)
+
+    desks = (Never,)
+
+
+class StoptEenMaandTeVroeg(AanbiederMutant):
+    """Noemt in elke stop een einddatum die dertig dagen te vroeg ligt."""
+
+    rule = "AC-02"
+
+    class MonthEarly(StartStop):
+        def booked_report(self, entry, what):
+            line = super().booked_report(entry, what)
+            if line.einddatum is None:
+                return line
+            return replace(line, einddatum=max(line.begindatum, line.einddatum - timedelta(days=30)))
+
+    desks = (MonthEarly,)
