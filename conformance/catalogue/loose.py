@@ -31,6 +31,7 @@ KINDS = {
 """`soort` -> what is done with the case: a script is the traffic itself, the rest is played."""
 IGNORED = ("right", "not", "why", "bron", "toelichting", "verwacht")
 """Keys that say something to a reader, and nothing to the oracle."""
+NOTHING: Mapping[str, Any] = {}
 NUMBER = 1
 """Every case is judged alone, so all may have the same number."""
 
@@ -67,7 +68,7 @@ def read_loose(name: str, stem: str, content: bytes) -> Iterator[Case | InputErr
             found.append((place, data))
     for number, (place, data) in enumerate(found, start=1):
         try:
-            yield _case(place, f"{stem}-{number}", data, products)
+            yield loose_case(place, f"{stem}-{number}", data, products)
         except InputError as error:
             yield error
     yield from errors
@@ -92,7 +93,18 @@ def _documents(name: str, content: bytes, errors: list[InputError]) -> Iterator[
         )
 
 
-def _case(place: str, name: str, data: object, products: Mapping[str, Any]) -> Case:
+def loose_case(place: str, name: str, data: object, products: Mapping[str, Any] = NOTHING) -> Case:
+    """One case, as its YAML says it.
+
+    Args:
+        place: where it stands, as errors name it.
+        name: its id when it gives none.
+        data: what was read.
+        products: what it knows beside those of the catalogue and its own.
+
+    Raises:
+        InputError: it cannot be used.
+    """
     if not isinstance(data, Mapping):
         raise InputError(f"{place}: verwacht een geval met de sleutels gegeven en verloop; gevonden iets anders.")
     full = {

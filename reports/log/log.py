@@ -78,14 +78,28 @@ def read_log(path: Path) -> Log:
     Raises:
         InputError: a line is no event, or the log has a format this kit does not know.
     """
+    return _collect(_events(_text(path)))
+
+
+def read_events(path: Path) -> tuple[Event, ...]:
+    """The events of a log file that this kit knows, in order.
+
+    Raises:
+        InputError: as `read_log`.
+    """
+    events = tuple(_events(_text(path)))
+    _collect(events)
+    return tuple(event for _, _, event in events if event is not None)
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8", "replace")
+        return path.read_bytes().decode("utf-8", "replace")
     except OSError as error:
         raise InputError(
             f"logboek {path.name}: verwacht een leesbaar bestand, gevonden: {error.strerror}. "
             "Geef het pad van een log.jsonl die `migratietoets run` heeft geschreven."
         ) from error
-    return _collect(_events(text))
 
 
 def _events(text: str) -> Iterator[tuple[int, str, Event | None]]:
