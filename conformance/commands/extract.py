@@ -32,8 +32,8 @@ def extract(
     """  # noqa: D301  # \b keeps the lines of the examples apart
     import yaml
 
-    from migratietoets.conformance.verdict.extraction import extract as extract_case
-    from migratietoets.conformance.verdict.extraction import numbered_findings
+    from migratietoets.conformance.run.extraction import extract as extract_case
+    from migratietoets.conformance.run.extraction import numbered_findings
     from migratietoets.istandaard.model import InputError
     from migratietoets.reports.log.log import read_events
     from migratietoets.reports.words.text import counted, one_line

@@ -7,11 +7,11 @@ from typing import Any
 from migratietoets.conformance.catalogue.loose import loose_case
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.rules.findings import Finding
+from migratietoets.conformance.run.shrinking import parts, shrink
 from migratietoets.conformance.script.inverse.case import describe
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.verdict.judge import judge_rule
-from migratietoets.conformance.verdict.shrinking import parts, shrink
 from migratietoets.conformance.vocabulary.events import Event, LoggedFinding, VerdictEvent
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten import BerichtError

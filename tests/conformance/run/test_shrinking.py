@@ -1,4 +1,4 @@
-from migratietoets.conformance.verdict.shrinking import parts, shrink
+from migratietoets.conformance.run.shrinking import parts, shrink
 
 
 def a_case(*steps, **rest):
