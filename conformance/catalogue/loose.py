@@ -18,7 +18,7 @@ from migratietoets.conformance.catalogue.products import producten
 from migratietoets.conformance.catalogue.references import missing_references
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.protocol.processes import ROLES
-from migratietoets.conformance.protocol.shape import in_dutch
+from migratietoets.conformance.protocol.shape import in_dutch, too_deep_or_foreign
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein
 
@@ -110,13 +110,17 @@ def loose_case(place: str, name: str, data: object, products: Mapping[str, Any] 
     full = {
         "id": name,
         "titel": "",
-        "bron": "",
         "rollen": list(ROLES),
         "domeinen": list(Domein),
         **data,
     }
-    full["products"] = dict(products) | dict(data.get("products") or {})
-    faults = [_sentence(error) for error in _validator(tuple(full["products"])).iter_errors(full)]
+    foreign = too_deep_or_foreign(data)
+    if foreign is not None:
+        raise InputError(f"{place}: {foreign}.")
+    own = data.get("products", {})
+    full["products"] = {**products, **own} if isinstance(own, Mapping) else own
+    names = tuple(map(str, full["products"])) if isinstance(own, Mapping) else ()
+    faults = [_sentence(error) for error in _validator(names).iter_errors(full)]
     if faults:
         raise InputError(f"{place}: {'; '.join(sorted(faults))}.")
     folder = str(full["id"]).partition("/")[0]
@@ -125,7 +129,7 @@ def loose_case(place: str, name: str, data: object, products: Mapping[str, Any] 
     for number, step in enumerate(full["verloop"], start=1):
         _check_step(f"{place}, stap {number}", step)
     try:
-        case = read_case(NUMBER, full)
+        case = read_case(NUMBER, {key: value for key, value in full.items() if key not in IGNORED} | {"bron": ""})
     except ValueError as error:
         raise InputError(f"{place}: verwacht datums die bestaan; gevonden: {error}.") from None
     missing = missing_references(case)

@@ -75,6 +75,6 @@ def _toewijzingen(action: Message | Notice | Instruction) -> Iterator[str]:
             yield from (line.ref for line in action.prestaties if not isinstance(line, Credit))
         case AnswerVerzoek(change_2020=change) if change is not None:
             yield change.toewijzing
-        case Instruction():
+        case Instruction() | Notice():
             named = getattr(action, "toewijzing", None)
             yield from () if named is None else (named,)

@@ -123,6 +123,7 @@ _SENTENCES: dict[str, Callable[[ValidationError], str]] = {
     "const": _choice,
     "pattern": _fixed("een tekst als {}"),
     "format": _fixed("een bestaand tijdstip met offset"),
+    "minimum": _fixed("ten minste {}"),
     "minLength": _fixed("ten minste {} teken(s)"),
     "maxLength": _fixed("hoogstens {} tekens"),
     "maxItems": _fixed("hoogstens {} onderdelen"),

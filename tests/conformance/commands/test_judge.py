@@ -167,6 +167,17 @@ def test_what_is_meant_for_a_reader_is_left_aside(judge):
         ),
         (a_case({"op": "2020-12-16", "aan": "gemeente", "opdracht": "migreer", "tarief": 3}), "gevonden ook tarief"),
         (a_case(MIGRATED, soort="metamorf"), "soort"),
+        (
+            a_case(
+                {
+                    "op": "2020-12-16",
+                    "kennisgeving": {"van": "gemeente", "client": "A", "over": "anders", "toewijzing": "T9"},
+                }
+            ),
+            "T9",
+        ),
+        (a_case(MIGRATED, products="geen"), "products"),
+        ("gegeven: &a {toewijzingen: [*a]}\nverloop: []", "lagen"),
         ("tekst", "verwacht een geval"),
         ("a: [1", "verwacht YAML"),
     ],
