@@ -16,7 +16,7 @@ from migratietoets.conformance.rules.chapters import (
     vow,
     week_53,
 )
-from migratietoets.conformance.rules.messages import amounts, omvang, start_stop
+from migratietoets.conformance.rules.messages import amounts, omvang, stacking, start_stop, toewijzing
 
 __all__ = [
     "aanleiding_start_stop",
@@ -31,7 +31,9 @@ __all__ = [
     "omvang",
     "overzicht",
     "period",
+    "stacking",
     "start_stop",
+    "toewijzing",
     "toewijzingen",
     "vot_vow",
     "vow",

@@ -18,6 +18,7 @@ MODULES = [
         "gemeente",
         "migreren",
         "toekennen",
+        "toewijzing",
         "aanbieder",
         "afsluiten",
         "start_stop",

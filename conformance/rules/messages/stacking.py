@@ -1,0 +1,122 @@
+"""No stacking: one product at a time per client and aanbieder, and nothing beside a generiek toewijzing (OP259, TR302).
+
+Judged for the days from 2021, since what was stacked before may run out, and the migration must be able to end it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.messages.toewijzing import by_model, own_changes
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.explanations_301 import WORKING_DAYS_TO_MEND
+from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.trace.history import History, Kind
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.codelijsten.codes import CORRECTION
+from migratietoets.istandaard.model import Key
+from migratietoets.istandaard.releases import START_30
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A toewijzing and the days from 2021 on which it holds."""
+
+    key: Key
+    first: date
+    last: date
+
+
+def _in_2021(key: Key, einddatum: date | None) -> Iterator[Held]:
+    held = Held(key, max(key.ingangsdatum, START_30), einddatum or date.max)
+    if held.first <= held.last:
+        yield held
+
+
+def same_product(one: Key, other: Key) -> bool:
+    """Whether two may not hold together: the same product, the same categorie without one, or one is generiek."""
+    if None in {one.categorie, other.categorie}:
+        return True
+    return (one.categorie, one.code) == (other.categorie, other.code)
+
+
+def _stacked(one: Held, other: Held) -> bool:
+    return same_product(one.key, other.key) and one.first <= other.last and other.first <= one.last
+
+
+def stacked_lines(bericht: SentMessage) -> tuple[Held, Held] | None:
+    """Two lines of one 301 that may not hold together; a cancelled one does not hold."""
+    lines = [
+        held
+        for line in bericht.lines
+        if not (line.product.reden_wijziging == CORRECTION and line.product.einddatum == line.key.ingangsdatum)
+        for held in _in_2021(line.key, line.product.einddatum)
+    ]
+    pairs = combinations(dict.fromkeys(lines), 2)
+    return next(((one, other) for one, other in pairs if one.key != other.key and _stacked(one, other)), None)
+
+
+def _text(one: Held, other: Held) -> str:
+    number = other.key.toewijzingnummer or "zonder nummer"
+    return f"toewijzing {number} geldt ook vanaf {format_date(max(one.first, other.first))}"
+
+
+@rule("TR302", Judges.MESSAGE)
+def lines_do_not_stack(trace: Trace) -> Iterator[Finding]:
+    """Within one 301 a product holds once on each day."""
+    for bericht in trace.from_system("301"):
+        pair = stacked_lines(bericht)
+        yield check(
+            trace,
+            pair is None,
+            bericht,
+            "Elk product geldt in dit bericht één keer tegelijk.",
+            "Hetzelfde product geldt in één bericht twee keer tegelijk.",
+            expected="perioden die elkaar niet overlappen",
+            found="" if pair is None else _text(*pair),
+            bericht=bericht,
+            otherwise=by_model(bericht),
+        )
+
+
+@rule("OP259", Judges.STATE)
+def toewijzingen_do_not_stack(trace: Trace) -> Iterator[Finding]:
+    """Over all messages a product holds once on each day; what is set right within the term of a reaction is right."""
+    for history, change, bericht in own_changes(trace):
+        due = term_end(bericht.day, WORKING_DAYS_TO_MEND)
+        if change.kinds <= {Kind.REPEATED, Kind.CANCELLED, Kind.SHORTENED}:
+            continue
+        for own in _standing(history, due):
+            others = (held for one in _beside(trace, history, bericht) for held in _standing(one, due))
+            double = next((held for held in others if _stacked(own, held)), None)
+            yield check(
+                trace,
+                double is None,
+                history,
+                "Er geldt niet tegelijk een andere toewijzing voor hetzelfde product.",
+                "Er geldt tegelijk een andere toewijzing voor hetzelfde product.",
+                expected="perioden die elkaar niet overlappen",
+                found="" if double is None else _text(own, double),
+                bericht=bericht,
+                due=due,
+                otherwise=by_model(bericht),
+            )
+
+
+def _standing(history: History, day: date) -> Iterable[Held]:
+    state = history.in_force(day)
+    return () if state is None else _in_2021(history.key, state.einddatum)
+
+
+def _beside(trace: Trace, history: History, bericht: SentMessage) -> Iterator[History]:
+    """The earlier toewijzingen of the same client at the same aanbieder, but for those in the same message (TR302)."""
+    key, together = history.key, {line.key for line in bericht.lines}
+    for other in trace.histories.values():
+        issued = other.first.bericht
+        earlier = issued is None or issued.n < bericht.n
+        beside = (other.key.aanbieder, other.key.bsn) == (key.aanbieder, key.bsn)
+        if earlier and beside and other.key not in together:
+            yield other

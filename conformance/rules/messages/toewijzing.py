@@ -1,0 +1,223 @@
+"""What a line of a 301 may do: each has one reason to be (AC-01), its number stays with its content (IV066, TR332)."""
+
+from collections.abc import Iterator
+
+from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.explanations_301 import (
+    WORKING_DAYS_TO_MEND,
+    Explained,
+    changes,
+    explanations,
+    must_migrate,
+)
+from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.trace.history import Change, History, Kind, State
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.codelijsten.codes import TOTAL
+from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.model import Content
+from migratietoets.istandaard.releases import Release
+
+DONE = {
+    Kind.GRANTED: "toegekend",
+    Kind.CANCELLED: "geannuleerd",
+    Kind.SHORTENED: "ingetrokken of ingekort",
+    Kind.EXTENDED: "verlengd",
+    Kind.REFILLED: "van inhoud veranderd",
+    Kind.REPEATED: "herhaald",
+}
+
+
+def by_model(bericht: SentMessage) -> Verdict:
+    """What breaking a rule of the model is: on a message of 2.4, which it does not name, a warning."""
+    return Verdict.FAIL if bericht.release == Release.R30 else Verdict.WARN
+
+
+def own_changes(trace: Trace) -> Iterator[tuple[History, Change, SentMessage]]:
+    """Every change by a 301 of the gemeente that is judged."""
+    own = {bericht.n for bericht in trace.from_system("301")}
+    for history, change in changes(trace):
+        bericht = change.after.bericht
+        if bericht is not None and bericht.n in own:
+            yield history, change, bericht
+
+
+def _done(one: Explained) -> str:
+    what = " en ".join(DONE[kind] for kind in Kind if kind in one.change.kinds)
+    return f"{what}, einddatum {format_date(one.change.after.einddatum)}"
+
+
+@rule("AC-01", Judges.MESSAGE)
+def every_line_has_one_reason(trace: Trace) -> Iterator[Finding]:
+    """Every change by a 301 has one explanation: nobody's wish, or one wish twice, is none."""
+    own = {bericht.n for bericht in trace.from_system("301")}
+    for one in explanations(trace):
+        if one.bericht.n not in own:
+            continue
+        second = "" if one.twice is None else f"; voor dezelfde vraag was er al {one.twice}"
+        yield check(
+            trace,
+            one.why is not None,
+            one.history,
+            f"De regel is verklaard: {one.why}.",
+            "Niemand vroeg hierom, en de migratie vraagt het niet.",
+            expected="een stap van de migratie, een opdracht, een verzoek, een stop zorg of herstel",
+            found=f"{_done(one)}{second}",
+            bericht=one.bericht,
+            due=term_end(one.bericht.day, WORKING_DAYS_TO_MEND),
+            otherwise=Verdict.FAIL if trace.desk_visible else Verdict.NOT_VERIFIABLE,
+        )
+
+
+def keeps_its_number(old: Content, new: Content) -> bool:
+    """Whether content may change like this under the same number: only a budget, or the volume of a total."""
+    if old.budget is not None and new.budget is not None:
+        return old.omvang == new.omvang
+    if old.omvang is None or new.omvang is None or old.budget != new.budget:
+        return old == new
+    mine, theirs = old.omvang, new.omvang
+    if (mine.eenheid, mine.frequentie) != (theirs.eenheid, theirs.frequentie):
+        return False
+    return mine.frequentie == TOTAL or mine.volume == theirs.volume
+
+
+def content_text(content: Content) -> str:
+    """Omvang or budget, as a reader names it."""
+    omvang = content.omvang
+    if omvang is None:
+        return "zonder omvang" if content.budget is None else f"budget {content.budget}"
+    return f"volume {omvang.volume}, eenheid {omvang.eenheid}, frequentie {omvang.frequentie}"
+
+
+def _in_place(trace: Trace, bad: str, expected: str) -> Iterator[Finding]:
+    """Each change of a toewijzing that was there: what may change under its number, and what may not."""
+    for history, change, bericht in own_changes(trace):
+        if change.before is None or change.kinds == {Kind.REPEATED} or Kind.CANCELLED in change.kinds:
+            continue
+        yield check(
+            trace,
+            keeps_its_number(change.before.content, change.after.content),
+            history,
+            "Onder hetzelfde nummer verandert alleen wat daar mag veranderen.",
+            bad,
+            expected=expected,
+            found=f"{content_text(change.before.content)} werd {content_text(change.after.content)}",
+            bericht=bericht,
+            otherwise=by_model(bericht),
+        )
+
+
+@rule("OP033x1", Judges.MESSAGE)
+def only_some_things_change(trace: Trace) -> Iterator[Finding]:
+    """Of a toewijzing that was sent only the einddatum, the volume of a total and the budget change."""
+    return _in_place(
+        trace,
+        "Een verstuurde toewijzing is op een ander punt veranderd dan mag.",
+        "hooguit een andere einddatum, een ander volume van een totaal of een ander budget",
+    )
+
+
+@rule("OP257", Judges.MESSAGE)
+def other_care_is_another_toewijzing(trace: Trace) -> Iterator[Finding]:
+    """Another omvang is another toewijzing; another einddatum, total or budget is not."""
+    yield from _in_place(
+        trace,
+        "De omvang veranderde zonder dat de oude toewijzing werd beëindigd en een nieuwe afgegeven.",
+        "een intrekking en een nieuwe toewijzing",
+    )
+    for history, change, bericht in own_changes(trace):
+        old = _needlessly_replaced(trace, history, change)
+        if old is not None:
+            yield check(
+                trace,
+                ok=False,
+                subject=history,
+                good="",
+                bad="Een nieuwe toewijzing voor wat een wijziging van de oude had kunnen zijn.",
+                expected=f"een wijziging van {old}",
+                found=f"een nieuw nummer, {content_text(history.first.content)}",
+                bericht=bericht,
+                otherwise=Verdict.WARN,
+            )
+
+
+def _needlessly_replaced(trace: Trace, new: History, change: Change) -> History | None:
+    """The toewijzing that ended in the same message, and could have gone on with another einddatum, total or budget."""
+    bericht = change.after.bericht
+    if change.before is not None or Kind.GRANTED not in change.kinds:
+        return None
+    for old, ending, other in own_changes(trace):
+        joins = ending.after.einddatum is not None and ending.after.einddatum + ONE_DAY == new.ingangsdatum
+        same_product = (old.key.categorie, old.key.code) == (new.key.categorie, new.key.code)
+        if (
+            other is bericht
+            and Kind.SHORTENED in ending.kinds
+            and joins
+            and same_product
+            and not must_migrate(trace, old)
+            and keeps_its_number(ending.after.content, change.after.content)
+        ):
+            return old
+    return None
+
+
+@rule("IV066", Judges.MESSAGE)
+def number_is_given_once(trace: Trace) -> Iterator[Finding]:
+    """A number is given at the first grant, which carries no RedenWijziging; other content has another number."""
+    yield from _in_place(
+        trace,
+        "De inhoud veranderde onder hetzelfde nummer.",
+        "een nieuw nummer voor een andere omvang",
+    )
+    known = trace.desk_visible or bool(trace.ids)
+    for history, change, bericht in own_changes(trace):
+        if change.before is not None or Kind.GRANTED not in change.kinds:
+            continue
+        yield check(
+            trace,
+            change.after.reden is None,
+            history,
+            "De eerste afgifte draagt geen RedenWijziging.",
+            "Een eerste afgifte draagt een RedenWijziging.",
+            expected="geen RedenWijziging",
+            found=f"RedenWijziging {change.after.reden}",
+            bericht=bericht,
+            otherwise=by_model(bericht) if known else Verdict.NOT_VERIFIABLE,
+        )
+
+
+@rule("TR332", Judges.MESSAGE)
+def number_is_of_no_other(trace: Trace) -> Iterator[Finding]:
+    """A new toewijzing in 3.0 gets a number that no other toewijzing had."""
+    for history, change, bericht in own_changes(trace):
+        if change.before is not None or Kind.GRANTED not in change.kinds or bericht.release != Release.R30:
+            continue
+        others = [one for one in trace.holders.get(history.key.toewijzingnummer or "", ()) if _had(one, history)]
+        yield check(
+            trace,
+            not others,
+            history,
+            "Het nummer was nog nooit uitgegeven.",
+            "Het nummer was al van een andere toewijzing.",
+            expected="een nummer dat in gemeente en domein nooit eerder is uitgegeven",
+            found="een nummer dat al is uitgegeven",
+            bericht=bericht,
+        )
+
+
+def _had(other: History, new: History) -> bool:
+    """Whether another toewijzing had the number when this one was given it; one that was cancelled never had."""
+    mine, theirs = new.key, other.key
+    if theirs == mine or (theirs.gemeente, theirs.domein) != (mine.gemeente, mine.domein):
+        return False
+    bericht = new.first.bericht
+    assert bericht is not None
+    known = [state for state in other.states if state.bericht is None or state.bericht.n <= bericht.n]
+    return bool(known) and not other.is_cancellation(_latest(known))
+
+
+def _latest(states: list[State]) -> State:
+    return max(reversed(states), key=lambda state: state.moment)
