@@ -39,7 +39,7 @@ def describe(trace: Trace, chapter: str) -> Described:
     names = Names(trace.domein)
     records = [history.facts for history in trace.histories.values() if history.facts is not None]
     left_out: list[str] = []
-    ids: dict[str, str] = {}
+    ids: dict[str, str | None] = dict.fromkeys(trace.ids)
     given = []
     for record in records:
         try:
@@ -104,7 +104,7 @@ def _content(holder: Any) -> dict[str, Any]:  # noqa: ANN401  # a record, or wha
     return {name: value for name in CONTENT if (value := getattr(holder, name)) is not None}
 
 
-def _moments(trace: Trace, names: Names, ids: Mapping[str, str]) -> list[tuple[datetime, str, Writer]]:
+def _moments(trace: Trace, names: Names, ids: Mapping[str, str | None]) -> list[tuple[datetime, str, Writer]]:
     """Every instruction, notice and message in order: its moment, what it is, and how it is written as a step."""
     found: list[tuple[datetime, str, Writer]] = [
         *(

@@ -10,13 +10,15 @@ Data = dict[str, Any]
 
 AS_THEY_ARE = frozenset(
     {
-        "route", "uitvoering", "onderwerp", "begindatum", "einddatum", "geleverd", "volume", "eenheid",
+        "route", "uitvoering", "onderwerp", "aanleiding", "begindatum", "einddatum", "geleverd", "volume", "eenheid",
         "tarief", "afspraak", "tot_en_met", "bericht_2020", "periode_2020", "besluit", "besluiten",
     }
 )  # fmt: skip
 """The params that a case writes as they are; free text is left out."""
 ASKING = {"beoordeel": "assessments", "plan": "plan"}
 """The commands that a system answers -> where its answer names the toewijzingen."""
+ASSESSED = ("must_migrate", "reasons", "deadline")
+"""What is judged of an assessment."""
 
 
 def _wanted(names: Names, wish: Mapping[str, Any]) -> Data:
@@ -28,13 +30,13 @@ def _change(names: Names, asked: Mapping[str, Any]) -> Data:
     return {"toewijzing": names.named(asked["toewijzing"]), "gewenst": _wanted(names, asked["gewenst"])}
 
 
-def instruction(names: Names, given: Instruction, ids: Mapping[str, str]) -> Data:
+def instruction(names: Names, given: Instruction, ids: Mapping[str, str | None]) -> Data:
     """An instruction as a case says it, with what the system answered where that is judged.
 
     Args:
         names: the symbols so far.
         given: the instruction.
-        ids: the id of each record of the stock -> its ref.
+        ids: the id of each record of the stock -> its ref; None for those of other cases of the campaign.
 
     Raises:
         Inexpressible: no case can say it.
@@ -47,8 +49,18 @@ def instruction(names: Names, given: Instruction, ids: Mapping[str, str]) -> Dat
         out |= _delivery(names, given)
     if given.command in ASKING:
         answers = given.result.get(ASKING[given.command]) or ()
-        out["antwoord"] = [ids.get(str(one.get("id")), f"x{number}") for number, one in enumerate(answers, start=1)]
+        own = [one for one in answers if ids.get(str(one.get("id")), "") is not None]
+        out["antwoord"] = [_answer(one, ids, number) for number, one in enumerate(own, start=1)]
     return out
+
+
+def _answer(one: Mapping[str, Any], ids: Mapping[str, str | None], number: int) -> str | Data:
+    """What the system says of one toewijzing; of one that nobody gave it only that."""
+    ref = ids.get(str(one.get("id")))
+    if ref is None:
+        return f"x{number}"
+    says = {key: one[key] for key in ASSESSED if key in one}
+    return {"ref": ref, **says} if says else ref
 
 
 def _who(names: Names, params: Mapping[str, Any]) -> Data:

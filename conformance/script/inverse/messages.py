@@ -19,6 +19,8 @@ from migratietoets.istandaard.schemas.release_facts import RETOUR_OF
 
 Data = dict[str, Any]
 
+SENT_FIRST = "1"
+"""StatusAanlevering of what a case says without a status."""
 CONTENT = ("volume", "eenheid", "frequentie", "budget")
 
 
@@ -69,6 +71,7 @@ def _regie_line(names: Names, sent: SentMessage, line: Regieproduct) -> Data:
     return _filled(
         ref=found[-1],
         zonder_nummer=True if line.toewijzingnummer is None else None,
+        status=None if line.status == SENT_FIRST else line.status,
         begindatum=iso(line.begindatum),
         einddatum=iso(line.einddatum),
         reden=None if reden is None else {"wmo": reden, "jw": reden},
