@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from migratietoets.conformance.reference.aanbieder.start_stop import StartStop
+from migratietoets.conformance.reference.instructions import read_date, read_reference
+from migratietoets.conformance.reference.ledger import Stop
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import Release
 from tests.proof.mutants.mutant import AanbiederMutant
@@ -122,3 +124,18 @@ class StoptEenMaandTeVroeg(AanbiederMutant):
             return replace(line, einddatum=max(line.begindatum, line.einddatum - timedelta(days=30)))
 
     desks = (MonthEarly,)
+
+
+class StoptNogEens(AanbiederMutant):
+    """Meldt een stop nog eens als een tweede medewerker om dezelfde stop vraagt."""
+
+    rule = "TR074"
+
+    class Again(StartStop):
+        def stop_care(self, params):
+            entry = self.ledger.find(read_reference("stop_zorg", params))
+            if entry.stop == Stop(read_date("stop_zorg", params["einddatum"]), params["reden"]):
+                self.ledger.put(replace(entry, stop=None))
+            return super().stop_care(params)
+
+    desks = (Again,)
