@@ -61,7 +61,7 @@ def judge(
 
     found: set[ExitCode] = set()
     judged = 0
-    for case in _cases(paths):
+    for place, case in _cases(paths):
         try:
             if isinstance(case, InputError):
                 raise case
@@ -74,7 +74,7 @@ def judge(
                 else:
                     write("".join(f"{line}\n" for line in judged_lines(case.id, verdicts)))
         except InputError as error:
-            tell(str(error))
+            tell(str(error) if error is case else f"{place}: {error}")
             found.add(ExitCode.USAGE)
     if not judged and ExitCode.USAGE not in found:
         tell("Verwacht minstens één geval in deze rol en dit domein; gevonden geen. Verruim --role of --domain.")
@@ -99,8 +99,8 @@ def _as_json(case: str, role: str, domein: object, verdicts: Sequence[VerdictEve
     return {"case": case, "role": role, "domain": str(domein), "verdicts": told}
 
 
-def _cases(paths: Sequence[str]) -> Iterator[Any]:
-    """Every case of the input, or why one cannot be used."""
+def _cases(paths: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Every case of the input with the file it stands in, or why one cannot be used."""
     from migratietoets.conformance.catalogue.loose import read_loose
     from migratietoets.istandaard.model import InputError
     from migratietoets.istandaard.records.sources import find_sources
@@ -109,6 +109,8 @@ def _cases(paths: Sequence[str]) -> Iterator[Any]:
         try:
             if isinstance(source, InputError):
                 raise source
-            yield from read_loose(source.name, source.path.stem if source.path else "geval", source.read())
+            stem = source.path.stem if source.path else "geval"
+            for case in read_loose(source.name, stem, source.read()):
+                yield source.name, case
         except InputError as error:
-            yield error
+            yield "", error

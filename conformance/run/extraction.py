@@ -7,14 +7,13 @@ from typing import Any
 from migratietoets.conformance.catalogue.loose import loose_case
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.rules.findings import Finding
+from migratietoets.conformance.run.loose import scripted
 from migratietoets.conformance.run.shrinking import parts, shrink
 from migratietoets.conformance.script.inverse.case import describe
-from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.verdict.judge import judge_rule
 from migratietoets.conformance.vocabulary.events import Event, LoggedFinding, VerdictEvent
 from migratietoets.conformance.vocabulary.verdicts import Verdict
-from migratietoets.istandaard.berichten import BerichtError
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein
 
@@ -97,7 +96,7 @@ def _findings(data: dict[str, Any], verdict: VerdictEvent) -> Sequence[Finding]:
     """What the rule finds in a case; nothing when the case is none."""
     try:
         case = loose_case("geval", "geval", data)
-        found = traces(script(case, Domein(verdict.domain), verdict.role))
-    except (InputError, BerichtError):
+        found = traces(scripted(case, verdict.role, Domein(verdict.domain)))
+    except InputError:
         return ()
     return [one for trace in found.values() for one in judge_rule(register()[verdict.rule], trace, 0).findings]

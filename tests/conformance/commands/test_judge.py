@@ -176,6 +176,10 @@ def test_what_is_meant_for_a_reader_is_left_aside(judge):
             ),
             "T9",
         ),
+        (
+            a_case({"op": "2020-12-16", "aan": "aanbieder", "opdracht": "stop_zorg", "toewijzing": "T1"}),
+            "opdracht stop_zorg",
+        ),
         (a_case(MIGRATED, products="geen"), "products"),
         ("gegeven: &a {toewijzingen: [*a]}\nverloop: []", "lagen"),
         ("tekst", "verwacht een geval"),

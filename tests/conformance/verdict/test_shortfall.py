@@ -33,7 +33,9 @@ def test_a_request_that_got_no_answer_is_named_with_its_day():
     request = trace.berichten[0]
     assert found.verdict == "not_exercised"
     assert "ten minste 1 keer 319" in found.expected
-    assert f"gevraagd door 315 ({request.verzoeken[0]}) op {request.day:%d-%m-%Y}" in found.expected
+    assert (
+        f"gevraagd door 315 ({request.verzoeken[0].referentie_aanbieder}) op {request.day:%d-%m-%Y}" in found.expected
+    )
     assert found.found == "0 keer; het systeem gaf sindsdien niets"
 
 
