@@ -48,6 +48,7 @@ def rule_as_json(rule: Rule) -> dict[str, Any]:
         "source": rule.source,
         "status": rule.status,
         "checked": rule.checked,
+        "oordeel": rule.judges,
         "reason": None if rule.checked else rule.reason,
         "entails": list(rule.entails),
         "positive_cases": positive_cases(rule.id),

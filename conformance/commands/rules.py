@@ -58,13 +58,14 @@ def rules(output_format: Format = "table") -> None:
         _json(map(rule_as_json, register().values()))
         return
     _table(
-        ("Regel", "Sterkte", "Bindt", "Getoetst", "Pos.", "Neg.", "Mut.", "Wat er gevraagd wordt"),
+        ("Regel", "Sterkte", "Bindt", "Getoetst", "Oordeel", "Pos.", "Neg.", "Mut.", "Wat er gevraagd wordt"),
         (
             (
                 r.id,
                 r.strength,
                 ", ".join(r.binds),
                 "ja" if r.checked else "nee" if r.status == "active" else "nog niet",
+                r.judges or "",
                 str(len(positive_cases(r.id))),
                 str(len(negative_cases(r.id))),
                 str(len(mutants_of(r.id))),

@@ -39,13 +39,25 @@ def rules() -> str:
 def _rules() -> Iterator[str]:
     yield (
         "Elke regel met wie zij bindt, hoe zij getoetst wordt en hoeveel positieve en negatieve gevallen haar raken. "
-        "De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
+        "Het oordeel gaat over een bericht, naar wat de afzender toen wist, of over een stand, op de dagen die de regel "
+        "noemt. De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
     )
     yield table(("Sterkte", "Regels", "Met toets", "Zonder toets, met een reden"), tally())
     for chapter, group in groupby(register().values(), key=lambda rule: rule.chapter):
         yield f"## {_chapter(chapter)}"
         yield table(
-            ("Regel", "Wat er gevraagd wordt", "Sterkte", "Bindt", "Status", "Getoetst", "Pos.", "Neg.", "Mutanten"),
+            (
+                "Regel",
+                "Wat er gevraagd wordt",
+                "Sterkte",
+                "Bindt",
+                "Status",
+                "Getoetst",
+                "Oordeel",
+                "Pos.",
+                "Neg.",
+                "Mutanten",
+            ),
             (
                 (
                     rule.id,
@@ -54,6 +66,7 @@ def _rules() -> Iterator[str]:
                     ", ".join(rule.binds),
                     rule.status,
                     _checked(rule),
+                    rule.judges or "",
                     len(positive_cases(rule.id)),
                     len(negative_cases(rule.id)),
                     ", ".join(mutants_of(rule.id)),

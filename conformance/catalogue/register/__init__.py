@@ -5,7 +5,7 @@ from enum import StrEnum, auto
 from functools import cache
 from typing import Any
 
-from migratietoets.conformance.rules.rule import RULES
+from migratietoets.conformance.rules.rule import JUDGES, RULES, Judges
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.model import InputError
 
@@ -70,6 +70,11 @@ class Rule:
     def checked(self) -> bool:
         """True when a check exists."""
         return self.id in RULES
+
+    @property
+    def judges(self) -> Judges | None:
+        """What the check is about, or None where there is none."""
+        return JUDGES.get(self.id)
 
     def binds_role(self, role: str) -> bool:
         """Whether a system in this role is judged by it; a rule for the leverancier binds its system in any role."""

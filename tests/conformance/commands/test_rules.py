@@ -18,6 +18,13 @@ def test_rules_as_json_follow_the_contract(migratietoets):
     assert mt04["negative_cases"]
     assert mt04["mutants"]
     assert all(line["checked"] or line["reason"] for line in rules if line["status"] == "active")
+    assert all(line["checked"] is (line["oordeel"] is not None) for line in rules)
+
+
+def test_a_rule_with_a_check_says_whether_it_judges_messages_or_a_state(migratietoets):
+    judges = {line["id"]: line["oordeel"] for line in json.loads(migratietoets("rules", "--format", "json")[1])}
+    assert (judges["AF-01"], judges["MT-04"], judges["PL-02"]) == ("bericht", "stand", None)
+    assert "Oordeel" in migratietoets("rules")[1]
 
 
 def test_rules_without_mutants_are_shown_too(migratietoets, monkeypatch):
