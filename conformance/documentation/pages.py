@@ -39,8 +39,8 @@ def rules() -> str:
 def _rules() -> Iterator[str]:
     yield (
         "Elke regel met wie zij bindt, hoe zij getoetst wordt en hoeveel positieve en negatieve gevallen haar raken. "
-        "Het oordeel gaat over een bericht, naar wat de afzender toen wist, of over een stand, op de dagen die de regel "
-        "noemt. De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
+        "Het oordeel gaat over een bericht, naar wat de afzender toen wist, of over een stand, op de dagen die "
+        "de regel noemt. De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
     )
     yield table(("Sterkte", "Regels", "Met toets", "Zonder toets, met een reden"), tally())
     for chapter, group in groupby(register().values(), key=lambda rule: rule.chapter):
