@@ -12,13 +12,22 @@ from migratietoets.conformance.rules.chapters import (
     nieuwe_toewijzingen,
     overzicht,
     period,
+    prestaties,
     stop_zonder_nummer,
     toewijzingen,
     vot_vow,
     vow,
     week_53,
 )
-from migratietoets.conformance.rules.messages import amounts, omvang, stacking, start_stop, toewijzing
+from migratietoets.conformance.rules.messages import (
+    amounts,
+    numbers,
+    omvang,
+    productperiode,
+    stacking,
+    start_stop,
+    toewijzing,
+)
 
 __all__ = [
     "aanleiding_start_stop",
@@ -31,9 +40,12 @@ __all__ = [
     "een_geheel",
     "migratie",
     "nieuwe_toewijzingen",
+    "numbers",
     "omvang",
     "overzicht",
     "period",
+    "prestaties",
+    "productperiode",
     "stacking",
     "start_stop",
     "stop_zonder_nummer",

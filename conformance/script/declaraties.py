@@ -69,9 +69,10 @@ def declaratie(symbols: Symbols, step: int, at: datetime, message: DeclaratieMes
     header = symbols.header(step, at, message)
     period = (message.period.begin, message.period.end)
     lines = [_prestatie(symbols, line) for line in message.prestaties]
-    number = header.pop("identificatie")
+    identificatie = header.pop("identificatie")
+    number = identificatie if message.declaratienummer is None else symbols.referentie(message.declaratienummer)
     if message.kind == "323":
-        bericht = make_323(identificatie=number, number=number, period=period, prestaties=lines, **header)
+        bericht = make_323(identificatie=identificatie, number=number, period=period, prestaties=lines, **header)
         place, name = bericht.content["Declaratie"], "TotaalIngediendBedrag"
     else:
         exempt = WITHOUT_BTW if message.form == FACTUUR else None

@@ -25,6 +25,7 @@ MODULES = [
         "declareren",
         "crediteren",
         "omvang",
+        "prestaties",
         "vot_vow",
     )
 ]

@@ -114,12 +114,13 @@ class Credit:
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaratieMessage(Message):
-    """A 303 or a 323; `form`: declaratie or factuur."""
+    """A 303 or a 323; `form`: declaratie or factuur; `declaratienummer`: a symbol, where it is not one of its own."""
 
     period: Period
     prestaties: tuple[Debit | Credit, ...]
     form: str = "D"
     total: int | None = None
+    declaratienummer: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

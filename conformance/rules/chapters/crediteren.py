@@ -2,24 +2,26 @@
 
 from collections.abc import Collection, Iterator
 
-from migratietoets.conformance.rules.findings import Finding, broken, passed
+from migratietoets.conformance.rules.findings import Finding, broken, check, passed
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed, debit_of, own_claims
-from migratietoets.conformance.trace.message import Declaratie, SentMessage
+from migratietoets.conformance.rules.shared.grounds import technical
+from migratietoets.conformance.rules.views.claims import LOST, Claimed, Fate, claimed, debit_of, own_claims
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.istandaard.berichten.retour import REJECTED
-from migratietoets.istandaard.kalender import month
-from migratietoets.istandaard.releases import END_OF_2020, START_30
+from migratietoets.istandaard.berichten.bedrag import CREDIT
 
 SAME_FIELDS = ("bsn", "toewijzingnummer", "categorie", "code", "begindatum", "einddatum", "volume", "eenheid", "tarief")
 """What a credit takes over from its debit, besides the amount (IV054, IV091)."""
 
 
 def _credits(trace: Trace, *, factuur: bool | None = None) -> Iterator[tuple[Claimed, Claimed | None]]:
-    """The credits the judged aanbieder sent, with their debits: all, those of a factuur, or the others."""
+    """The credits the judged aanbieder sent, with their debits: all, those of facturen, or the others.
+
+    The process is that of the debit, whatever message carries the credit; without a debit that of the credit.
+    """
     for one in own_claims(trace, credit=True):
-        if factuur is None or one.is_factuur is factuur:
-            yield one, debit_of(trace, one)
+        debit = debit_of(trace, one)
+        if factuur is None or (debit or one).is_factuur is factuur:
+            yield one, debit
 
 
 def _fate_then(credit: Claimed, debit: Claimed | None) -> Fate | None:
@@ -49,7 +51,7 @@ def what_was_rejected_is_not_credited(trace: Trace) -> Iterator[Finding]:
     """A rejected prestatie, or one of a rejected message, is not credited."""
     credited = {id(debit): credit for credit, debit in _credits(trace, factuur=False) if debit is not None}
     for debit in claimed(trace):
-        if debit.is_credit or debit.is_factuur or debit.fate not in {Fate.REJECTED, Fate.REFUSED}:
+        if debit.is_credit or debit.is_factuur or debit.fate not in LOST:
             continue
         credit = credited.get(id(debit))
         if credit is None or _fate_then(credit, debit) is Fate.OPEN:
@@ -102,7 +104,8 @@ def _earlier(trace: Trace, credit: Claimed, debit: Claimed) -> bool:
     for one in claimed(trace):
         if one is credit:
             return False
-        if one.is_credit and one.fate_at(credit.bericht) is not Fate.REFUSED and debit_of(trace, one) is debit:
+        lost = one.fate_at(credit.bericht) in LOST
+        if one.is_credit and not lost and debit_of(trace, one) is debit:
             return True
     return False
 
@@ -113,10 +116,12 @@ def _differences(trace: Trace, credit: Claimed, debit: Claimed) -> list[str]:
         field for field in SAME_FIELDS if getattr(credit.prestatie, field) != getattr(debit.prestatie, field)
     ]
     bedrag = debit.prestatie.bedrag
-    if credit.bericht.kind == "303" and not credit.is_factuur and debit.fate_at(credit.bericht) is Fate.APPROVED:
+    if debit.name == "303-D" and debit.fate_at(credit.bericht) is Fate.APPROVED:
         bedrag = debit.granted if debit.granted is not None else bedrag
     if credit.prestatie.bedrag != bedrag:
         differences.append(f"bedrag {credit.prestatie.bedrag} cent in plaats van {bedrag}")
+    if credit.prestatie.debet_credit != CREDIT:
+        differences.append("gemerkt als debet (D)")
     if credit.prestatie.referentienummer == debit.prestatie.referentienummer:
         differences.append("hetzelfde ReferentieNummer")
     if _earlier(trace, credit, debit):
@@ -143,20 +148,6 @@ def credit_equals_its_debit(trace: Trace) -> Iterator[Finding]:
             )
 
 
-def _technical_error(bericht: SentMessage, declaratie: Declaratie) -> bool:
-    """Whether there is a technical ground to refuse a message: its schema, its periods, its total or its credits."""
-    header, lines = declaratie.header, declaratie.prestaties
-    period = (header.begindatum, header.einddatum)
-    periods = [period, *((p.begindatum, p.einddatum) for p in lines)]
-    if bericht.kind == "303":
-        outside = any(end > END_OF_2020 for _, end in periods)
-    else:
-        outside = any(begin < START_30 for begin, _ in periods) or period != month(header.begindatum)
-    previous = [p.previous_referentienummer for p in lines if p.previous_referentienummer is not None]
-    double = len(previous) != len(set(previous)) or bool({p.referentienummer for p in lines} & set(previous))
-    return bool(bericht.errors) or outside or double or header.totaalbedrag != sum(p.saldo for p in lines)
-
-
 def _with(codes: Collection[str]) -> str:
     return f"retourcode {', '.join(codes)}" if codes else "geen retourcode"
 
@@ -165,24 +156,17 @@ def _with(codes: Collection[str]) -> str:
 def credit_is_not_rejected(trace: Trace) -> Iterator[Finding]:
     """A gemeente rejects no credit, nor a message for the credit in it, except on technical grounds."""
     for one in claimed(trace):
-        if (
-            not one.is_credit
-            or one.answer is None
-            or one.answer.declaratieantwoord is None
-            or not one.bericht.declaratie
-        ):
+        says = one.answer.declaratieantwoord if one.answer is not None else None
+        if not one.is_credit or one.answer is None or one.answer.sender != trace.role or says is None:
             continue
-        codes = one.answer.declaratieantwoord.refused or one.answer.declaratieantwoord.codes.get(
-            one.prestatie.referentienummer
+        codes = says.refused or says.codes.get(one.prestatie.referentienummer, ())
+        yield check(
+            trace,
+            (one.fate is Fate.APPROVED and one.granted == one.prestatie.bedrag) or technical(trace, one, codes),
+            one,
+            "De credit is aangenomen, of om een technische reden afgekeurd.",
+            "De gemeente heeft een credit afgekeurd.",
+            expected="een aangenomen credit; alleen een technische fout is een reden tot afkeuren",
+            found=f"{one.granted} van {one.prestatie.bedrag} cent toegekend, met {_with(codes)}",
+            bericht=one.answer,
         )
-        technical = codes is not None and REJECTED in codes and _technical_error(one.bericht, one.bericht.declaratie)
-        if (one.fate is Fate.APPROVED and one.granted == one.prestatie.bedrag) or technical:
-            yield passed(one, "De credit is aangenomen, of om een technische reden afgekeurd.", one.answer)
-        else:
-            yield broken(
-                one,
-                "De gemeente heeft een credit afgekeurd.",
-                expected="een aangenomen credit; alleen een technische fout is een reden tot afkeuren",
-                found=f"{one.granted} van {one.prestatie.bedrag} cent toegekend, met {_with(codes or ())}",
-                bericht=one.answer,
-            )

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
+from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.shared.judging import judge, judge_placed
+from migratietoets.conformance.rules.shared.judging import allowed_text, judge, judge_placed
 from migratietoets.conformance.rules.views.placement import Placed, placements
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import END_OF_2020, START_30
@@ -27,11 +27,19 @@ def care_of_2021_is_claimed_by_month(trace: Trace) -> Iterator[Finding]:
 
 @rule("DC-06", Judges.STATE)
 def day_of_delivery_decides_the_period(trace: Trace) -> Iterator[Finding]:
-    """Inspanning is claimed in the period of its day; what is not claimed at all breaks other rules."""
-    text = "Inspanning staat niet in de periode van de dag van levering."
+    """Inspanning is claimed in the period of its day, every part of it; what is not claimed breaks other rules."""
     for one in placements(trace):
         if "DC-06" in one.possible.rules and one.period is not None:
-            yield from judge(trace, one, text, right=one.well_placed)
+            yield check(
+                trace,
+                one.well_placed,
+                one.delivery,
+                f"Gedeclareerd met een {one.found}.",
+                "Inspanning staat niet in de periode van de dag van levering.",
+                expected=allowed_text(one),
+                found=one.found,
+                bericht=one.claims[0].bericht,
+            )
 
 
 @rule("DC-07", Judges.STATE)
@@ -67,16 +75,16 @@ def same_period_with_or_without_successor(trace: Trace) -> Iterator[Finding]:
     for (day, _), kinds in sorted(per_day.items()):
         for one in kinds[False]:
             for other in kinds[True]:
-                if one.period == other.period:
-                    yield passed(one.delivery, f"Met en zonder opvolger {format_date(day)} in dezelfde periode.")
-                else:
-                    yield broken(
-                        one.delivery,
-                        "De periode hangt af van of de toewijzing doorloopt of een opvolger heeft.",
-                        expected=other.found,
-                        found=one.found,
-                        bericht=one.claims[0].bericht if one.claims else None,
-                    )
+                yield check(
+                    trace,
+                    one.period == other.period,
+                    one.delivery,
+                    f"Met en zonder opvolger {format_date(day)} in dezelfde periode.",
+                    "De periode hangt af van of de toewijzing doorloopt of een opvolger heeft.",
+                    expected=other.found,
+                    found=one.found,
+                    bericht=one.claims[0].bericht if one.claims else None,
+                )
 
 
 def _runs_on(trace: Trace, one: Placed) -> bool:
@@ -88,9 +96,26 @@ def _runs_on(trace: Trace, one: Placed) -> bool:
 
 @rule("IV076", Judges.STATE)
 def sunday_decides_the_period(trace: Trace) -> Iterator[Finding]:
-    """Output is claimed in the period of the sunday of its week; what is in the wrong year breaks DC-05 instead."""
+    """Output in a 323 goes in the period of the sunday of its week; what is in the wrong year breaks DC-05 instead.
+
+    When output is claimed by 303, the parties agree on themselves (OP264).
+    """
     text = "Output staat niet in de periode van de zondag van haar week."
     for one in placements(trace):
         elsewhere = "DC-05" in one.possible.rules and not _in_2021(one)
-        if one.delivery.is_output and not one.delivery.is_week_53 and one.period is not None and not elsewhere:
-            yield from judge(trace, one, text, right=one.well_placed)
+        if not one.delivery.is_output or one.delivery.is_week_53 or one.period is None or elsewhere:
+            continue
+        if not one.well_placed and not one.stands_in("323"):
+            agreed = "Wanneer output met een 303 wordt gedeclareerd, spreken partijen zelf af."
+            yield unseen(one.delivery, agreed, expected=allowed_text(one), found=one.found)
+        else:
+            yield check(
+                trace,
+                one.well_placed,
+                one.delivery,
+                f"Gedeclareerd met een {one.found}.",
+                text,
+                expected=allowed_text(one),
+                found=one.found,
+                bericht=one.claims[0].bericht,
+            )

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from migratietoets.conformance.rules.findings import Finding, broken, passed
+from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.shared.scope import strictly_in_30
 from migratietoets.conformance.rules.views.claims import Claimed, own_claims
 from migratietoets.conformance.rules.views.deliveries import deliveries
 from migratietoets.conformance.rules.views.volumes import MINUTES_PER_HOUR
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import EURO, HOUR, MINUTE, STUKS, STUKS_INSPANNING
 
 HALF = Fraction(1, 2)
@@ -76,23 +78,29 @@ def _in_cents(bedragen: set[int]) -> str:
 
 @rule("TR346", Judges.MESSAGE)
 def amount_is_volume_times_tarief(trace: Trace) -> Iterator[Finding]:
-    """The amount is the volume times the tarief before rounding; in euro's it is the volume, without a tarief."""
+    """The amount is the volume times the tarief before rounding; in euro's it is the volume, without a tarief.
+
+    Of a 303 no more is known than that the amount is at most that (CS323); the tarief may be left out.
+    """
     for one in own_claims(trace, credit=False):
-        p = one.prestatie
+        p, is_303 = one.prestatie, one.bericht.kind == "303"
+        if is_303 and p.tarief is None and p.eenheid != EURO:
+            continue
         if p.eenheid == EURO:
             allowed, expected = ({p.volume} if p.tarief is None else set()), f"geen tarief bij eenheid {EURO}"
         else:
             allowed, expected = _by_tarief(trace, one)
-        if p.bedrag in allowed:
-            yield passed(one, "Het bedrag klopt met volume en tarief.", one.bericht)
-        else:
-            yield broken(
-                one,
-                "Het bedrag klopt niet met volume en tarief.",
-                expected=_in_cents(allowed) if allowed else expected,
-                found=f"{p.bedrag} cent ({p.volume} x {'geen tarief' if p.tarief is None else p.tarief})",
-                bericht=one.bericht,
-            )
+        yield check(
+            trace,
+            p.bedrag in allowed or (is_303 and p.bedrag <= max(allowed, default=-1)),
+            one,
+            "Het bedrag klopt met volume en tarief.",
+            "Het bedrag klopt niet met volume en tarief.",
+            expected=_in_cents(allowed) if allowed else expected,
+            found=f"{p.bedrag} cent ({p.volume} x {'geen tarief' if p.tarief is None else p.tarief})",
+            bericht=one.bericht,
+            otherwise=Verdict.WARN if is_303 else Verdict.FAIL,
+        )
 
 
 @rule("TR358", Judges.MESSAGE)
@@ -102,13 +110,14 @@ def total_is_the_sum(trace: Trace) -> Iterator[Finding]:
         if bericht.declaratie is None:
             continue
         summed, total = sum(p.saldo for p in bericht.declaratie.prestaties), bericht.declaratie.header.totaalbedrag
-        if summed == total:
-            yield passed(bericht, "Het totaalbedrag is de som van de prestaties.", bericht)
-        else:
-            yield broken(
-                bericht,
-                "Het totaalbedrag is niet de som van de prestaties.",
-                expected=f"{summed} cent",
-                found=f"{total} cent",
-                bericht=bericht,
-            )
+        yield check(
+            trace,
+            summed == total,
+            bericht,
+            "Het totaalbedrag is de som van de prestaties.",
+            "Het totaalbedrag is niet de som van de prestaties.",
+            expected=f"{summed} cent",
+            found=f"{total} cent",
+            bericht=bericht,
+            otherwise=strictly_in_30(bericht),
+        )

@@ -15,16 +15,17 @@ def judge_placed(trace: Trace, rule_id: str, right: Callable[[Placed], bool], te
 
 
 def judge(trace: Trace, one: Placed, text: str, *, right: bool) -> Iterator[Finding]:
-    """One delivery; `right` says of one that was claimed whether that was right."""
+    """One delivery; `right` says of one that was claimed, whole or in part, whether that was right."""
     bericht = one.claims[0].bericht if one.claims else None
-    if one.period is None:
-        if one.asked is not None and not one.used_up:
-            finding = broken if one.was_due(trace) else unseen
-            yield finding(one.delivery, text, expected=allowed_text(one), found=one.found)
-    elif right:
-        yield passed(one.delivery, f"Gedeclareerd met een {one.found}.", bericht)
-    else:
+    if one.period is not None and not right:
         yield broken(one.delivery, text, expected=allowed_text(one), found=one.found, bericht=bericht)
+    elif not one.missing:
+        yield passed(one.delivery, f"Gedeclareerd met een {one.found}.", bericht)
+    elif one.asked is not None and not one.exempt:
+        finding = broken if one.was_due(trace) else unseen
+        yield finding(one.delivery, text, expected=allowed_text(one), found=one.found)
+    elif one.period is not None:
+        yield passed(one.delivery, f"Gedeclareerd voor zover dat kon of gevraagd is, met een {one.found}.", bericht)
 
 
 def allowed_text(one: Placed) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from migratietoets.conformance.rules.views.knowledge import knew, stand_before
 from migratietoets.conformance.rules.views.volumes import in_minutes
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import SentMessage
@@ -21,6 +22,10 @@ class Fate(StrEnum):
     APPROVED = "goedgekeurd"
     REJECTED = "afgekeurd"
     REFUSED = "met het hele bericht afgekeurd"
+
+
+LOST = frozenset({Fate.REJECTED, Fate.REFUSED})
+"""What does not count any more, and may be claimed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,8 @@ class Claimed:
 
     @property
     def is_credit(self) -> bool:
-        """It takes a debit back."""
-        return self.prestatie.debet_credit == CREDIT
+        """It takes a debit back: it is marked so, or names the prestatie that it takes back (CD060)."""
+        return self.prestatie.debet_credit == CREDIT or self.prestatie.previous_referentienummer is not None
 
     @property
     def is_factuur(self) -> bool:
@@ -62,9 +67,8 @@ class Claimed:
         return self.bericht.at
 
     def fate_at(self, bericht: SentMessage) -> Fate:
-        """What had become of it when a later message was sent."""
-        answered = self.answer is not None and (self.answer.at, self.answer.n) < (bericht.at, bericht.n)
-        return self.fate if answered else Fate.OPEN
+        """What had become of it, as far as the sender of a message knew."""
+        return self.fate if self.answer is not None and knew(bericht, self.answer) else Fate.OPEN
 
     def __str__(self) -> str:
         """As a reader names it, without the client."""
@@ -114,26 +118,43 @@ def volume_of(claims: Iterable[Claimed]) -> int:
 
 
 def debit_of(trace: Trace, credit: Claimed) -> Claimed | None:
-    """The debit that a credit takes back: the latest before it with that ReferentieNummer, of the same aanbieder."""
+    """The debit that a credit takes back: the latest before it with that ReferentieNummer, of the same aanbieder.
+
+    One in the same message counts, and one that was refused only where no other has that number.
+    """
     sought = (credit.bericht.aanbieder, credit.prestatie.previous_referentienummer)
-    for one in reversed(claimed(trace)):
-        who = (one.bericht.aanbieder, one.prestatie.referentienummer)
-        if who == sought and not one.is_credit and one.bericht.at <= credit.bericht.at:
-            return one
-    return None
+    earlier = [
+        one
+        for one in claimed(trace)
+        if (one.bericht.aanbieder, one.prestatie.referentienummer) == sought
+        and not one.is_credit
+        and one.bericht.n <= credit.bericht.n
+    ]
+    return max(earlier, key=lambda one: (one.fate_at(credit.bericht) is not Fate.REFUSED, one.bericht.n), default=None)
 
 
 @view
-def _not_received(trace: Trace) -> frozenset[int]:
-    """The 301s that the aanbieder refused as a whole: they count as not received (OP286)."""
-    answers = ((b, trace.answer_to(b)) for b in trace.berichten if b.kind == "301")
-    return frozenset(b.n for b, answer in answers if answer and answer.rejects)
+def credited(trace: Trace) -> dict[int, SentMessage]:
+    """The debits that were credited, by identity, with the message that did so first.
+
+    A credit that was refused does nothing; one beside its debit (TR316) leaves nothing of it, whatever becomes of both.
+    """
+    found: dict[int, SentMessage] = {}
+    for one in claimed(trace):
+        debit = debit_of(trace, one) if one.is_credit else None
+        if debit is not None and (one.fate not in LOST or debit.bericht is one.bericht):
+            found.setdefault(id(debit), one.bericht)
+    return found
 
 
-def known_state(trace: Trace, history: History, at: datetime) -> State | None:
-    """How the aanbieder knew a toewijzing at a moment; None when he did not, or when it was cancelled (DC-10)."""
-    refused = _not_received(trace)
-    seen = [s for s in history.states if s.bericht is None or (s.bericht.at <= at and s.bericht.n not in refused)]
+def known_state(history: History, when: SentMessage | datetime) -> State | None:
+    """How the aanbieder knew a toewijzing when he sent a message, or at a moment (DC-10).
+
+    None when he did not, or when it was cancelled.
+    """
+    if not isinstance(when, datetime):
+        return stand_before(history, when)
+    seen = [s for s in history.states if s.bericht is None or s.bericht.at <= when]
     state = max(reversed(seen), key=lambda s: s.moment, default=None)
     return None if history.is_cancellation(state) else state
 
@@ -149,7 +170,7 @@ def _find(trace: Trace, claim: Claimed) -> tuple[History, State] | None:
     for history in trace.histories.values():
         key = history.key
         who = (key.aanbieder, key.bsn, key.toewijzingnummer) == (claim.bericht.aanbieder, p.bsn, p.toewijzingnummer)
-        state = known_state(trace, history, claim.at) if who else None
+        state = stand_before(history, claim.bericht) if who else None
         if state is None:
             continue
         product = product_fits(history, claim)
@@ -174,6 +195,14 @@ def history_of(trace: Trace, claim: Claimed) -> History | None:
     return None if found is None else found[0]
 
 
+def known_debits(trace: Trace, *kinds: str) -> Iterator[tuple[Claimed, tuple[History, State]]]:
+    """The debits of the judged aanbieder on a toewijzing he knew, in these messages where any are named."""
+    for one in own_claims(trace, credit=False):
+        found = toewijzing_of(trace, one) if not kinds or one.bericht.kind in kinds else None
+        if found is not None:
+            yield one, found
+
+
 def product_fits(history: History, claim: Claimed) -> bool:
     """Whether the product of a prestatie is, or refines, that of a toewijzing (OP266, OP302)."""
     key, p = history.key, claim.prestatie
@@ -191,14 +220,10 @@ def outstanding(trace: Trace, debit: Claimed) -> list[Claimed]:
         for one in claimed(trace)
         if one is debit or (one.at <= debit.at and target is not None and history_of(trace, one) is target)
     ]
-    credited = {
-        id(debit_of(trace, one)) for one in earlier if one.is_credit and one.fate_at(debit.bericht) is not Fate.REFUSED
-    }
+    credited = {id(debit_of(trace, one)) for one in earlier if one.is_credit and one.fate_at(debit.bericht) not in LOST}
     position = next(i for i, one in enumerate(earlier, start=1) if one is debit)
     return [
         one
         for one in earlier[:position]
-        if not one.is_credit
-        and id(one) not in credited
-        and (one is debit or one.fate_at(debit.bericht) not in {Fate.REJECTED, Fate.REFUSED})
+        if not one.is_credit and id(one) not in credited and (one is debit or one.fate_at(debit.bericht) not in LOST)
     ]

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from migratietoets.conformance.rules.questions.declare import Delivery, Place, places
+from migratietoets.conformance.rules.views.claim_orders import claim_orders, history_named, registrations
 from migratietoets.conformance.rules.views.claims import known_state
 from migratietoets.conformance.trace.history import History, State
-from migratietoets.conformance.trace.trace import Instruction, Trace, view
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.kalender import (
     CALENDARS,
     FOUR_WEEKLY,
@@ -22,7 +23,6 @@ from migratietoets.istandaard.kalender import (
     month_name,
     week,
 )
-from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein
 from migratietoets.istandaard.succession import kinship
 from migratietoets.istandaard.uitvoeringen import OUTPUT
@@ -107,18 +107,6 @@ def _days(geleverd: str, uitvoering: str) -> tuple[date, date]:
     return week(*iso_week(end)) if uitvoering == OUTPUT else (start, end)
 
 
-def _history(trace: Trace, ref: Mapping[str, Any]) -> History | None:
-    """The toewijzing a command points at: exactly, else the one with that product and ingangsdatum."""
-    traits = (ref["aanbieder"], ref["bsn"], ref["categorie"], ref["code"], date.fromisoformat(ref["ingangsdatum"]))
-
-    def traits_of(key: Key) -> tuple[object, ...]:
-        return key.aanbieder, key.bsn, key.categorie, key.code, key.ingangsdatum
-
-    fitting = [one for one in trace.histories.values() if traits_of(one.key) == traits]
-    exact = [one for one in fitting if one.key.toewijzingnummer == ref["toewijzingnummer"]]
-    return next(iter(exact or fitting), None)
-
-
 @view
 def deliveries(trace: Trace) -> tuple[Delivered, ...]:
     """Every delivery that was registered at the judged aanbieder, in order."""
@@ -126,39 +114,27 @@ def deliveries(trace: Trace) -> tuple[Delivered, ...]:
 
 
 def _deliveries(trace: Trace) -> Iterator[Delivered]:
-    for instruction in trace.instructions:
-        if instruction.command != "registreer_levering":
-            continue
-        p = instruction.params
-        history = _history(trace, p["toewijzing"])
+    for at, p in registrations(trace):
+        history = history_named(trace, p["toewijzing"])
         if history is not None:
             start, end = _days(p["geleverd"], p["uitvoering"])
             own = ("geleverd", "uitvoering", "categorie", "code", "volume", "eenheid", "tarief", "afspraak")
-            yield Delivered(instruction.at, history, start=start, end=end, **{field: p[field] for field in own})
-
-
-def claim_instructions(trace: Trace, aanbieder: str) -> list[Instruction]:
-    """What the desk of an aanbieder asked to claim, in order."""
-    return [
-        instruction
-        for instruction in trace.instructions
-        if instruction.command == "declareer" and instruction.params["aanbieder"] == aanbieder
-    ]
+            yield Delivered(at, history, start=start, end=end, **{field: p[field] for field in own})
 
 
 def afspraken(trace: Trace, aanbieder: str, at: datetime) -> Afspraken | None:
     """How an aanbieder claimed 2020 at a moment; None where nothing in the trace says it."""
-    instructions = claim_instructions(trace, aanbieder)
-    earlier = [instruction for instruction in instructions if instruction.at <= at] or instructions[:1]
-    return Afspraken(earlier[-1].params["bericht_2020"], earlier[-1].params["periode_2020"]) if earlier else None
+    orders = claim_orders(trace, aanbieder)
+    earlier = [order for order in orders if order.at <= at] or orders[:1]
+    return Afspraken(earlier[-1].bericht_2020, earlier[-1].division) if earlier else None
 
 
-def _relatives(trace: Trace, delivery: Delivered, at: datetime) -> list[tuple[History, State]]:
+def _relatives(trace: Trace, delivery: Delivered, when: SentMessage | datetime) -> list[tuple[History, State]]:
     """The toewijzingen that can bear a delivery, its own first, then the nearest product."""
     out = []
     for history in trace.histories.values():
         degree = -1 if history is delivery.history else kinship(delivery.history.key, history.key)
-        state = known_state(trace, history, at)
+        state = known_state(history, when)
         key = history.key
         fits = key.categorie in {None, delivery.categorie} and key.code in {None, delivery.code}
         if degree is not None and state is not None and fits:
@@ -200,9 +176,10 @@ def _successor(relatives: list[tuple[History, State]], einddatum: date | None) -
     return min(later, key=lambda one: (one.ingangsdatum != START_30, one.ingangsdatum), default=None)
 
 
-def possible(trace: Trace, delivery: Delivered, at: datetime) -> Possible:
-    """Where a delivery may be claimed in a message that is sent at a moment."""
-    relatives = _relatives(trace, delivery, at)
+def possible(trace: Trace, delivery: Delivered, when: SentMessage | datetime) -> Possible:
+    """Where a delivery may be claimed in a message, by what its sender knew; or, not claimed, at a moment."""
+    relatives = _relatives(trace, delivery, when)
+    at = when if isinstance(when, datetime) else when.at
     found = _holder(relatives, delivery)
     how = afspraken(trace, delivery.history.key.aanbieder, at) or Afspraken("303-D", MONTHLY)
     if found is None:
@@ -253,9 +230,15 @@ def period_of(begin: date, end: date, division: str) -> str:
     return period.name if period is not None else month_name(begin)
 
 
-def end_of(period: str) -> date:
-    """The last day of a period by its name."""
+def span_of(period: str) -> tuple[date, date]:
+    """The first and the last day of a period by its name; for four weeks in the reading that is commonly used."""
     year, _, part = period.partition("-")
     if part.startswith("P"):
-        return four_week_periods()[int(part[1:]) - 1].einddatum
-    return month(date(int(year), int(part), 1))[1]
+        four_weeks = four_week_periods()[int(part[1:]) - 1]
+        return four_weeks.begindatum, four_weeks.einddatum
+    return month(date(int(year), int(part), 1))
+
+
+def end_of(period: str) -> date:
+    """The last day of a period by its name."""
+    return span_of(period)[1]

@@ -7,11 +7,14 @@ from types import MappingProxyType
 
 from migratietoets.istandaard.codelijsten.codes import (
     HOUR,
+    MINUTE,
     PER_DAY,
     PER_FOUR_WEEKS,
     PER_MONTH,
     PER_WEEK,
     PER_YEAR,
+    STUKS,
+    STUKS_INSPANNING,
     TOTAL,
 )
 from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKS, ONE_DAY, SUNDAY, iso_week
@@ -19,6 +22,8 @@ from migratietoets.istandaard.model import Omvang
 from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 MINUTES_PER_HOUR = 60
+FAMILIES = ({HOUR, MINUTE}, {STUKS, STUKS_INSPANNING})
+"""Eenheden whose volumes can be laid side by side, hours as minutes."""
 
 SLOT: Mapping[str, Callable[[date], object]] = MappingProxyType(
     {
@@ -83,3 +88,8 @@ def in_total(omvang: Omvang, ingangsdatum: date, einddatum: date | None) -> int 
 def in_minutes(volume: int, eenheid: str) -> int:
     """Hours as minutes, so that they can be compared; any other eenheid as it is."""
     return volume * MINUTES_PER_HOUR if eenheid == HOUR else volume
+
+
+def comparable(one: str, other: str) -> bool:
+    """Whether volumes in two eenheden can be laid side by side."""
+    return one == other or any({one, other} <= family for family in FAMILIES)

@@ -1,7 +1,7 @@
 """Known-bad aanbieders that claim too much, wrongly counted or on something else (the model rules for claims)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from migratietoets.conformance.reference.aanbieder.declaraties import Declaraties
 from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, Periods
@@ -41,6 +41,36 @@ class BegintMetDeMaand(AanbiederMutant):
     desks = (FromTheFirst,)
 
 
+class VoorbijDeToewijzing(AanbiederMutant):
+    """Laat de productperiode in een 303 doorlopen tot het eind van de periode, ook als de toewijzing eerder eindigt."""
+
+    rule = "OP279"
+
+    class ToTheEnd(Declaraties):
+        def as_prestatie(self, line, previous):
+            one = super().as_prestatie(line, previous)
+            begin, end = line.period
+            here = begin <= one.begindatum and one.einddatum < START_30
+            return replace(one, einddatum=end) if here else one
+
+    desks = (ToTheEnd,)
+
+
+class TweeMaandenInEenPeriode(AanbiederMutant):
+    """Laat de productperiode in een 303 over november doorlopen tot half december."""
+
+    rule = "TR319"
+
+    class IntoDecember(Declaraties):
+        def as_prestatie(self, line, previous):
+            one = super().as_prestatie(line, previous)
+            end, einddatum = date(2020, 12, 15), self.ledger[line.toewijzing].toewijzing.einddatum
+            runs_on = einddatum is None or einddatum >= end
+            return replace(one, einddatum=end) if one.begindatum == date(2020, 11, 1) and runs_on else one
+
+    desks = (IntoDecember,)
+
+
 class GebruiktDeEenheidVanDeLevering(AanbiederMutant):
     """Declareert in de eenheid waarin geleverd is, ook als de toewijzing een andere heeft."""
 
@@ -54,18 +84,18 @@ class GebruiktDeEenheidVanDeLevering(AanbiederMutant):
     desks = (AsDelivered,)
 
 
-class ZetOutputTeVroeg(AanbiederMutant):
-    """Declareert output van voor week 53 een periode te vroeg."""
+class ZetOutputTeLaat(AanbiederMutant):
+    """Declareert sommige output van week 4 van 2021 pas over februari."""
 
     rule = "IV076"
 
-    class TooEarly(Periods):
+    class TooLate(Periods):
         def output_day(self, delivery, toewijzing):
             day = super().output_day(delivery, toewijzing)
-            running = toewijzing.ingangsdatum <= date(2020, 10, 1)
-            return day - timedelta(days=28) if day < date(2020, 12, 28) and running else day
+            late = day == date(2021, 1, 31) and delivery.volume == 5
+            return date(2021, 2, 7) if late else day
 
-    desks = (TooEarly,)
+    desks = (TooLate,)
 
 
 class DeclareertMeerPerWeek(AanbiederMutant):

@@ -96,14 +96,12 @@ def test_a_credit_that_is_granted_whole_is_accepted():
     [
         ("inspanning-een-uur-te-veel-in-januari", "IV077", 15),
         ("inspanning-een-uur-te-veel-in-februari", "IV077", 12),
-        ("inspanning-een-uur-te-veel-in-december", "IV077", 15),
         ("output-een-rit-te-veel-in-januari", "IV077", 15),
         ("output-een-rit-te-veel-in-februari", "IV077", 12),
         ("output-einddatum-op-woensdag-een-te-veel", "IV077", 15),
         ("output-einddatum-op-zondag-geen-extra", "IV077", 12),
         ("minuut-te-veel-op-uren-per-week", "IV077", 540),
         ("meer-dan-het-maandvolume", "IV078", 15),
-        ("etmaal-te-veel-in-periode-13", "IV078", 25),
         ("week-53-in-beide-jaren-boven-het-totaal", "TR322", 3),
         ("een-uur-boven-het-totaal", "TR322", 8),
         ("een-cent-boven-het-budget", "TR369", 3),
@@ -118,3 +116,18 @@ def test_exactly_the_most_fits_and_one_more_does_not(case, rule_id, most):
 
     assert "fail" not in verdicts(case, rule_id, volume(most))
     assert "fail" in verdicts(case, rule_id, volume(most + 1))
+
+
+@pytest.mark.parametrize(
+    ("case", "rule_id", "most"),
+    [("inspanning-een-uur-te-veel-in-december", "IV077", 15), ("etmaal-te-veel-in-periode-13", "IV078", 25)],
+)
+def test_in_a_303_too_much_is_a_warning(case, rule_id, most):
+    def volume(how_much):
+        def put(history):
+            prestatie(history)["volume"] = how_much
+
+        return put
+
+    assert "warn" not in verdicts(case, rule_id, volume(most))
+    assert "warn" in verdicts(case, rule_id, volume(most + 1))

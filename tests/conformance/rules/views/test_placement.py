@@ -6,15 +6,13 @@ import pytest
 from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.rules.views.claims import Fate, claimed, debit_of
 from migratietoets.conformance.rules.views.deliveries import (
-    Delivered,
     afspraken,
     deliveries,
     end_of,
     period_of,
     possible,
 )
-from migratietoets.conformance.rules.views.placement import _staying, placements
-from migratietoets.conformance.rules.views.volumes import in_minutes
+from migratietoets.conformance.rules.views.placement import placements
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.istandaard.releases import Domein
@@ -23,24 +21,6 @@ from migratietoets.istandaard.releases import Domein
 def trace(case):
     (one,) = traces(script(cases()[f"declareren/{case}"], Domein.WMO, "aanbieder")).values()
     return one
-
-
-def delivery(volume, day="2021-01-12", eenheid="04"):
-    day = date.fromisoformat(day)
-    return Delivered(
-        datetime.fromisoformat("2021-01-12T09:00:00+01:00"),
-        None,
-        str(day),
-        day,
-        day,
-        "inspanning",
-        "02",
-        "02A01",
-        volume,
-        eenheid,
-        4700,
-        None,
-    )
 
 
 @pytest.mark.parametrize(
@@ -65,28 +45,6 @@ def test_a_productperiode_lies_in_a_period_with_a_name(from_, until, division, n
 )
 def test_a_period_ends_on_its_day(name, day):
     assert end_of(name) == date.fromisoformat(day)
-
-
-@pytest.mark.parametrize(
-    ("volumes", "claimed_volume", "kept"),
-    [
-        ([2, 3, 4], 540, [2, 3, 4]),
-        ([2, 3, 4], 600, [2, 3, 4]),
-        ([2, 3, 4], 240, [4]),  # exactly one of them
-        ([2, 3, 4], 300, [2, 3]),
-        ([2, 4, 4], 360, [2, 4]),  # of two that fit, the first
-        ([2, 3, 4], 60, [2]),  # nothing fits: as far as it goes
-        ([2, 3, 4], 0, []),
-    ],
-)
-def test_which_deliveries_a_volume_holds(volumes, claimed_volume, kept):
-    here = [delivery(volume, f"2021-01-{day:02d}") for day, volume in enumerate(volumes, start=1)]
-    assert [one.volume for one in _staying(here, claimed_volume)] == kept
-
-
-def test_many_deliveries_are_laid_in_order():
-    here = [delivery(1, f"2021-01-{day:02d}") for day in range(1, 31)]
-    assert _staying(here, in_minutes(7, "04")) == here[:7]
 
 
 def test_a_delivery_of_week_53_may_go_to_the_old_or_to_the_new_toewijzing():
