@@ -189,6 +189,10 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
         campaign: _numbers(per_case for (name, _), per_case in histories.items() if name == campaign)
         for campaign in dict.fromkeys(name for name, _ in drafts)
     }
+    references = {
+        campaign: _references(draft.berichten for (name, _), draft in drafts.items() if name == campaign)
+        for campaign in numbers
+    }
     return {
         (campaign, case): Trace(
             *roles[campaign],
@@ -199,6 +203,7 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
             tuple(draft.instructions),
             histories[campaign, case],
             *numbers[campaign],
+            references[campaign],
         )
         for (campaign, case), draft in drafts.items()
     }
@@ -251,3 +256,15 @@ def _numbers(per_case: Iterable[Mapping[Key, History]]) -> tuple[Mapping[str, Se
             if history.facts is not None:
                 ids.add(history.facts.id)
     return holders, frozenset(ids)
+
+
+def _references(per_case: Iterable[Sequence[SentMessage]]) -> Mapping[tuple[str | None, str], Sequence[SentMessage]]:
+    """Who used which ReferentieAanbieder for a request that was not refused, over the cases of one campaign."""
+    out: dict[tuple[str | None, str], list[SentMessage]] = {}
+    for berichten in per_case:
+        given = answers(berichten)
+        for bericht in berichten:
+            if bericht.verzoeken and not any(answer.rejects for answer in given.get(bericht.n, ())[:1]):
+                for referentie in dict.fromkeys(wanted.referentie_aanbieder for wanted in bericht.verzoeken):
+                    out.setdefault((bericht.aanbieder, referentie), []).append(bericht)
+    return out

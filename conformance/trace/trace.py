@@ -83,6 +83,8 @@ class Trace:
         capabilities: capabilities of the system under test, and what can be seen of it.
         holders: number -> every toewijzing that ever carried it, over the whole campaign.
         ids: the id of every record in the stock of the whole campaign.
+        references: an aanbieder and a ReferentieAanbieder -> every request with it that was not refused, over the whole
+            campaign.
     """
 
     role: str
@@ -95,6 +97,7 @@ class Trace:
     histories: Mapping[Key, History] = field(default_factory=dict)
     holders: Mapping[str, Sequence[History]] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
+    references: Mapping[tuple[str | None, str], Sequence[SentMessage]] = field(default_factory=dict)
     views: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     def from_system(self, *kinds: str, release: Release | None = None) -> list[SentMessage]:

@@ -55,23 +55,34 @@ def _given(product: Product | None, asked: TeWijzigenProduct | NieuwProduct, lin
 
 def names_toewijzing(trace: Trace, bericht: SentMessage, asked: AskedChange) -> bool:
     """Whether a 317 asks something of the toewijzing of which a change was asked, or of one that took its place."""
-    return any(_is_of(trace, bericht, one, asked) for one in _to_change(bericht))
+    return any(_is_of(trace, bericht, one, asked) for one in changed(bericht))
 
 
-def asks_for(trace: Trace, bericht: SentMessage, asked: AskedChange) -> bool:
-    """Whether a 317 asks for the change that the desk asked for.
+def is_change(trace: Trace, bericht: SentMessage, one: TeWijzigenProduct, asked: AskedChange) -> bool:
+    """Whether a line of a 317 asks for the change that the desk asked for.
 
     The first day may be that of the toewijzing itself: over the whole duration (TR357, TR373).
     """
-    return any(
-        _is_of(trace, bericht, one, asked)
-        and (one.omvang, one.budget, one.einddatum)
-        == (asked.wish.content.omvang, asked.wish.content.budget, asked.wish.einddatum)
-        for one in _to_change(bericht)
+    wish, content = asked.wish, asked.wish.content
+    return _is_of(trace, bericht, one, asked) and (one.omvang, one.budget, one.einddatum) == (
+        content.omvang,
+        content.budget,
+        wish.einddatum,
     )
 
 
-def _to_change(bericht: SentMessage) -> tuple[TeWijzigenProduct, ...]:
+def asks_for(trace: Trace, bericht: SentMessage, asked: AskedChange) -> bool:
+    """Whether a 317 asks for the change that the desk asked for."""
+    return any(is_change(trace, bericht, one, asked) for one in changed(bericht))
+
+
+def numbers_in(wanted: Wijzigingsverzoek) -> list[str | None]:
+    """The toewijzingen that a 317 names, as unchanged or to be changed."""
+    return [one.toewijzingnummer for one in wanted.unchanged] + [one.toewijzingnummer for one in wanted.to_change]
+
+
+def changed(bericht: SentMessage) -> tuple[TeWijzigenProduct, ...]:
+    """What a 317 asks to change."""
     return tuple(
         one for wanted in bericht.verzoeken if isinstance(wanted, Wijzigingsverzoek) for one in wanted.to_change
     )

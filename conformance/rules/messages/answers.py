@@ -1,0 +1,171 @@
+"""What the information model asks of answers to requests: in time, once, never both ways (301, 319)."""
+
+from collections.abc import Iterator
+
+from migratietoets.conformance.rules.findings import Finding, check
+from migratietoets.conformance.rules.messages.requests import otherwise
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.answers import answers, naming, referentie_of, rejects
+from migratietoets.conformance.rules.views.honouring import wrongly_named
+from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.lead_times import LeadTime, lead_times
+from migratietoets.conformance.rules.views.requests import Verzoek, verzoeken
+from migratietoets.conformance.trace.history import Kind
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
+from migratietoets.istandaard.berichten.verzoekantwoord import UNDER_REVIEW
+
+
+@rule("OP274", Judges.STATE)
+def toewijzing_verzoek_is_answered_in_time(trace: Trace) -> Iterator[Finding]:
+    """On each product of a 315 the gemeente answers within five working days, after 'in onderzoek' eight weeks."""
+    for one in lead_times(trace):
+        if one.verzoek.bericht.kind == "315":
+            yield _in_time(trace, one)
+
+
+@rule("OP346", Judges.STATE)
+def wijzigingsverzoek_is_answered_in_time(trace: Trace) -> Iterator[Finding]:
+    """The same on a 317, as a whole."""
+    for one in lead_times(trace):
+        if one.verzoek.bericht.kind == "317":
+            yield _in_time(trace, one)
+
+
+def _in_time(trace: Trace, one: LeadTime) -> Finding:
+    return check(
+        trace,
+        one.day is not None and one.day <= one.due,
+        one.verzoek,
+        "Binnen de termijn beantwoord.",
+        "Het antwoord op een verzoek kwam niet binnen de termijn.",
+        expected=f"een toewijzing of een antwoord, uiterlijk {one.due:%d-%m-%Y}",
+        found="geen antwoord" if one.day is None else f"{one.day:%d-%m-%Y}",
+        day=one.day,
+        due=one.due if one.day is None else None,
+        otherwise=otherwise(one.verzoek.bericht),
+    )
+
+
+def _earlier(trace: Trace, bericht: SentMessage) -> list[SentMessage]:
+    """The 319s that were sent before one to the same aanbieder with the same reference, and not refused."""
+    says = bericht.verzoekantwoord
+    return [
+        other
+        for other in answers(trace)
+        if knew(bericht, other)
+        and other.aanbieder == bericht.aanbieder
+        and says is not None
+        and other.verzoekantwoord is not None
+        and other.verzoekantwoord.referentie_aanbieder == says.referentie_aanbieder
+    ]
+
+
+@rule("TR359", Judges.MESSAGE)
+def no_319_after_a_301(trace: Trace) -> Iterator[Finding]:
+    """No 319 once a 301 with the same ReferentieAanbieder was sent, that was not refused."""
+    for bericht in trace.from_system("319"):
+        named = [verzoek for verzoek in verzoeken(trace) if verzoek.named_in(bericht)]
+        granted = [one.bericht for verzoek in named for one in naming(trace, verzoek) if knew(bericht, one.bericht)]
+        yield check(
+            trace,
+            not granted,
+            bericht,
+            "Op het verzoek was nog geen toewijzing gestuurd.",
+            "Een antwoordbericht op een verzoek waarop al een toewijzing was gestuurd.",
+            expected="geen 319 na een 301 met dezelfde ReferentieAanbieder",
+            found=str(granted[0]) if granted else "",
+            bericht=bericht,
+        )
+
+
+@rule("TR360", Judges.MESSAGE)
+def under_investigation_is_said_once(trace: Trace) -> Iterator[Finding]:
+    """A 319 with VerzoekAntwoord 2 is sent once per ReferentieAanbieder."""
+    for bericht in trace.from_system("319"):
+        if bericht.verzoekantwoord is None or bericht.verzoekantwoord.answer != UNDER_REVIEW:
+            continue
+        before = [other for other in _earlier(trace, bericht) if not rejects(other)]
+        yield check(
+            trace,
+            not before,
+            bericht,
+            "Het onderzoek is één keer gemeld.",
+            "Het onderzoek is al eens gemeld.",
+            expected="één 319 met VerzoekAntwoord 2 per ReferentieAanbieder",
+            found=str(before[0]) if before else "",
+            bericht=bericht,
+        )
+
+
+@rule("TR365", Judges.MESSAGE)
+def nothing_follows_a_rejection(trace: Trace) -> Iterator[Finding]:
+    """Where a 319 with the same reference was sent before, that one said 'in onderzoek'."""
+    for bericht in trace.from_system("319"):
+        before = [other for other in _earlier(trace, bericht) if rejects(other)]
+        yield check(
+            trace,
+            not before,
+            bericht,
+            "Het verzoek was nog niet afgewezen.",
+            "Een tweede antwoordbericht na een afwijzing.",
+            expected="geen 319 meer na een afwijzing",
+            found=str(before[0]) if before else "",
+            bericht=bericht,
+        )
+
+
+@rule("TR362", Judges.MESSAGE)
+def only_what_grants_a_request_names_it(trace: Trace) -> Iterator[Finding]:
+    """A 301 line that grants no 315 or 317 names none; neither does the successor in a migration."""
+    for named in wrongly_named(trace):
+        yield check(
+            trace,
+            named.reason is None,
+            named.line.history,
+            "De toewijzing noemt het verzoek dat zij honoreert.",
+            "De toewijzing noemt een verzoek dat zij niet honoreert.",
+            expected="een lege ReferentieAanbieder",
+            found=named.reason or "",
+            bericht=named.line.bericht,
+            otherwise=named.otherwise,
+        )
+
+
+@rule("TR363", Judges.MESSAGE)
+def a_granted_package_names_its_request_everywhere(trace: Trace) -> Iterator[Finding]:
+    """A 301 that grants a 317 names it on each toewijzing of the request that it changes or grants."""
+    for verzoek in verzoeken(trace):
+        if not isinstance(verzoek.wanted, Wijzigingsverzoek):
+            continue
+        for bericht in {one.bericht.n: one.bericht for one in naming(trace, verzoek)}.values():
+            bare = _bare(trace, verzoek, bericht)
+            yield check(
+                trace,
+                not bare,
+                verzoek,
+                "Elke toewijzing van het verzoek draagt zijn referentie.",
+                "Een toewijzing die het verzoek om wijziging honoreert, noemt het niet.",
+                expected=f"ReferentieAanbieder {verzoek.referentie} op elke toewijzing",
+                found=f"zonder referentie: {bare[0]}" if bare else "",
+                bericht=bericht,
+            )
+
+
+def _bare(trace: Trace, verzoek: Verzoek, bericht: SentMessage) -> list[str]:
+    """The toewijzingen in a 301 that belong to a 317 and do not name it, as a reader names them."""
+    wanted = verzoek.wanted
+    assert isinstance(wanted, Wijzigingsverzoek)
+    about = {one.toewijzingnummer for one in wanted.to_change}
+    alike = {(h.key.categorie, h.key.code) for h in trace.histories.values() if h.key.toewijzingnummer in about}
+    alike |= {(one.categorie, one.code) for one in wanted.nieuw}
+    out = []
+    for history in trace.histories.values():
+        for change in history.changes:
+            if change.after.bericht is not bericht or referentie_of(bericht, history.key) is not None:
+                continue
+            granted = Kind.GRANTED in change.kinds and (history.key.categorie, history.key.code) in alike
+            if history.key.toewijzingnummer in about or granted:
+                out.append(str(history))
+    return out

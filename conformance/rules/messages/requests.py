@@ -1,0 +1,184 @@
+"""What the information model asks of requests: one at a time, complete, filled as it says (315, 317)."""
+
+from collections.abc import Iterator
+
+from migratietoets.conformance.rules.findings import Finding, check
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.asked import AskedChange, asked_changes
+from migratietoets.conformance.rules.views.knowledge import knew, stand_before
+from migratietoets.conformance.rules.views.open_requests import open_before
+from migratietoets.conformance.rules.views.package import asks_for, current, names_toewijzing, numbers_in
+from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.berichten.verzoek import TeWijzigenProduct, Wijzigingsverzoek
+from migratietoets.istandaard.codelijsten.codes import TOTAL
+from migratietoets.istandaard.releases import FIRST_DAY_30, Release
+
+
+def otherwise(bericht: SentMessage) -> Verdict:
+    """What a broken rule of 3.0 is for a message: of a 2.4 message, that it is not bound by, a warning."""
+    return Verdict.FAIL if bericht.release == Release.R30 else Verdict.WARN
+
+
+def _one_at_a_time(trace: Trace) -> Iterator[Finding]:
+    """Each request, by the requests for the same client that stood open as far as its sender knew."""
+    for bericht in trace.from_system("315", "317"):
+        if not bericht.verzoeken:
+            continue
+        stood = [verzoek for verzoek in open_before(trace, bericht) if verzoek.bericht.release == bericht.release]
+        yield check(
+            trace,
+            not stood,
+            bericht,
+            "Er stond voor deze cliënt geen verzoek open.",
+            "Een nieuw verzoek terwijl een ander verzoek voor deze cliënt nog openstaat.",
+            expected="eerst een toewijzing of een afwijzing op het vorige",
+            found=f"{stood[0]} van {stood[0].bericht.day:%d-%m-%Y} staat open" if stood else "",
+            bericht=bericht,
+            otherwise=otherwise(bericht),
+        )
+
+
+@rule("OP350", Judges.MESSAGE)
+def one_request_at_a_time(trace: Trace) -> Iterator[Finding]:
+    """No new request for a client while an earlier one is open; one of 2.4 may be submitted anew in 3.0 (VOT-09)."""
+    return _one_at_a_time(trace)
+
+
+@rule("TR374", Judges.MESSAGE)
+def no_second_request_while_one_is_open(trace: Trace) -> Iterator[Finding]:
+    """The same, as the rule with the retourcode says it."""
+    return _one_at_a_time(trace)
+
+
+@rule("TR347", Judges.MESSAGE)
+def reference_is_unique(trace: Trace) -> Iterator[Finding]:
+    """ReferentieAanbieder is used once by an aanbieder; what was refused may go again with the same one."""
+    for bericht in trace.from_system("315", "317"):
+        seen: set[str] = set()
+        for wanted in bericht.verzoeken:
+            referentie = wanted.referentie_aanbieder
+            earlier = [b for b in trace.references.get((bericht.aanbieder, referentie), ()) if b.n < bericht.n]
+            twice = referentie in seen
+            seen.add(referentie)
+            yield check(
+                trace,
+                not earlier and not twice,
+                f"verzoek {referentie}",
+                "De referentie is nieuw.",
+                "De ReferentieAanbieder is al eens gebruikt.",
+                expected="een ReferentieAanbieder die deze aanbieder nog niet gebruikte",
+                found=str(earlier[0]) if earlier else "twee keer in dit bericht",
+                bericht=bericht,
+                otherwise=otherwise(bericht),
+            )
+
+
+def _packages(trace: Trace) -> Iterator[tuple[SentMessage, Wijzigingsverzoek]]:
+    """Each 317 under test, with what it asks."""
+    for bericht in trace.from_system("317"):
+        for wanted in bericht.verzoeken:
+            if isinstance(wanted, Wijzigingsverzoek):
+                yield bericht, wanted
+
+
+@rule("TR349", Judges.MESSAGE)
+def every_current_toewijzing_is_named(trace: Trace) -> Iterator[Finding]:
+    """A 317 names every current toewijzing that its sender knew, as unchanged or to be changed."""
+    for bericht, wanted in _packages(trace):
+        named = numbers_in(wanted)
+        missing = [one for one in current(trace, bericht) if one.key.toewijzingnummer not in named]
+        yield check(
+            trace,
+            not missing,
+            bericht,
+            "Elke actuele toewijzing staat in het verzoek.",
+            "Een actuele toewijzing staat niet in het verzoek om wijziging.",
+            expected="elke toewijzing die op die dag of later geldt, als ongewijzigd of als te wijzigen",
+            found=f"zonder {missing[0]}" if missing else "",
+            bericht=bericht,
+        )
+
+
+@rule("IV092", Judges.MESSAGE)
+def a_package_is_filled_as_the_model_says(trace: Trace) -> Iterator[Finding]:
+    """A toewijzing stands in a 317 once, and what is asked begins on a day that the model allows."""
+    for bericht, wanted in _packages(trace):
+        numbers = numbers_in(wanted)
+        yield check(
+            trace,
+            len(set(numbers)) == len(numbers),
+            bericht,
+            "Elke toewijzing staat er één keer in.",
+            "Een toewijzing staat twee keer in het verzoek om wijziging.",
+            expected="elke toewijzing als ongewijzigd of als te wijzigen",
+            found="een toewijzing die er twee keer in staat",
+            bericht=bericht,
+        )
+        for one in wanted.to_change:
+            if (stand := _stand(trace, bericht, one.toewijzingnummer)) is not None:
+                yield _begins(trace, bericht, one, *stand)
+
+
+def _stand(trace: Trace, bericht: SentMessage, number: str | None) -> tuple[History, State] | None:
+    """A toewijzing by its number, and how the sender of a 317 knew it; None when he did not, or it is not clear."""
+    found = [
+        (history, state)
+        for history in trace.histories.values()
+        if history.key.toewijzingnummer == number
+        and (history.key.aanbieder, history.key.bsn) == (bericht.aanbieder, bericht.bsn)
+        and (state := stand_before(history, bericht)) is not None
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _begins(trace: Trace, bericht: SentMessage, one: TeWijzigenProduct, history: History, state: State) -> Finding:
+    """TR357, TR373: days that are past, a budget and a total change over the whole duration."""
+    omvang = state.content.omvang
+    total = state.content.budget is not None or (omvang is not None and omvang.frequentie == TOTAL)
+    whole = total or one.wanted_ingangsdatum <= bericht.day
+    return check(
+        trace,
+        not whole or one.wanted_ingangsdatum == history.ingangsdatum,
+        history,
+        "De gewenste ingangsdatum is er een die het model toelaat.",
+        "De wijziging begint niet op de ingangsdatum van de toewijzing, terwijl zij over de hele looptijd gaat.",
+        expected=f"GewensteIngangsdatum {history.ingangsdatum:%d-%m-%Y}",
+        found=f"{one.wanted_ingangsdatum:%d-%m-%Y}",
+        bericht=bericht,
+    )
+
+
+@rule("OP308", Judges.MESSAGE)
+def changes_of_one_client_go_together(trace: Trace) -> Iterator[Finding]:
+    """A 317 holds every change of the client that had been asked for and had not gone yet."""
+    packages = list(_packages(trace))
+    for bericht, _ in packages:
+        earlier = [b for b, _ in packages if knew(bericht, b) and not trace.refused(b)]
+        waiting = [
+            asked
+            for asked in asked_changes(trace)
+            if (asked.client.aanbieder, asked.client.bsn) == (bericht.aanbieder, bericht.bsn)
+            and asked.day >= FIRST_DAY_30
+            and asked.at < bericht.at
+            and not any(b.at >= asked.at and _is_in(trace, b, asked) for b in earlier)
+        ]
+        left_out = [asked for asked in waiting if not _is_in(trace, bericht, asked)]
+        together = len(left_out) < len(waiting)
+        if waiting:
+            yield check(
+                trace,
+                not (left_out and together),
+                bericht,
+                "Wat er voor deze cliënt te wijzigen was, staat in dit verzoek.",
+                "Niet alles wat er voor deze cliënt te wijzigen was, staat in dit verzoek.",
+                expected="één samenhangend verzoek met elke gevraagde wijziging",
+                found=f"zonder de {left_out[0]}" if left_out else "",
+                bericht=bericht,
+            )
+
+
+def _is_in(trace: Trace, bericht: SentMessage, asked: AskedChange) -> bool:
+    return asks_for(trace, bericht, asked) or names_toewijzing(trace, bericht, asked)
