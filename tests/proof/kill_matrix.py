@@ -27,6 +27,7 @@ MODULES = [
         "omvang",
         "prestaties",
         "vot_vow",
+        "verzoeken",
     )
 ]
 MUTANTS = {

@@ -19,6 +19,8 @@ from migratietoets.conformance.reference.desk import Context, Desk, Desks
 from migratietoets.conformance.reference.instructions import Params, read_subject
 from migratietoets.conformance.reference.post import Post, Reply
 from migratietoets.istandaard.berichten import Bericht
+from migratietoets.istandaard.berichten.retour import REJECTED
+from migratietoets.istandaard.berichten.toewijzing import toegewezen_producten
 
 
 class Aanbieder(Desk):
@@ -66,11 +68,21 @@ class Aanbieder(Desk):
     def receivers(self) -> Mapping[str, Callable[[Bericht, bytes], Reply | None]]:
         """Message -> who takes it in."""
         return {
-            "301": self.toewijzingen.receive_301,
+            "301": self.receive_301,
             "304": self.declaraties.receive_answer,
+            "316": self.verzoeken.receive_retour,
+            "318": self.verzoeken.receive_retour,
             "319": self.verzoeken.receive_answer,
             "325": self.declaraties.receive_answer,
         }
+
+    def receive_301(self, bericht: Bericht, data: bytes) -> Reply | None:
+        """A toewijzing that names a request is the answer to it."""
+        reply = self.toewijzingen.receive_301(bericht, data)
+        if reply is not None and REJECTED not in reply.retourcodes:
+            named = {product.referentie_aanbieder for product in toegewezen_producten(bericht)}
+            self.verzoeken.is_answered({referentie for referentie in named if referentie is not None})
+        return reply
 
     def work(self) -> None:
         """Do what is due at this moment: answer first, then send."""

@@ -1,6 +1,7 @@
 """The requests of an aanbieder: for a toewijzing (315), and for a change (317, or before 3.0 a notice)."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,8 @@ from migratietoets.conformance.reference.outbox import Subject
 from migratietoets.conformance.reference.post import Reply, technically_sound
 from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.berichten import Bericht
-from migratietoets.istandaard.berichten.retour import REJECTED
+from migratietoets.istandaard.berichten.header import header
+from migratietoets.istandaard.berichten.retour import REJECTED, retourcodes
 from migratietoets.istandaard.berichten.verzoek import (
     CLIENT_SITUATION_CHANGED,
     AangevraagdProduct,
@@ -21,10 +23,12 @@ from migratietoets.istandaard.berichten.verzoek import (
     Wijzigingsverzoek,
     make_315,
     make_317,
+    wijzigingsverzoek,
 )
+from migratietoets.istandaard.berichten.verzoekantwoord import UNDER_REVIEW, read_answer
 from migratietoets.istandaard.codelijsten.codes import TOTAL
 from migratietoets.istandaard.model import InputError, Toewijzing
-from migratietoets.istandaard.releases import FIRST_DAY_30
+from migratietoets.istandaard.releases import FIRST_DAY_30, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class Verzoeken(Desk):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.requests: list[ToewijzingRequest | ChangeRequest] = []
+        self.unanswered: dict[tuple[str, str], set[str]] = defaultdict(set)
+        """Aanbieder and client -> the references of what was asked in 3.0 and has no final answer."""
+        self.sent_as: dict[str, set[str]] = {}
+        """Identification of a request -> its references."""
 
     def request_toewijzing(self, params: Params) -> dict[str, Any]:
         """VOT-01: ask for one or more toewijzingen.
@@ -97,30 +105,69 @@ class Verzoeken(Desk):
         return self.clock.today >= FIRST_DAY_30
 
     def send_requests(self) -> None:
-        """Send the requests that wait."""
-        requests, self.requests = self.requests, []
-        for query in requests:
-            bericht = self.make_vot(query) if isinstance(query, ToewijzingRequest) else self.make_vow(query)
-            self.outbox.send(bericht, self.clock.now)
+        """Send the requests that wait: those for one client in one message, and none while another is open (TR374)."""
+        waiting, self.requests = self.requests, []
+        while waiting:
+            first = waiting[0]
+            together = [query for query in waiting if self.goes_with(first, query)]
+            waiting = [query for query in waiting if query not in together]
+            if self.must_wait(first):
+                self.requests += together
+            else:
+                self.send_together(together)
 
-    def make_vot(self, query: ToewijzingRequest) -> Bericht:
+    def send_together(self, together: Sequence[ToewijzingRequest | ChangeRequest]) -> None:
+        """Send one request for all of these."""
+        products = [product for one in together if isinstance(one, ToewijzingRequest) for product in one.producten]
+        changes = [one for one in together if isinstance(one, ChangeRequest)]
+        if products:
+            bericht = self.make_vot(*self.client_of(together[0]), products)
+            references = {product.referentie_aanbieder for product in products}
+        else:
+            bericht = self.make_vow(changes)
+            references = {wijzigingsverzoek(bericht).referentie_aanbieder}
+        if bericht.release is Release.R30:
+            self.unanswered[self.client_of(together[0])] |= references
+            self.sent_as[header(bericht).identificatie] = references
+        self.outbox.send(bericht, self.clock.now)
+
+    def client_of(self, query: ToewijzingRequest | ChangeRequest) -> tuple[str, str]:
+        """The aanbieder and the client of a request."""
+        named = query if isinstance(query, ToewijzingRequest) else self.ledger[query.toewijzing].toewijzing
+        return named.aanbieder, named.bsn
+
+    def goes_with(self, first: ToewijzingRequest | ChangeRequest, query: ToewijzingRequest | ChangeRequest) -> bool:
+        """OP308: what is asked for one client in one way goes together."""
+        return type(first) is type(query) and self.client_of(first) == self.client_of(query)
+
+    def must_wait(self, query: ToewijzingRequest | ChangeRequest) -> bool:
+        """TR374: another request for this client has no final answer yet; of 2.4 that would not be known here."""
+        return bool(self.unanswered[self.client_of(query)])
+
+    def is_answered(self, references: set[str]) -> None:
+        """What was asked under these references is no longer open."""
+        for waiting in self.unanswered.values():
+            waiting.difference_update(references)
+
+    def make_vot(self, aanbieder: str, bsn: str, producten: Sequence[AangevraagdProduct]) -> Bericht:
         """VOT-01: the 315, in the release of the day."""
         return make_315(
             release=self.clock.current_release(),
             domein=self.context.domein,
             gemeente=self.context.gemeente,
-            aanbieder=query.aanbieder,
+            aanbieder=aanbieder,
             identificatie=self.outbox.identificatie("315"),
             dagtekening=self.clock.today,
-            client=self.context.client_of(query.bsn),
-            producten=query.producten,
+            client=self.context.client_of(bsn),
+            producten=producten,
         )
 
-    def make_vow(self, query: ChangeRequest) -> Bericht:
-        """The 317: what is to change, and all else that runs as it is (TR349)."""
-        entry = self.ledger[query.toewijzing]
-        t = entry.toewijzing
-        others = [r.toewijzing for r in self.ledger.from_(t.bsn, t.aanbieder) if r is not entry and self.is_current(r)]
+    def make_vow(self, queries: Sequence[ChangeRequest]) -> Bericht:
+        """The 317: what is to change, and all else that runs as it is (TR349); of two wishes the last one counts."""
+        wishes = {query.toewijzing: query.wish for query in queries}
+        t = self.ledger[queries[0].toewijzing].toewijzing
+        running = [entry for entry in self.ledger.from_(t.bsn, t.aanbieder) if self.is_current(entry)]
+        others = [entry.toewijzing for entry in running if entry.toewijzing.id not in wishes]
         return make_317(
             domein=self.context.domein,
             gemeente=self.context.gemeente,
@@ -132,7 +179,7 @@ class Verzoeken(Desk):
                 self.outbox.referentie(),
                 CLIENT_SITUATION_CHANGED,
                 tuple(OngewijzigdProduct(other.toewijzingnummer) for other in others),
-                (self.to_change(t, query.wish),),
+                tuple(self.to_change(self.ledger[name].toewijzing, wish) for name, wish in wishes.items()),
             ),
         )
 
@@ -161,4 +208,14 @@ class Verzoeken(Desk):
 
     def receive_answer(self, bericht: Bericht, data: bytes) -> Reply:
         """Answer a 319 with a 320."""
-        return Reply(bericht) if technically_sound(data) else Reply(bericht, (REJECTED,))
+        if not technically_sound(data):
+            return Reply(bericht, (REJECTED,))
+        says = read_answer(bericht)
+        if says.answer != UNDER_REVIEW:
+            self.is_answered({says.referentie_aanbieder})
+        return Reply(bericht)
+
+    def receive_retour(self, bericht: Bericht, _data: bytes) -> None:
+        """OP286: what was refused was not received, and is not open."""
+        if REJECTED in retourcodes(bericht):
+            self.is_answered(self.sent_as.get(header(bericht).identificatie, set()))

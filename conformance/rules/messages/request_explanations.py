@@ -10,11 +10,13 @@ from migratietoets.conformance.rules.views.asked import (
     HONOUR,
     INVESTIGATE,
     REJECT,
+    AskedProducts,
     Wish,
     asked_changes,
     asked_products,
     decided,
 )
+from migratietoets.conformance.rules.views.open_requests import sending_due
 from migratietoets.conformance.rules.views.package import changed, is_change
 from migratietoets.conformance.rules.views.requests import Verzoek, verzoeken
 from migratietoets.conformance.trace.message import SentMessage
@@ -56,6 +58,30 @@ def every_request_comes_from_the_desk(trace: Trace) -> Iterator[Finding]:
         else:
             yield from _changes_explained(trace, verzoek)
         gone.append(verzoek)
+    for asked, _ in open_wishes if trace.role == "aanbieder" else ():
+        yield _not_asked(trace, asked)
+
+
+def _not_asked(trace: Trace, asked: AskedProducts) -> Finding:
+    """What the desk wanted and no 315 asks; it waits while another request for the client is open (TR374)."""
+    due = sending_due(trace, asked.client, asked.at)
+    if due is None:
+        return unseen(
+            "verzoek om toewijzing",
+            "Er staat nog een verzoek open: dit wacht.",
+            expected="een 315 zodra dat is afgehandeld",
+            found="geen 315",
+        )
+    return check(
+        trace,
+        False,  # noqa: FBT003  # nothing asks it
+        "verzoek om toewijzing",
+        "",
+        "Wat het bureau vroeg, staat in geen verzoek.",
+        expected="een 315 met dit product, deze omvang en deze datums",
+        found="geen 315 die dit vraagt",
+        due=due,
+    )
 
 
 def _is_wish(wanted: AangevraagdProduct, wish: Wish) -> bool:

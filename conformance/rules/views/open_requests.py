@@ -1,15 +1,16 @@
 """Which requests of an aanbieder stood open, as far as he knew (OP350, TR374)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from migratietoets.conformance.rules.views.answers import SAYS
-from migratietoets.conformance.rules.views.asked import REJECT, AskedChange
+from migratietoets.conformance.rules.views.asked import REJECT, AskedChange, Client
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests import Verzoek, verzoeken
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_ANSWER, term_end
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoekantwoord import UNDER_REVIEW
+from migratietoets.istandaard.kalender import day_of
 
 
 def closing_berichten(trace: Trace, verzoek: Verzoek) -> list[SentMessage]:
@@ -68,9 +69,14 @@ def open_before(trace: Trace, bericht: SentMessage) -> list[Verzoek]:
 
 def change_due(trace: Trace, asked: AskedChange) -> date | None:
     """The last day of the 317 that asks a change; None while another request stays open, so that it has to wait."""
-    begin = asked.day
+    return sending_due(trace, asked.client, asked.at)
+
+
+def sending_due(trace: Trace, client: Client, at: datetime) -> date | None:
+    """The last day of the request that the desk asked for; None while another one stays open, so that it waits."""
+    begin = day_of(at)
     for verzoek in verzoeken(trace):
-        if verzoek.client != asked.client or verzoek.bericht.at > asked.at:
+        if verzoek.client != client or verzoek.bericht.at > at:
             continue
         closed = [one.day for one in closing_berichten(trace, verzoek)] + told_no(trace, verzoek)
         if not closed:
@@ -78,7 +84,7 @@ def change_due(trace: Trace, asked: AskedChange) -> date | None:
         begin = max(begin, min(closed))
     refusals = [
         answer.day
-        for bericht in trace.from_system("317")
-        if bericht.at >= asked.at and (answer := trace.answer_to(bericht)) is not None and answer.rejects
+        for bericht in trace.from_system("315", "317")
+        if bericht.at >= at and (answer := trace.answer_to(bericht)) is not None and answer.rejects
     ]
     return term_end(max(begin, *refusals, begin), WORKING_DAYS_ANSWER)
