@@ -38,6 +38,14 @@ def tally() -> list[tuple[Strength, int, int, int]]:
     return out
 
 
+def model_as_text(rule: Rule) -> str:
+    """The messages the information model uses a rule in, and its retourcode; empty for a rule of the source text."""
+    if rule.model is None:
+        return ""
+    messages = ", ".join(rule.model.berichten) or "algemeen"
+    return f"{messages}: {rule.model.retourcode}" if rule.model.retourcode else messages
+
+
 def rule_as_json(rule: Rule) -> dict[str, Any]:
     """A rule as `rules --format json` shows it."""
     return {
@@ -49,6 +57,9 @@ def rule_as_json(rule: Rule) -> dict[str, Any]:
         "status": rule.status,
         "checked": rule.checked,
         "oordeel": rule.judges,
+        "messages": None if rule.model is None else list(rule.model.berichten),
+        "release": None if rule.model is None else rule.model.release,
+        "retourcode": None if rule.model is None else rule.model.retourcode,
         "reason": None if rule.checked else rule.reason,
         "entails": list(rule.entails),
         "positive_cases": positive_cases(rule.id),

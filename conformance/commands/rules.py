@@ -46,6 +46,7 @@ def rules(output_format: Format = "table") -> None:
       migratietoets rules --format json
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from migratietoets.conformance.catalogue.links import (
+        model_as_text,
         mutants_of,
         negative_cases,
         positive_cases,
@@ -58,7 +59,18 @@ def rules(output_format: Format = "table") -> None:
         _json(map(rule_as_json, register().values()))
         return
     _table(
-        ("Regel", "Sterkte", "Bindt", "Getoetst", "Oordeel", "Pos.", "Neg.", "Mut.", "Wat er gevraagd wordt"),
+        (
+            "Regel",
+            "Sterkte",
+            "Bindt",
+            "Getoetst",
+            "Oordeel",
+            "Model 3.0",
+            "Pos.",
+            "Neg.",
+            "Mut.",
+            "Wat er gevraagd wordt",
+        ),
         (
             (
                 r.id,
@@ -66,6 +78,7 @@ def rules(output_format: Format = "table") -> None:
                 ", ".join(r.binds),
                 "ja" if r.checked else "nee" if r.status == "active" else "nog niet",
                 r.judges or "",
+                model_as_text(r),
                 str(len(positive_cases(r.id))),
                 str(len(negative_cases(r.id))),
                 str(len(mutants_of(r.id))),
@@ -139,6 +152,7 @@ def _list(title: str, values: Iterable[str]) -> Iterator[str]:
 def _rule(r: "Rule") -> Iterator[str]:
     from migratietoets.conformance.catalogue.links import (
         follows_from,
+        model_as_text,
         mutants_of,
         negative_cases,
         positive_cases,
@@ -150,6 +164,8 @@ def _rule(r: "Rule") -> Iterator[str]:
     for title, text in (("Zo zie je het", r.observation), ("Zo leest de kit het", r.reading), ("Bron", r.source)):
         if text:
             yield f"\n{title}: {text}"
+    if r.model is not None:
+        yield f"\nInformatiemodel 3.0: {model_as_text(r)}"
     if not r.checked:
         yield f"\nNiet getoetst: {r.reason or 'de toets komt nog'}"
     yield from _list("Overtreden breekt ook", r.entails)

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
-from migratietoets.conformance.catalogue.links import mutants_of, negative_cases, positive_cases, tally
+from migratietoets.conformance.catalogue.links import (
+    model_as_text,
+    mutants_of,
+    negative_cases,
+    positive_cases,
+    tally,
+)
 from migratietoets.conformance.catalogue.mutants import Mutant, mutants
 from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.documentation.architecture import PICTURE, architecture, picture
@@ -40,7 +46,8 @@ def _rules() -> Iterator[str]:
     yield (
         "Elke regel met wie zij bindt, hoe zij getoetst wordt en hoeveel positieve en negatieve gevallen haar raken. "
         "Het oordeel gaat over een bericht, naar wat de afzender toen wist, of over een stand, op de dagen die "
-        "de regel noemt. De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
+        "de regel noemt. Model 3.0: de berichten waarin het informatiemodel de regel gebruikt, en zijn retourcode. "
+        "De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
     )
     yield table(("Sterkte", "Regels", "Met toets", "Zonder toets, met een reden"), tally())
     for chapter, group in groupby(register().values(), key=lambda rule: rule.chapter):
@@ -54,6 +61,7 @@ def _rules() -> Iterator[str]:
                 "Status",
                 "Getoetst",
                 "Oordeel",
+                "Model 3.0",
                 "Pos.",
                 "Neg.",
                 "Mutanten",
@@ -67,6 +75,7 @@ def _rules() -> Iterator[str]:
                     rule.status,
                     _checked(rule),
                     rule.judges or "",
+                    model_as_text(rule),
                     len(positive_cases(rule.id)),
                     len(negative_cases(rule.id)),
                     ", ".join(mutants_of(rule.id)),

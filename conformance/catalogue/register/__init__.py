@@ -8,6 +8,7 @@ from typing import Any
 from migratietoets.conformance.rules.rule import JUDGES, RULES, Judges
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.modelregels import Modelregel, modelregels
 
 FILES = (
     "overzicht",
@@ -75,6 +76,11 @@ class Rule:
     def judges(self) -> Judges | None:
         """What the check is about, or None where there is none."""
         return JUDGES.get(self.id)
+
+    @property
+    def model(self) -> Modelregel | None:
+        """What the information model says of it, when it is a rule of the model: messages, release, retourcode."""
+        return modelregels().get(self.id)
 
     def binds_role(self, role: str) -> bool:
         """Whether a system in this role is judged by it; a rule for the leverancier binds its system in any role."""

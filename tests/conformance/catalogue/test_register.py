@@ -8,7 +8,11 @@ from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.register import FILES, closure, register, rule
 from migratietoets.conformance.rules.rule import RULES
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.modelregels import modelregels
+from migratietoets.istandaard.schemas.release_facts import KINDS
 
+GEMEENTE_SENDS = {"301", "304", "306", "308", "316", "318", "319", "325"}
+SENDER = {kind: "gemeente" if kind in GEMEENTE_SENDS else "aanbieder" for kind in KINDS}
 ACTIVE = [r for r in register().values() if r.status == "active"]
 
 
@@ -47,8 +51,24 @@ def test_texts_are_complete_and_entailed_rules_exist():
         assert r.text.strip(), r.id
         assert r.source.strip(), r.id
         assert set(r.binds) <= {"gemeente", "aanbieder", "leverancier"}, r.id
-        strange = [entailed for entailed in r.entails if entailed not in register()]
-        assert all(re.fullmatch(r"(CD|CS|TR)\d{3}", entailed) for entailed in strange), r.id
+        assert set(r.entails) <= register().keys() | modelregels().keys(), r.id
+
+
+@pytest.mark.parametrize("r", register().values(), ids=lambda r: r.id)
+def test_every_rule_of_the_model_that_is_named_stands_in_the_table(r):
+    official = set(re.findall(r"\b(?:UP|OP|TR|IV|CS|CD)\d{3}(?:x\d)?\b", f"{r.id} {r.source} {r.reading} {r.text}"))
+    assert official <= modelregels().keys()
+    assert ("-" in r.id) is (r.model is None)
+
+
+@pytest.mark.parametrize("r", [r for r in register().values() if r.model], ids=lambda r: r.id)
+def test_a_rule_of_the_model_binds_who_sends_its_messages_and_is_about_one_of_them(r):
+    sources = [one for rule_id, one in modelregels().items() if re.search(rf"\b{rule_id}\b", r.source)]
+    held = {kind for one in sources for kind in one.berichten or KINDS}
+    assert r.model in sources
+    assert set(r.binds) <= {SENDER[kind] for kind in r.model.berichten or KINDS}
+    named = {word for word in re.findall(r"\b3\d\d\b", f"{r.text} {r.observation}") if word in KINDS}
+    assert not named or named & held
 
 
 def test_the_closure_of_entailed_rules_is_transitive():

@@ -27,6 +27,15 @@ def test_a_rule_with_a_check_says_whether_it_judges_messages_or_a_state(migratie
     assert "Oordeel" in migratietoets("rules")[1]
 
 
+def test_a_rule_of_the_model_shows_its_messages_release_and_retourcode(migratietoets):
+    rules = {line["id"]: line for line in json.loads(migratietoets("rules", "--format", "json")[1])}
+    tr341, mt04 = ([rules[one][key] for key in ("messages", "release", "retourcode")] for one in ("TR341", "MT-04"))
+    assert tr341 == [["323"], "3.0", "9341"]
+    assert mt04 == [None, None, None]
+    assert "9341" in migratietoets("rules")[1]
+    assert "Informatiemodel 3.0: 323: 9341" in migratietoets("explain", "TR341")[1]
+
+
 def test_rules_without_mutants_are_shown_too(migratietoets, monkeypatch):
     monkeypatch.setattr(mutants, "FILE", "bestaat-niet.yaml")
     mutants.mutants.cache_clear()
