@@ -1,6 +1,6 @@
 """From the events of one case in a log to a case in symbols, of which the script is those events again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from migratietoets.conformance.script.inverse.instructions import instruction, n
 from migratietoets.conformance.script.inverse.messages import CONTENT, iso, message
 from migratietoets.conformance.script.inverse.names import Inexpressible, Names
 from migratietoets.conformance.script.stock import first_line
+from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.kalender import AMSTERDAM
 from migratietoets.istandaard.model import Toewijzing
@@ -37,7 +38,7 @@ def describe(trace: Trace, chapter: str) -> Described:
         chapter: the chapter of that case; "" where it has none.
     """
     names = Names(trace.domein)
-    records = [history.facts for history in trace.histories.values() if history.facts is not None]
+    records = [history.facts for history in _holders(trace) if history.facts is not None]
     left_out: list[str] = []
     ids: dict[str, str | None] = dict.fromkeys(trace.ids)
     given = []
@@ -69,6 +70,13 @@ def describe(trace: Trace, chapter: str) -> Described:
         data["products"] = names.products
     data |= {"gegeven": {"toewijzingen": given}, "verloop": steps}
     return Described(data, tuple(left_out))
+
+
+def _holders(trace: Trace) -> Iterator[History]:
+    """The toewijzingen of the case, and those of others on the same calendar that carry a number of one of them."""
+    yield from trace.histories.values()
+    for number in dict.fromkeys(key.toewijzingnummer for key in trace.histories):
+        yield from (one for one in trace.holders.get(number or "", ()) if one.key not in trace.histories)
 
 
 def moment_text(at: datetime) -> str:

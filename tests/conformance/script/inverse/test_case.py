@@ -79,5 +79,5 @@ def test_more_clients_than_a_case_can_name_are_left_out_and_said():
     for number in range(7):
         bsn = f"99990000{number}"
         many[replace(key, bsn=bsn)] = replace(history, facts=replace(history.facts, bsn=bsn))
-    described = describe(replace(trace, histories=many, berichten=(), notices=(), instructions=()), "")
+    described = describe(replace(trace, histories=many, holders={}, berichten=(), notices=(), instructions=()), "")
     assert described.left_out == ("een toewijzing vooraf: meer dan 6 cliënten",)
