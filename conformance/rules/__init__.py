@@ -22,6 +22,7 @@ from migratietoets.conformance.rules.chapters import (
 from migratietoets.conformance.rules.messages import (
     amounts,
     answers,
+    declaratieantwoord,
     numbers,
     omvang,
     productperiode,
@@ -40,6 +41,7 @@ __all__ = [
     "beoordeling",
     "bijzondere_situaties",
     "crediteren",
+    "declaratieantwoord",
     "declareren",
     "een_geheel",
     "migratie",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from migratietoets.conformance.catalogue.case.content import KEEP
 from migratietoets.conformance.catalogue.case.messages import Credit, Debit, DeclaratieAnswer, DeclaratieMessage
@@ -104,5 +105,26 @@ def answer(symbols: Symbols, step: int, at: datetime, message: DeclaratieAnswer)
     }
     heen = symbols.sent[message.answers]
     if message.kind == "325":
-        return make_325(heen, **fields)
-    return make_304(heen, partly={symbols.referentie(name): cents for name, cents in message.partly.items()}, **fields)
+        bericht = make_325(heen, **fields)
+        below, name = bericht.content.get("DeclaratieAntwoord", {}), "TotaalToegekendBedrag"
+    else:
+        partly = {symbols.referentie(name): cents for name, cents in message.partly.items()}
+        bericht = make_304(heen, partly=partly, **fields)
+        below, name = bericht.content["Header"]["RetourBedragen"], "ToegekendTotaalBedrag"
+    if message.total is not None:
+        below[name] = make_total(message.total)
+    if message.declaratienummer is not None:
+        below["DeclaratieNummer"] = symbols.referentie(message.declaratienummer)
+    for old, new in message.renamed.items():
+        _rename(bericht.content, symbols.referentie(old), symbols.referentie(new))
+    return bericht
+
+
+def _rename(content: dict[str, Any], old: str, new: str) -> None:
+    """Give a prestatie another ReferentieNummer, wherever that stands below."""
+    for name, value in content.items():
+        if name == "ReferentieNummer" and value == old:
+            content[name] = new
+        for below in value if isinstance(value, list) else [value]:
+            if isinstance(below, dict):
+                _rename(below, old, new)

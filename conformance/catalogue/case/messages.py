@@ -131,12 +131,18 @@ class DeclaratieAnswer(Message):
         refused: the whole message is.
         rejected: the referenties of prestaties; None: those that are granted in part.
         partly: referentie -> what is granted of it.
+        total: what is granted in all, where that is not the rest.
+        declaratienummer: a symbol, where it is not that of the declaratie.
+        renamed: a rejected prestatie -> the symbol under which the answer names it.
     """
 
     answers: int
     refused: bool = False
     rejected: tuple[str, ...] | None = None
     partly: Mapping[str, int] = field(default_factory=dict)
+    total: int | None = None
+    declaratienummer: str | None = None
+    renamed: Mapping[str, str] = field(default_factory=dict)
     retourcodes: tuple[str, ...] | None = None
 
 

@@ -41,6 +41,7 @@ ATTRIBUTES = {
     "over": "code",
     "periode": "period",
     "periode_2020": "period_2020",
+    "hernoemd": "renamed",
     "regels": "lines",
     "soort": "kind",
     "tekst": "about",

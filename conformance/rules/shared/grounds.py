@@ -20,9 +20,8 @@ def technical(trace: Trace, credit: Claimed, codes: Collection[str]) -> bool:
     return any(code in GROUNDS and GROUNDS[code](trace, credit) for code in codes)
 
 
-def _0001(_: Trace, credit: Claimed) -> bool:
-    """The schema, the periods, the total, a debit with its credit, a credit twice, or an amount in euro's."""
-    bericht = credit.bericht
+def technically_wrong(bericht: SentMessage) -> bool:
+    """The schema, the periods, the total, a debit with its credit, a credit twice, or an amount in euro's (0001)."""
     if bericht.declaratie is None:
         return True
     header, lines = bericht.declaratie.header, bericht.declaratie.prestaties
@@ -113,7 +112,7 @@ def _differs(*fields: str) -> Ground:
 
 GROUNDS: Mapping[str, Ground] = MappingProxyType(
     {
-        REJECTED: _0001,
+        REJECTED: lambda _, credit: technically_wrong(credit.bericht),
         "0030": _number_used,
         "0551": _differs("toewijzingnummer"),
         "1112": _differs("categorie"),

@@ -1,4 +1,4 @@
-"""Known-bad aanbieders whose prestaties nothing explains, or whose numbers come twice (AC-06, AC-07, TR314 ..)."""
+"""Known-bad aanbieders whose prestaties nothing explains or come twice, and gemeenten that answer wrongly."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,8 +7,10 @@ from migratietoets.conformance.reference.aanbieder.crediting import Crediting
 from migratietoets.conformance.reference.aanbieder.declaraties import Declaraties
 from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, DECLARATIE_2020
 from migratietoets.conformance.reference.aanbieder.volumes import Volumes
+from migratietoets.conformance.reference.gemeente import declaraties as judging
 from migratietoets.conformance.reference.outbox import Outbox
-from tests.proof.mutants.mutant import AanbiederMutant
+from migratietoets.istandaard.berichten.bedrag import make_total
+from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
 
 FEBRUARY = date(2021, 2, 1)
 
@@ -81,3 +83,63 @@ class NummertDeclaratiesNiet(AanbiederMutant):
             super().send(bericht, moment)
 
     desks = (AlwaysOne,)
+
+
+class KentToeWatIsAfgekeurd(GemeenteMutant):
+    """Zet in een 325 het volle bedrag als toegekend, ook als er iets is afgekeurd."""
+
+    rule = "TR342"
+
+    class AllGranted(judging.Declaraties):
+        def answer_to_declaratie(self, one):
+            answer = super().answer_to_declaratie(one)
+            if one.rejected and answer.kind == "325":
+                below = answer.content["DeclaratieAntwoord"]
+                below["TotaalToegekendBedrag"] = make_total(int(below["TotaalIngediendBedrag"]["TotaalBedrag"]))
+            return answer
+
+    desks = (AllGranted,)
+
+
+class VerandertWatIsAfgekeurd(GemeenteMutant):
+    """Herhaalt in een 325 een afgekeurde prestatie met een ander volume."""
+
+    rule = "TR366"
+
+    class OtherVolume(judging.Declaraties):
+        def answer_to_declaratie(self, one):
+            answer = super().answer_to_declaratie(one)
+            if one.rejected and answer.kind == "325":
+                for client in answer.content["DeclaratieAntwoord"]["Clienten"]["Client"]:
+                    for line in client["Prestaties"]["Prestatie"]:
+                        line["GeleverdVolume"] = str(int(line["GeleverdVolume"]) + 1)
+            return answer
+
+    desks = (OtherVolume,)
+
+
+class NoemtEenAnderNummer(GemeenteMutant):
+    """Noemt in een 325 een DeclaratieNummer dat niet bestaat."""
+
+    rule = "TR376"
+
+    class OtherNumber(judging.Declaraties):
+        def answer_to_declaratie(self, one):
+            answer = super().answer_to_declaratie(one)
+            if "DeclaratieAntwoord" in answer.content:
+                answer.content["DeclaratieAntwoord"]["DeclaratieNummer"] = "999"
+            return answer
+
+    desks = (OtherNumber,)
+
+
+class VergeetHetBesluit(GemeenteMutant):
+    """Kent alles toe, ook wat aan het bureau is afgekeurd."""
+
+    rule = "AC-12"
+
+    class GrantsAll(judging.Declaraties):
+        def with_decision(self, one, bsn, decision):
+            return super().with_decision(one, bsn, judging.APPROVE)
+
+    desks = (GrantsAll,)

@@ -1,0 +1,155 @@
+"""What a 304 or 325 says fits the claim it answers, and the decision of the desk (TR342, TR366, TR376, AC-12)."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from migratietoets.conformance.rules.findings import Finding, check
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.shared.grounds import technically_wrong
+from migratietoets.conformance.rules.shared.scope import strictly_in_30
+from migratietoets.conformance.rules.views.claim_orders import Judgement, judgements
+from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed
+from migratietoets.conformance.trace.message import Declaratie, SentMessage
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.berichten import Bericht, BerichtError
+from migratietoets.istandaard.berichten.bedrag import signed
+from migratietoets.istandaard.berichten.content import descend
+from migratietoets.istandaard.berichten.declaratieantwoord import granted, rejected_prestaties
+
+APPROVE, REJECT, REJECT_BERICHT = "goedkeuren", "afkeuren", "bericht_afkeuren"
+
+
+def _answers(trace: Trace, *kinds: str) -> Iterator[tuple[SentMessage, Bericht, SentMessage, Declaratie]]:
+    """Every readable answer of the judged gemeente on a claim, with that claim."""
+    for heen in trace.to_system("303", "323"):
+        for answer in trace.answers.get(heen.n, ()):
+            told = answer.declaratieantwoord is not None and heen.declaratie is not None
+            if answer.sender == trace.role and answer.kind in kinds and told:
+                assert answer.bericht is not None
+                assert heen.declaratie is not None
+                yield answer, answer.bericht, heen, heen.declaratie
+
+
+@rule("TR342", Judges.MESSAGE)
+def what_is_granted_is_the_rest(trace: Trace) -> Iterator[Finding]:
+    """The total that is granted is what was claimed without what the answer rejects; nothing when it refuses all."""
+    for answer, bericht, _, declaratie in _answers(trace, "304", "325"):
+        says = answer.declaratieantwoord
+        assert says is not None
+        own = {p.referentienummer: p for p in declaratie.prestaties}
+        minus = sum(own[number].saldo - part for number, part in says.rejected.items() if number in own)
+        due = 0 if says.refused else declaratie.header.totaalbedrag - minus
+        try:
+            total: int | None = granted(bericht)
+        except BerichtError:
+            total = None
+        yield check(
+            trace,
+            total == due,
+            answer,
+            "Het toegekende totaal is wat er ingediend is, zonder wat is afgekeurd.",
+            "Het toegekende totaal past niet bij wat is afgekeurd.",
+            expected=f"{due} cent",
+            found="geen leesbaar totaal" if total is None else f"{total} cent",
+            bericht=answer,
+            otherwise=strictly_in_30(answer),
+        )
+
+
+@rule("TR366", Judges.MESSAGE)
+def what_is_rejected_was_claimed(trace: Trace) -> Iterator[Finding]:
+    """Each prestatie in an answer is one of the claim, with the same content (TR367), and stands in it once."""
+    for answer, bericht, _, declaratie in _answers(trace, "304", "325"):
+        own = {p.referentienummer: p for p in declaratie.prestaties}
+        given = [one.prestatie for one in rejected_prestaties(bericht)]
+        times = Counter(p.referentienummer for p in given)
+        wrong = [p.referentienummer for p in given if own.get(p.referentienummer) != p]
+        wrong += [number for number, count in times.items() if count > 1]
+        yield check(
+            trace,
+            not wrong,
+            answer,
+            "Wat is afgekeurd, staat zo in de declaratie.",
+            "Het antwoord keurt iets af dat niet zo in de declaratie staat, of dubbel.",
+            expected="alleen prestaties uit de declaratie, elk één keer en ongewijzigd",
+            found=", ".join(dict.fromkeys(wrong)),
+            bericht=answer,
+            otherwise=strictly_in_30(answer),
+        )
+
+
+@rule("TR376", Judges.MESSAGE)
+def the_answer_names_the_declaratie(trace: Trace) -> Iterator[Finding]:
+    """The DeclaratieNummer and the submitted total in a 325 are those of the 323 it answers."""
+    for answer, bericht, _, declaratie in _answers(trace, "325"):
+        if "DeclaratieAntwoord" not in bericht.content:
+            continue
+        told = descend(bericht.content, "DeclaratieAntwoord")
+        total = descend(told, "TotaalIngediendBedrag")
+        number = str(told.get("DeclaratieNummer", "")).strip()
+        try:
+            amount: int | None = signed(int(total.get("TotaalBedrag", "")), total.get("DebetCredit", ""))
+        except ValueError:
+            amount = None
+        header = declaratie.header
+        yield check(
+            trace,
+            (number, amount) == (header.number, header.totaalbedrag),
+            answer,
+            "Het antwoord noemt het nummer en het ingediende totaal van de declaratie.",
+            "Het antwoord noemt een ander nummer of een ander ingediend totaal dan de declaratie.",
+            expected=f"{header.number}, {header.totaalbedrag} cent",
+            found=f"{number or 'geen nummer'}, {amount} cent",
+            bericht=answer,
+        )
+
+
+@rule("AC-12", Judges.MESSAGE)
+def the_answer_follows_the_decision(trace: Trace) -> Iterator[Finding]:
+    """What the desk decided on a claim that waited for its answer, is what the answer says."""
+    if trace.role != "gemeente":
+        return
+    for heen in trace.to_system("303", "323"):
+        answer = trace.answer_to(heen)
+        if answer is None or answer.declaratieantwoord is None or technically_wrong(heen):
+            continue
+        lines = [one for one in claimed(trace) if one.bericht is heen]
+        for one in lines:
+            decision = _decision(trace, one, answer)
+            if decision is None or (one.is_credit and decision != APPROVE):
+                continue
+            if decision == REJECT_BERICHT and any(line.is_credit for line in lines):
+                continue
+            expected, ok = _follows(one, decision, lines)
+            yield check(
+                trace,
+                ok,
+                one,
+                "Het antwoord volgt het besluit.",
+                f"Het antwoord volgt het besluit ({decision}) niet.",
+                expected=expected,
+                found=f"{one.fate}, {one.granted} cent toegekend",
+                bericht=answer,
+            )
+
+
+def _decision(trace: Trace, one: Claimed, answer: SentMessage) -> str | None:
+    """What was last decided on a prestatie, between its arrival and its answer."""
+    about = [given for given in judgements(trace) if _is_about(given, one) and one.at < given.at <= answer.at]
+    return about[-1].decision if about else None
+
+
+def _is_about(given: Judgement, one: Claimed) -> bool:
+    return given.aanbieder == one.bericht.aanbieder and (
+        given.decision == REJECT_BERICHT or given.bsn in {None, one.prestatie.bsn}
+    )
+
+
+def _follows(one: Claimed, decision: str, lines: list[Claimed]) -> tuple[str, bool]:
+    if decision == APPROVE:
+        whole = one.fate is Fate.APPROVED and one.granted == one.prestatie.bedrag
+        return f"{one.prestatie.bedrag} cent toegekend", whole
+    if decision == REJECT_BERICHT:
+        return "het hele bericht afgekeurd", one.fate is Fate.REFUSED
+    only_this_client = {line.prestatie.bsn for line in lines} == {one.prestatie.bsn}
+    return "afgekeurd", one.fate is Fate.REJECTED or (one.fate is Fate.REFUSED and only_this_client)
