@@ -101,6 +101,7 @@ def _declaratie(names: Names, sent: SentMessage) -> Data:
     return _filled(
         vorm=head.kind if sent.kind == "303" and head.kind != "D" else None,
         periode={"begin": iso(head.begindatum), "eind": iso(head.einddatum)},
+        declaratienummer=names.referentie(f"declaratie {head.number}"),
         prestaties=lines,
         totaal=None if head.totaalbedrag == total else head.totaalbedrag,
     )
