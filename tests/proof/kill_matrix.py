@@ -22,6 +22,7 @@ MODULES = [
         "aanbieder",
         "afsluiten",
         "start_stop",
+        "opdrachten",
         "declareren",
         "crediteren",
         "omvang",

@@ -209,4 +209,5 @@ def what_was_started_is_stopped(trace: Trace) -> Iterator[Finding]:
         if end is not None:
             known = max((one.day for one in orders), default=state.sent)
             due = term_end(max(end, known), WORKING_DAYS_REPORT)
-            yield _told(trace, history, due, "stop", told=not now.running)
+            if orders or not now.running or due <= trace.end:
+                yield _told(trace, history, due, "stop", told=not now.running)

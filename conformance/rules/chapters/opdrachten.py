@@ -1,0 +1,54 @@
+"""What the desk orders is done (AC-10); what was ordered of requests, claims, starts and stops has rules of its own."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.desk_orders import EndOrder, end_orders, grant_orders
+from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.succession import kinship
+
+WORKING_DAYS_ORDER = 5
+"""Working days after which an order counts as late: as long as the model gives for any reaction (OP271, OP274)."""
+
+
+@rule("AC-10", Judges.STATE)
+def what_was_ordered_is_done(trace: Trace) -> Iterator[Finding]:
+    """Every order to grant or to end a toewijzing is followed by the 301 that does so; late is a warning."""
+    for wish in grant_orders(trace):
+        sent = [one.first.sent for one in trace.histories.values() if wish.met_by(one)]
+        due = term_end(wish.sendable, WORKING_DAYS_ORDER)
+        yield _followed(trace, f"opdracht van {format_date(wish.instruction.day)} om toe te kennen", sent, due,
+                        f"een toewijzing vanaf {format_date(wish.begin)}")  # fmt: skip
+    for order in end_orders(trace):
+        due = term_end(order.instruction.day, WORKING_DAYS_ORDER)
+        expected = f"een 301 met einddatum {format_date(order.einddatum)}"
+        yield _followed(trace, order.history, _ends(trace, order), due, expected)
+
+
+def _ends(trace: Trace, order: EndOrder) -> Iterator[date]:
+    """When a 301 gave the toewijzing, or what took its place meanwhile, that last day."""
+    for history in trace.histories.values():
+        if history is order.history or kinship(order.history.key, history.key) is not None:
+            for change in history.changes:
+                ends = {change.after.einddatum, *({order.einddatum} if history.is_cancellation(change.after) else ())}
+                if order.einddatum in ends and change.after.sent >= order.instruction.day:
+                    yield change.after.sent
+
+
+def _followed(trace: Trace, subject: object, sent: Iterable[date], due: date, expected: str) -> Finding:
+    first = min(sent, default=None)
+    return check(
+        trace,
+        first is not None and first <= due,
+        subject,
+        "Wat het bureau opdroeg, is gedaan.",
+        "Wat het bureau opdroeg, is niet gedaan." if first is None else "Wat het bureau opdroeg, is laat gedaan.",
+        expected=f"{expected}, uiterlijk {format_date(due)}",
+        found="niets" if first is None else format_date(first),
+        due=due,
+        otherwise=Verdict.FAIL if first is None else Verdict.WARN,
+    )
