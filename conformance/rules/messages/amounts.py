@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.shared.scope import strictly_in_30
+from migratietoets.conformance.rules.shared.scope import by_model
 from migratietoets.conformance.rules.views.claims import Claimed, own_claims
 from migratietoets.conformance.rules.views.deliveries import deliveries
 from migratietoets.conformance.rules.views.volumes import MINUTES_PER_HOUR
@@ -119,5 +119,5 @@ def total_is_the_sum(trace: Trace) -> Iterator[Finding]:
             expected=f"{summed} cent",
             found=f"{total} cent",
             bericht=bericht,
-            otherwise=strictly_in_30(bericht),
+            otherwise=by_model("TR312" if bericht.kind == "303" else "TR358", trace, bericht),
         )

@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, passed
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.shared.scope import strictly_in_30
+from migratietoets.conformance.rules.shared.scope import by_model
 from migratietoets.conformance.rules.views.claims import (
     Claimed,
     known_debits,
@@ -37,7 +37,7 @@ def claim_is_on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
             expected="een toewijzing die de aanbieder kent, voor dit product",
             found="een ander product dan toegewezen" if found else "geen toewijzing met dit nummer",
             bericht=one.bericht,
-            otherwise=strictly_in_30(one.bericht),
+            otherwise=by_model("OP276", trace, one.bericht),
         )
 
 
@@ -78,7 +78,7 @@ def claim_stays_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
             expected=f"vanaf {format_date(history.ingangsdatum)}, tot en met {format_date(state.einddatum)}",
             found=_span(p.begindatum, p.einddatum),
             bericht=one.bericht,
-            otherwise=strictly_in_30(one.bericht),
+            otherwise=by_model("OP279", trace, one.bericht),
         )
 
 
@@ -99,7 +99,7 @@ def productperiode_lies_within_a_declaratieperiode(trace: Trace) -> Iterator[Fin
             expected=f"binnen {_span(header.begindatum, header.einddatum)}, of binnen één eerdere periode",
             found=_span(p.begindatum, p.einddatum),
             bericht=one.bericht,
-            otherwise=strictly_in_30(one.bericht),
+            otherwise=by_model("TR319", trace, one.bericht),
         )
 
 
