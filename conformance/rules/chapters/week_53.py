@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, broken, passed
+from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.judging import allowed_text, judge, judge_placed
 from migratietoets.conformance.rules.views.placement import Placed, placements
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.notices import NoticeCode
 
 
 def _on_the_right_toewijzing(one: Placed) -> bool:
@@ -45,11 +46,30 @@ def week_53_may_go_in_either_year(trace: Trace) -> Iterator[Finding]:
 
 @rule("DC-12", Judges.STATE)
 def week_53_goes_where_agreed(trace: Trace) -> Iterator[Finding]:
-    """The message follows what was agreed."""
+    """The message follows what was agreed; without an agreement an aanbieder may wait and ask."""
     text = "De output van week 53 staat niet waar dat is afgesproken."
+    for one in placements(trace):
+        if one.missing and _asks(trace, one):
+            yield passed(one.delivery, "Er is niets afgesproken: de aanbieder wacht en vraagt het aan de gemeente.")
     for one in _open_choice(trace):
         if "DC-12" in one.possible.rules:
             yield from judge(trace, one, text, right=one.well_placed)
+
+
+def _undecided(one: Placed) -> bool:
+    """It may be claimed in either year, and nobody agreed on one."""
+    return "DC-11" in one.possible.rules and one.delivery.afspraak is None
+
+
+def _asks(trace: Trace, one: Placed) -> bool:
+    """The aanbieder told the gemeente that a choice has to be made about week 53."""
+    return _undecided(one) and any(
+        notice.sender == "aanbieder"
+        and notice.code is NoticeCode.WEEK_53
+        and notice.concerns(one.delivery.history.key.bsn)
+        and notice.at >= one.delivery.at
+        for notice in trace.notices
+    )
 
 
 def _once(one: Placed) -> bool:
@@ -74,5 +94,12 @@ def week_53_is_claimed_once(trace: Trace) -> Iterator[Finding]:
                 found="ook nog in een andere periode gedeclareerd",
                 bericht=one.claims[-1].bericht if one.claims else None,
             )
-        else:
+        elif one.period is None and _undecided(one) and not trace.notices_visible:
+            yield unseen(
+                one.delivery,
+                "Of de aanbieder wacht en vraagt waar week 53 hoort, laat dit systeem niet zien.",
+                expected=f"{allowed_text(one)}, of een kennisgeving",
+                found=one.found,
+            )
+        elif one.period is not None or not _asks(trace, one):
             yield from judge(trace, one, text, right=_once(one))
