@@ -26,7 +26,7 @@ ASSESSMENT = "beoordeling"
 MUST, NEED_NOT = "moet", "hoeft_niet"
 CLAIMING, CREDITING = "declareren", "crediteren"
 MAY, CHOICE, MAY_NOT = "mag", "keus", "mag_niet"
-OUTCOMES = (MUST, NEED_NOT, "pass", "warn", "fail", MAY, CHOICE, MAY_NOT)
+OUTCOMES = (MUST, NEED_NOT, "pass", "not_verifiable", "warn", "fail", MAY, CHOICE, MAY_NOT)
 _DOMEINEN = tuple(Domein)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
-from migratietoets.conformance.rules.views.succession import reference_day
+from migratietoets.conformance.rules.views.replacements import reference_day
 from migratietoets.conformance.trace.trace import Trace
 
 

@@ -7,16 +7,20 @@ judged as of 31-01-2021, or on the day of sending.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from migratietoets.generators.stock.consequences import WITHDRAW_BEFOREHAND
 from migratietoets.generators.stock.defects.names import Labelled
 from migratietoets.generators.stock.label import Action
 from migratietoets.generators.timelines.agenda import HALFWAY, ON_TIME, OTHER_ROUTE, TOO_LATE
 from migratietoets.generators.timelines.steps import CHANGE, NEW, STOP, WITHDRAW
+from migratietoets.istandaard.codelijsten.codes import PER_MONTH, PER_YEAR, TOTAL
 from migratietoets.istandaard.releases import END_OF_2020, NUMBER_DEADLINE, Release
 
-PASS, WARN, FAIL = "pass", "warn", "fail"
-GRAVITY = (PASS, WARN, FAIL)
+PASS, UNSEEN, WARN, FAIL = "pass", "not_verifiable", "warn", "fail"
+GRAVITY = (PASS, UNSEEN, WARN, FAIL)
+ROUNDED_AWAY = Fraction(9, 10)
+"""A volume that was rounded to less than this is kept, but not as it should be."""
 
 STAYS, EINDDATUM, VARIANT, RUN_ON = "blijft", "einddatum", "variant", "doorlopen"
 BEFOREHAND, NUMBER, NUMBER_AND_30 = WITHDRAW_BEFOREHAND, "nummer", "nummer_en_30"
@@ -121,6 +125,32 @@ class Journey:
         """The gemeente wants other content than the old."""
         return self.labelled.toewijzing.nieuw is not None
 
+    def quantity(self) -> str:
+        """What can be said of the quantity: the same, more than it was, less by rounding, or nobody can know."""
+        old, new = self.labelled.toewijzing, [act for act in self.actions if act.action == NEW]
+        last = new[-1] if new else None
+        if last is not None and self._guessed(last):
+            return UNSEEN
+        if old.frequentie == TOTAL and any(act.frequentie == TOTAL for act in new) and not self.revised():
+            if old.einddatum is None:
+                return UNSEEN
+            return PASS if self.rolled_back() else WARN
+        if old.frequentie == TOTAL and any(act.frequentie == TOTAL and act.release == Release.R24 for act in new):
+            return UNSEEN if old.einddatum is None else PASS if self.rolled_back() else WARN
+        by_month = last is not None and (old.frequentie, last.frequentie) == (PER_YEAR, PER_MONTH)
+        if by_month and last is not None and not self.revised() and old.volume and last.volume:
+            return WARN if last.volume < Fraction(old.volume, 12) * ROUNDED_AWAY else PASS
+        return PASS
+
+    def _guessed(self, last: Action) -> bool:
+        """The old content could not stay, and nobody said how much had to come in its place."""
+        old = self.labelled.toewijzing
+        if old.vervanging is not None or old.nieuw is not None:
+            return False
+        if old.code is None and old.omvang is not None:
+            return last.budget is not None
+        return old.code is not None and old.omvang is None and last.volume is not None
+
     def becomes(self) -> str:
         """What an aspecifieke toewijzing with omvang becomes: the rule that allows it, or nothing."""
         if "aspecifiek_met_omvang" not in self.labelled.label.reasons:
@@ -184,7 +214,7 @@ _NUMBER_LATE = (
 _DEVIATIONS: Mapping[tuple[str, str], tuple[_Rules, ...]] = {
     (EINDDATUM, TOO_LATE): (_in(FAIL, "PL-01 MT-04"),),
     (VARIANT, TOO_LATE): (_in(FAIL, "PL-01 MT-04"),),
-    (RUN_ON, TOO_LATE): (_in(FAIL, "TW-03 MS-01 MT-05"), _in(None, "TW-06 BS-02")),
+    (RUN_ON, TOO_LATE): (_in(FAIL, "TW-03 MS-01 MT-05"), _in(None, "BS-02")),
     (BEFOREHAND, TOO_LATE): (_in(FAIL, f"PL-01 BS-02 {_LATE_30}"), _in(None, "TW-01 MS-01")),
     (NUMBER, TOO_LATE): _NUMBER_LATE,
     (NUMBER_AND_30, TOO_LATE): (
@@ -252,6 +282,8 @@ def outcomes(timeline: str, case: Journey) -> dict[str, str]:
                     out.pop(rule, None)
                 else:
                     out[rule] = group.outcome
+    if out.get("TW-06") == PASS:
+        out["TW-06"] = case.quantity()
     return dict(sorted(out.items()))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import (
     Finding,
     broken,
+    check,
     format_date,
     notices_hidden,
     passed,
@@ -13,12 +14,12 @@ from migratietoets.conformance.rules.findings import (
 )
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.cover import still_open, to_replace
+from migratietoets.conformance.rules.views.comparison import double_days
+from migratietoets.conformance.rules.views.replacements import open_until, reference_day, replacements, withdrawn
 from migratietoets.conformance.rules.views.succession import (
     Successions,
     is_30,
     needs_30,
-    reference_day,
     stock_reasons,
     successions,
 )
@@ -55,30 +56,24 @@ def missing_einddatum_is_filled_in(trace: Trace) -> Iterator[Finding]:
 @rule("BS-02", Judges.STATE)
 def successor_adjoins(trace: Trace) -> Iterator[Finding]:
     """Where the old toewijzing is withdrawn, a successor adjoins: no gap and no overlap between old and new."""
-    day, succession = reference_day(trace), successions(trace)
-    for history in to_replace(trace):
-        state = history.at(day)
-        if state is None or state.einddatum is None:
-            continue
-        gone = history.cancelled(day)
-        join_day = history.ingangsdatum if gone else state.einddatum + ONE_DAY
-        successors = [one for one in succession.children(history) if one.in_force(day) is not None]
-        if not successors and still_open(trace, join_day):
-            yield unseen(
-                history,
-                "De opvolger kan nog komen.",
-                expected=f"opvolger vanaf {format_date(join_day)}",
-                found="nog geen",
-            )
-        elif successors and successors[0].ingangsdatum == join_day:
-            yield passed(history, "De opvolger sluit aan op de intrekking.", successors[0].first.bericht)
-        else:
-            yield broken(
-                history,
-                "De opvolger sluit niet aan op de ingetrokken toewijzing.",
+    for rights in replacements(trace):
+        for made in rights.promises:
+            if not withdrawn(rights, made) or rights.perhaps_for_client:
+                continue
+            join_day = rights.join(made)
+            first = min(rights.successors, key=lambda one: one.days, default=None)
+            starts = [one.days[0] for one in rights.successors]
+            yield check(
+                trace,
+                ok=any(one.days[0] <= join_day <= one.days[1] for one in rights.successors)
+                and double_days(rights, made) is None,
+                subject=made.history,
+                good="De opvolger sluit aan op de intrekking.",
+                bad="De opvolger sluit niet aan op de ingetrokken toewijzing.",
                 expected=f"een opvolger vanaf {format_date(join_day)}",
-                found=f"vanaf {format_date(successors[0].ingangsdatum)}" if successors else "geen opvolger",
-                bericht=successors[0].first.bericht if successors else None,
+                found=f"vanaf {format_date(min(starts))}" if starts else "geen opvolger",
+                bericht=first.history.first.bericht if first is not None else None,
+                due=open_until(rights, join_day) if not starts else None,
             )
 
 

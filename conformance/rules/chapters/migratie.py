@@ -12,11 +12,11 @@ from migratietoets.conformance.rules.questions.reasons import (
     variant_reasons,
 )
 from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.replacements import reference_day
 from migratietoets.conformance.rules.views.succession import (
     Successions,
     defects,
     needs_30,
-    reference_day,
     stock_reasons,
     successions,
     uitvoering_of,

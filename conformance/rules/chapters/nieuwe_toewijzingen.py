@@ -7,7 +7,8 @@ from typing import Any
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, state_text, unseen, warned
 from migratietoets.conformance.rules.questions.reasons import shape_fits, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.succession import reference_day, successions
+from migratietoets.conformance.rules.views.replacements import reference_day
+from migratietoets.conformance.rules.views.succession import successions
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.istandaard.codelijsten.codes import PER_DAY, STUKS_INSPANNING, TOTAL

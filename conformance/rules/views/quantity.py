@@ -1,12 +1,14 @@
-"""The quantity of care before and after: what a successor should give (TW-06)."""
+"""Quantities of care in terms of each other: so much a day, and how many of another eenheid and frequentie that is.
 
+The conversions that the source lists are exact here: a month is 52/12 weeks, a year twelve of those months.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
-from migratietoets.conformance.rules.questions.reasons import eenheid_in_30
-from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.rules.views.bounds import ROUGHLY, TOO_LITTLE
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import (
     DAGDEEL,
@@ -17,80 +19,143 @@ from migratietoets.istandaard.codelijsten.codes import (
     PER_MONTH,
     PER_WEEK,
     PER_YEAR,
+    STUKS,
+    STUKS_INSPANNING,
     TOTAL,
 )
 from migratietoets.istandaard.model import Omvang
+from migratietoets.istandaard.varianten import ALLOWED
 
-MINUTES_PER_EENHEID = {MINUTE: 1, HOUR: 60, DAGDEEL: 240}
-"""Convertible eenheden, in minutes; a dagdeel is four hours."""
-
-FACTORS = {
-    (PER_FOUR_WEEKS, PER_WEEK): Fraction(1, 4),
-    (PER_FOUR_WEEKS, PER_MONTH): Fraction(13, 12),
-    (PER_YEAR, PER_MONTH): Fraction(1, 12),
-    (PER_DAY, PER_WEEK): Fraction(7),
-}
-"""The conversions the source lists; others are judged within five percent."""
-
-TIMES_A_DAY = {
+MINUTES = {MINUTE: 1, HOUR: 60, DAGDEEL: 240}
+"""Eenheden of time, in minutes; a dagdeel is four hours."""
+DAYS = {
     PER_DAY: Fraction(1),
-    PER_WEEK: Fraction(1, 7),
-    PER_FOUR_WEEKS: Fraction(1, 28),
-    PER_MONTH: Fraction(12, 365),
-    PER_YEAR: Fraction(1, 365),
+    PER_WEEK: Fraction(7),
+    PER_FOUR_WEEKS: Fraction(28),
+    PER_MONTH: Fraction(364, 12),
+    PER_YEAR: Fraction(364),
 }
+"""How many days a frequentie takes."""
+LISTED = frozenset(
+    {(PER_FOUR_WEEKS, PER_WEEK), (PER_FOUR_WEEKS, PER_MONTH), (PER_YEAR, PER_MONTH), (PER_DAY, PER_WEEK)}
+)
+"""The conversions the source lists."""
+
+
+def eenheid_family(eenheid: str) -> tuple[str, int]:
+    """What an eenheid can be converted to, and how many of the smallest of those it holds."""
+    if eenheid in MINUTES:
+        return "tijd", MINUTES[eenheid]
+    return ("stuks" if eenheid in {STUKS, STUKS_INSPANNING} else eenheid), 1
+
+
+def convertible(one: Omvang, other: Omvang) -> bool:
+    """Whether two omvangen speak of the same, in other words."""
+    return eenheid_family(one.eenheid)[0] == eenheid_family(other.eenheid)[0]
+
+
+def a_day(omvang: Omvang, days: int | None) -> Fraction | None:
+    """How much it gives a day, in the smallest eenheid; None where nobody can know.
+
+    Args:
+        omvang: how much.
+        days: how many days a total is for; None without an einddatum.
+    """
+    length = Fraction(days) if omvang.frequentie == TOTAL and days is not None else DAYS.get(omvang.frequentie)
+    if omvang.volume is None or length is None:
+        return None
+    return Fraction(omvang.volume) * eenheid_family(omvang.eenheid)[1] / length
+
+
+def volume_for(per_day: Fraction, eenheid: str, frequentie: str, days: int | None) -> Fraction | None:
+    """How many of an eenheid each frequentie give that much a day; None where nobody can know."""
+    length = Fraction(days) if frequentie == TOTAL and days is not None else DAYS.get(frequentie)
+    return None if length is None else per_day * length / eenheid_family(eenheid)[1]
+
+
+def listed(old: str, new: str) -> bool:
+    """Whether the source says how one frequentie becomes the other; the same one stays what it is."""
+    return old == new or (old, new) in LISTED
 
 
 @dataclass(frozen=True, slots=True)
-class Expectation:
-    """The quantity a successor should give: exact, or within five percent for a conversion the source does not list."""
+class Due:
+    """What should be given, in the eenheid and frequentie in which it is given.
+
+    Attributes:
+        volume: exactly.
+        low, high: the whole numbers it may be rounded to: the neighbours, or the sum of those of its parts.
+        listed: the source says how it is converted.
+        nearest: by what share the nearest permitted form of the same eenheid differs.
+    """
 
     volume: Fraction
-    named: bool
+    low: int
+    high: int
+    listed: bool
+    nearest: Fraction
 
     def verdict(self, volume: int) -> Verdict:
-        """Too little fails, more than five percent too much is a warning."""
-        low = (
-            max(1, floor(self.volume)) if self.named else min(floor(self.volume), ceil(self.volume * Fraction(19, 20)))
-        )
-        high = max(1, ceil(self.volume), floor(self.volume * Fraction(21, 20)))
-        if volume < low:
-            return Verdict.FAIL
-        return Verdict.WARN if volume > high else Verdict.PASS
+        """Whether so much is the same quantity, as near as may be."""
+        off = abs(volume / self.volume - 1)
+        if volume < self.volume:
+            if not self.listed and off <= ROUGHLY.share:
+                return Verdict.PASS
+            if volume < self.low:
+                return Verdict.FAIL
+            if off <= TOO_LITTLE.share:
+                return Verdict.PASS
+            return Verdict.FAIL if self.nearest < off else Verdict.WARN
+        if off <= ROUGHLY.share:
+            return Verdict.PASS
+        fits = volume <= self.high and self.nearest >= off and off <= TOO_LITTLE.share
+        return Verdict.PASS if fits else Verdict.WARN
 
 
-def _days(start: date, end: date | None) -> int | None:
-    return None if end is None else (end - start).days + 1
+def due(parts: Sequence[Fraction], old: Sequence[str], new: Omvang, days: int | None, *, closed: bool) -> Due | None:
+    """What a successor should give; None where nobody can know.
 
-
-def expected_quantity(old: History, new: History, day: date) -> Expectation | None:
-    """What the successor should give in its own eenheid and frequentie; None where they cannot be compared (TW-06)."""
-    begin, state = old.first, new.at(day)
-    old_one, new_one = begin.content.omvang, state.content.omvang if state else None
-    if old_one is None or new_one is None or state is None or old_one.volume is None:
+    Args:
+        parts: how much each toewijzing gave a day that it takes the place of.
+        old: the frequentie of each of those.
+        new: the eenheid and frequentie of the successor.
+        days: how many days the successor has.
+        closed: the care had an einddatum, so that it may be said per week.
+    """
+    volumes = [volume_for(part, new.eenheid, new.frequentie, days) for part in parts]
+    known = [volume for volume in volumes if volume is not None]
+    whole = sum(known, Fraction())
+    if len(known) < len(volumes) or not whole:
         return None
-    factor = _eenheid_factor(old_one, new_one, old)
-    if factor is None:
-        return None
-    volume = old_one.volume * factor
-    if old_one.frequentie == new_one.frequentie and old_one.frequentie != TOTAL:
-        return Expectation(volume, named=True)
-    if (old_one.frequentie, new_one.frequentie) in FACTORS:
-        return Expectation(volume * FACTORS[old_one.frequentie, new_one.frequentie], named=True)
-    days_old = _days(old.ingangsdatum, begin.einddatum)
-    days_new = _days(new.ingangsdatum, state.einddatum)
-    if (old_one.frequentie == TOTAL and days_old is None) or (new_one.frequentie == TOTAL and days_new is None):
-        return None
-    per_day = volume / (days_old or 1) if old_one.frequentie == TOTAL else volume * TIMES_A_DAY[old_one.frequentie]
-    asked = per_day * (days_new or 1) if new_one.frequentie == TOTAL else per_day / TIMES_A_DAY[new_one.frequentie]
-    return Expectation(asked, named=old_one.frequentie == new_one.frequentie)
+    return Due(
+        whole,
+        max(1, sum(floor(volume) for volume in known)),
+        max(1, ceil(whole)),
+        all(listed(one, new.frequentie) for one in old),
+        nearest_form(sum(parts, Fraction()), new.eenheid, closed=closed),
+    )
 
 
-def _eenheid_factor(old_one: Omvang, new_one: Omvang, old: History) -> Fraction | None:
-    uitvoering = old.facts.uitvoering if old.facts is not None else None
-    eenheden = {eenheid_in_30(old_one, uitvoering), old_one.eenheid}
-    if new_one.eenheid in eenheden:
-        return Fraction(1)
-    if old_one.eenheid in MINUTES_PER_EENHEID and new_one.eenheid in MINUTES_PER_EENHEID:
-        return Fraction(MINUTES_PER_EENHEID[old_one.eenheid], MINUTES_PER_EENHEID[new_one.eenheid])
-    return None
+def nearest_form(per_day: Fraction, eenheid: str, *, closed: bool) -> Fraction:
+    """By what share the nearest permitted form differs that says how much in a stretch of time, in whole numbers."""
+    return min(
+        (
+            abs(max(1, whole) / exact - 1)
+            for frequentie, asks_einddatum in ALLOWED.get(eenheid, {}).items()
+            if frequentie != TOTAL and (closed or not asks_einddatum)
+            for exact, whole in _neighbours(per_day, eenheid, frequentie)
+        ),
+        default=Fraction(1),
+    )
+
+
+def _neighbours(per_day: Fraction, eenheid: str, frequentie: str) -> Iterator[tuple[Fraction, int]]:
+    exact = volume_for(per_day, eenheid, frequentie, None)
+    if exact:
+        yield exact, floor(exact)
+        yield exact, ceil(exact)
+
+
+def share(volume: int, part: int, whole: int) -> Fraction:
+    """What falls to a part of the days of a total."""
+    return Fraction(volume * part, whole)

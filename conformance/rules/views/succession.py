@@ -1,26 +1,19 @@
 """Which toewijzing follows which: the chain of successors, the days it covers and the quantity it gives (TW-06)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import successor
-from migratietoets.conformance.rules.views.care import STOP, reports_on
+from migratietoets.conformance.rules.views.promise import promise
+from migratietoets.conformance.rules.views.replacements import replacements_in_the_end
+from migratietoets.conformance.rules.views.rights import Rights
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace, view
-from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, STUKS_INSPANNING, TEMPORARY
-from migratietoets.istandaard.history import CAUSED_BY_CLIENT
+from migratietoets.istandaard.codelijsten.codes import STUKS_INSPANNING
 from migratietoets.istandaard.model import Content, InputError, Toewijzing
-from migratietoets.istandaard.releases import DEADLINE_30
 from migratietoets.istandaard.succession import predecessors
-
-NO_OWN_STOP = frozenset({TEMPORARY, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
-"""RedenBeeindiging of a stop that is temporary or a reaction: the aanbieder did not end the care himself."""
-
-
-def reference_day(trace: Trace) -> date:
-    """The day on which the result is judged: 31-01-2021, or the end of the trace."""
-    return min(DEADLINE_30, trace.end)
 
 
 @view
@@ -35,15 +28,32 @@ def stock_reasons(trace: Trace) -> dict[History, list[Reason]]:
 
 
 def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
-    """The record, with its last day where the aanbieder stopped the care for good and the gemeente then withdrew it."""
-    state = history.shortened(trace.end)
-    if state is None or state.bericht is None or state.reden not in CAUSED_BY_CLIENT:
+    """The record with the last day that is still due: what was ordered, asked or stopped earlier needs no migration.
+
+    Where the desk cannot be seen, a withdrawal for a reason of the client that nothing followed may have been ordered.
+    """
+    if any(history in {made.history for made in rights.promises} for rights in _replaced(trace)):
         return facts
-    stopped = any(
-        report.bericht.at < state.bericht.at and report.product.reden_beeindiging not in NO_OWN_STOP
-        for report in reports_on(trace, history, STOP)
-    )
-    return replace(facts, einddatum=state.einddatum) if stopped else facts
+    end = promise(trace, history, trace.end).end
+    if history in _perhaps_for_client(trace):
+        state = history.at(trace.end)
+        end = min(end, state.einddatum or end) if state is not None else end
+    if valid_in_2021(end):
+        return facts
+    return replace(facts, einddatum=max(end, facts.ingangsdatum))
+
+
+def _replaced(trace: Trace) -> Iterator[Rights]:
+    """What was lost and came back in another toewijzing: that is migration, whatever the desk or the aanbieder did."""
+    return (rights for rights in replacements_in_the_end(trace) if rights.successors)
+
+
+@view
+def _perhaps_for_client(trace: Trace) -> frozenset[History]:
+    if trace.desk_visible:
+        return frozenset()
+    found = (rights for rights in replacements_in_the_end(trace) if rights.perhaps_for_client)
+    return frozenset(made.history for rights in found for made in rights.promises)
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,11 @@ class Successions:
 @view
 def successions(trace: Trace) -> Successions:
     """Match each newly issued toewijzing to the ended one it replaces."""
-    return Successions(dict(predecessors(trace.histories.values(), trace.end)))
+    found: dict[History, History] = {}
+    for rights in replacements_in_the_end(trace):
+        taking_part = [*(made.history for made in rights.promises), *(one.history for one in rights.successors)]
+        found |= dict(predecessors(taking_part, trace.end))
+    return Successions(found)
 
 
 def needs_30(history: History, new_ones: list[History]) -> bool | None:
