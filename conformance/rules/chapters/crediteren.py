@@ -34,16 +34,16 @@ def only_what_was_approved_is_credited(trace: Trace) -> Iterator[Finding]:
     """In the declaration process only an approved prestatie is credited, after the answer that approves it."""
     for credit, debit in _credits(trace, factuur=False):
         fate = _fate_then(credit, debit)
-        if fate is Fate.APPROVED:
-            yield passed(credit, "De gecrediteerde prestatie was goedgekeurd.", credit.bericht)
-        else:
-            yield broken(
-                credit,
-                "Er is een prestatie gecrediteerd die niet is goedgekeurd.",
-                expected="een prestatie die in een eerder antwoord is goedgekeurd",
-                found=f"een prestatie die toen {fate} was" if fate else "een prestatie die niet is ingediend",
-                bericht=credit.bericht,
-            )
+        yield check(
+            trace,
+            fate is Fate.APPROVED,
+            credit,
+            "De gecrediteerde prestatie was goedgekeurd.",
+            "Er is een prestatie gecrediteerd die niet is goedgekeurd.",
+            expected="een prestatie die in een eerder antwoord is goedgekeurd",
+            found=f"een prestatie die toen {fate} was" if fate else "een prestatie die niet is ingediend",
+            bericht=credit.bericht,
+        )
 
 
 @rule("CR-02", Judges.MESSAGE)
@@ -71,32 +71,32 @@ def refused_factuur_is_not_credited(trace: Trace) -> Iterator[Finding]:
     """A factuur may be credited at any time, also when rejected; not when its whole message was refused."""
     for credit, debit in _credits(trace, factuur=True):
         fate = _fate_then(credit, debit)
-        if fate not in {None, Fate.REFUSED}:
-            yield passed(credit, f"De gefactureerde prestatie was {fate}; zij mag gecrediteerd worden.", credit.bericht)
-        else:
-            yield broken(
-                credit,
-                "Er is een prestatie gecrediteerd die niet als ingediend telt.",
-                expected="een prestatie uit een factuur die niet in haar geheel is afgekeurd",
-                found=f"een prestatie die {fate} is" if fate else "een prestatie die niet is ingediend",
-                bericht=credit.bericht,
-            )
+        yield check(
+            trace,
+            fate not in {None, Fate.REFUSED},
+            credit,
+            f"De gefactureerde prestatie was {fate}; zij mag gecrediteerd worden.",
+            "Er is een prestatie gecrediteerd die niet als ingediend telt.",
+            expected="een prestatie uit een factuur die niet in haar geheel is afgekeurd",
+            found=f"een prestatie die {fate} is" if fate else "een prestatie die niet is ingediend",
+            bericht=credit.bericht,
+        )
 
 
 @rule("TR316", Judges.MESSAGE)
 def credit_stands_in_another_bericht(trace: Trace) -> Iterator[Finding]:
     """A debit and its credit never go in one message."""
     for credit, debit in _credits(trace):
-        if debit is None or debit.bericht is not credit.bericht:
-            yield passed(credit, "De credit staat in een ander bericht dan de prestatie.", credit.bericht)
-        else:
-            yield broken(
-                credit,
-                "Een prestatie en haar credit staan in één bericht.",
-                expected="een credit in een later bericht",
-                found=f"prestatie {debit.prestatie.referentienummer} in hetzelfde bericht",
-                bericht=credit.bericht,
-            )
+        yield check(
+            trace,
+            debit is None or debit.bericht is not credit.bericht,
+            credit,
+            "De credit staat in een ander bericht dan de prestatie.",
+            "Een prestatie en haar credit staan in één bericht.",
+            expected="een credit in een later bericht",
+            found=f"prestatie {credit.prestatie.previous_referentienummer} in hetzelfde bericht",
+            bericht=credit.bericht,
+        )
 
 
 def _earlier(trace: Trace, credit: Claimed, debit: Claimed) -> bool:
@@ -136,16 +136,16 @@ def credit_equals_its_debit(trace: Trace) -> Iterator[Finding]:
         if debit is None:
             continue
         differences = _differences(trace, credit, debit)
-        if not differences:
-            yield passed(credit, "De credit is gelijk aan de prestatie die hij terugdraait.", credit.bericht)
-        else:
-            yield broken(
-                credit,
-                "De credit is niet gelijk aan de prestatie die hij terugdraait.",
-                expected="één credit, met alleen een eigen ReferentieNummer, een VorigReferentieNummer en C",
-                found=f"anders: {', '.join(differences)}",
-                bericht=credit.bericht,
-            )
+        yield check(
+            trace,
+            not differences,
+            credit,
+            "De credit is gelijk aan de prestatie die hij terugdraait.",
+            "De credit is niet gelijk aan de prestatie die hij terugdraait.",
+            expected="één credit, met alleen een eigen ReferentieNummer, een VorigReferentieNummer en C",
+            found=f"anders: {', '.join(differences)}",
+            bericht=credit.bericht,
+        )
 
 
 def _with(codes: Collection[str]) -> str:

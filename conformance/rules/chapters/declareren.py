@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
+from migratietoets.conformance.rules.findings import Finding, check, format_date, passed
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.deliveries import afspraken
 from migratietoets.conformance.trace.message import SentMessage
@@ -35,16 +35,16 @@ def from_2021_claimed_with_a_323(trace: Trace) -> Iterator[Finding]:
         for bericht, _, end in _declaraties(trace, kind):
             assert bericht.declaratie is not None
             last = max(end, *(p.einddatum for p in bericht.declaratie.prestaties))
-            if kind == "323" or last <= END_OF_2020:
-                yield passed(bericht, "Over 2020 een 303, vanaf 2021 een 323.", bericht)
-            else:
-                yield broken(
-                    bericht,
-                    "Over productperiodes vanaf 01-01-2021 wordt alleen met een 323 gedeclareerd.",
-                    expected="in een 303 alleen perioden tot en met 31-12-2020",
-                    found=f"een periode tot en met {format_date(last)}",
-                    bericht=bericht,
-                )
+            yield check(
+                trace,
+                kind == "323" or last <= END_OF_2020,
+                bericht,
+                "Over 2020 een 303, vanaf 2021 een 323.",
+                "Over productperiodes vanaf 01-01-2021 wordt alleen met een 323 gedeclareerd.",
+                expected="in een 303 alleen perioden tot en met 31-12-2020",
+                found=f"een periode tot en met {format_date(last)}",
+                bericht=bericht,
+            )
 
 
 @rule("CS100", Judges.MESSAGE)
@@ -53,32 +53,32 @@ def a_323_begins_in_2021(trace: Trace) -> Iterator[Finding]:
     for bericht, start, _ in _declaraties(trace, "323"):
         assert bericht.declaratie is not None
         first = min(start, *(p.begindatum for p in bericht.declaratie.prestaties))
-        if first >= START_30:
-            yield passed(bericht, "Alle perioden in de 323 liggen vanaf 01-01-2021.", bericht)
-        else:
-            yield broken(
-                bericht,
-                "Een 323 gaat niet over 2020.",
-                expected="perioden vanaf 01-01-2021; over 2020 een 303",
-                found=f"een periode vanaf {format_date(first)}",
-                bericht=bericht,
-            )
+        yield check(
+            trace,
+            first >= START_30,
+            bericht,
+            "Alle perioden in de 323 liggen vanaf 01-01-2021.",
+            "Een 323 gaat niet over 2020.",
+            expected="perioden vanaf 01-01-2021; over 2020 een 303",
+            found=f"een periode vanaf {format_date(first)}",
+            bericht=bericht,
+        )
 
 
 @rule("DC-02", Judges.MESSAGE)
 def declaratieperiode_is_a_calendar_month(trace: Trace) -> Iterator[Finding]:
     """The declaratieperiode of a 323 is exactly one calendar month."""
     for bericht, start, end in _declaraties(trace, "323"):
-        if (start, end) == month(start):
-            yield passed(bericht, "De declaratieperiode is precies één kalendermaand.", bericht)
-        else:
-            yield broken(
-                bericht,
-                "De declaratieperiode is niet precies één kalendermaand.",
-                expected=_period_text(*month(start)),
-                found=_period_text(start, end),
-                bericht=bericht,
-            )
+        yield check(
+            trace,
+            (start, end) == month(start),
+            bericht,
+            "De declaratieperiode is precies één kalendermaand.",
+            "De declaratieperiode is niet precies één kalendermaand.",
+            expected=_period_text(*month(start)),
+            found=_period_text(start, end),
+            bericht=bericht,
+        )
 
 
 @rule("DC-03", Judges.MESSAGE)
@@ -105,16 +105,16 @@ def period_13_ends_with_the_year(trace: Trace) -> Iterator[Finding]:
         how = afspraken(trace, bericht.aanbieder or "", bericht.at)
         if not _is_period_13(start, end) or (how is not None and how.division != FOUR_WEEKLY):
             continue
-        if end == END_OF_2020:
-            yield passed(bericht, "Periode 13 eindigt op 31-12-2020.", bericht)
-        else:
-            yield broken(
-                bericht,
-                "Periode 13 eindigt niet op 31-12-2020.",
-                expected=f"tot en met {format_date(END_OF_2020)}",
-                found=f"tot en met {format_date(end)}",
-                bericht=bericht,
-            )
+        yield check(
+            trace,
+            end == END_OF_2020,
+            bericht,
+            "Periode 13 eindigt op 31-12-2020.",
+            "Periode 13 eindigt niet op 31-12-2020.",
+            expected=f"tot en met {format_date(END_OF_2020)}",
+            found=f"tot en met {format_date(end)}",
+            bericht=bericht,
+        )
 
 
 def _period_13_received(trace: Trace) -> Iterator[Finding]:
@@ -126,16 +126,16 @@ def _period_13_received(trace: Trace) -> Iterator[Finding]:
         if not _is_period_13(start, end) or answer is None or answer.declaratieantwoord is None:
             continue
         refused = REJECTED in answer.declaratieantwoord.refused
-        if refused == (end > END_OF_2020):
-            yield passed(bericht, "Periode 13 is ontvangen zoals zij is: tot en met 31-12-2020.", answer)
-        else:
-            yield broken(
-                bericht,
-                f"Een 303 over {_period_text(start, end)} is {'geweigerd' if refused else 'aangenomen'}.",
-                expected="periode 13 tot en met 31-12-2020 aangenomen, een langere geweigerd (0001)",
-                found="geweigerd (0001)" if refused else "aangenomen",
-                bericht=answer,
-            )
+        yield check(
+            trace,
+            refused == (end > END_OF_2020),
+            bericht,
+            "Periode 13 is ontvangen zoals zij is: tot en met 31-12-2020.",
+            f"Een 303 over {_period_text(start, end)} is {'geweigerd' if refused else 'aangenomen'}.",
+            expected="periode 13 tot en met 31-12-2020 aangenomen, een langere geweigerd (0001)",
+            found="geweigerd (0001)" if refused else "aangenomen",
+            bericht=answer,
+        )
 
 
 @rule("DC-13", Judges.MESSAGE)

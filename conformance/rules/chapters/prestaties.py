@@ -7,6 +7,7 @@ from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.judging import judge
 from migratietoets.conformance.rules.views.claim_orders import CreditOrder, credit_orders
 from migratietoets.conformance.rules.views.claims import LOST, Claimed, Fate, claimed, debit_of, own_claims
+from migratietoets.conformance.rules.views.deliveries import deliveries
 from migratietoets.conformance.rules.views.ledger import Bundle, ClaimGroup, groups
 from migratietoets.conformance.rules.views.placement import PERIODS_WEEK_53, WORKING_DAYS_CLAIM, placements
 from migratietoets.conformance.rules.views.terms import term_end
@@ -46,9 +47,8 @@ def _accounted_for(trace: Trace, group: ClaimGroup, bundle: Bundle) -> Iterator[
 
 
 def _registers(trace: Trace, one: Claimed) -> bool:
-    """Deliveries of this client at this aanbieder are registered at the desk."""
-    who = (one.bericht.aanbieder, one.prestatie.bsn)
-    return any((d.history.key.aanbieder, d.history.key.bsn) == who for g in groups(trace) for d in g.deliveries)
+    """Deliveries at this aanbieder are registered at the desk."""
+    return any(delivery.history.key.aanbieder == one.bericht.aanbieder for delivery in deliveries(trace))
 
 
 def _said_by_another_rule(group: ClaimGroup, bundle: Bundle) -> bool:

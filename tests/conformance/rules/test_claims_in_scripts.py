@@ -80,7 +80,7 @@ def both_divisions() -> Iterator[tuple[str, str, str, tuple[str, str]]]:
 
 
 @pytest.mark.parametrize("domein", Domein)
-@pytest.mark.parametrize(("day", "division", "kind", "period"), both_divisions())
+@pytest.mark.parametrize(("day", "division", "kind", "period"), list(both_divisions()))
 def test_the_day_of_delivery_decides_around_the_turn_of_the_year(day, division, kind, period, domein):
     def steps(kind, period):
         return [
