@@ -1,0 +1,86 @@
+import pytest
+
+from tests.helpers.requests_by_hand import RUNNING, answer, decide, grant, retour, say, verdict, vot, vow
+
+BOTH = pytest.mark.parametrize("domein", ["wmo", "jw"])
+
+
+def requested(release="3.0", op="2021-01-06"):
+    return [vot(op, release), retour(f"{op}T12:00", "316", release, 1)]
+
+
+@pytest.mark.parametrize(("day", "found"), [("13", "pass"), ("14", "pass"), ("15", "fail")])
+def test_a_decision_goes_out_within_five_working_days(day, found):
+    decided = [*requested(), decide("2021-01-07", "honoreren")]
+    assert verdict("OP274", [*decided, grant(f"2021-01-{day}")]) == found
+    refused = [*requested(), decide("2021-01-07", "afwijzen")]
+    assert verdict("OP274", [*refused, answer(f"2021-01-{day}")]) == found
+
+
+@pytest.mark.parametrize(("day", "found"), [("11", "pass"), ("12", "pass"), ("13", "warn")])
+def test_a_request_of_24_is_held_to_the_term_of_30_with_a_warning(day, found):
+    steps = [*requested("2.4", "2020-12-22"), decide("2021-01-05", "honoreren"), grant(f"2021-01-{day}")]
+    assert verdict("OP274", steps) == found
+
+
+@pytest.mark.parametrize(("decision", "day", "found"), [("2020-12-30", "08", "pass"), ("2021-01-01", "08", "pass")])
+@pytest.mark.parametrize(("later", "late"), [(0, False), (3, True)])
+def test_the_term_stands_still_in_the_quiet_days(decision, day, found, later, late):
+    steps = [*requested("2.4", "2020-12-22"), decide(decision, "honoreren")]
+    sent = f"2021-01-{int(day) + later:02d}"
+    assert verdict("OP274", [*steps, grant(sent)]) == ("warn" if late else found)
+
+
+@pytest.mark.parametrize(("until", "found"), [("2021-01-12", "not_verifiable"), ("2021-01-13", "fail")])
+def test_in_recorded_traffic_the_term_begins_when_the_request_comes(until, found):
+    assert verdict("OP274", requested(), until=until) == found
+    assert verdict("OP346", [vow("2021-01-06")], given=[RUNNING], until=until) == found
+
+
+@pytest.mark.parametrize(("day", "found"), [("08", "pass"), ("09", "pass"), ("10", "fail")])
+def test_after_investigation_there_are_eight_weeks(day, found):
+    steps = [*requested(), answer("2021-01-12", "2"), grant(f"2021-03-{day}", ingangsdatum="2021-03-15")]
+    assert verdict("OP274", steps, until="2021-03-26") == found
+
+
+@pytest.mark.parametrize(("until", "found"), [("2021-03-08", "not_verifiable"), ("2021-03-09", "fail")])
+def test_a_rejection_after_investigation_is_due_after_eight_weeks(until, found):
+    steps = [*requested(), decide("2021-01-12", "onderzoeken"), answer("2021-01-12T10:00", "2")]
+    steps.append(decide("2021-02-09", "afwijzen"))
+    assert verdict("VOT-08", steps, until=until) == found
+
+
+@pytest.mark.parametrize(("until", "found"), [("2021-01-13", "not_verifiable"), ("2021-01-14", "fail")])
+def test_what_is_not_due_yet_is_unseen(until, found):
+    for what in ("afwijzen", "onderzoeken"):
+        assert verdict("VOT-08", [*requested(), decide("2021-01-07", what)], until=until) == found
+    assert verdict("VOT-03", [*requested(), decide("2021-01-07", "honoreren")], until=until) == found
+    in_24 = [*requested("2.4", "2020-12-22"), decide("2021-01-07", "afwijzen")]
+    assert verdict("VOT-04", in_24, until=until) == found
+
+
+@pytest.mark.parametrize(("until", "found"), [("2021-01-05", "not_verifiable"), ("2021-01-06", "fail")])
+def test_a_retour_is_due_after_three_working_days(until, found):
+    assert verdict("VOT-02", [vot("2020-12-30", "2.4")], until=until) == found
+
+
+@pytest.mark.parametrize(("op", "found"), [("2020-12-31", "not_exercised"), ("2021-01-01", "fail")])
+def test_a_decision_from_2021_on_is_settled_the_old_way(op, found):
+    steps = [*requested("2.4", "2020-12-22"), decide(op, "afwijzen"), answer("2021-01-05")]
+    assert verdict("VOT-07", steps) == found
+
+
+@BOTH
+def test_words_about_somebody_else_satisfy_nothing(domein):
+    refused = [*requested("2.4", "2020-12-22"), decide("2021-01-05", "afwijzen")]
+    assert verdict("VOT-04", [*refused, say("2021-01-05T10:00", "verzoek_afgewezen", "B")], domein=domein) == "fail"
+    assert verdict("VOT-04", [*refused, say("2021-01-05T10:00", "verzoek_afgewezen", None)], domein=domein) == "pass"
+    assert verdict("VOT-04", [*refused, say("2021-01-05T10:00", "week_53")], domein=domein) == "fail"
+    assert verdict("VOT-04", [*refused, say("2021-01-05T10:00", None, tekst="nee")], domein=domein) == "not_verifiable"
+    granted = [*requested(), decide("2021-01-07", "honoreren"), grant("2021-01-08", client="B")]
+    assert verdict("VOT-03", granted, domein=domein) == "fail"
+
+
+def test_a_319_before_its_315_answers_nothing():
+    assert verdict("VOT-05", [answer("2021-01-05"), vot("2021-01-06")]) == "fail"
+    assert verdict("VOT-05", [vot("2021-01-05"), answer("2021-01-06")]) == "pass"
