@@ -1,34 +1,72 @@
-"""Metamorphic rules compare two traces: a change that should not matter may not change the outcome (TW-06, MS-01)."""
+"""Metamorphic rules compare two traces: a change that should not matter may not change the outcome (TW-06, MS-01).
+
+What a client may receive is compared day by day: from 2021 on the product, the quantity and the last day, in 2020 only
+the product. A gemeente that migrates on another day gives the same care, with other toewijzingen for it.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
 from migratietoets.conformance.rules.views.replacements import reference_day
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.codelijsten.codes import TOTAL
+from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.model import Content, Omvang
+from migratietoets.istandaard.releases import END_OF_2020, START_30
+
+Right = tuple[str, str, Content, date, date]
+"""Aanbieder, client, what, and from which day to which."""
 
 
-def state(trace: Trace) -> Counter[tuple[Any, ...]]:
-    """Every toewijzing that holds in the end, without its number: by whom, what, how much and when."""
+def state(trace: Trace) -> Counter[Right]:
+    """Every right that holds in the end, without numbers; adjoining days with the same content are one."""
     day = reference_day(trace)
-    out: Counter[tuple[Any, ...]] = Counter()
+    held: dict[tuple[str, str, Content], list[tuple[date, date]]] = {}
     for history in trace.histories.values():
         last = history.in_force(day)
         if last is None:
             continue
-        out[history.key.aanbieder, last.content, history.ingangsdatum, last.einddatum] += 1
-    return out
+        who = (history.key.aanbieder, history.key.bsn)
+        end = last.einddatum or date.max
+        product = Content(history.key.categorie, history.key.code)
+        if history.ingangsdatum <= END_OF_2020:
+            held.setdefault((*who, product), []).append((history.ingangsdatum, min(end, END_OF_2020)))
+        if end >= START_30:
+            held.setdefault((*who, _without_share(last.content)), []).append((max(history.ingangsdatum, START_30), end))
+    return Counter((*what, *days) for what, periods in held.items() for days in _adjoining(periods))
 
 
-def _describe(line: tuple[Any, ...]) -> str:
-    aanbieder, content, start, end = line
+def _without_share(content: Content) -> Content:
+    """A total says how much is left, which depends on the day of the migration: only that it is one."""
+    omvang = content.omvang
+    if omvang is None or omvang.frequentie != TOTAL:
+        return content
+    return Content(content.categorie, content.code, Omvang(None, omvang.eenheid, omvang.frequentie), content.budget)
+
+
+def _adjoining(periods: list[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """The same number of rights on each stretch of days, joined where nothing changes."""
+    open_: list[tuple[date, date]] = []
+    for first, last in sorted(periods):
+        joined = next((one for one in open_ if one[1] != date.max and one[1] + ONE_DAY == first), None)
+        if joined is None:
+            open_.append((first, last))
+        else:
+            open_[open_.index(joined)] = (joined[0], last)
+    yield from open_
+
+
+def _describe(right: Right) -> str:
+    aanbieder, _, content, start, end = right
     product = "/".join(filter(None, (content.categorie, content.code))) or "generiek"
     omvang = content.omvang
     how_much = (
         f"{omvang.volume} x {omvang.eenheid}/{omvang.frequentie}" if omvang else f"budget {content.budget or 'geen'}"
     )
-    return f"{product} bij {aanbieder}, {format_date(start)} .. {format_date(end)}, {how_much}"
+    last = None if end == date.max else end
+    return f"{product} bij {aanbieder}, {format_date(start)} .. {format_date(last)}, {how_much}"
 
 
 def same_state(base: Trace, other: Trace) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import successor
+from migratietoets.conformance.rules.views.cover import overlap
 from migratietoets.conformance.rules.views.promise import promise
 from migratietoets.conformance.rules.views.replacements import replacements_in_the_end
 from migratietoets.conformance.rules.views.rights import Rights
@@ -61,10 +62,13 @@ class Successions:
     """Per toewijzing that was ended before its time: the toewijzingen issued in its place, by ingangsdatum."""
 
     predecessor: dict[History, History]
+    merged: dict[History, tuple[History, ...]]
+    """Of an old one that became one with another: what took the place of both."""
 
     def children(self, old: History) -> list[History]:
         """Direct successors."""
         found = [new for new, predecessor in self.predecessor.items() if predecessor is old]
+        found += self.merged.get(old, ())
         return sorted(found, key=lambda one: (one.ingangsdatum, one.first.moment))
 
     def successors(self, old: History) -> list[History]:
@@ -85,10 +89,16 @@ class Successions:
 def successions(trace: Trace) -> Successions:
     """Match each newly issued toewijzing to the ended one it replaces."""
     found: dict[History, History] = {}
+    merged: dict[History, tuple[History, ...]] = {}
     for rights in replacements_in_the_end(trace):
         taking_part = [*(made.history for made in rights.promises), *(one.history for one in rights.successors)]
-        found |= dict(predecessors(taking_part, trace.end))
-    return Successions(found)
+        pairs = dict(predecessors(taking_part, trace.end))
+        found |= pairs
+        for made in rights.promises:
+            if made.history not in pairs.values():
+                days = (rights.join(made), made.latest)
+                merged[made.history] = tuple(one.history for one in rights.successors if overlap(days, one.days))
+    return Successions(found, merged)
 
 
 def needs_30(history: History, new_ones: list[History]) -> bool | None:
