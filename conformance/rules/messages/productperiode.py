@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date, passed
+from migratietoets.conformance.rules.findings import Finding, broken, check, format_date, passed
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.scope import by_model
 from migratietoets.conformance.rules.views.claims import (
     Claimed,
+    credited,
     known_debits,
     own_claims,
     product_fits,
@@ -43,9 +44,25 @@ def claim_is_on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
 
 @rule("IV089", Judges.MESSAGE)
 def productperiode_is_the_month_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
-    """In a 323 the productperiode is one month, this or an earlier one, as far as the toewijzing was valid."""
+    """In a 323 the productperiode is one month, this or an earlier one, as far as the toewijzing was valid.
+
+    What is delivered in it makes one prestatie, unless eenheid or tarief differ.
+    """
+    seen: set[tuple[object, ...]] = set()
     for one, (history, state) in known_debits(trace, "323"):
         p = one.prestatie
+        same = (one.bericht.n, p.bsn, p.toewijzingnummer, p.categorie, p.code, p.begindatum, p.eenheid, p.tarief)
+        taken_back = credited(trace).get(id(one))
+        if same in seen and taken_back is not one.bericht:
+            yield broken(
+                one,
+                "Over één productperiode staat er meer dan één prestatie in de declaratie.",
+                expected="één prestatie met alles wat in de periode geleverd is",
+                found="nog een prestatie met hetzelfde product, dezelfde periode en hetzelfde tarief",
+                bericht=one.bericht,
+            )
+        if taken_back is not one.bericht:
+            seen.add(same)
         latest = one.bericht.declaratie.header.einddatum if one.bericht.declaratie is not None else p.einddatum
         start, end = month(p.begindatum)
         start, end = max(start, history.ingangsdatum), min(end, state.einddatum or end)

@@ -153,7 +153,8 @@ class ClaimGroup:
         if not bundle.stands_at(bundle.bericht):
             return 0
         held = sum(part.volume for part in self.parts if part.bundle is bundle)
-        hidden = MINUTES_PER_HOUR * (bundle.rounding // HALF_HOUR) - 1 if bundle.rounding else 0
+        at_least_one = sum(one.prestatie.volume == 1 for one in bundle.claims) if bundle.rounding else 0
+        hidden = bundle.rounding + (MINUTES_PER_HOUR - 1 - HALF_HOUR) * at_least_one
         return max(0, bundle.volume - held - hidden)
 
 
@@ -161,15 +162,16 @@ def staying(volumes: Sequence[int], claimed_volume: int, slack: int = 0) -> list
     """Which of some volumes are in what was claimed, and how much of each; those that should go last stand last.
 
     Where less was claimed than all of them: those that make up exactly that, otherwise as far as it goes. Volumes may
-    differ by what rounding hides.
+    differ by what rounding hides: less than half an hour down, half an hour up.
     """
-    places = range(len(volumes))
-    if sum(volumes) <= claimed_volume + slack:
+    places, more = range(len(volumes)), sum(volumes) - claimed_volume
+    if more <= 0 or more < slack:
         return list(enumerate(volumes))
     if len(volumes) <= MAX_MATCHED:
         for count in range(len(volumes) - 1, 0, -1):
             for some in combinations(places, count):
-                if abs(sum(volumes[place] for place in some) - claimed_volume) <= slack:
+                more = sum(volumes[place] for place in some) - claimed_volume
+                if more == 0 or -slack <= more < slack:
                     return [(place, volumes[place]) for place in some]
     kept, rest = [], claimed_volume
     for place in places:

@@ -92,7 +92,7 @@ def _placed(group: ClaimGroup, one: Delivered) -> Placed:
     shown = next((part for part in parts if not part.well_placed), next(iter(parts), None))
     options = _possible_now(group, one) if shown is None else shown.possible
     missing = in_minutes(one.volume, one.eenheid) - sum(part.volume for part in parts)
-    missing = max(0, missing - sum({id(p.bundle): p.bundle.rounding for p in parts}.values()))
+    missing = max(0, missing - sum({id(p.bundle): max(0, p.bundle.rounding - 1) for p in parts}.values()))
     if not group.measurable and parts:
         missing = 0
     return Placed(

@@ -202,3 +202,16 @@ def test_a_late_delivery_may_be_claimed_by_a_credit_and_a_larger_prestatie():
         sent("2021-02-09", "323", JANUARY, {"referentie": "P2", "vorige": "P1"}, claim("P3", JANUARY, 7)),
     ]  # fmt: skip
     assert fails([CARE], steps) == set()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "hours", "right"),
+    [(1, 1, True), (29, 1, True), (89, 1, True), (90, 1, False), (89, 2, False), (90, 2, True), (149, 2, True)],
+)
+def test_whole_hours_round_half_up_and_are_one_at_least(minutes, hours, right):
+    steps = [
+        delivered("2021-01-29", "2021-01-12", minutes, tarief=78) | {"eenheid": "01"},
+        asked("2021-02-01", "2021-01-31"),
+        sent("2021-02-01", "323", JANUARY, claim("P1", JANUARY, hours, 4680)),
+    ]
+    assert (fails([CARE], steps) == set()) is right
