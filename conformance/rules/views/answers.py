@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from migratietoets.conformance.rules.views.asked import INVESTIGATE, REJECT, WOONPLAATS
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests import Decision, Verzoek
 from migratietoets.conformance.rules.views.terms import (
+    WORKING_DAYS_AFTER_REFUSAL,
     WORKING_DAYS_ANSWER,
-    WORKING_DAYS_RESEND,
     after_silence,
     term_end,
 )
@@ -164,15 +164,10 @@ def answer_due(trace: Trace, verzoek: Verzoek, decision: Decision) -> date:
 def resend_due(trace: Trace, refused: Sequence[SentMessage]) -> date:
     """The last day on which what was refused is sent again."""
     days = [answer.day for bericht in refused if (answer := trace.answer_to(bericht)) is not None]
-    return max((term_end(day, WORKING_DAYS_RESEND) for day in days), default=date.min)
+    return max((term_end(day, WORKING_DAYS_AFTER_REFUSAL) for day in days), default=date.min)
 
 
 def overtaken(trace: Trace, verzoek: Verzoek, decision: Decision) -> bool:
     """The next decision came within the term of this one, which then need not be told any more."""
     following = next((one for one in verzoek.decisions if one.at == decision.until), None)
     return following is not None and following.day <= answer_due(trace, verzoek, decision)
-
-
-def first_moment(named: Sequence[Named], given: Sequence[SentMessage]) -> datetime | None:
-    """The moment of the first answer among toewijzingen and 319s."""
-    return min((bericht.at for bericht in (*(one.bericht for one in named), *given)), default=None)

@@ -11,7 +11,7 @@ WORKING_DAYS_RETOUR = 3
 
 WORKING_DAYS_ANSWER = 5
 """Working days within which a decision on a request, or a request of the desk, is sent (OP274, OP346)."""
-WORKING_DAYS_RESEND = 5
+WORKING_DAYS_AFTER_REFUSAL = 5
 """Working days within which a message that was refused is sent again, counted from the refusal."""
 
 
