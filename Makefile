@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out
 unexport PYTHONDONTWRITEBYTECODE # bytecode halves the start of every command
 
-.PHONY: setup demo test test-traag coverage report lint docs lock bench
+.PHONY: setup demo test test-traag wire coverage report lint docs lock bench
 
 setup: .venv/klaar
 
@@ -28,6 +28,9 @@ test: setup
 test-traag: setup
 	$(BIN)/python -m pytest -m traag
 	$(BIN)/python -m pytest -n 2 --hypothesis-profile traag tests/generators
+
+wire: setup
+	$(BIN)/python -m tests.proof.wire.pages
 
 coverage: setup
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --ignore tests/proof/test_mutants.py # measuring makes campaigns six times slower and covers nothing new there

@@ -1,0 +1,135 @@
+"""The wire score: every message of the reference changed in every way, and whether a must sees it."""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from migratietoets.conformance.protocol.processes import ROLES
+from migratietoets.generators.chance import integer
+from migratietoets.generators.wire.elements import element_changes
+from migratietoets.generators.wire.exchange import Change, Sent
+from migratietoets.generators.wire.operators import OPERATORS
+from migratietoets.istandaard.releases import Domein
+from tests.proof.wire.recorded import play
+
+ELEMENT = "element: "
+"""How the name of a change of one element begins."""
+CAMPAIGNS = tuple((role, domein) for role in ROLES for domein in Domein)
+
+
+class Fate(StrEnum):
+    """What became of a change."""
+
+    REPORTED = "gemeld"
+    """A must is broken that was not."""
+    UNEXERCISED = "niet geraakt"
+    """No must is broken, but one that the case names had too little to judge: the run is not conform either."""
+    ALLOWED = "toegestaan"
+    SURVIVED = "niet gezien"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One change of one message."""
+
+    role: str
+    domein: str
+    case: str
+    code: str
+    release: str
+    operator: str
+    fate: str
+    element: str = ""
+    place: str = ""
+    day: str = ""
+    old: str = ""
+    new: str = ""
+    rules: tuple[str, ...] = ()
+    why: str = ""
+
+
+@cache
+def allowed():
+    return yaml.safe_load(Path(__file__).with_name("allowed.yaml").read_text("utf-8"))
+
+
+def why_allowed(code, release, operator, element=""):
+    """What allows a change that no must reported; empty where nothing does."""
+    if element:
+        names = set(element.split("/"))
+        return next((one["waarom"] for one in allowed()["elementen"] if names & set(one["elementen"])), "")
+    for one in allowed()["bewerkingen"]:
+        if one["bewerking"] == operator and code in one["berichten"] and one.get("release", release) == release:
+            return one["waarom"]
+    return ""
+
+
+def _result(record, domein, event, change, operator, **more):
+    judged = record.judge(event, change)
+    new = sorted(judged.broken - record.baseline.broken)
+    why = "" if new else why_allowed(event.code, event.release, operator, more.get("element", ""))
+    if new:
+        fate = Fate.REPORTED
+    elif why:
+        fate = Fate.ALLOWED
+    else:
+        fate = Fate.UNEXERCISED if record.unexercised(judged) else Fate.SURVIVED
+    rules = tuple(new) or (tuple(record.unexercised(judged)) if fate is Fate.UNEXERCISED else ())
+    return Result(
+        record.role,
+        str(domein),
+        record.case,
+        event.code,
+        event.release,
+        operator,
+        str(fate),
+        day=event.at[:10],
+        rules=rules,
+        why=why,
+        **more,
+    )
+
+
+def structural(record, domein):
+    """Every structural operator on every message of the party under test."""
+    for event in record.own:
+        exchange = record.exchange(event)
+        for operator in OPERATORS:
+            change = operator.apply(exchange)
+            if change is not None:
+                yield _result(record, domein, event, change, operator.name)
+
+
+def sampled(records, domein, per_kind=1):
+    """Of every element and way to change it, of each message, some: always the same ones."""
+    found = {}
+    for record in records:
+        for event in record.own:
+            for one in element_changes(record.read[event.n]):
+                kind = (event.code, event.release, one.element, one.what)
+                order = integer("draad", *kind, record.case, event.n, one.place)
+                found.setdefault(kind, []).append((order, record, event, one))
+    for _, candidates in sorted(found.items(), key=lambda pair: pair[0]):
+        for _, record, event, one in sorted(candidates, key=lambda each: each[0])[:per_kind]:
+            exchange = record.exchange(event)
+            sent = Sent(one.bericht, exchange.message.at)
+            more = {"element": one.element, "place": str(one.place), "old": one.old or "", "new": one.new or ""}
+            yield _result(record, domein, event, Change((sent,), exchange.answers), ELEMENT + one.what, **more)
+
+
+def campaign(role, domein):
+    """Every result of one campaign."""
+    records = play(role, domein)
+    out = [result for record in records for result in structural(record, domein)]
+    return [asdict(one) for one in (*out, *sampled(records, domein))]
+
+
+def score():
+    """Every result of all campaigns, in a fixed order."""
+    with ProcessPoolExecutor(2) as pool:
+        parts = list(pool.map(campaign, *zip(*CAMPAIGNS, strict=True)))
+    return [Result(**one) for part in parts for one in part]
