@@ -215,3 +215,45 @@ def test_whole_hours_round_half_up_and_are_one_at_least(minutes, hours, right):
         sent("2021-02-01", "323", JANUARY, claim("P1", JANUARY, hours, 4680)),
     ]
     assert (fails([CARE], steps) == set()) is right
+
+
+@pytest.mark.parametrize("division", ["maand", "vier_weken"])
+@pytest.mark.parametrize(
+    ("begin", "end", "broken"),
+    [
+        ("2020-12-07", "2020-12-31", set()),
+        ("2020-12-31", "2020-12-31", set()),
+        ("2020-12-07", "2021-01-01", {"DC-01", "DC-04"}),
+        ("2020-12-07", "2020-12-30", {"DC-04"}),
+    ],
+)
+def test_the_last_303_ends_with_the_year(begin, end, broken, division):
+    steps = [asked("2021-01-05", "2021-01-31", division), sent("2021-01-05", "303", (begin, end))]
+    steps[-1]["bericht"]["prestaties"] = [claim("P1", (begin, min(end, "2020-12-31")), 4)]
+    only_by_four_weeks = {"DC-04"} if division == "maand" else set()
+    assert fails([CARE], steps) & {"DC-01", "DC-04"} == broken - only_by_four_weeks
+
+
+def test_a_credit_that_breaks_a_rule_of_its_own_may_be_refused_whole():
+    one = claim("P1", JANUARY, 4)
+    credits_twice = [{"referentie": "P2", "vorige": "P1"}, {"referentie": "P3", "vorige": "P1"}]
+    beside = [sent("2021-02-01", "323", JANUARY, one, credits_twice[0]), answered("2021-02-05", "325", 1)]
+    twice = [sent("2021-02-01", "323", JANUARY, one), answered("2021-02-05", "325", 1),
+             sent("2021-02-08", "323", JANUARY, *credits_twice), answered("2021-02-12", "325", 3)]  # fmt: skip
+    once = [*twice[:2], sent("2021-02-08", "323", JANUARY, credits_twice[0]), answered("2021-02-12", "325", 3)]
+    for steps in (beside, twice, once):
+        steps[-1]["bericht"]["bericht_afgekeurd"] = True
+    assert "CR-03" not in fails([CARE], beside, "gemeente") | fails([CARE], twice, "gemeente")
+    assert "CR-03" in fails([CARE], once, "gemeente")
+
+
+@pytest.mark.parametrize(("hours", "right"), [(4, True), (5, False)])
+def test_a_budget_may_be_used_up_to_the_last_cent(hours, right):
+    budget = """{ref: T1, nummer: 1, product: begeleiding, specifiek: false, budget: 18800,
+      ingangsdatum: "2021-01-01", einddatum: "2021-05-30", uitvoering: inspanning}"""
+    steps = [
+        delivered("2021-01-29", "2021-01-12", hours) | {"eenheid": "04"}, asked("2021-02-01", "2021-01-31"),
+        sent("2021-02-01", "323", JANUARY, claim("P1", JANUARY, hours, eenheid="04")),
+    ]  # fmt: skip
+    assert ("TR369" not in fails([budget], steps)) is right
+    assert fails([budget], steps[:-1]) == (set() if not right else {"DC-05"})  # what does not fit may be left
