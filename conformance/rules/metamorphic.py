@@ -16,8 +16,8 @@ from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import Content, Omvang
 from migratietoets.istandaard.releases import END_OF_2020, START_30
 
-Right = tuple[str, str, Content, date, date]
-"""Aanbieder, client, what, and from which day to which."""
+Right = tuple[str, Content, date, date]
+"""Aanbieder, what, and from which day to which; every case has clients of its own."""
 
 
 def state(trace: Trace) -> Counter[Right]:
@@ -35,7 +35,9 @@ def state(trace: Trace) -> Counter[Right]:
             held.setdefault((*who, product), []).append((history.ingangsdatum, min(end, END_OF_2020)))
         if end >= START_30:
             held.setdefault((*who, _without_share(last.content)), []).append((max(history.ingangsdatum, START_30), end))
-    return Counter((*what, *days) for what, periods in held.items() for days in _adjoining(periods))
+    return Counter(
+        (aanbieder, content, *days) for (aanbieder, _, content), periods in held.items() for days in _adjoining(periods)
+    )
 
 
 def _without_share(content: Content) -> Content:
@@ -59,7 +61,7 @@ def _adjoining(periods: list[tuple[date, date]]) -> Iterator[tuple[date, date]]:
 
 
 def _describe(right: Right) -> str:
-    aanbieder, _, content, start, end = right
+    aanbieder, content, start, end = right
     product = "/".join(filter(None, (content.categorie, content.code))) or "generiek"
     omvang = content.omvang
     how_much = (
