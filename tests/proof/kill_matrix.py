@@ -17,6 +17,7 @@ MODULES = [
     for name in (
         "gemeente",
         "migreren",
+        "rechtmatigheid",
         "toekennen",
         "toewijzing",
         "aanbieder",
