@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen, warned
+from migratietoets.conformance.rules.findings import Finding, broken, check, passed, warned
 from migratietoets.conformance.rules.questions.reasons import Reason, variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
+from migratietoets.conformance.rules.views.stacking import stacked_lines
 from migratietoets.conformance.rules.views.terms import release_in_force, retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
@@ -22,19 +23,22 @@ ALLOWED_24 = f"2.4 tot en met {LAST_DAY_24:%d-%m-%Y}"
 ALLOWED_30 = f"3.0 vanaf {FIRST_DAY_30:%d-%m-%Y}"
 
 
+def _answered(trace: Trace, bericht: SentMessage) -> SentMessage | None:
+    """What a retourbericht answers, also when it is not the first on it; None where the trace does not hold that."""
+    return next((heen for heen in trace.berichten if bericht in trace.answers.get(heen.n, ())), None)
+
+
 def _retour(trace: Trace, bericht: SentMessage) -> Finding:
     """A retourbericht follows the release of what it answers; in the quiet period it is only unwise."""
-    heen = next((b for b in trace.berichten if b.receiver == bericht.sender and trace.answer_to(b) is bericht), None)
-    if heen is not None and heen.release != bericht.release:
-        return broken(
-            bericht,
-            "Een retourbericht volgt de release van het bericht dat het beantwoordt.",
-            expected=str(heen.release),
-            found=bericht.release,
-            bericht=bericht,
-        )
-    return _preferably_not_in_silence(
-        bericht, "Het retourbericht volgt de release van het bericht dat het beantwoordt."
+    heen, good = _answered(trace, bericht), "Het retourbericht volgt de release van het bericht dat het beantwoordt."
+    if heen is None or heen.release == bericht.release:
+        return _preferably_not_in_silence(bericht, good)
+    return broken(
+        bericht,
+        "Een retourbericht volgt de release van het bericht dat het beantwoordt.",
+        expected=str(heen.release),
+        found=bericht.release,
+        bericht=bericht,
     )
 
 
@@ -89,18 +93,11 @@ def valid_30_bericht_is_processed(trace: Trace) -> Iterator[Finding]:
     """A valid 3.0 message delivered from 04-01-2021 on is answered in time, in 3.0, and not rejected as unreadable."""
     for heen in trace.to_system("301", "305", "307", release=Release.R30):
         without_number = any(product.toewijzingnummer is None for product in heen.regieproducten)
-        if heen.errors or heen.day < FIRST_DAY_30 or _outside_variants(heen) or without_number:
+        if heen.errors or heen.day < FIRST_DAY_30 or _outside_variants(heen) or without_number or stacked_lines(heen):
             continue
         answer, latest = trace.answer_to(heen), retour_deadline(heen)
-        if answer is None:
-            finding = unseen if trace.end < latest else broken
-            yield finding(
-                heen,
-                "Op een geldig 3.0-bericht hoort een retourbericht te komen.",
-                expected=f"retour in 3.0, uiterlijk {latest:%d-%m-%Y}",
-                found=f"geen retour tot en met {trace.end:%d-%m-%Y}",
-            )
-        elif answer.release != Release.R30 or answer.rejects:
+        processed = answer is not None and answer.release == Release.R30 and not answer.rejects
+        if answer is not None and not processed:
             yield broken(
                 heen,
                 "Een geldig 3.0-bericht is niet als 3.0-bericht verwerkt.",
@@ -108,16 +105,18 @@ def valid_30_bericht_is_processed(trace: Trace) -> Iterator[Finding]:
                 found=f"{answer}: {', '.join(answer.retourcodes)}",
                 bericht=answer,
             )
-        elif answer.day > latest:
-            yield broken(
-                heen,
-                "Het retourbericht op een 3.0-bericht is te laat.",
-                expected=f"uiterlijk {latest:%d-%m-%Y}",
-                found=f"{answer.day:%d-%m-%Y}",
-                bericht=answer,
-            )
-        else:
-            yield passed(heen, "Het 3.0-bericht is verwerkt en op tijd beantwoord.", answer)
+            continue
+        yield check(
+            trace,
+            answer is not None and answer.day <= latest,
+            heen,
+            "Het 3.0-bericht is verwerkt en op tijd beantwoord.",
+            "Op een geldig 3.0-bericht hoort op tijd een retourbericht te komen.",
+            expected=f"retour in 3.0, uiterlijk {latest:%d-%m-%Y}",
+            found=f"{answer.day:%d-%m-%Y}" if answer else f"geen retour tot en met {trace.end:%d-%m-%Y}",
+            bericht=answer,
+            due=latest,
+        )
 
 
 @rule("PL-04", Judges.STATE)
@@ -127,18 +126,17 @@ def supports_the_migration(trace: Trace) -> Iterator[Finding]:
         if instruction.addressee != trace.role or instruction.command not in YIELDS:
             continue
         name, field = YIELDS[instruction.command]
-        if instruction.result.get(field):
-            yield passed(instruction.command, f"Het systeem levert {name}.")
-        else:
-            yield broken(
-                instruction.command,
-                f"Het systeem levert geen {name}.",
-                expected=f"{name} van de toewijzingen",
-                found="kan dit niet"
-                if not trace.capabilities.get(CAPABILITY[instruction.command], True)
-                else "leeg antwoord",
-                day=instruction.day,
-            )
+        able = trace.capabilities.get(CAPABILITY[instruction.command], True)
+        yield check(
+            trace,
+            bool(instruction.result.get(field)),
+            instruction.command,
+            f"Het systeem levert {name}.",
+            f"Het systeem levert geen {name}.",
+            expected=f"{name} van de toewijzingen",
+            found="leeg antwoord" if able else "kan dit niet",
+            day=instruction.day,
+        )
 
 
 YIELDS = {"beoordeel": ("beoordeling", "assessments"), "plan": ("migratieplan", "plan")}

@@ -4,59 +4,17 @@ Judged for the days from 2021, since what was stacked before may run out, and th
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.messages.toewijzing import by_model, own_changes
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.explanations_301 import WORKING_DAYS_TO_MEND
+from migratietoets.conformance.rules.views.stacking import Held, held_in_2021, stacked, stacked_lines
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.history import History, Kind
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.istandaard.codelijsten.codes import CORRECTION
-from migratietoets.istandaard.model import Key
-from migratietoets.istandaard.releases import START_30
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A toewijzing and the days from 2021 on which it holds."""
-
-    key: Key
-    first: date
-    last: date
-
-
-def _in_2021(key: Key, einddatum: date | None) -> Iterator[Held]:
-    held = Held(key, max(key.ingangsdatum, START_30), einddatum or date.max)
-    if held.first <= held.last:
-        yield held
-
-
-def same_product(one: Key, other: Key) -> bool:
-    """Whether two may not hold together: the same product, the same categorie without one, or one is generiek."""
-    if None in {one.categorie, other.categorie}:
-        return True
-    return (one.categorie, one.code) == (other.categorie, other.code)
-
-
-def _stacked(one: Held, other: Held) -> bool:
-    return same_product(one.key, other.key) and one.first <= other.last and other.first <= one.last
-
-
-def stacked_lines(bericht: SentMessage) -> tuple[Held, Held] | None:
-    """Two lines of one 301 that may not hold together; a cancelled one does not hold."""
-    lines = [
-        held
-        for line in bericht.lines
-        if not (line.product.reden_wijziging == CORRECTION and line.product.einddatum == line.key.ingangsdatum)
-        for held in _in_2021(line.key, line.product.einddatum)
-    ]
-    pairs = combinations(dict.fromkeys(lines), 2)
-    return next(((one, other) for one, other in pairs if one.key != other.key and _stacked(one, other)), None)
 
 
 def _text(one: Held, other: Held) -> str:
@@ -91,7 +49,7 @@ def toewijzingen_do_not_stack(trace: Trace) -> Iterator[Finding]:
             continue
         for own in _standing(history, due):
             others = (held for one in _beside(trace, history, bericht) for held in _standing(one, due))
-            double = next((held for held in others if _stacked(own, held)), None)
+            double = next((held for held in others if stacked(own, held)), None)
             yield check(
                 trace,
                 double is None,
@@ -108,7 +66,7 @@ def toewijzingen_do_not_stack(trace: Trace) -> Iterator[Finding]:
 
 def _standing(history: History, day: date) -> Iterable[Held]:
     state = history.in_force(day)
-    return () if state is None else _in_2021(history.key, state.einddatum)
+    return () if state is None else held_in_2021(history.key, state.einddatum)
 
 
 def _beside(trace: Trace, history: History, bericht: SentMessage) -> Iterator[History]:
