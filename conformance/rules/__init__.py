@@ -3,6 +3,7 @@
 from migratietoets.conformance.rules.chapters import (
     aanleiding_start_stop,
     afsluiten_zorg,
+    aspecifiek_met_omvang,
     beoordeling,
     bijzondere_situaties,
     crediteren,
@@ -40,6 +41,7 @@ __all__ = [
     "afsluiten_zorg",
     "amounts",
     "answers",
+    "aspecifiek_met_omvang",
     "beoordeling",
     "bijzondere_situaties",
     "crediteren",

@@ -1,34 +1,33 @@
-"""Chapter bijzondere-situaties: einddatum only, adjoining successors, what only 3.0 can express (BS-01 .. BS-10)."""
+"""Chapter bijzondere-situaties: einddatum only, adjoining successors, what only 3.0 can express (BS-01 .. BS-07)."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from migratietoets.conformance.rules.findings import (
-    Finding,
-    broken,
-    check,
-    format_date,
-    notices_hidden,
-    passed,
-    state_text,
-    unseen,
-)
+from migratietoets.conformance.rules.findings import Finding, check, format_date, notices_hidden, state_text
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.comparison import double_days
+from migratietoets.conformance.rules.views.explanations_301 import ASKED, ended_by, explained_changes
+from migratietoets.conformance.rules.views.knowledge import asked_before, said_before
+from migratietoets.conformance.rules.views.old_content import old_content
 from migratietoets.conformance.rules.views.replacements import open_until, reference_day, replacements, withdrawn
 from migratietoets.conformance.rules.views.succession import (
     Successions,
-    is_30,
     needs_30,
     stock_reasons,
     successions,
 )
-from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.history import History, Kind
 from migratietoets.conformance.trace.message import SentMessage
-from migratietoets.conformance.trace.trace import Trace
-from migratietoets.istandaard.kalender import ONE_DAY, day_of
+from migratietoets.conformance.trace.trace import Instruction, Trace
+from migratietoets.conformance.vocabulary.notices import NoticeCode
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, FIRST_DAY_30, NUMBER_DEADLINE, START_30, Release
 from migratietoets.istandaard.vervangingen import SAME
+
+BEFOREHAND = "vooraf_intrekken"
+"""The route of an order to migrate that wants the withdrawal in 2.4."""
 
 
 @rule("BS-01", Judges.STATE)
@@ -41,16 +40,19 @@ def missing_einddatum_is_filled_in(trace: Trace) -> Iterator[Finding]:
             continue
         if history.facts is not None and history.facts.vervanging not in {None, SAME}:
             continue
-        if valid_in_2021(state.einddatum):
-            yield passed(history, "De einddatum is gevuld in dezelfde toewijzing.", state.bericht)
-        else:
-            yield broken(
-                history,
-                "Alleen de einddatum ontbrak, maar de toewijzing is ingetrokken en vervangen.",
-                expected="een wijziging van dezelfde toewijzing",
-                found=state_text(history, day),
-                bericht=state.bericht,
-            )
+        ending = ended_by(trace, history, day)
+        if ending is not None and ending.why in ASKED:
+            continue
+        yield check(
+            trace,
+            valid_in_2021(state.einddatum),
+            history,
+            "De einddatum is gevuld in dezelfde toewijzing.",
+            "Alleen de einddatum ontbrak, maar de toewijzing is ingetrokken en vervangen.",
+            expected="een wijziging van dezelfde toewijzing",
+            found=state_text(history, day),
+            bericht=state.bericht,
+        )
 
 
 @rule("BS-02", Judges.STATE)
@@ -88,41 +90,62 @@ def _only_30(trace: Trace, succession: Successions, *, with_number: bool) -> Ite
             yield history
 
 
-def _intrekking(trace: Trace, history: History) -> SentMessage | None:
-    state = history.shortened(trace.end)
-    return state.bericht if state is not None else None
+def _withdrawals(trace: Trace, history: History) -> Iterator[tuple[SentMessage, date]]:
+    """Every message that ended a toewijzing by 31-12-2020, or cancelled it, for the sake of the migration."""
+    for one in explained_changes(trace).get(history, ()):
+        einddatum = one.change.after.einddatum
+        ends = one.change.kinds & {Kind.SHORTENED, Kind.CANCELLED}
+        if not ends or one.why in ASKED or einddatum is None:
+            continue
+        if Kind.CANCELLED in one.change.kinds or not valid_in_2021(einddatum):
+            yield one.bericht, einddatum
 
 
-@rule("BS-03", Judges.STATE)
+@rule("BS-03", Judges.MESSAGE)
 def aanbieder_is_informed_beforehand(trace: Trace) -> Iterator[Finding]:
     """Withdrawn in 2.4 with a successor only 3.0 can express: the aanbieder is told, not later than the withdrawal."""
     succession = successions(trace)
-    for history in _only_30(trace, succession, with_number=True):
-        bericht = _intrekking(trace, history)
-        if bericht is None or bericht.release != Release.R24:
-            continue
-        text = "Of de aanbieder vooraf is ingelicht, laat dit systeem niet zien."
-        if (hidden := notices_hidden(trace, history, text)) is not None:
-            yield hidden
-            continue
-        own = [
-            notice
-            for notice in trace.notices
-            if notice.sender == "gemeente"
-            and notice.receiver == history.key.aanbieder
-            and notice.bsn == history.key.bsn
-        ]
-        first = min((notice.at for notice in own), default=None)
-        if first is not None and first <= bericht.at:
-            yield passed(history, "De aanbieder is vooraf ingelicht.", bericht)
-        else:
-            yield broken(
-                history,
-                "Ingetrokken in 2.4 zonder de aanbieder vooraf in te lichten.",
-                expected=f"een kennisgeving uiterlijk {format_date(bericht.day)}",
-                found=f"kennisgeving op {format_date(day_of(first))}" if first else "geen kennisgeving",
-                bericht=bericht,
-            )
+    cancelled = (one for one in _only_30(trace, succession, with_number=False) if one.ingangsdatum > END_OF_2020)
+    for history in (*_only_30(trace, succession, with_number=True), *cancelled):
+        for bericht, _ in _withdrawals(trace, history):
+            if bericht.release == Release.R24:
+                yield _informed(trace, history, bericht)
+
+
+def _informed(trace: Trace, history: History, bericht: SentMessage) -> Finding:
+    text = "Of de aanbieder vooraf is ingelicht, laat dit systeem niet zien."
+    if (hidden := notices_hidden(trace, history, text)) is not None:
+        return hidden
+    told = [
+        one
+        for one in said_before(trace, bericht)
+        if (one.sender, one.receiver) == ("gemeente", history.key.aanbieder) and one.concerns(history.key.bsn)
+    ]
+    right = [
+        one
+        for one in told
+        if one.code is NoticeCode.TOEWIJZING_VOLGT and (not one.toewijzing or one.names(history.key))
+    ]
+    planned = [order.at for order in asked_before(trace, bericht, "plan", "migreer") if _about(order, history)]
+    in_time = any(not planned or one.at >= min(planned) for one in right)
+    doubtful = bool(right) or any(one.code is None for one in told)
+    return check(
+        trace,
+        in_time,
+        history,
+        "De aanbieder is vooraf ingelicht dat er een toewijzing volgt.",
+        "Ingetrokken in 2.4 zonder de aanbieder vooraf te zeggen dat er een toewijzing volgt.",
+        expected=f"een kennisgeving (toewijzing_volgt) na het plan en uiterlijk {format_date(bericht.day)}",
+        found=", ".join(f"{one.code or 'zonder code'} op {format_date(one.day)}" for one in told)
+        or "geen kennisgeving",
+        bericht=bericht,
+        otherwise=Verdict.NOT_VERIFIABLE if doubtful else Verdict.FAIL,
+    )
+
+
+def _about(order: Instruction, history: History) -> bool:
+    """Whether an order to plan or to migrate is about this client, or about all."""
+    return order.params.get("bsn") in {None, history.key.bsn}
 
 
 def _could_run_on(history: History) -> bool:
@@ -132,57 +155,63 @@ def _could_run_on(history: History) -> bool:
     return Reason.GEEN_TOEGESTANE_VARIANT not in variant_reasons(facts.content, END_OF_2020, facts.uitvoering)
 
 
-@rule("BS-04", Judges.STATE)
+def _other_route_asked(trace: Trace, history: History, bericht: SentMessage) -> bool:
+    """Whether the desk wanted it withdrawn beforehand."""
+    orders = [one for one in asked_before(trace, bericht, "migreer") if _about(one, history)]
+    return bool(orders) and orders[-1].params["route"] == BEFOREHAND
+
+
+@rule("BS-04", Judges.MESSAGE)
 def runs_on_until_its_successor_comes(trace: Trace) -> Iterator[Finding]:
     """Preferred where possible: withdrawal per 31-12-2020 and successor in one 3.0 message."""
     succession = successions(trace)
     for history in _only_30(trace, succession, with_number=True):
-        bericht = _intrekking(trace, history)
-        children = succession.children(history)
-        if bericht is None or not _could_run_on(history):
-            continue
-        together = bool(children) and children[0].first.bericht is bericht
-        if bericht.release == Release.R30 and together:
-            yield passed(history, "Intrekking en opvolger staan in één 3.0-bericht.", bericht)
-        else:
-            yield broken(
+        for bericht, _ in _withdrawals(trace, history):
+            if not _could_run_on(history) or _other_route_asked(trace, history, bericht):
+                continue
+            children = succession.children(history)
+            together = any(one.first.bericht is bericht for one in children)
+            yield check(
+                trace,
+                bericht.release == Release.R30 and together,
                 history,
+                "Intrekking en opvolger staan in één 3.0-bericht.",
                 "De toewijzing had kunnen doorlopen tot de opvolger er was.",
                 expected="één 301 in 3.0 met de intrekking per 31-12-2020 en de opvolger",
                 found=f"{bericht}" + ("" if together else "; de opvolger in een ander bericht"),
                 bericht=bericht,
+                otherwise=Verdict.FAIL if trace.desk_visible else Verdict.NOT_VERIFIABLE,
             )
 
 
-@rule("BS-05", Judges.STATE)
+@rule("BS-05", Judges.MESSAGE)
 def without_number_is_withdrawn_per_30_november(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and only expressible in 3.0: withdrawn per 30-11-2020, in 2.4."""
     succession = successions(trace)
     for history in _only_30(trace, succession, with_number=False):
-        state = history.shortened(trace.end)
-        if state is None or state.bericht is None or state.einddatum is None:
-            continue
-        cancelled = history.cancelled(trace.end) and history.ingangsdatum > NUMBER_DEADLINE
-        if state.bericht.release == Release.R24 and (cancelled or state.einddatum <= NUMBER_DEADLINE):
-            yield passed(history, "Ingetrokken in 2.4, uiterlijk per 30-11-2020.", state.bericht)
-        else:
-            yield broken(
+        for bericht, einddatum in list(_withdrawals(trace, history))[-1:]:
+            cancelled = history.cancelled(trace.end) and history.ingangsdatum > NUMBER_DEADLINE
+            yield check(
+                trace,
+                bericht.release == Release.R24 and (cancelled or einddatum <= NUMBER_DEADLINE),
                 history,
+                "Ingetrokken in 2.4, uiterlijk per 30-11-2020.",
                 "Niet in 2.4 per 30-11-2020 ingetrokken.",
                 expected="intrekking in 2.4 per 30-11-2020",
-                found=f"{state.bericht.release}, per {format_date(state.einddatum)}",
-                bericht=state.bericht,
+                found=f"{bericht.release}, per {format_date(einddatum)}",
+                bericht=bericht,
             )
 
 
-def _december(trace: Trace, succession: Successions, history: History) -> list[History]:
+def _december(succession: Successions, history: History) -> list[History]:
+    """What was sent in 2.4 by 30-11-2020 as its bridge to 31-12-2020."""
     return [
         one
         for one in succession.successors(history)
         if one.first.bericht is not None
         and one.first.bericht.release == Release.R24
-        and one.first.einddatum == END_OF_2020
-        and not one.cancelled(trace.end)
+        and (state := one.in_force(NUMBER_DEADLINE)) is not None
+        and state.einddatum == END_OF_2020
     ]
 
 
@@ -193,29 +222,32 @@ def december_is_bridged(trace: Trace) -> Iterator[Finding]:
     for history in _only_30(trace, succession, with_number=False):
         if history.ingangsdatum > END_OF_2020:
             continue
-        state = history.shortened(trace.end)
-        earliest = state.einddatum + ONE_DAY if state is not None and state.einddatum is not None else None
-        begin = history.ingangsdatum if history.cancelled(trace.end) else earliest
-        parts = _december(trace, succession, history)
-        bericht = parts[0].first.bericht if parts else None
-        if (
-            parts
-            and bericht is not None
-            and parts[0].ingangsdatum == begin
-            and bericht.day <= NUMBER_DEADLINE
-            and (parts[0].key.categorie, parts[0].key.code) == (history.key.categorie, history.key.code)
-        ):
-            yield passed(parts[0], "De decembertoewijzing overbrugt tot en met 31-12-2020.", bericht)
-            continue
-        finding = unseen if trace.end < NUMBER_DEADLINE else broken
-        yield finding(
-            history,
-            "Een decembertoewijzing die aansluit, ontbreekt of is te laat.",
+        state = history.at(trace.end)
+        gone = state is not None and state.einddatum is not None and not valid_in_2021(state.einddatum)
+        begin = state.einddatum + ONE_DAY if state and state.einddatum and gone else None
+        begin = history.ingangsdatum if history.cancelled(trace.end) else begin
+        parts = [one for one in _december(succession, history) if one.ingangsdatum == begin]
+        bridges = [
+            verdict for one in parts if (verdict := old_content(history, one, NUMBER_DEADLINE)) is not Verdict.FAIL
+        ]
+        yield check(
+            trace,
+            Verdict.PASS in bridges,
+            parts[0] if parts else history,
+            "De decembertoewijzing overbrugt met de oude inhoud tot en met 31-12-2020.",
+            "Een decembertoewijzing die aansluit met de oude inhoud, ontbreekt of is te laat.",
             expected="een 2.4-toewijzing met de oude inhoud tot en met 31-12-2020, verzonden uiterlijk 30-11-2020",
-            found=f"vanaf {format_date(parts[0].ingangsdatum)}, verzonden op {format_date(bericht.day)}"
-            if bericht
-            else "geen",
+            found=_found_december(succession, history),
+            bericht=parts[0].first.bericht if parts else None,
+            due=NUMBER_DEADLINE,
+            otherwise=Verdict.WARN if bridges else Verdict.FAIL,
         )
+
+
+def _found_december(succession: Successions, history: History) -> str:
+    in_24 = [one for one in succession.successors(history) if one.first.bericht and one.first.bericht.release == "2.4"]
+    texts = (f"{one}, tot en met {format_date(one.first.einddatum)}, {one.first.bericht}" for one in in_24)
+    return "; ".join(texts) or "geen"
 
 
 @rule("BS-07", Judges.STATE)
@@ -223,62 +255,26 @@ def right_toewijzing_follows_in_january(trace: Trace) -> Iterator[Finding]:
     """Withdrawn without a unique number: the right toewijzing follows in 3.0, from 01-01-2021, by 31-01-2021."""
     succession = successions(trace)
     for history in _only_30(trace, succession, with_number=False):
-        if history.shortened(trace.end) is None:
+        if not any(_withdrawals(trace, history)):
             continue
+        begin = max(START_30, history.ingangsdatum)
         right_ones = [
             one
             for one in succession.successors(history)
-            if one.ingangsdatum == max(START_30, history.ingangsdatum)
+            if one.ingangsdatum == begin
+            and one.in_force(DEADLINE_30) is not None
             and one.first.bericht is not None
             and one.first.bericht.release == Release.R30
-            and FIRST_DAY_30 <= one.first.bericht.day <= DEADLINE_30
+            and one.first.bericht.day >= FIRST_DAY_30
         ]
-        if right_ones:
-            yield passed(
-                right_ones[0], "De juiste toewijzing volgt in 3.0 vanaf 01-01-2021.", right_ones[0].first.bericht
-            )
-            continue
-        finding = unseen if trace.end < DEADLINE_30 else broken
-        yield finding(
-            history,
+        yield check(
+            trace,
+            bool(right_ones),
+            right_ones[0] if right_ones else history,
+            "De juiste toewijzing volgt in 3.0 vanaf 01-01-2021.",
             "De juiste toewijzing in 3.0 volgt niet of niet op tijd op de ingetrokken toewijzing.",
-            expected=f"een 3.0-toewijzing vanaf {format_date(max(START_30, history.ingangsdatum))}, verzonden van "
-            "04-01-2021 tot en met 31-01-2021",
+            expected=f"een 3.0-toewijzing vanaf {format_date(begin)}, verzonden van 04-01-2021 tot en met 31-01-2021",
             found="geen",
+            bericht=right_ones[0].first.bericht if right_ones else None,
+            due=DEADLINE_30,
         )
-
-
-def _became(trace: Trace) -> Iterator[tuple[History, History]]:
-    """Aspecifieke toewijzingen with omvang and their successor in 2021."""
-    succession = successions(trace)
-    for history, why in stock_reasons(trace).items():
-        if Reason.ASPECIFIEK_MET_OMVANG not in why:
-            continue
-        for new in succession.successors(history):
-            if valid_in_2021(new.first.einddatum):
-                yield history, new
-
-
-@rule("BS-08", Judges.STATE)
-def aspecifiek_may_become_specifiek(trace: Trace) -> Iterator[Finding]:
-    """Aspecifiek with omvang may become specifiek with omvang."""
-    for old, new in _became(trace):
-        if new.first.content.code is not None and new.first.content.omvang is not None:
-            yield passed(old, "Geworden: specifiek met omvang.", new.first.bericht)
-
-
-@rule("BS-09", Judges.STATE)
-def omvang_may_be_dropped(trace: Trace) -> Iterator[Finding]:
-    """Aspecifiek with omvang may become aspecifiek without omvang and budget."""
-    for old, new in _became(trace):
-        content = new.first.content
-        if content.code is None and content.omvang is None and not is_30(content):
-            yield passed(old, "Geworden: aspecifiek zonder omvang en budget.", new.first.bericht)
-
-
-@rule("BS-10", Judges.STATE)
-def omvang_may_become_a_budget(trace: Trace) -> Iterator[Finding]:
-    """Aspecifiek with omvang may become aspecifiek with budget, which only 3.0 can express."""
-    for old, new in _became(trace):
-        if new.first.content.budget is not None:
-            yield passed(old, "Geworden: aspecifiek met budget.", new.first.bericht)
