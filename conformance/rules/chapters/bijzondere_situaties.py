@@ -41,7 +41,7 @@ def missing_einddatum_is_filled_in(trace: Trace) -> Iterator[Finding]:
         if history.facts is not None and history.facts.vervanging not in {None, SAME}:
             continue
         ending = ended_by(trace, history, day)
-        if ending is not None and ending.why in ASKED:
+        if ending is not None and ending.why in ASKED and not valid_in_2021(state.einddatum):
             continue
         yield check(
             trace,
