@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, broken, passed, state_text, unseen
+from migratietoets.conformance.rules.findings import Finding, broken, check, passed, state_text
 from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.replacements import reference_day
@@ -15,27 +15,27 @@ from migratietoets.conformance.rules.views.succession import (
 )
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE
+from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE, Release
 
 
 @rule("TW-01", Judges.STATE)
 def number_is_unique(trace: Trace) -> Iterator[Finding]:
     """Every toewijzing that is valid after 30-11-2020 has a number that no other toewijzing ever had."""
-    day = reference_day(trace)
     for history in trace.histories.values():
+        day = max(reference_day(trace), min(history.first.sent, trace.end))
         state = history.in_force(day)
         if state is None or not in_scope(state.einddatum):
             continue
-        if trace.unique(history, at=day):
-            yield passed(history, "Het toewijzingnummer is uniek.")
-            continue
-        finding = unseen if trace.end < NUMBER_DEADLINE else broken
-        yield finding(
+        yield check(
+            trace,
+            trace.unique(history, at=day),
             history,
+            "Het toewijzingnummer is uniek.",
             "De toewijzing geldt na 30-11-2020 zonder uniek toewijzingnummer.",
             expected="een toewijzingnummer dat in gemeente en domein nooit eerder is uitgegeven",
             found=f"{'een nummer dat vaker is uitgegeven' if history.key.toewijzingnummer else 'geen nummer'}; "
             f"{state_text(history, day)}",
+            due=NUMBER_DEADLINE,
         )
 
 
@@ -49,18 +49,20 @@ def without_number_is_migrated(trace: Trace) -> Iterator[Finding]:
         state = history.at(day)
         gone = state is not None and (history.cancelled(day) or not in_scope(state.einddatum))
         new = [one for one in succession.successors(history) if one.at(day) is not None]
-        if gone and new and all(trace.unique(one, at=day) for one in new):
-            yield passed(history, "Ingetrokken en opnieuw verzonden met een uniek nummer.", new[0].first.bericht)
-            continue
-        finding = unseen if trace.end < NUMBER_DEADLINE else broken
-        yield finding(
+        yield check(
+            trace,
+            gone and bool(new) and all(trace.unique(one, at=day) for one in new),
             history,
+            "Ingetrokken en opnieuw verzonden met een uniek nummer.",
             "De toewijzing zonder uniek toewijzingnummer is niet gemigreerd.",
             expected="ingetrokken per 30-11-2020 en opnieuw verzonden met een uniek nummer",
             found=f"{state_text(history, day)}; {len(new)} opvolger(s)",
+            bericht=new[0].first.bericht if new else None,
+            due=NUMBER_DEADLINE,
         )
     for history in trace.histories.values():
-        if not history.existing and history.first.bericht is not None and history.first.bericht.release == "2.4":
+        bericht = history.first.bericht
+        if not history.existing and bericht is not None and bericht.release == Release.R24:
             yield from _new_without_number(trace, history, day)
 
 
@@ -85,15 +87,16 @@ def dropped_variant_is_migrated(trace: Trace) -> Iterator[Finding]:
     for history, why in stock_reasons(trace).items():
         if not VARIANT_REASONS & set(why):
             continue
-        if not defects(succession, history, day):
-            yield passed(history, f"Gemigreerd ({', '.join(why)}).")
-            continue
-        finding = unseen if trace.end < DEADLINE_30 else broken
-        yield finding(
+        left = defects(succession, history, day)
+        yield check(
+            trace,
+            not left,
             history,
+            f"Gemigreerd ({', '.join(why)}).",
             "De toewijzing past niet in release 3.0 en is niet gemigreerd.",
             expected="beëindigd per 31-12-2020 of aangepast tot een toegestane variant",
-            found=f"{state_text(history, day)}; {', '.join(defects(succession, history, day))}",
+            found=f"{state_text(history, day)}; {', '.join(left)}",
+            due=DEADLINE_30,
         )
 
 
@@ -129,13 +132,13 @@ def plan_can_be_shared(trace: Trace) -> Iterator[Finding]:
         if instruction.command != "plan" or instruction.addressee != trace.role:
             continue
         lines = len(instruction.result.get("plan") or ())
-        if lines:
-            yield passed("plan", f"Het migratieplan telt {lines} regel(s).")
-        else:
-            yield broken(
-                "plan",
-                "Het systeem levert geen migratieplan.",
-                expected="een plan om met de aanbieders te delen",
-                found="een leeg antwoord",
-                day=instruction.day,
-            )
+        yield check(
+            trace,
+            bool(lines),
+            "plan",
+            f"Het migratieplan telt {lines} regel(s).",
+            "Het systeem levert geen migratieplan.",
+            expected="een plan om met de aanbieders te delen",
+            found="een leeg antwoord",
+            day=instruction.day,
+        )
