@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from migratietoets.conformance.rules.views.comparison import GRAVITY, compare, double_days
@@ -20,6 +20,8 @@ from migratietoets.istandaard.succession import kinship
 
 WORKING_DAYS_SEQUEL = 5
 """Working days in which what follows on a change after the migration may still come: a change is sent as one whole."""
+SOON = timedelta(days=31)
+"""What begins later than this after the aanbieder stopped is new care; before, it may have been meant to adjoin."""
 MOST = 6
 """Of more candidates than this nobody chooses: all of them take part."""
 
@@ -93,7 +95,8 @@ class _Day:
         rights, most = Rights(self._day, (whole,), ()), int(may_change_product(whole))
         begin = rights.join(whole)
         follows = any(
-            one.days[0] == begin and not one.ordered and self._may_follow(rights, one, most) for one in self._free
+            begin <= one.days[0] <= begin + SOON and not one.ordered and self._may_follow(rights, one, most)
+            for one in self._free
         )
         return whole if follows else made
 

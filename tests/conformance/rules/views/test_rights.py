@@ -127,6 +127,15 @@ def test_what_the_aanbieder_stopped_is_not_due_any_more(stopped, right):
 
 
 @pytest.mark.parametrize(
+    ("begin", "right"), [("2021-01-01", "pass"), ("2021-01-02", "fail"), ("2021-02-01", "fail"), ("2021-02-02", None)]
+)
+def test_what_came_soon_after_a_stop_was_meant_to_take_its_place(begin, right):
+    stop = regie(1, "2020-12-10T09:00:00", "307", "1001", "2020-03-02", "2020-12-09")
+    new = NEW | {"ingangsdatum": date.fromisoformat(begin)}
+    assert worst("TW-06", OLD, stop, send(2, SENT, GONE, new), desk=True) == right
+
+
+@pytest.mark.parametrize(
     ("per", "right"), [("2020-11-29", None), ("2020-11-30", None), ("2020-12-01", "fail"), ("2020-12-02", "fail")]
 )
 def test_what_ended_before_december_needs_nothing(per, right):
