@@ -154,3 +154,8 @@ def _neighbours(per_day: Fraction, eenheid: str, frequentie: str) -> Iterator[tu
     if exact:
         yield exact, floor(exact)
         yield exact, ceil(exact)
+
+
+def share(volume: int, part: int, whole: int) -> Fraction:
+    """What falls to a part of the days of a total."""
+    return Fraction(volume * part, whole)
