@@ -93,7 +93,7 @@ class Life(RuleBasedStateMachine):
         """What nobody ended yet, and what was not migrated away."""
         migrated = self.at.date() >= self.migration
         kept = [t for t in self.stock if not migrated or (t["nummer"] and t.get("frequentie", "4") in {"2", "4"})]
-        kept = [t for t in kept if not migrated or t.get("eenheid") != "82" and "vervanging" not in t]
+        kept = [t for t in kept if not migrated or (t.get("eenheid") != "82" and "vervanging" not in t)]
         return [t["ref"] for t in kept if t["ref"] not in self.ended]
 
     @rule(days=st.integers(1, 25), hour=st.integers(8, 17))
@@ -178,4 +178,3 @@ class Life(RuleBasedStateMachine):
     def teardown(self):
         if self.steps:
             assert musts(self.case()) == []
-
