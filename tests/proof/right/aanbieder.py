@@ -8,8 +8,8 @@ from migratietoets.conformance.reference.aanbieder.volumes import Volumes
 from migratietoets.conformance.reference.outbox import Subject
 from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE
-from migratietoets.istandaard.kalender import WEEK_53, iso_week
 from migratietoets.istandaard.releases import NUMBER_DEADLINE
+from migratietoets.istandaard.uitvoeringen import OUTPUT
 from tests.proof.right.party import Right
 
 
@@ -60,7 +60,7 @@ class WachtMetWeek53(RightAanbieder):
             for place, delivery in super().to_claim(instruction):
                 t = self.ledger[delivery.toewijzing].toewijzing
                 split = self.deliveries.pair_around_new_year(delivery, self.ledger[delivery.toewijzing])
-                if delivery.afspraak is None and split is not None and iso_week(delivery.day) == WEEK_53:
+                if delivery.afspraak is None and split is not None and delivery.uitvoering == OUTPUT:
                     subject = Subject(NoticeCode.WEEK_53, "week 53: op welke toewijzing?", t)
                     self.outbox.inform(self.context.gemeente, t.bsn, subject, self.clock.now)
                 else:
@@ -75,9 +75,13 @@ class HeelOfNiet(RightAanbieder):
     allowed_by = "DC-06: de bron stelt een maximum en geen plicht een deel te declareren"
 
     class Whole(Claiming):
-        def limit(self, volume, bundle, toewijzing, uitvoering):
-            allowed = super().limit(volume, bundle, toewijzing, uitvoering)
-            return volume if allowed == volume else 0
+        def debit(self, bundle, deliveries, bericht, period, *, factuur):
+            toewijzing, kept = self.ledger[bundle.place.toewijzing].toewijzing, []
+            for one in deliveries:
+                volume = self.volumes.delivered_volume([*kept, one], bundle.eenheid)
+                if self.limit(volume, bundle, toewijzing, one.uitvoering) == volume:
+                    kept.append(one)
+            return super().debit(bundle, kept, bericht, period, factuur=factuur) if kept else None
 
     desks = (Whole,)
 
