@@ -156,8 +156,12 @@ class StartStop(Desk):
         return None
 
     def follows_on(self, old: Entry, new: Toewijzing) -> bool:
-        """Care ran to the end of the old one, and the new one begins the next day, or in place of a cancelled one."""
-        if old.start is None:
+        """Care ran to the end of the old one, and the new one begins the next day, or in place of a cancelled one.
+
+        It is the same kind of care: of one categorie, or one of them is generiek.
+        """
+        categories = {old.toewijzing.categorie, new.categorie}
+        if old.start is None or (len(categories) > 1 and None not in categories):
             return False
         if old.cancelled:
             return old.toewijzing.ingangsdatum == new.ingangsdatum
