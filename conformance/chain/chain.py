@@ -155,6 +155,7 @@ class Chain:
             InstructEvent(
                 campaign=self.campaign.id,
                 case=case,
+                n=self.mail.number,
                 at=self.now.isoformat(),
                 to=role,
                 command=command,

@@ -36,14 +36,14 @@ class PostOffice:
         self.case_of = case_of
         """BSN, or AGB code of an aanbieder that plays in one case only -> case."""
         self.previous: datetime | None = None
-        self._number = 0
+        self.number = 0
         self._cases: dict[tuple[str, str], str] = {}
         self._complained: set[tuple[str, str, str | None]] = set()
 
     def deliver_until_quiet(self, now: datetime) -> None:
         """Collect from both and deliver to the other, until nobody has anything left to say at this moment."""
         for _ in range(ROUNDS):
-            known = self._number
+            known = self.number
             collected = [parcel for role in self.parties for parcel in self._collect(role, now)]
             if not collected:
                 return
@@ -56,7 +56,7 @@ class PostOffice:
     def send_for_kit(self, sender: str, bericht: Bericht, xml: bytes, case: str, at: datetime) -> None:
         """Deliver a message that the kit sends on behalf of the party that is not under test."""
         parcel = Parcel(sender, bericht.kind, str(bericht.release), at.isoformat(), xml.decode())
-        self._record(parcel, [], KIT, case, bericht, self._number)
+        self._record(parcel, [], KIT, case, bericht, self.number)
         self._hand_over(parcel, case, at)
 
     def _collect(self, role: str, now: datetime) -> list[Parcel]:
@@ -67,14 +67,14 @@ class PostOffice:
 
     def _note(self, role: str, notice: Mapping[str, Any]) -> None:
         """Record a notice; one without a client is about all of an aanbieder, or about the client it names."""
-        self._number += 1
+        self.number += 1
         toewijzing = notice.get("toewijzing")
         bsn = notice["bsn"] if toewijzing is None else toewijzing["bsn"]
         self.log.write(
             NoticeEvent(
                 campaign=self.campaign.id,
                 case=self.case_of.get(notice["to"] if bsn is None else bsn),
-                n=self._number,
+                n=self.number,
                 at=notice["sent_at"],
                 to=notice["to"],
                 bsn=bsn,
@@ -110,7 +110,7 @@ class PostOffice:
     def _record(
         self, parcel: Parcel, faults: list[str], origin: str, case: str | None, bericht: Bericht | None, known: int
     ) -> None:
-        self._number += 1
+        self.number += 1
         who = identity(bericht) if bericht is not None else None
         if who is not None and case is not None:
             self._cases.setdefault(who, case)
@@ -118,7 +118,7 @@ class PostOffice:
             MessageEvent(
                 campaign=self.campaign.id,
                 case=case,
-                n=self._number,
+                n=self.number,
                 known=known,
                 at=parcel.sent_at,
                 from_=parcel.sender,

@@ -49,7 +49,7 @@ def script(case: Case, domein: Domein, role: str) -> Iterator[Event]:
             case Notice() as notice:
                 yield _notice(core, number, notice, symbols)
             case Instruction() as instruction:
-                yield _instruct(core, instruction, symbols)
+                yield _instruct(core, number, instruction, symbols)
     yield EndEvent(campaign=campaign, at=f"{case.until}T23:59:00+01:00")
 
 
@@ -90,9 +90,10 @@ def _notice(core: Mapping[str, Any], number: int, notice: Notice, symbols: Symbo
     )
 
 
-def _instruct(core: Mapping[str, Any], instruction: Instruction, symbols: Symbols) -> InstructEvent:
+def _instruct(core: Mapping[str, Any], number: int, instruction: Instruction, symbols: Symbols) -> InstructEvent:
     return InstructEvent(
         **core,
+        n=number,
         to=instruction.to,
         command=instruction.command,
         params=parameters(symbols, instruction),

@@ -221,7 +221,9 @@ def _read(draft: _Draft, event: StoryEvent) -> None:
             draft.notices.append(_notice(event))
         case InstructEvent():
             at = datetime.fromisoformat(event.at)
-            draft.instructions.append(Instruction(at, event.to, event.command, event.params, event.result or {}))
+            draft.instructions.append(
+                Instruction(at, event.to, event.command, event.params, event.result or {}, event.n)
+            )
 
 
 def _notice(event: NoticeEvent) -> Notice:

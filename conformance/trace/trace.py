@@ -59,13 +59,24 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """A person at a system's own desk pressed a button."""
+    """A person at a system's own desk pressed a button.
+
+    Attributes:
+        n: every message up to and including this number had been sent by then; None where nobody recorded that.
+    """
 
     at: datetime
     addressee: str
     command: str
     params: Mapping[str, Any]
     result: Mapping[str, Any]
+    n: int | None = None
+
+    def given_before(self, bericht: SentMessage) -> bool:
+        """Whether it was given before a message was sent; at one moment the order in which both were seen decides."""
+        if self.at != bericht.at or self.n is None:
+            return self.at <= bericht.at
+        return self.n < bericht.n
 
     @property
     def day(self) -> date:

@@ -159,10 +159,15 @@ class NoticeEvent(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InstructEvent(Event):
-    """A person pressed a button at a party."""
+    """A person pressed a button at a party.
+
+    Attributes:
+        n: every message up to and including this number had been sent by then; None where that was not recorded.
+    """
 
     campaign: str
     case: str | None = None
+    n: int | None = None
     at: str
     to: str = ""
     command: str = ""

@@ -25,7 +25,7 @@ def _ordered(trace: Trace, one: Report, history: History) -> bool:
     command, field = ("start_zorg", "begindatum") if one.starts else ("stop_zorg", "einddatum")
     day = one.product.begindatum if one.starts else one.product.einddatum
     return any(
-        order.at <= one.bericht.at and date.fromisoformat(order.params[field]) == day
+        order.given_before(one.bericht) and date.fromisoformat(order.params[field]) == day
         for order in asked(trace, history, command)
     )
 

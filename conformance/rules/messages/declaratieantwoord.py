@@ -135,7 +135,11 @@ def the_answer_follows_the_decision(trace: Trace) -> Iterator[Finding]:
 
 def _decision(trace: Trace, one: Claimed, answer: SentMessage) -> str | None:
     """What was last decided on a prestatie, between its arrival and its answer."""
-    about = [given for given in judgements(trace) if _is_about(given, one) and one.at < given.at <= answer.at]
+    about = [
+        given
+        for given in judgements(trace)
+        if _is_about(given, one) and not given.order.given_before(one.bericht) and given.order.given_before(answer)
+    ]
     return about[-1].decision if about else None
 
 

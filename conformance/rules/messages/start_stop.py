@@ -126,7 +126,9 @@ def _due(trace: Trace, one: Report, history: History, happened: date, command: s
     """The last day to report something: after it happened, was known, was asked, or came back refused."""
     told = [change.after for change in history.changes if (b := change.after.bericht) and knew(one.bericht, b)]
     known = [happened, *(state.sent for state in told)]
-    known += [instruction.day for instruction in asked(trace, history, command) if instruction.at <= one.bericht.at]
+    known += [
+        instruction.day for instruction in asked(trace, history, command) if instruction.given_before(one.bericht)
+    ]
     if (earlier := refused_before(trace, one)) is not None and (answer := trace.answer_to(earlier.bericht)) is not None:
         known.append(answer.day)
     return term_end(max(known), WORKING_DAYS_REPORT)

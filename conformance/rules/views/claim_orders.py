@@ -45,7 +45,7 @@ class CreditOrder:
 class Judgement:
     """What the gemeente decided on what an aanbieder claimed for a client; `bsn` None: for any client."""
 
-    at: datetime
+    order: Instruction
     aanbieder: str
     bsn: str | None
     decision: str
@@ -81,7 +81,7 @@ def judgements(trace: Trace) -> Iterator[Judgement]:
     """What a gemeente decided at its desk on claims, in order."""
     for one in _given(trace, "beoordeel_declaratie"):
         p = one.params
-        yield Judgement(one.at, p["aanbieder"], p["bsn"], p["besluit"])
+        yield Judgement(one, p["aanbieder"], p["bsn"], p["besluit"])
 
 
 def history_named(trace: Trace, ref: Mapping[str, Any]) -> History | None:

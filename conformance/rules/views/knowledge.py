@@ -47,5 +47,5 @@ def asked_before(trace: Trace, bericht: SentMessage, *commands: str) -> Iterator
     """What the desk of its sender was asked before a message, in order; of these commands where any are named."""
     for instruction in trace.instructions:
         fits = not commands or instruction.command in commands
-        if fits and instruction.addressee == bericht.sender and instruction.at <= bericht.at:
+        if fits and instruction.addressee == bericht.sender and instruction.given_before(bericht):
             yield instruction
