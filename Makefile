@@ -32,6 +32,9 @@ test-traag: setup
 wire: setup
 	$(BIN)/python -m tests.proof.wire.pages
 
+levens: setup
+	MIGRATIETOETS_LEVENS=10000 $(BIN)/python -m pytest tests/proof/lives
+
 coverage: setup
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --ignore tests/proof/test_mutants.py # measuring makes campaigns six times slower and covers nothing new there
 
