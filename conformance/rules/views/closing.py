@@ -13,6 +13,7 @@ from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.verzoek import wijzigingsverzoek
 from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
+from migratietoets.istandaard.succession import kinship
 from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM
 
 REACTIONS = frozenset({BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
@@ -153,5 +154,7 @@ def told_by_gemeente(trace: Trace, stop: Report) -> bool:
 
 
 def is_migration(trace: Trace, withdrawal: Withdrawal) -> bool:
-    """Another toewijzing took its place."""
-    return bool(successions(trace).children(withdrawal.history))
+    """Another toewijzing took its place, or was granted for the same care in the same message, adjoining or not."""
+    granted = (one for one in trace.histories.values() if one.first.bericht is withdrawal.bericht)
+    beside = any(kinship(withdrawal.history.key, one.key) is not None for one in granted)
+    return beside or bool(successions(trace).children(withdrawal.history))

@@ -161,7 +161,7 @@ class MeldtAfwijzingVanWatIsToegewezen(GemeenteMutant):
     desks = (Contradicts,)
 
 
-class HergebruiktReferenties(AanbiederMutant):
+class HergebruiktReferentieAanbieder(AanbiederMutant):
     """Geeft elk verzoek om toewijzing van een cliënt dezelfde ReferentieAanbieder."""
 
     rule = "TR347"
