@@ -28,7 +28,8 @@ from migratietoets.generators.stock.mix import Mix
 from migratietoets.generators.stock.portfolio import portfolio
 from migratietoets.generators.timelines.new_care import KINDS, MONTHS
 from migratietoets.generators.timelines.sending import dispatches
-from migratietoets.generators.timelines.timeline import NAMES, Timeline, TimelineMaker, timeline
+from migratietoets.generators.timelines.steps import GRANT, NEW, TimelineStep
+from migratietoets.generators.timelines.timeline import NAMES, NEW_CARE, Timeline, TimelineMaker, timeline
 from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Client
 from migratietoets.istandaard.releases import Domein
@@ -41,24 +42,30 @@ MANY_TOGETHER = Mix(clean_share=0, count_weights=(0, 1, 3), two_aanbieders_share
 PLAYABLE = [name for name in DEFECT_NAMES if name not in {OTHER_GEMEENTE, OTHER_DOMEIN}]
 
 
+def ordered(step: TimelineStep) -> tuple[str, type[Event], dict[str, Any]]:
+    """What somebody at the desk of the gemeente asked for."""
+    state = step.state.to_json()
+    params = {
+        "aanbieder": step.addressee,
+        "bsn": state["bsn"],
+        "uitvoering": state["uitvoering"],
+        "gewenst": {field: state[field] for field in WISH_KEYS},
+    }
+    core = {"to": "gemeente", "command": "ken_toe", "params": params, "result": {}}
+    return f"{step.at}T07:00:00+01:00", InstructEvent, core
+
+
 def happened(one: Timeline, clients: Mapping[str, Client]) -> Iterator[tuple[str, type[Event], dict[str, Any]]]:
+    wished = {step.toewijzing_id for step in one.steps if step.action == GRANT}
+    granted = {outcome.id for outcome in one.outcomes if outcome.route == NEW_CARE} - wished
     for step in one.steps:
-        state = step.state.to_json()
-        if step.action == "ken_toe":
-            wanted = {field: state[field] for field in WISH_KEYS}
-            params = {
-                "aanbieder": step.addressee,
-                "bsn": state["bsn"],
-                "uitvoering": state["uitvoering"],
-                "gewenst": wanted,
-            }
-            core = {"to": "gemeente", "command": "ken_toe", "params": params, "result": {}}
-            yield f"{step.at}T07:00:00+01:00", InstructEvent, core
+        if step.action == GRANT or (step.action == NEW and step.toewijzing_id in granted):
+            yield ordered(step)  # new care is decided on; a desk that can be seen shows it (AC-01)
         if step.action == "informeer_aanbieder":
             core = {
                 "from_": "gemeente",
                 "to": step.addressee,
-                "bsn": state["bsn"],
+                "bsn": step.state.bsn,
                 "code": NoticeCode.TOEWIJZING_VOLGT,
             }
             yield f"{step.at}T08:00:00+01:00", NoticeEvent, core

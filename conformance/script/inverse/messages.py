@@ -1,13 +1,16 @@
 """Each kind of message as a case writes it: the inverse of the modules of `script` that make them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from migratietoets.conformance.script.declaraties import CONTENT_CODES
 from migratietoets.conformance.script.inverse.names import Inexpressible, Names
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.message import Declaratie, SentMessage
 from migratietoets.istandaard.berichten.bedrag import CREDIT, DEBET
+from migratietoets.istandaard.berichten.content import descend
+from migratietoets.istandaard.berichten.declaratieantwoord import granted, rejected_prestaties
 from migratietoets.istandaard.berichten.prestatie import Prestatie
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.berichten.start_stop import Regieproduct
@@ -148,16 +151,54 @@ def _declaratie_answer(names: Names, sent: SentMessage) -> Data:
     answer = sent.declaratieantwoord
     if answer is None:
         raise Inexpressible(f"een onleesbare {sent.kind}")
-    out: Data = {"op_stap": _answered(names, sent)}
+    step = _answered(names, sent)
+    claim = names.claims[step]
+    out: Data = {"op_stap": step}
     if answer.refused:
         codes = list(answer.refused)
-        return out | {"bericht_afgekeurd": True} | ({} if codes == [REJECTED] else {"retourcodes": codes})
+        out |= {"bericht_afgekeurd": True} | ({} if codes == [REJECTED] else {"retourcodes": codes})
+        return out | _otherwise(names, sent, claim, 0)
     codes = list(dict.fromkeys(code for per_line in answer.codes.values() for code in per_line))
-    partly = {names.referentie(number): abs(cents) for number, cents in answer.rejected.items() if cents}
-    return out | _filled(
-        afgekeurd=[names.referentie(number) for number in answer.rejected] or None,
-        deels=partly or None,
-        retourcodes=None if not codes or tuple(codes) == CONTENT_CODES else codes,
+    renamed = _renamed(sent, claim)
+    claimed = {line.referentienummer: line for line in claim.prestaties}
+    rejected = {renamed.get(number, number): cents for number, cents in answer.rejected.items()}
+    partly = {names.referentie(number): abs(cents) for number, cents in rejected.items() if cents}
+    rest = claim.header.totaalbedrag - sum(claimed[number].saldo - cents for number, cents in rejected.items())
+    return (
+        out
+        | _filled(
+            afgekeurd=[names.referentie(number) for number in rejected] or None,
+            deels=partly or None,
+            retourcodes=None if not codes or tuple(codes) == CONTENT_CODES else codes,
+            hernoemd={names.referentie(old): names.referentie(new) for new, old in renamed.items()} or None,
+        )
+        | _otherwise(names, sent, claim, rest)
+    )
+
+
+def _renamed(sent: SentMessage, claim: Declaratie) -> dict[str, str]:
+    """The numbers in an answer that the claim does not have -> those of the prestaties they stand for."""
+    answered = {one.prestatie.referentienummer: one.prestatie for one in rejected_prestaties(_bericht(sent))}
+    left = {line.referentienummer: line for line in claim.prestaties if line.referentienummer not in answered}
+    out = {}
+    known = {line.referentienummer for line in claim.prestaties}
+    for number in (one for one in answered if one not in known):
+        same = (n for n, line in left.items() if replace(answered[number], referentienummer=n) == line)
+        old = next(same, None)
+        if old is None:
+            raise Inexpressible(f"een {sent.kind} over een prestatie die er niet is")
+        del left[old]
+        out[number] = old
+    return out
+
+
+def _otherwise(names: Names, sent: SentMessage, claim: Declaratie, rest: int) -> Data:
+    """The total and the number in an answer, where they are not what follows from the claim."""
+    total = granted(_bericht(sent))
+    number = descend(_bericht(sent).content, "DeclaratieAntwoord").get("DeclaratieNummer", claim.header.number)
+    return _filled(
+        totaal=None if total == rest else total,
+        declaratienummer=None if number == claim.header.number else names.referentie(number),
     )
 
 
@@ -229,6 +270,8 @@ def message(names: Names, sent: SentMessage, step: int) -> Data:
     head = sent.header
     if sent.kind not in RETOUR_OF:
         names.steps.setdefault((head.afzender, head.identificatie, sent.kind), step)
+        if sent.declaratie is not None:
+            names.claims[step] = sent.declaratie
     about = {} if "op_stap" in content else names.who(sent.bsn or _first_client(sent), head.aanbieder)
     return {"van": sent.sender, "soort": sent.kind, "release": str(sent.release), **about, **content}
 

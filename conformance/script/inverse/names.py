@@ -8,6 +8,7 @@ from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import Domein
 
 if TYPE_CHECKING:
+    from migratietoets.conformance.trace.message import Declaratie
     from migratietoets.istandaard.berichten.prestatie import Prestatie
     from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct
 
@@ -27,6 +28,7 @@ class Names:
         producten: ref -> how it stands after the last message about it.
         prestaties: ReferentieNummer -> what was claimed.
         steps: (sender, identification, kind) of a message -> the number of its step.
+        claims: the number of a step -> what its message claimed.
         products: those that the catalogue does not have, as a case adds them.
     """
 
@@ -36,6 +38,7 @@ class Names:
         self.producten: dict[str, ToegewezenProduct] = {}
         self.prestaties: dict[str, Prestatie] = {}
         self.steps: dict[tuple[str, str, str], int] = {}
+        self.claims: dict[int, Declaratie] = {}
         self.products: dict[str, dict[str, dict[str, str]]] = {}
         self._clients: dict[str, str] = {}
         self._aanbieders: dict[str, int] = {}
