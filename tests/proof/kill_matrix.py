@@ -29,6 +29,7 @@ MODULES = [
         "omvang",
         "prestaties",
         "vot_vow",
+        "retouren",
         "verzoeken",
     )
 ]

@@ -1,0 +1,91 @@
+"""Retourberichten: one on each message that was received, in time (OP090, AC-08)."""
+
+from collections.abc import Iterator
+
+from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.berichten.header import RETOUR_OF
+from migratietoets.istandaard.releases import Release
+
+WORKING_DAYS = {"303": 20, "323": 10}
+"""Working days within which these are answered (OP090x3, OP090x4)."""
+WORKING_DAYS_OTHERS = 3
+"""The same of every other message (OP090)."""
+
+
+def _otherwise(bericht: SentMessage) -> Verdict:
+    """What a broken rule of the model is: a 2.4 message is held to it for want of better."""
+    return Verdict.FAIL if bericht.release == Release.R30 else Verdict.WARN
+
+
+def _retouren_visible(trace: Trace) -> bool:
+    """Whether retourberichten would show: a script may leave them out, a recorded run or one that has some does not."""
+    return any(bericht.known is not None or bericht.is_retour for bericht in trace.from_system())
+
+
+@rule("OP090", Judges.STATE)
+def answered_in_time(trace: Trace) -> Iterator[Finding]:
+    """Every message that was delivered gets its retourbericht within the working days of its kind."""
+    for heen in trace.to_system(*RETOUR_OF.values()):
+        if heen.header is None:
+            continue
+        answer = trace.answer_to(heen)
+        due = term_end(heen.day, WORKING_DAYS.get(heen.kind, WORKING_DAYS_OTHERS))
+        expected = f"een retourbericht uiterlijk {format_date(due)}"
+        if answer is None and not _retouren_visible(trace):
+            yield unseen(heen, "Retourberichten zijn hier niet te zien.", expected=expected, found="geen retourbericht")
+            continue
+        yield check(
+            trace,
+            answer is not None and answer.day <= due,
+            heen,
+            "Het bericht is op tijd beantwoord.",
+            "Het bericht is niet op tijd beantwoord.",
+            expected=expected,
+            found=f"geen retourbericht tot en met {format_date(trace.end)}" if answer is None else str(answer),
+            bericht=answer,
+            due=None if answer else due,
+            otherwise=_otherwise(heen),
+        )
+
+
+@rule("AC-08", Judges.MESSAGE)
+def one_answer_to_what_was_received(trace: Trace) -> Iterator[Finding]:
+    """Each retourbericht answers a message that was received before, and is the only one on it."""
+    place = {retour.n: nth for given in trace.answers.values() for nth, retour in enumerate(given)}
+    for retour in trace.from_system(*RETOUR_OF):
+        if retour.header is None:
+            continue
+        if retour.n not in place and not _sent_later(trace, retour):
+            yield unseen(
+                retour,
+                "Het bericht dat dit retourbericht beantwoordt, is hier niet te zien.",
+                expected=f"een {RETOUR_OF[retour.kind]} met deze identificatie",
+                found="geen",
+            )
+            continue
+        yield check(
+            trace,
+            place.get(retour.n) == 0,
+            retour,
+            "Het retourbericht beantwoordt een ontvangen bericht, als enige.",
+            "Het bericht was al beantwoord." if retour.n in place else "Het beantwoordt een bericht van later.",
+            expected="één retourbericht, na ontvangst van het bericht",
+            found="nog een retourbericht" if retour.n in place else "een retourbericht vooraf",
+            bericht=retour,
+        )
+
+
+def _sent_later(trace: Trace, retour: SentMessage) -> bool:
+    """Whether what a retourbericht answers was sent after it."""
+    return any(
+        heen.header is not None
+        and retour.header is not None
+        and heen.n > retour.n
+        and (heen.header.identificatie, heen.header.afzender) == (retour.header.identificatie, retour.header.afzender)
+        for heen in trace.to_system(RETOUR_OF[retour.kind])
+    )
