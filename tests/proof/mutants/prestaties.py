@@ -55,7 +55,7 @@ class CrediteertMetEenFactuur(AanbiederMutant):
     desks = (AsFactuur,)
 
 
-class HergebruiktReferenties(AanbiederMutant):
+class HergebruiktReferentienummers(AanbiederMutant):
     """Geeft een prestatie van februari het ReferentieNummer van de eerste die deze aanbieder ooit indiende."""
 
     rule = "TR314"
