@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import accumulate
 from random import Random
 
@@ -20,7 +21,7 @@ from migratietoets.generators.stock.defects.names import (
 )
 from migratietoets.generators.stock.mix import Mix
 from migratietoets.istandaard.model import Client, InputError
-from migratietoets.istandaard.releases import Domein
+from migratietoets.istandaard.releases import START_30, Domein
 from migratietoets.istandaard.vervangingen import GENERIEK_BUDGET
 
 COVER = 40
@@ -68,6 +69,14 @@ def _occupied(labelled: Sequence[Labelled], domein: Domein) -> frozenset[str]:
     return frozenset(part.toewijzing.categorie or "" for part in labelled if part.toewijzing.domein == domein)
 
 
+def _stacks(one: Labelled, other: Labelled) -> bool:
+    """Whether one of two becomes generiek, and the other would stand beside it in 2021 (OP259)."""
+    generiek = [part for part in (one, other) if _becomes_generiek(part)]
+    beside = one.toewijzing.aanbieder == other.toewijzing.aanbieder and one.toewijzing.bsn == other.toewijzing.bsn
+    last = [part.toewijzing.einddatum or date.max for part in (one, other)]
+    return len(generiek) == 2 or (bool(generiek) and beside and min(last) >= START_30)  # noqa: PLR2004  # both
+
+
 def _becomes_generiek(part: Labelled) -> bool:
     """A client has one of these at most: two would overlap, and nobody could tell which follows what."""
     return part.toewijzing.vervanging == GENERIEK_BUDGET
@@ -112,7 +121,7 @@ class _Gemeente:
             aanbieder = _least_used(aanbieders, [part.toewijzing.aanbieder for part in turn.here])
             place = Location(self.code, domein, aanbieder, who.client.bsn, _occupied(turn.here, domein))
             parts = build_defect(name, rng, self._surroundings(place, turn))
-            if _becomes_generiek(parts[0]) and any(_becomes_generiek(part) for part in turn.here):
+            if any(_stacks(part, other) for part in parts for other in turn.here):
                 break
             for part in parts:
                 (turn.here if part.toewijzing.bsn == who.client.bsn else turn.at_neighbour).append(part)

@@ -100,14 +100,15 @@ _PER_WEEK, _PER_MONTH = _with_omvang(codes.PER_WEEK), _with_omvang(codes.PER_MON
 _NOT_30 = ("MS-01", "NT-01")
 _NUMBER = ("NT-08", "TW-01", "TW-02")
 WITHOUT_NUMBER = "geen_nummer"
+GENERIEK, WITHOUT_GENERIEK = "generiek_met_budget", "aspecifiek_met_budget"
 KINDS: Mapping[str, CareKind] = {
     "specifiek": CareKind(_PER_WEEK),
     "specifiek_open": CareKind(_PER_MONTH, end=None),
     "specifiek_traject": CareKind(_with_omvang(codes.TOTAL)),
     "aspecifiek_zonder_budget": CareKind(_aspecifiek, end=None),
     "aspecifiek_traject": CareKind(_aspecifiek),
-    "aspecifiek_met_budget": CareKind(_aspecifiek, wish=_budget),
-    "generiek_met_budget": CareKind(_aspecifiek, wish=_generiek),
+    WITHOUT_GENERIEK: CareKind(_aspecifiek, wish=_budget),
+    GENERIEK: CareKind(_aspecifiek, wish=_generiek),
     "stuks_inspanning": CareKind(_PER_WEEK, wish=_stuks, producten=in_stuks_inspanning),
     "per_4_weken": CareKind(_with_omvang(codes.PER_FOUR_WEEKS), breaks=(*_NOT_30, "NT-02")),
     "per_jaar": CareKind(_with_omvang(codes.PER_YEAR), breaks=(*_NOT_30, "NT-02")),

@@ -46,8 +46,10 @@ from migratietoets.generators.timelines.agenda import (
 )
 from migratietoets.generators.timelines.new_care import (
     DUPLICATE,
+    GENERIEK,
     KINDS,
     MONTHS,
+    WITHOUT_GENERIEK,
     WITHOUT_NUMBER,
     new_care,
     new_care_outcomes,
@@ -55,6 +57,7 @@ from migratietoets.generators.timelines.new_care import (
 from migratietoets.generators.timelines.outcomes import FAIL, STAYS, WARN, Journey, gravest, outcomes
 from migratietoets.generators.timelines.steps import NEW, ORDER, TimelineStep, step
 from migratietoets.istandaard.model import InputError, Toewijzing
+from migratietoets.istandaard.releases import START_30
 
 NAMES = (EARLY, ON_TIME, TOO_LATE, HALFWAY, OTHER_ROUTE, NEW_IN_NOVEMBER, NEW_IN_DECEMBER)
 """The timelines by name."""
@@ -136,7 +139,8 @@ class TimelineMaker:
     Attributes:
         name: a name from NAMES.
         kinds: kinds of new care, in turn, for timelines that grant any: names from KINDS of new_care.
-            Where a duplicate number is asked and there is none to take, it has no number.
+            Where a duplicate number is asked and there is none to take, it has no number. Where generiek care is
+            asked and other care would stand beside it, it is aspecifiek with a budget.
     """
 
     name: str
@@ -182,14 +186,28 @@ class TimelineMaker:
         if taken is None and KINDS[kind].number == DUPLICATE:
             kind = WITHOUT_NUMBER
         self._turn += 1
+        aanbieder: str | None = first.aanbieder
+        if kind == GENERIEK:
+            aanbieder = _nothing_beside(first, together)
+            kind = kind if aanbieder else WITHOUT_GENERIEK
         categories = frozenset(t.categorie or "" for t in together if t.bsn == first.bsn)
-        place = Location(first.gemeente, first.domein, first.aanbieder, first.bsn, categories)
+        place = Location(first.gemeente, first.domein, aanbieder or first.aanbieder, first.bsn, categories)
 
         def number() -> str:
             return self.numbers.next_one(first.gemeente, first.domein)
 
         steps = new_care(kind, self.name, seeded(self.name, kind, first.id), place, number, taken=taken)
         return steps, Outcome(steps[0].toewijzing_id, NEW_CARE, new_care_outcomes(kind))
+
+
+def _nothing_beside(first: Toewijzing, together: Sequence[Toewijzing]) -> str | None:
+    """An aanbieder where nothing of the client holds in 2021, so that generiek care may come there (OP259)."""
+    held = {t.aanbieder for t in together if t.bsn == first.bsn and not t.cancelled and _in_2021(t)}
+    return next((t.aanbieder for t in (first, *together) if t.aanbieder not in held), None)
+
+
+def _in_2021(toewijzing: Toewijzing) -> bool:
+    return toewijzing.einddatum is None or toewijzing.einddatum >= START_30
 
 
 def timeline(name: str, toewijzingen: Sequence[Labelled], *, kind: str | None = None) -> Timeline:

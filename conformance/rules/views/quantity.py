@@ -87,6 +87,7 @@ class Due:
         low, high: the whole numbers it may be rounded to: the neighbours, or the sum of those of its parts.
         listed: the source says how it is converted.
         nearest: by what share the nearest permitted form of the same eenheid differs.
+        once: a share of a total is given once; what is raised to 1 elsewhere is given each time.
     """
 
     volume: Fraction
@@ -94,6 +95,7 @@ class Due:
     high: int
     listed: bool
     nearest: Fraction
+    once: bool
 
     def verdict(self, volume: int) -> Verdict:
         """Whether so much is the same quantity, as near as may be."""
@@ -108,8 +110,9 @@ class Due:
             return Verdict.FAIL if self.nearest < off else Verdict.WARN
         if off <= ROUGHLY.share:
             return Verdict.PASS
-        fits = volume <= self.high and self.nearest >= off and off <= TOO_LITTLE.share
-        return Verdict.PASS if fits else Verdict.WARN
+        rounded = volume <= self.high and off <= self.nearest
+        often = self.volume < 1 and not self.once and off > TOO_LITTLE.share
+        return Verdict.PASS if rounded and not often else Verdict.WARN
 
 
 def due(parts: Sequence[Fraction], old: Sequence[str], new: Omvang, days: int | None, *, closed: bool) -> Due | None:
@@ -127,13 +130,20 @@ def due(parts: Sequence[Fraction], old: Sequence[str], new: Omvang, days: int | 
     whole = sum(known, Fraction())
     if len(known) < len(volumes) or not whole:
         return None
+    once = {*old, new.frequentie} == {TOTAL}
     return Due(
         whole,
         max(1, sum(floor(volume) for volume in known)),
         max(1, ceil(whole)),
         all(listed(one, new.frequentie) for one in old),
-        nearest_form(sum(parts, Fraction()), new.eenheid, closed=closed),
+        _nearest_total(whole) if once else nearest_form(sum(parts, Fraction()), new.eenheid, closed=closed),
+        once,
     )
+
+
+def _nearest_total(exact: Fraction) -> Fraction:
+    """By what share the nearest whole number differs: a share of a total is a total, and never 0."""
+    return min(abs(max(1, whole) / exact - 1) for whole in (floor(exact), ceil(exact)))
 
 
 def nearest_form(per_day: Fraction, eenheid: str, *, closed: bool) -> Fraction:
