@@ -1,17 +1,9 @@
 import pytest
 
-from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.verdict.judge import checkable, judge_rule
-
-NEGATIVE = [
-    pytest.param(case, role, domein, id=f"{case.id}[{domein}-{role}]")
-    for case in cases().values()
-    if not case.positive
-    for role in case.roles
-    for domein in case.domeinen
-]
+from tests.helpers.negative import NEGATIVE
 
 
 @pytest.mark.parametrize(("case", "role", "domein"), NEGATIVE)

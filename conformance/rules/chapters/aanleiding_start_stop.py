@@ -6,14 +6,17 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care import Report
-from migratietoets.conformance.rules.views.knowledge import stand_before
+from migratietoets.conformance.rules.views.knowledge import knew, stand_before
 from migratietoets.conformance.rules.views.starts import asked, care, own_reports, refused_before
+from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.succession import kinship
 
+WORKING_DAYS_TO_CORRECT = 5
+"""Working days in which what was taken back is reported again, as long as a report may take (OP271, OP272)."""
 ASKED = "het bureau vroeg het"
 WITHDRAWN = "de toewijzing eindigt dan"
 GOES_ON = "de zorg gaat door onder deze toewijzing"
@@ -53,10 +56,21 @@ def _ends_then(one: Report, history: History) -> bool:
     return one.product.einddatum in {state.einddatum, one.product.begindatum} and state.einddatum is not None
 
 
+def _corrected(trace: Trace, removal: Report) -> bool:
+    """What was taken back is reported again, rightly this time, or its term to do so has not passed."""
+    again = (
+        other.history is removal.history and other.bericht.kind == removal.bericht.kind and not other.removes
+        for other in own_reports(trace)
+        if knew(other.bericht, removal.bericht)
+    )
+    return any(again) or trace.end < term_end(removal.bericht.day, WORKING_DAYS_TO_CORRECT)
+
+
 def occasion(trace: Trace, one: Report, history: History) -> str | None:
     """Why a line was sent; None when nothing explains it."""
     if one.removes:
-        return CORRECTS if one.key in {other.key for other in care(trace, history, one).said} else None
+        stood = one.key in {other.key for other in care(trace, history, one).said}
+        return CORRECTS if stood and (not trace.desk_visible or _corrected(trace, one)) else None
     if _ordered(trace, one, history):
         return ASKED
     if one.starts:

@@ -70,6 +70,28 @@ def every_line_has_one_reason(trace: Trace) -> Iterator[Finding]:
             due=term_end(one.bericht.day, WORKING_DAYS_TO_MEND),
             otherwise=Verdict.FAIL if trace.desk_visible else Verdict.NOT_VERIFIABLE,
         )
+    yield from _said_twice(trace)
+
+
+def _said_twice(trace: Trace) -> Iterator[Finding]:
+    """A 301 that says, line by line, what another one said within five working days, came twice."""
+    sent = [b for b in trace.from_system("301") if b.lines and not trace.refused(b)]
+    for bericht in sent:
+        for other in sent:
+            near = bericht.day <= term_end(other.day, WORKING_DAYS_TO_MEND)
+            if other.n < bericht.n and near and other.lines == bericht.lines:
+                yield check(
+                    trace,
+                    False,  # noqa: FBT003  # it is there twice
+                    bericht,
+                    "",
+                    "Het bericht zegt precies wat kort ervoor al gezegd was.",
+                    expected="elke toewijzing, wijziging en intrekking één keer",
+                    found=f"dezelfde regels als in de {other}",
+                    bericht=bericht,
+                    otherwise=Verdict.FAIL if trace.desk_visible else Verdict.NOT_VERIFIABLE,
+                )
+                break
 
 
 def keeps_its_number(old: Content, new: Content) -> bool:
