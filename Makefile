@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out
 unexport PYTHONDONTWRITEBYTECODE # bytecode halves the start of every command
 
-.PHONY: setup demo test test-traag wire coverage report lint docs lock bench
+.PHONY: setup demo test test-traag wire mutatie coverage report lint docs lock bench
 
 setup: .venv/klaar
 
@@ -62,3 +62,7 @@ bench: setup
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev --upgrade pyproject.toml -o requirements.lock
+
+mutatie: setup
+	@echo "make mutatie duurt ongeveer een half uur op twee kernen, en gaat verder waar het gestopt was."
+	$(BIN)/python -m tests.proof.mutation

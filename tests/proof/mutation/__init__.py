@@ -1,0 +1,1 @@
+"""How many random changes to the oracle its own tests notice: `make mutatie`."""
