@@ -127,10 +127,12 @@ class Journey:
 
     def quantity(self) -> str:
         """What can be said of the quantity: the same, more than it was, less by rounding, or nobody can know."""
-        old, new = self.labelled.toewijzing, [act for act in self.actions if act.action == NEW]
-        last = new[-1] if new else None
-        if last is not None and self._guessed(last):
-            return UNSEEN
+        new = [act for act in self.actions if act.action == NEW]
+        guessed = UNSEEN if new and self._guessed(new[-1]) else PASS
+        return max(guessed, self._quantity(new), key=GRAVITY.index)
+
+    def _quantity(self, new: Sequence[Action]) -> str:
+        old, last = self.labelled.toewijzing, new[-1] if new else None
         if old.frequentie == TOTAL and any(act.frequentie == TOTAL for act in new) and not self.revised():
             if old.einddatum is None:
                 return UNSEEN

@@ -1,5 +1,6 @@
 """The cover of each client of a case: which toewijzing runs when, and on which days there is none or one too many."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -167,8 +168,13 @@ def _pieces(
     ]
     closing = max((last_day or date.max for _, last_day in covered), default=date.min)
     replaced = len(histories) > len(roots)
+    merged = _merged(histories, roots, reference_day)
     old, new = (
-        [p for t in roots if t.existing is existed and (p := _promise(t, reference_day, closing, replaced=replaced))]
+        [
+            (p[0], merged.get(t.key, p[1]))
+            for t in roots
+            if t.existing is existed and (p := _promise(t, reference_day, closing, replaced=replaced))
+        ]
         for existed in (True, False)
     )
     expected = ([*old, *new] if promised else old, new, promised)
@@ -181,6 +187,17 @@ def _pieces(
     for (kind, days), last in zip(runs, [*next_one, HORIZON], strict=True):
         if kind:
             yield Piece(kind, days[0], last)
+
+
+def _merged(histories: Sequence[StockHistory], roots: Sequence[StockHistory], day: date) -> dict[Key, date]:
+    """Old toewijzingen that became one with others, with their last day: more ended than begin on the next (OP259)."""
+    begun = Counter(t.key.ingangsdatum for t in histories if not t.existing)
+    ended: dict[date, list[StockHistory]] = {}
+    for root in sorted(roots, key=lambda t: t.first.einddatum or date.max, reverse=True):
+        state = root.shortened(day) if root.existing else None
+        if state is not None and state.einddatum is not None and state.reden not in CAUSED_BY_CLIENT:
+            ended.setdefault(state.einddatum + ONE_DAY, []).append(root)
+    return {t.key: at - ONE_DAY for at, olds in ended.items() if begun[at] for t in olds[begun[at] :]}
 
 
 def _promise(root: StockHistory, reference_day: date, closing: date, *, replaced: bool) -> Period | None:

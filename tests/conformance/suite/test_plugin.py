@@ -49,7 +49,7 @@ def test_an_adapter_that_cannot_start_is_exit_3(tmp_path, adapter, text):
 
 
 def test_strict_turns_a_warning_into_not_conform(tmp_path):
-    options = ["--mt-cases", "bijzondere-situaties/vooraf-ingetrokken", "--mt-domain", "wmo"]
+    options = ["--mt-cases", "toewijzingen/zonder-nummer-totaal", "--mt-domain", "wmo"]
     assert run(tmp_path, *options).returncode == 0
     assert run(tmp_path, *options, "--mt-strict").returncode == 1
 
