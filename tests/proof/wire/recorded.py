@@ -17,6 +17,7 @@ from migratietoets.conformance.vocabulary.events import (
     CampaignEvent,
     EndEvent,
     HelloEvent,
+    InstructEvent,
     MessageEvent,
     NoticeEvent,
     StoryEvent,
@@ -94,14 +95,14 @@ class CaseRecord:
 
     def judge(self, event, change):
         """What the rules say when a change went instead of a message."""
-        return self._judge(self.changed(event, change))
+        return self._judge(*self.changed(event, change))
 
     def changed_nothing(self):
         """What the rules say when the messages are numbered anew, and that is all."""
-        return self._judge(_numbered([_Placed(e, e.n, self._known(e)) for e in self.messages]))
+        return self._judge(*_numbered([_Placed(e, e.n, self._known(e)) for e in self.messages]))
 
     def changed(self, event, change):
-        """The messages of the case with a change in the place of one, numbered anew."""
+        """The messages of the case with a change in the place of one, numbered anew, and their numbers: old to new."""
         answers = self.answers(event)
         gone = {event.n, *(e.n for e in answers)}
         if change.takes_following and (following := self.following(event)) is not None:
@@ -124,8 +125,8 @@ class CaseRecord:
             known = frozenset(e.n for e in self.messages if datetime.fromisoformat(e.at) < sent.at)
         return _Placed(event, was.n, known)
 
-    def _judge(self, messages):
-        rest = [e for e in self._story if not isinstance(e, MessageEvent)]
+    def _judge(self, messages, numbers=None):
+        rest = [_behind(e, numbers) for e in self._story if not isinstance(e, MessageEvent)]
         first, end = self._around[:-1], self._around[-1]
         events = [*first, *rest, *messages, end]
         trace = next(iter(traces(events).values()))
@@ -182,7 +183,14 @@ def _numbered(line):
         if one.known is not None:
             known = max((n for n, other in enumerate(line[: place - 1], 1) if other.was in one.known), default=0)
         out.append(replace(one.event, n=place, known=known))
-    return out
+    return out, [(one.was, place) for place, one in enumerate(line, 1)]
+
+
+def _behind(event, numbers):
+    """What a desk was asked, behind the same messages as before."""
+    if numbers is None or not isinstance(event, InstructEvent) or event.n is None:
+        return event
+    return replace(event, n=max((new for was, new in numbers if was <= event.n), default=0))
 
 
 def _event(was, sent):
