@@ -1,5 +1,6 @@
 """Right aanbieders that report, claim and ask in another permitted way."""
 
+from migratietoets.conformance.catalogue.calendar import END
 from migratietoets.conformance.reference.aanbieder.claiming import Claiming
 from migratietoets.conformance.reference.aanbieder.crediting import Crediting
 from migratietoets.conformance.reference.aanbieder.deliveries import Deliveries
@@ -127,14 +128,14 @@ class CrediteertLater(RightAanbieder):
 
 
 class DeclareertLater(RightAanbieder):
-    """Declareert twee werkdagen nadat het gevraagd is."""
+    """Declareert een werkdag nadat het gevraagd is."""
 
     allowed_by = "de standaard kent geen termijn voor een declaratie; de kit vijf werkdagen"
 
     class Later(Claiming):
         def run_instructions(self):
             self.held = getattr(self, "held", [])
-            day = self.clock.working_days_after(self.clock.today, 2)
+            day = min(self.clock.working_days_after(self.clock.today, 1), END)
             self.held += [(day, one) for one in self.instructions]
             self.instructions = [one for when, one in self.held if when <= self.clock.today]
             self.held = [one for one in self.held if one[0] > self.clock.today]

@@ -13,7 +13,8 @@ PARTIES = [
     for party in vars(import_module(f"tests.proof.right.{name}")).values()
     if isinstance(party, type) and issubclass(party, Right) and party.__module__.endswith(name) and party.allowed_by
 ]
-WRONG = {Verdict.FAIL, Verdict.KIT_ERROR, Verdict.ADAPTER_ERROR}
+WRONG = {Verdict.FAIL, Verdict.NOT_EXERCISED, Verdict.KIT_ERROR, Verdict.ADAPTER_ERROR}
+"""What makes a run not conform, or comes from a party that breaks."""
 
 
 @pytest.mark.parametrize(
