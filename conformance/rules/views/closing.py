@@ -1,6 +1,6 @@
 """How care is closed: each withdrawal and each stop, and what its sender knew of the other's (AF-01 .. AF-04)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.verzoek import wijzigingsverzoek
-from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK
+from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, EXTENSION
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.succession import kinship
 from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM
@@ -27,8 +27,8 @@ class Withdrawal:
     """A line of a 301 that ends a toewijzing earlier, or says again, with another reason perhaps, that it does.
 
     Attributes:
-        fills: the einddatum that its form requires was missing, and no reason of the client or the aanbieder says that
-            care ends: it may only have been filled in (BS-01, CD076).
+        fills: it may not mean the end of the care: the einddatum that its form requires was missing, and no reason of
+            the client or the aanbieder says that care ends (BS-01, CD076); or it was moved later as an extension (04).
         cancels: it counts as never sent.
     """
 
@@ -63,19 +63,25 @@ def _fills(change: Change) -> bool:
     return before is not None and before.einddatum is None and required and after.reden not in CAUSED_BY_CLIENT
 
 
-def _withdrawals(history: History, changes: Iterator[Change]) -> Iterator[Withdrawal | None]:
-    """After each change the withdrawal that stands: the change itself, or the one before; None when it was undone."""
+def _withdrawals(history: History, changes: Iterable[Change]) -> Iterator[Withdrawal | None]:
+    """After each change the withdrawal that stands: the change itself, or the one before; None when it was undone.
+
+    One that is moved to a later day still stands, until the toewijzing ends as late as it did before.
+    """
     last: Withdrawal | None = None
+    until = date.max
     for change in changes:
-        bericht, kinds = change.after.bericht, change.kinds
+        bericht, kinds, after = change.after.bericht, change.kinds, change.after
         assert bericht is not None
         if kinds & {Kind.SHORTENED, Kind.CANCELLED} and change.before is not None:
-            fills = _fills(change)
-            last = Withdrawal(history, change.after, bericht, fills, Kind.CANCELLED in kinds)
-        elif kinds & {Kind.EXTENDED, Kind.GRANTED}:
+            if last is None:
+                until = change.before.einddatum or date.max
+            last = Withdrawal(history, after, bericht, _fills(change), Kind.CANCELLED in kinds)
+        elif Kind.GRANTED in kinds or (after.einddatum or date.max) >= until:
             last = None
         elif last is not None:
-            last = Withdrawal(history, change.after, bericht, last.fills, last.cancels)
+            either = last.fills or (Kind.EXTENDED in kinds and after.reden == EXTENSION)
+            last = Withdrawal(history, after, bericht, either, last.cancels and Kind.EXTENDED not in kinds)
         yield last
 
 
@@ -85,7 +91,7 @@ def withdrawals(trace: Trace) -> tuple[Withdrawal, ...]:
     return tuple(
         one
         for history in trace.histories.values()
-        for change, one in zip(history.changes, _withdrawals(history, iter(history.changes)), strict=True)
+        for change, one in zip(history.changes, _withdrawals(history, history.changes), strict=True)
         if one is not None and one.after is change.after
     )
 
