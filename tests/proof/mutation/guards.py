@@ -28,6 +28,7 @@ TESTS = (
     "tests/conformance/trace",
     "tests/istandaard/test_kalender.py",
     "tests/istandaard/test_varianten.py",
+    "tests/istandaard/test_releases.py",
 )
 OF_QUESTIONS = (
     "tests/proof/test_oracle_and_reference_agree.py",
