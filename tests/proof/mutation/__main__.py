@@ -5,6 +5,7 @@ Where it was stopped it goes on; `--days N` and `--size N` take another number o
 """
 
 import argparse
+import gc
 import json
 import sys
 from hashlib import sha256
@@ -61,6 +62,7 @@ def main():
             deselected = pool.apply(guards.failing_tests)
         for name in [*(guards.scripted()[at][0] for at in sorted(skipped)), *deselected]:
             print(f"bewaakt nu niets: {name}", file=sys.stderr)
+        gc.freeze()  # what is never collected is never copied either
         KNOWN.parent.mkdir(exist_ok=True)
         jobs = (
             (one, mutated(texts[one.file], OPERATORS[one.operator][1], one.occurrence), skipped, deselected)

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from importlib.machinery import PathFinder, SourceFileLoader
 from io import StringIO
+from pathlib import Path
 
 import pytest
 import yaml
@@ -124,11 +125,17 @@ def _grave(verdicts):
     return {(v.case, v.rule, v.verdict) for v in verdicts if v.verdict in FLAGGED | {"not_exercised"}}
 
 
+def _near(name, changed):
+    """Whether a module is the changed one, or reads it itself."""
+    source = import_module(name).__spec__.origin
+    return name == changed or f"from {changed} import" in Path(source).read_text("utf-8")
+
+
 def _cases(file, skipped, *, deep):
     judge = import_module("migratietoets.conformance.verdict.judge")
     fold = import_module("migratietoets.conformance.trace.fold")
     rules = import_module("migratietoets.conformance.rules.rule").RULES
-    near = {rule for rule, check in rules.items() if check.__module__ == module_of(file)}
+    near = {rule for rule, check in rules.items() if _near(check.__module__, module_of(file))}
     checked = {role: judge.checkable(role) for role in ("gemeente", "aanbieder")}
     order = sorted(range(len(scripted())), key=lambda at: not near & set(scripted()[at][3]))
     for at in order:
