@@ -188,7 +188,7 @@ def open_days(rights: Rights, made: Promise) -> list[tuple[date, date]]:
     """The days of a promise on which nothing holds; an einddatum that 3.0 demands opens nothing."""
     left = rights.left(made)
     cover = [one.days for one in rights.successors] + ([left.days] if left is not None else [])
-    loose = gaps(cover, made.begin, made.end)
+    loose = gaps(cover, rights.join(made) if left is None else made.begin, made.end)
     return loose[:-1] if einddatum_added(rights, made) is not None else loose
 
 

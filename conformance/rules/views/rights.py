@@ -14,6 +14,7 @@ from migratietoets.conformance.rules.views.promise import Promise, ordered, perh
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.releases import DECEMBER_START
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,20 @@ class Rights:
         """The day from which something else is due: after its last day, or since its content was changed."""
         left = self.left(made)
         if left is None:
-            return made.begin
+            return made.begin + ONE_DAY if self._put_right_a_day_later(made) else made.begin
         if left.days[1] < made.end:
             return left.days[1] + ONE_DAY
         return max(made.begin, left.state.sent)
+
+    def _put_right_a_day_later(self, made: Promise) -> bool:
+        """Cancelled, and put right in the same message by one that begins a day later (TR302, flow G)."""
+        state = made.history.at(self.day)
+        return made.begin >= DECEMBER_START and any(
+            state is not None
+            and one.history.first.bericht is state.bericht
+            and one.history.ingangsdatum == made.begin + ONE_DAY
+            for one in self.successors
+        )
 
     def changed(self, made: Promise) -> date | None:
         """The day from which it gives something else itself, under the same number; None when it does not."""
@@ -100,6 +111,6 @@ def given(trace: Trace, history: History, day: date) -> Given | None:
     end = state.einddatum or date.max
     made = promise(trace, history, day)
     issued = history.first.einddatum or date.max
-    if end >= made.end and (made.end != issued or made.latest != issued):
+    if issued > end >= made.end and (made.end != issued or made.latest != issued):
         end = max(issued, min(made.latest, issued))
     return Given(history, state, (history.ingangsdatum, end), history in ordered(trace))
