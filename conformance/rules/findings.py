@@ -7,6 +7,7 @@ from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.releases import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ def warned(subject: object, text: str, *, expected: str, found: str, bericht: Se
 def unseen(subject: object, text: str, *, expected: str, found: str) -> Finding:
     """It cannot be seen from here."""
     return Finding(Verdict.NOT_VERIFIABLE, str(subject), text, expected, found)
+
+
+def strictness(release: str) -> Verdict:
+    """What a broken rule of 3.0 is: a failure on a message of 3.0; one of 2.4 is held to it for want of better."""
+    return Verdict.FAIL if release == Release.R30 else Verdict.WARN
 
 
 def check(  # noqa: PLR0913  # an evaluation has this many parts

@@ -8,6 +8,8 @@ MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS, EURO, STUKS_INSPANNING = "01", "04", "14",
 Euro's are counted in whole cents. Stuks are output in release 3.0, which has a code of its own for stuks that mean
 inspanning; in 2.4 they may be either.
 """
+MINUTES_PER_EENHEID = {MINUTE: 1, HOUR: 60, DAGDEEL: 240}
+"""Eenheden of time, in minutes; a dagdeel is four hours."""
 WEEK, INDEPENDENT_OF_TIME = "21", "81"
 """Eenheden that are in the list, but in no omvang (CS330)."""
 

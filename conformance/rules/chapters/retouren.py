@@ -2,24 +2,17 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
+from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.header import RETOUR_OF
-from migratietoets.istandaard.releases import Release
 
 WORKING_DAYS = {"303": 20, "323": 10}
 """Working days within which these are answered (OP090x3, OP090x4)."""
 WORKING_DAYS_OTHERS = 3
 """The same of every other message (OP090)."""
-
-
-def _otherwise(bericht: SentMessage) -> Verdict:
-    """What a broken rule of the model is: a 2.4 message is held to it for want of better."""
-    return Verdict.FAIL if bericht.release == Release.R30 else Verdict.WARN
 
 
 def _retouren_visible(trace: Trace) -> bool:
@@ -49,7 +42,7 @@ def answered_in_time(trace: Trace) -> Iterator[Finding]:
             found=f"geen retourbericht tot en met {format_date(trace.end)}" if answer is None else str(answer),
             bericht=answer,
             due=None if answer else due,
-            otherwise=_otherwise(heen),
+            otherwise=strictness(heen.release),
         )
 
 

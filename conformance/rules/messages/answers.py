@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check
-from migratietoets.conformance.rules.messages.requests import otherwise
+from migratietoets.conformance.rules.findings import Finding, check, strictness
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.answers import answers, naming, referentie_of, rejects
 from migratietoets.conformance.rules.views.honouring import wrongly_named
@@ -44,7 +43,7 @@ def _in_time(trace: Trace, one: LeadTime) -> Finding:
         found="geen antwoord" if one.day is None else f"{one.day:%d-%m-%Y}",
         day=one.day,
         due=one.due if one.day is None else None,
-        otherwise=otherwise(one.verzoek.bericht),
+        otherwise=strictness(one.verzoek.bericht.release),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check
+from migratietoets.conformance.rules.findings import Finding, check, strictness
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.asked import AskedChange, asked_changes
 from migratietoets.conformance.rules.views.knowledge import knew, stand_before
@@ -11,15 +11,9 @@ from migratietoets.conformance.rules.views.package import asks_for, current, nam
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.verzoek import TeWijzigenProduct, Wijzigingsverzoek
 from migratietoets.istandaard.codelijsten.codes import TOTAL
-from migratietoets.istandaard.releases import FIRST_DAY_30, Release
-
-
-def otherwise(bericht: SentMessage) -> Verdict:
-    """What a broken rule of 3.0 is for a message: of a 2.4 message, that it is not bound by, a warning."""
-    return Verdict.FAIL if bericht.release == Release.R30 else Verdict.WARN
+from migratietoets.istandaard.releases import FIRST_DAY_30
 
 
 def _one_at_a_time(trace: Trace) -> Iterator[Finding]:
@@ -37,7 +31,7 @@ def _one_at_a_time(trace: Trace) -> Iterator[Finding]:
             expected="eerst een toewijzing of een afwijzing op het vorige",
             found=f"{stood[0]} van {stood[0].bericht.day:%d-%m-%Y} staat open" if stood else "",
             bericht=bericht,
-            otherwise=otherwise(bericht),
+            otherwise=strictness(bericht.release),
         )
 
 
@@ -72,7 +66,7 @@ def reference_is_unique(trace: Trace) -> Iterator[Finding]:
                 expected="een ReferentieAanbieder die deze aanbieder nog niet gebruikte",
                 found=str(earlier[0]) if earlier else "twee keer in dit bericht",
                 bericht=bericht,
-                otherwise=otherwise(bericht),
+                otherwise=strictness(bericht.release),
             )
 
 

@@ -6,8 +6,8 @@ Judged for the days from 2021, since what was stacked before may run out, and th
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date
-from migratietoets.conformance.rules.messages.toewijzing import by_model, own_changes
+from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
+from migratietoets.conformance.rules.messages.toewijzing import own_changes
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.explanations_301 import WORKING_DAYS_TO_MEND
 from migratietoets.conformance.rules.views.stacking import Held, held_in_2021, stacked, stacked_lines
@@ -36,7 +36,7 @@ def lines_do_not_stack(trace: Trace) -> Iterator[Finding]:
             expected="perioden die elkaar niet overlappen",
             found="" if pair is None else _text(*pair),
             bericht=bericht,
-            otherwise=by_model(bericht),
+            otherwise=strictness(bericht.release),
         )
 
 
@@ -60,7 +60,7 @@ def toewijzingen_do_not_stack(trace: Trace) -> Iterator[Finding]:
                 found="" if double is None else _text(own, double),
                 bericht=bericht,
                 due=due,
-                otherwise=by_model(bericht),
+                otherwise=strictness(bericht.release),
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care import Report
 from migratietoets.conformance.rules.views.knowledge import knew
@@ -16,11 +16,6 @@ from migratietoets.istandaard.releases import LAST_DAY_24, Release
 
 WORKING_DAYS_REPORT = 5
 """Working days within which a start or a stop is reported (OP271, OP272)."""
-
-
-def _weight(release: str) -> Verdict:
-    """These are rules of 3.0: held to a message of 2.4 for want of better, they warn."""
-    return Verdict.FAIL if release == Release.R30 else Verdict.WARN
 
 
 def _lines(trace: Trace, *, starts: bool) -> Iterator[tuple[Report, History]]:
@@ -49,7 +44,7 @@ def no_start_while_one_runs(trace: Trace) -> Iterator[Finding]:
             expected="geen start zolang er een loopt",
             found=f"de start van {format_date(max(before.begindata, default=history.ingangsdatum))} loopt",
             bericht=one.bericht,
-            otherwise=_weight(one.bericht.release),
+            otherwise=strictness(one.bericht.release),
         )
 
 
@@ -68,7 +63,7 @@ def a_key_is_reported_once(trace: Trace) -> Iterator[Finding]:
                 expected="een nieuwe sleutel, of eerst de eerdere melding terugnemen (status 3)",
                 found=f"nog eens de {_key_text(one)}",
                 bericht=one.bericht,
-                otherwise=_weight(one.bericht.release),
+                otherwise=strictness(one.bericht.release),
             )
 
 
@@ -99,7 +94,7 @@ def a_stop_repeats_the_key_of_its_start(trace: Trace) -> Iterator[Finding]:
             expected=" of ".join(map(format_date, sorted(before.begindata))) or "eerst een start (305)",
             found=f"begindatum {format_date(one.product.begindatum)}",
             bericht=one.bericht,
-            otherwise=_weight(one.bericht.release),
+            otherwise=strictness(one.bericht.release),
         )
 
 
@@ -118,7 +113,7 @@ def nothing_is_reported_before_it_happened(trace: Trace) -> Iterator[Finding]:
                 expected=f"een dag tot en met {format_date(one.bericht.day)}",
                 found=format_date(day),
                 bericht=one.bericht,
-                otherwise=_weight(one.bericht.release),
+                otherwise=strictness(one.bericht.release),
             )
 
 
@@ -150,7 +145,7 @@ def _reported_in_time(trace: Trace, *, starts: bool) -> Iterator[Finding]:
             expected=f"uiterlijk {format_date(latest)}",
             found=format_date(one.bericht.day),
             bericht=one.bericht,
-            otherwise=_weight(one.bericht.release),
+            otherwise=strictness(one.bericht.release),
         )
 
 
@@ -166,7 +161,7 @@ def _told(trace: Trace, history: History, due: date, what: str, *, told: bool) -
         expected=f"een {'305' if what == 'start' else '307'}, uiterlijk {format_date(due)}",
         found=f"niets tot en met {format_date(trace.end)}",
         due=due,
-        otherwise=_weight(release),
+        otherwise=strictness(release),
     )
 
 

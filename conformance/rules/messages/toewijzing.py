@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.explanations_301 import (
     WORKING_DAYS_TO_MEND,
@@ -29,11 +29,6 @@ DONE = {
     Kind.REFILLED: "van inhoud veranderd",
     Kind.REPEATED: "herhaald",
 }
-
-
-def by_model(bericht: SentMessage) -> Verdict:
-    """What breaking a rule of the model is: on a message of 2.4, which it does not name, a warning."""
-    return Verdict.FAIL if bericht.release == Release.R30 else Verdict.WARN
 
 
 def own_changes(trace: Trace) -> Iterator[tuple[History, Change, SentMessage]]:
@@ -128,7 +123,7 @@ def _in_place(trace: Trace, bad: str, expected: str) -> Iterator[Finding]:
             expected=expected,
             found=f"{content_text(change.before.content)} werd {content_text(change.after.content)}",
             bericht=bericht,
-            otherwise=by_model(bericht),
+            otherwise=strictness(bericht.release),
         )
 
 
@@ -207,7 +202,7 @@ def number_is_given_once(trace: Trace) -> Iterator[Finding]:
             expected="geen RedenWijziging",
             found=f"RedenWijziging {change.after.reden}",
             bericht=bericht,
-            otherwise=by_model(bericht) if known else Verdict.NOT_VERIFIABLE,
+            otherwise=strictness(bericht.release) if known else Verdict.NOT_VERIFIABLE,
         )
 
 

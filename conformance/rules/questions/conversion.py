@@ -4,9 +4,7 @@ from fractions import Fraction
 from math import floor
 
 from migratietoets.istandaard.codelijsten.codes import (
-    DAGDEEL,
-    HOUR,
-    MINUTE,
+    MINUTES_PER_EENHEID,
     PER_DAY,
     PER_FOUR_WEEKS,
     PER_MONTH,
@@ -17,9 +15,6 @@ from migratietoets.istandaard.codelijsten.codes import (
 )
 from migratietoets.istandaard.model import Omvang
 from migratietoets.istandaard.varianten import DROPPED_EENHEDEN_PER_DAY
-
-MINUTES = {MINUTE: 1, HOUR: 60, DAGDEEL: 240}
-"""Eenheden of time, in minutes; a dagdeel is four hours."""
 
 IN_FOUR_WEEKS = {
     PER_DAY: Fraction(28),
@@ -48,7 +43,8 @@ def in_eenheid(volume: int | None, old: str, new: str) -> Fraction | None:
         return None
     if old == new or {old, new} == {STUKS, STUKS_INSPANNING}:
         return Fraction(volume)
-    return Fraction(volume * MINUTES[old], MINUTES[new]) if old in MINUTES and new in MINUTES else None
+    minutes = MINUTES_PER_EENHEID.get(old), MINUTES_PER_EENHEID.get(new)
+    return Fraction(volume * minutes[0], minutes[1]) if minutes[0] and minutes[1] else None
 
 
 def per(volume: Fraction | None, old: str, new: str) -> Fraction | None:

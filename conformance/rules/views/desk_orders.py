@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from migratietoets.conformance.rules.views.orders import names
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.istandaard.codelijsten.codes import STUKS_INSPANNING
@@ -64,12 +65,8 @@ def end_orders(trace: Trace) -> Iterator[EndOrder]:
     """Every order to end a toewijzing that stood and did not end then, where no later order says otherwise."""
     orders: dict[History, EndOrder] = {}
     for one in _of(trace, "trek_in", "wijzig_einddatum"):
-        ref = one.params["toewijzing"]
-        named = (ref["aanbieder"], ref["bsn"], ref["toewijzingnummer"], ref["categorie"], ref["code"])
         for history in trace.histories.values():
-            key = history.key
-            own = (key.aanbieder, key.bsn, key.toewijzingnummer, key.categorie, key.code)
-            if own == named and key.ingangsdatum.isoformat() == ref["ingangsdatum"]:
+            if names(one.params["toewijzing"], history.key):
                 orders[history] = EndOrder(one, history, date.fromisoformat(one.params["einddatum"]))
     for order in orders.values():
         before = order.history.in_force(order.instruction.day)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from migratietoets.conformance.rules.findings import strictness
 from migratietoets.conformance.rules.views.answers import Named, fits, named_lines
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.package import numbers_in, product_of
@@ -13,7 +14,6 @@ from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
-from migratietoets.istandaard.releases import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def wrongly_named(trace: Trace) -> Iterator[Naming]:
     for referentie, line in named_lines(trace):
         if id(line.bericht) not in own:
             continue
-        grave = Verdict.FAIL if line.bericht.release == Release.R30 else Verdict.WARN
+        grave = strictness(line.bericht.release)
         key = line.history.key
         found = [
             verzoek

@@ -11,9 +11,7 @@ from math import ceil, floor
 from migratietoets.conformance.rules.views.bounds import ROUGHLY, TOO_LITTLE
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import (
-    DAGDEEL,
-    HOUR,
-    MINUTE,
+    MINUTES_PER_EENHEID,
     PER_DAY,
     PER_FOUR_WEEKS,
     PER_MONTH,
@@ -26,8 +24,6 @@ from migratietoets.istandaard.codelijsten.codes import (
 from migratietoets.istandaard.model import Omvang
 from migratietoets.istandaard.varianten import ALLOWED
 
-MINUTES = {MINUTE: 1, HOUR: 60, DAGDEEL: 240}
-"""Eenheden of time, in minutes; a dagdeel is four hours."""
 DAYS = {
     PER_DAY: Fraction(1),
     PER_WEEK: Fraction(7),
@@ -44,8 +40,8 @@ LISTED = frozenset(
 
 def eenheid_family(eenheid: str) -> tuple[str, int]:
     """What an eenheid can be converted to, and how many of the smallest of those it holds."""
-    if eenheid in MINUTES:
-        return "tijd", MINUTES[eenheid]
+    if eenheid in MINUTES_PER_EENHEID:
+        return "tijd", MINUTES_PER_EENHEID[eenheid]
     return ("stuks" if eenheid in {STUKS, STUKS_INSPANNING} else eenheid), 1
 
 
