@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
-from migratietoets.conformance.rules.views.replacements import reference_day
+from migratietoets.conformance.rules.views.rights.replacements import reference_day
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.codelijsten.codes import TOTAL
 from migratietoets.istandaard.kalender import ONE_DAY

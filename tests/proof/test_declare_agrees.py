@@ -14,7 +14,7 @@ from migratietoets.conformance.contracts import as_json
 from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, DECLARATIE_2020, Periods
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.conformance.rules.questions.declare import places
-from migratietoets.conformance.rules.views.placement import placements
+from migratietoets.conformance.rules.views.claims.placement import placements
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.verdict.judge import checkable, findings

@@ -8,7 +8,7 @@ import pytest
 
 from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.reference.party import ReferenceParty
-from migratietoets.conformance.rules.views.placement import placements
+from migratietoets.conformance.rules.views.claims.placement import placements
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.verdict.judge import checkable, findings

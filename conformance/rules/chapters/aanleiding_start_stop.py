@@ -5,9 +5,9 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.care import Report
+from migratietoets.conformance.rules.views.care.reports import Report
+from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports, refused_before
 from migratietoets.conformance.rules.views.knowledge import knew, stand_before
-from migratietoets.conformance.rules.views.starts import asked, care, own_reports, refused_before
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.care import Report
+from migratietoets.conformance.rules.views.care.reports import Report
 from migratietoets.conformance.rules.views.closing import (
     REACTIONS,
     Withdrawal,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import Finding, passed
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.succession import is_30, stock_reasons, successions
+from migratietoets.conformance.rules.views.rights.succession import is_30, stock_reasons, successions
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
 

@@ -6,12 +6,12 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, check, format_date, notices_hidden, state_text
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.comparison import double_days
-from migratietoets.conformance.rules.views.explanations_301 import ASKED, ended_by, explained_changes
 from migratietoets.conformance.rules.views.knowledge import asked_before, said_before
-from migratietoets.conformance.rules.views.old_content import old_content
-from migratietoets.conformance.rules.views.replacements import open_until, reference_day, replacements, withdrawn
-from migratietoets.conformance.rules.views.succession import (
+from migratietoets.conformance.rules.views.orders.explanations import ASKED, ended_by, explained_changes
+from migratietoets.conformance.rules.views.rights.comparison import double_days
+from migratietoets.conformance.rules.views.rights.old_content import old_content
+from migratietoets.conformance.rules.views.rights.replacements import open_until, reference_day, replacements, withdrawn
+from migratietoets.conformance.rules.views.rights.succession import (
     Successions,
     needs_30,
     stock_reasons,

@@ -6,7 +6,7 @@ from migratietoets.conformance.rules.findings import Finding, broken, check, pas
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.grounds import technical
 from migratietoets.conformance.rules.shared.scope import by_model
-from migratietoets.conformance.rules.views.claims import LOST, Claimed, Fate, claimed, debit_of, own_claims
+from migratietoets.conformance.rules.views.claims.prestaties import LOST, Claimed, Fate, claimed, debit_of, own_claims
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.bedrag import CREDIT
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.explanations_301 import Explained, Why, explanations
 from migratietoets.conformance.rules.views.knowledge import asked_before
-from migratietoets.conformance.rules.views.requests import verzoeken
+from migratietoets.conformance.rules.views.orders.explanations import Explained, Why, explanations
+from migratietoets.conformance.rules.views.requests.verzoeken import verzoeken
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace

@@ -12,8 +12,8 @@ from migratietoets.conformance.rules.questions.reasons import (
     variant_reasons,
 )
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.replacements import reference_day
-from migratietoets.conformance.rules.views.succession import (
+from migratietoets.conformance.rules.views.rights.replacements import reference_day
+from migratietoets.conformance.rules.views.rights.succession import (
     Successions,
     defects,
     needs_30,

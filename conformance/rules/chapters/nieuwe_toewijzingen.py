@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, warned
 from migratietoets.conformance.rules.questions.reasons import shape_fits, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.succession import successions
+from migratietoets.conformance.rules.views.rights.succession import successions
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.codelijsten.codes import PER_DAY

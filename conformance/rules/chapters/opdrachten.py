@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.desk_orders import EndOrder, end_orders, grant_orders
+from migratietoets.conformance.rules.views.orders.desk import EndOrder, end_orders, grant_orders
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict

@@ -6,7 +6,7 @@ from migratietoets.conformance.rules.findings import Finding, broken, check, pas
 from migratietoets.conformance.rules.questions.reasons import Reason, variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
-from migratietoets.conformance.rules.views.stacking import stacked_lines
+from migratietoets.conformance.rules.views.rights.stacking import stacked_lines
 from migratietoets.conformance.rules.views.terms import release_in_force, retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace

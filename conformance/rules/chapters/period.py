@@ -7,7 +7,7 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.judging import allowed_text, judge, judge_placed
-from migratietoets.conformance.rules.views.placement import Placed, placements
+from migratietoets.conformance.rules.views.claims.placement import Placed, placements
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import END_OF_2020, START_30
 

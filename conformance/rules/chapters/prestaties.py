@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.judging import judge
-from migratietoets.conformance.rules.views.claim_orders import CreditOrder, credit_orders
-from migratietoets.conformance.rules.views.claims import LOST, Claimed, Fate, claimed, debit_of, own_claims
-from migratietoets.conformance.rules.views.deliveries import deliveries
-from migratietoets.conformance.rules.views.ledger import Bundle, ClaimGroup, groups
-from migratietoets.conformance.rules.views.placement import PERIODS_WEEK_53, WORKING_DAYS_CLAIM, placements
+from migratietoets.conformance.rules.views.claims.deliveries import deliveries
+from migratietoets.conformance.rules.views.claims.ledger import Bundle, ClaimGroup, groups
+from migratietoets.conformance.rules.views.claims.orders import CreditOrder, credit_orders
+from migratietoets.conformance.rules.views.claims.placement import PERIODS_WEEK_53, WORKING_DAYS_CLAIM, placements
+from migratietoets.conformance.rules.views.claims.prestaties import LOST, Claimed, Fate, claimed, debit_of, own_claims
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.bedrag import CREDIT

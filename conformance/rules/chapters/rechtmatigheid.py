@@ -13,17 +13,24 @@ from migratietoets.conformance.rules.findings import (
     warned,
 )
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.bounds import FILLED_UNTIL
-from migratietoets.conformance.rules.views.comparison import alone_enough, compare, describe, double_days, quantity_of
-from migratietoets.conformance.rules.views.norms import norm
-from migratietoets.conformance.rules.views.promise import (
+from migratietoets.conformance.rules.views.rights.balance import Rights
+from migratietoets.conformance.rules.views.rights.bounds import FILLED_UNTIL
+from migratietoets.conformance.rules.views.rights.comparison import (
+    alone_enough,
+    compare,
+    describe,
+    double_days,
+    quantity_of,
+)
+from migratietoets.conformance.rules.views.rights.norms import norm
+from migratietoets.conformance.rules.views.rights.promise import (
     Promise,
     filled_in,
     needs_einddatum,
     own_initiative,
     promise,
 )
-from migratietoets.conformance.rules.views.replacements import (
+from migratietoets.conformance.rules.views.rights.replacements import (
     einddatum_added,
     open_days,
     open_until,
@@ -31,7 +38,6 @@ from migratietoets.conformance.rules.views.replacements import (
     replacements,
     replacements_in_the_end,
 )
-from migratietoets.conformance.rules.views.rights import Rights
 from migratietoets.conformance.trace.history import Change, History, Kind
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict

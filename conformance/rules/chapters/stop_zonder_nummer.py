@@ -7,8 +7,16 @@ from migratietoets.conformance.rules.findings import Finding, broken, check, for
 from migratietoets.conformance.rules.questions.reasons import Reason
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
-from migratietoets.conformance.rules.views.care import START, STOP, Report, reports, reports_on, speaks_of, standing
-from migratietoets.conformance.rules.views.succession import stock_reasons
+from migratietoets.conformance.rules.views.care.reports import (
+    START,
+    STOP,
+    Report,
+    reports,
+    reports_on,
+    speaks_of,
+    standing,
+)
+from migratietoets.conformance.rules.views.rights.succession import stock_reasons
 from migratietoets.conformance.trace.history import History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace

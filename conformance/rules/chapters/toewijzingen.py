@@ -6,8 +6,8 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, state_text
 from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.replacements import reference_day
-from migratietoets.conformance.rules.views.succession import (
+from migratietoets.conformance.rules.views.rights.replacements import reference_day
+from migratietoets.conformance.rules.views.rights.succession import (
     defects,
     needs_30,
     stock_reasons,

@@ -7,7 +7,7 @@ from typing import Any
 from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.questions.reasons import valid_in_2021
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.quantity import a_day, due, share
+from migratietoets.conformance.rules.views.rights.quantity import a_day, due, share
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict

@@ -11,8 +11,8 @@ from migratietoets.conformance.rules.shared.decisions import (
     outside_berichten,
     with_antwoordbericht,
 )
-from migratietoets.conformance.rules.views.asked import HONOUR, INVESTIGATE, REJECT, WOONPLAATS
-from migratietoets.conformance.rules.views.requests import decisions_on, verzoeken
+from migratietoets.conformance.rules.views.requests.asked import HONOUR, INVESTIGATE, REJECT, WOONPLAATS
+from migratietoets.conformance.rules.views.requests.verzoeken import decisions_on, verzoeken
 from migratietoets.conformance.rules.views.terms import retour_deadline
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import LAST_DAY_24, START_30, Release

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, unseen
 from migratietoets.conformance.rules.rule import Judges, counter, rule
 from migratietoets.conformance.rules.shared.decisions import honoured, with_antwoordbericht
-from migratietoets.conformance.rules.views.answers import referentie_of
-from migratietoets.conformance.rules.views.asked import (
+from migratietoets.conformance.rules.views.requests.answers import referentie_of
+from migratietoets.conformance.rules.views.requests.asked import (
     HONOUR,
     AskedChange,
     Decided,
     asked_changes,
     changes_of_2020,
 )
-from migratietoets.conformance.rules.views.open_requests import change_due
-from migratietoets.conformance.rules.views.package import asks_for, names_toewijzing
-from migratietoets.conformance.rules.views.requests import change_decisions_2020, decisions_on, verzoeken
+from migratietoets.conformance.rules.views.requests.open_requests import change_due
+from migratietoets.conformance.rules.views.requests.package import asks_for, names_toewijzing
+from migratietoets.conformance.rules.views.requests.verzoeken import change_decisions_2020, decisions_on, verzoeken
 from migratietoets.conformance.rules.views.terms import retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace

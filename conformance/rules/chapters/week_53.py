@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.judging import allowed_text, judge, judge_placed
-from migratietoets.conformance.rules.views.placement import Placed, placements
+from migratietoets.conformance.rules.views.claims.placement import Placed, placements
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.notices import NoticeCode
 

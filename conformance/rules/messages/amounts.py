@@ -6,9 +6,9 @@ from fractions import Fraction
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.scope import by_model
-from migratietoets.conformance.rules.views.claims import Claimed, own_claims
-from migratietoets.conformance.rules.views.deliveries import deliveries
-from migratietoets.conformance.rules.views.volumes import MINUTES_PER_HOUR
+from migratietoets.conformance.rules.views.claims.deliveries import deliveries
+from migratietoets.conformance.rules.views.claims.prestaties import Claimed, own_claims
+from migratietoets.conformance.rules.views.claims.volumes import MINUTES_PER_HOUR
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import EURO, HOUR, MINUTE, STUKS, STUKS_INSPANNING

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check, strictness
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.answers import answers, naming, referentie_of, rejects
-from migratietoets.conformance.rules.views.honouring import wrongly_named
 from migratietoets.conformance.rules.views.knowledge import knew
-from migratietoets.conformance.rules.views.lead_times import LeadTime, lead_times
-from migratietoets.conformance.rules.views.requests import Verzoek, verzoeken
+from migratietoets.conformance.rules.views.requests.answers import answers, naming, referentie_of, rejects
+from migratietoets.conformance.rules.views.requests.honouring import wrongly_named
+from migratietoets.conformance.rules.views.requests.lead_times import LeadTime, lead_times
+from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, verzoeken
 from migratietoets.conformance.trace.history import Kind
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace

@@ -7,8 +7,8 @@ from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.grounds import technically_wrong
 from migratietoets.conformance.rules.shared.scope import by_model
-from migratietoets.conformance.rules.views.claim_orders import Judgement, judgements
-from migratietoets.conformance.rules.views.claims import Claimed, Fate, claimed
+from migratietoets.conformance.rules.views.claims.orders import Judgement, judgements
+from migratietoets.conformance.rules.views.claims.prestaties import Claimed, Fate, claimed
 from migratietoets.conformance.trace.message import Declaratie, SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten import Bericht, BerichtError

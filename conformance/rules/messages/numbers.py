@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.scope import by_model
-from migratietoets.conformance.rules.views.claim_orders import claim_orders
-from migratietoets.conformance.rules.views.claims import claimed
+from migratietoets.conformance.rules.views.claims.orders import claim_orders
+from migratietoets.conformance.rules.views.claims.prestaties import claimed
 from migratietoets.conformance.rules.views.knowledge import refusal_known
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.claims import (
+from migratietoets.conformance.rules.views.claims.deliveries import deliveries
+from migratietoets.conformance.rules.views.claims.ledger import groups
+from migratietoets.conformance.rules.views.claims.prestaties import (
     Claimed,
     known_debits,
     outstanding,
     volume_of,
 )
-from migratietoets.conformance.rules.views.deliveries import deliveries
-from migratietoets.conformance.rules.views.ledger import groups
-from migratietoets.conformance.rules.views.volumes import at_most, comparable, in_minutes, in_total
+from migratietoets.conformance.rules.views.claims.volumes import at_most, comparable, in_minutes, in_total
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict

@@ -6,7 +6,8 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, broken, check, format_date, passed
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.scope import by_model
-from migratietoets.conformance.rules.views.claims import (
+from migratietoets.conformance.rules.views.claims.deliveries import afspraken
+from migratietoets.conformance.rules.views.claims.prestaties import (
     Claimed,
     credited,
     known_debits,
@@ -14,7 +15,6 @@ from migratietoets.conformance.rules.views.claims import (
     product_fits,
     toewijzing_of,
 )
-from migratietoets.conformance.rules.views.deliveries import afspraken
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import DAGDEEL, ETMAAL, HOUR, MINUTE

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import Finding, check, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.decisions import answer_text, says_decision
-from migratietoets.conformance.rules.views.answers import SAYS, answers_on, grants, rejects, said_about
-from migratietoets.conformance.rules.views.asked import (
+from migratietoets.conformance.rules.views.requests.answers import SAYS, answers_on, grants, rejects, said_about
+from migratietoets.conformance.rules.views.requests.asked import (
     HONOUR,
     INVESTIGATE,
     REJECT,
@@ -16,9 +16,9 @@ from migratietoets.conformance.rules.views.asked import (
     asked_products,
     decided,
 )
-from migratietoets.conformance.rules.views.open_requests import sending_due
-from migratietoets.conformance.rules.views.package import changed, is_change
-from migratietoets.conformance.rules.views.requests import Verzoek, verzoeken
+from migratietoets.conformance.rules.views.requests.open_requests import sending_due
+from migratietoets.conformance.rules.views.requests.package import changed, is_change
+from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, verzoeken
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Notice, Trace
 from migratietoets.conformance.vocabulary.notices import NoticeCode

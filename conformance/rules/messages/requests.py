@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check, strictness
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.asked import AskedChange, asked_changes
 from migratietoets.conformance.rules.views.knowledge import knew, stand_before
-from migratietoets.conformance.rules.views.open_requests import open_before
-from migratietoets.conformance.rules.views.package import asks_for, current, names_toewijzing, numbers_in
+from migratietoets.conformance.rules.views.requests.asked import AskedChange, asked_changes
+from migratietoets.conformance.rules.views.requests.open_requests import open_before
+from migratietoets.conformance.rules.views.requests.package import asks_for, current, names_toewijzing, numbers_in
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace

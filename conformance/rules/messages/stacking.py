@@ -9,8 +9,8 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
 from migratietoets.conformance.rules.messages.toewijzing import own_changes
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.explanations_301 import WORKING_DAYS_TO_MEND
-from migratietoets.conformance.rules.views.stacking import Held, held_in_2021, stacked, stacked_lines
+from migratietoets.conformance.rules.views.orders.explanations import WORKING_DAYS_TO_MEND
+from migratietoets.conformance.rules.views.rights.stacking import Held, held_in_2021, stacked, stacked_lines
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.history import History, Kind
 from migratietoets.conformance.trace.message import SentMessage

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.explanations_301 import (
+from migratietoets.conformance.rules.views.orders.explanations import (
     WORKING_DAYS_TO_MEND,
     Explained,
     changes,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, notices_hidden, passed, unseen
-from migratietoets.conformance.rules.views.answers import (
+from migratietoets.conformance.rules.views.requests.answers import (
     Named,
     answer_due,
     answers_on,
@@ -16,9 +16,9 @@ from migratietoets.conformance.rules.views.answers import (
     said_about,
     told,
 )
-from migratietoets.conformance.rules.views.asked import INVESTIGATE, REJECT, WOONPLAATS
-from migratietoets.conformance.rules.views.package import granted_as_asked
-from migratietoets.conformance.rules.views.requests import Decision, Verzoek
+from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, REJECT, WOONPLAATS
+from migratietoets.conformance.rules.views.requests.package import granted_as_asked
+from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoekantwoord import DENIED, UNDER_REVIEW, WOONPLAATSBEGINSEL

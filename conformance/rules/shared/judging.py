@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen
-from migratietoets.conformance.rules.views.placement import Placed, placements
+from migratietoets.conformance.rules.views.claims.placement import Placed, placements
 from migratietoets.conformance.trace.trace import Trace
 
 

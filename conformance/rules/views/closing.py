@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.conformance.rules.views.care import STOP, Report, definite_stop, reports
+from migratietoets.conformance.rules.views.care.reports import STOP, Report, definite_stop, reports
 from migratietoets.conformance.rules.views.knowledge import asked_before, knew, said_before
-from migratietoets.conformance.rules.views.succession import successions
+from migratietoets.conformance.rules.views.rights.succession import successions
 from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view

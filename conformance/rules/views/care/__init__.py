@@ -1,0 +1,1 @@
+"""Starts and stops of care, and what ran when."""

@@ -1,0 +1,85 @@
+"""How the reports of an aanbieder stand to each other: what ran when a line was sent, and what it takes back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from migratietoets.conformance.rules.views.care.reports import Report, reports, standing
+from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.trace import Instruction, Trace, view
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """The care on one toewijzing as reports tell it.
+
+    Attributes:
+        said: what stands, in order of sending.
+        from_stock: its start was reported before the trace began, on a day that the record does not tell.
+    """
+
+    said: tuple[Report, ...]
+    from_stock: bool
+
+    @property
+    def last(self) -> Report | None:
+        """The last start or stop that stands."""
+        return self.said[-1] if self.said else None
+
+    @property
+    def running(self) -> bool:
+        """A start was reported, and no stop since."""
+        return self.last.starts if self.last is not None else self.from_stock
+
+    @property
+    def begindata(self) -> frozenset[date]:
+        """The first day of every start that stands and is known."""
+        return frozenset(one.product.begindatum for one in self.said if one.starts)
+
+
+def care(trace: Trace, history: History, before: Report | None = None) -> Care:
+    """The care on a toewijzing in the end, or as its aanbieder had reported it before one line.
+
+    What was refused counts for nothing; of the lines of one message the earlier come first.
+    """
+    said = []
+    for one in reports(trace):
+        if one is before:
+            break
+        if one.history is history and not one.refused:
+            said.append(one)
+    facts = history.facts
+    return Care(tuple(standing(said)), facts is not None and facts.gestart)
+
+
+@view
+def own_reports(trace: Trace) -> tuple[Report, ...]:
+    """Every line the judged aanbieder sent itself."""
+    return tuple(one for one in reports(trace) if one.bericht.sender == trace.role and not one.bericht.from_kit)
+
+
+def refused_before(trace: Trace, report: Report) -> Report | None:
+    """The latest line that says the same and had been refused, which this one sends again."""
+    found = None
+    for one in reports(trace):
+        if one is report:
+            break
+        same = (one.history, one.key, one.removes) == (report.history, report.key, report.removes)
+        if same and one.refused:
+            answer = trace.answer_to(one.bericht)
+            found = one if answer is not None and knew(report.bericht, answer) else found
+    return found
+
+
+def asked(trace: Trace, history: History, command: str) -> Iterator[Instruction]:
+    """What the desk of the aanbieder was asked to report of a toewijzing, in order."""
+    key = history.key
+    for instruction in trace.instructions:
+        if instruction.command != command or instruction.addressee != "aanbieder":
+            continue
+        ref = instruction.params["toewijzing"]
+        named = (ref["aanbieder"], ref["bsn"], ref["categorie"], ref["code"], ref["ingangsdatum"])
+        own = (key.aanbieder, key.bsn, key.categorie, key.code, key.ingangsdatum.isoformat())
+        if named == own and ref["toewijzingnummer"] in {None, key.toewijzingnummer}:
+            yield instruction

@@ -1,0 +1,1 @@
+"""What was delivered and claimed, by quantity and period."""

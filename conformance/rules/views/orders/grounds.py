@@ -1,0 +1,141 @@
+"""What asks a gemeente to grant or change something: orders of its own desk and requests of an aanbieder."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from migratietoets.conformance.rules.views.knowledge import asked_before, knew
+from migratietoets.conformance.rules.views.requests.asked import HONOUR
+from migratietoets.conformance.trace.history import Change, History
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Instruction, Trace
+from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, NieuwProduct, Wijzigingsverzoek
+from migratietoets.istandaard.model import Key
+
+Product = tuple[str | None, str | None]
+"""Categorie and code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What asked for a change.
+
+    Attributes:
+        instruction: the order of the desk, or None.
+        referentie: the ReferentieAanbieder of a request, or None.
+        product: of a request for several products: which one.
+    """
+
+    instruction: Instruction | None = None
+    referentie: str | None = None
+    product: Product | None = None
+
+
+def names(reference: Mapping[str, Any], key: Key) -> bool:
+    """Whether an instruction names this toewijzing."""
+    return {name: reference.get(name) for name in _KEY} == {
+        "aanbieder": key.aanbieder,
+        "bsn": key.bsn,
+        "toewijzingnummer": key.toewijzingnummer,
+        "categorie": key.categorie,
+        "code": key.code,
+        "ingangsdatum": key.ingangsdatum.isoformat(),
+    }
+
+
+_KEY = ("aanbieder", "bsn", "toewijzingnummer", "categorie", "code", "ingangsdatum")
+
+
+def _fits(wish: Mapping[str, Any], key: Key) -> bool:
+    """Whether a toewijzing is of the product that was wanted, or of its categorie; generiek may have one in 2.4."""
+    if wish.get("categorie") is None:
+        return key.categorie in {None, wish.get("categorie_2_4", key.categorie)}
+    return key.categorie == wish["categorie"] and key.code in {None, wish.get("code")}
+
+
+def _verzoeken(trace: Trace, bericht: SentMessage, bsn: str) -> Iterator[AangevraagdProduct | Wijzigingsverzoek]:
+    """What this aanbieder had requested for a client, as far as the gemeente knew when it sent a 301."""
+    for one in trace.berichten:
+        if one.verzoeken and (one.aanbieder, one.bsn) == (bericht.aanbieder, bsn) and knew(bericht, one):
+            yield from one.verzoeken
+
+
+def _named(bericht: SentMessage, history: History) -> set[str]:
+    """The references on the lines about a toewijzing; those of the whole message where its own lines have none."""
+    lines = [line for line in bericht.lines if line.product.referentie_aanbieder is not None]
+    own = {line.product.referentie_aanbieder for line in lines if line.key == history.key}
+    return {found for found in own or {line.product.referentie_aanbieder for line in lines} if found is not None}
+
+
+def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterator[Order]:
+    """What asked for a new toewijzing before it was sent: ken_toe, a 315 or 317, or a change request of 2020."""
+    key = history.key
+    for instruction in asked_before(trace, bericht, "ken_toe"):
+        params = instruction.params
+        if (params["aanbieder"], params["bsn"]) == (key.aanbieder, key.bsn) and _fits(params["gewenst"], key):
+            yield Order(instruction)
+    named, product = _named(bericht, history), (key.categorie, key.code)
+    for asked in _verzoeken(trace, bericht, key.bsn):
+        if isinstance(asked, AangevraagdProduct):
+            if _asks(asked, key):
+                yield Order(referentie=asked.referentie_aanbieder)
+        elif asked.referentie_aanbieder in named or _changes_product(trace, asked, key):
+            yield Order(referentie=asked.referentie_aanbieder, product=product)
+    for instruction, change in _changes_2020(trace, bericht):
+        reference = change["toewijzing"]
+        parties = (reference.get("aanbieder"), reference.get("bsn")) == (key.aanbieder, key.bsn)
+        if parties and _fits(change["gewenst"] | {"categorie_2_4": reference.get("categorie")}, key):
+            yield Order(instruction)
+
+
+def _asks(asked: AangevraagdProduct | NieuwProduct, key: Key) -> bool:
+    return (asked.categorie, asked.code) == (key.categorie, key.code)
+
+
+def _changes_product(trace: Trace, query: Wijzigingsverzoek, key: Key) -> bool:
+    """Whether a 317 asks for this product: as a new one, or as another omvang of one there is."""
+    if any(_asks(new, key) for new in query.nieuw):
+        return True
+    numbers = {one.toewijzingnummer for one in query.to_change}
+    return any(
+        other.toewijzingnummer in numbers
+        and (other.bsn, other.categorie, other.code) == (key.bsn, key.categorie, key.code)
+        for other in trace.histories
+    )
+
+
+def _changes_2020(trace: Trace, bericht: SentMessage) -> Iterator[tuple[Instruction, Mapping[str, Any]]]:
+    """The change requests of 2020 that were honoured before a 301 was sent."""
+    for instruction in asked_before(trace, bericht, "beantwoord_verzoek"):
+        change = instruction.params.get("wijziging_2020")
+        if change is not None and HONOUR in instruction.params["besluiten"]:
+            yield instruction, change
+
+
+def change_order(trace: Trace, bericht: SentMessage, history: History, change: Change) -> Order | None:
+    """What asked for a change of this toewijzing before it was sent."""
+    key = history.key
+    for instruction in asked_before(trace, bericht, "trek_in", "wijzig_einddatum"):
+        if names(instruction.params["toewijzing"], key) and _as_asked(instruction, history, change):
+            return Order(instruction)
+    for instruction, asked in _changes_2020(trace, bericht):
+        if names(asked["toewijzing"], key):
+            return Order(instruction)
+    named = _named(bericht, history)
+    for query in _verzoeken(trace, bericht, key.bsn):
+        if not isinstance(query, Wijzigingsverzoek):
+            continue
+        changed = {one.toewijzingnummer for one in query.to_change}
+        if query.referentie_aanbieder in named or key.toewijzingnummer in changed:
+            return Order(referentie=query.referentie_aanbieder)
+    return None
+
+
+def _as_asked(instruction: Instruction, history: History, change: Change) -> bool:
+    """Whether the einddatum is the one that was asked; one before its first day means that it never held."""
+    asked = instruction.params.get("einddatum")
+    if asked is None:
+        return True
+    wanted = date.fromisoformat(asked)
+    return change.after.einddatum == wanted or (wanted <= history.ingangsdatum == change.after.einddatum)

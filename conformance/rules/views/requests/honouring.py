@@ -1,0 +1,93 @@
+"""Which lines of a 301 name a request that they do not grant (TR362, TR364, IV097)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from migratietoets.conformance.rules.findings import strictness
+from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.requests.answers import Named, fits, named_lines
+from migratietoets.conformance.rules.views.requests.package import numbers_in, product_of
+from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, verzoeken
+from migratietoets.conformance.trace.history import History, Kind
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A line that names a request; `reason` is why it should not, in Dutch, and `otherwise` how grave that is."""
+
+    line: Named
+    reason: str | None
+    otherwise: Verdict = Verdict.FAIL
+
+
+def wrongly_named(trace: Trace) -> Iterator[Naming]:
+    """Each line of a 301 under test that names a request, and why it should not."""
+    own = set(map(id, trace.from_system("301")))
+    for referentie, line in named_lines(trace):
+        if id(line.bericht) not in own:
+            continue
+        grave = strictness(line.bericht.release)
+        key = line.history.key
+        found = [
+            verzoek
+            for verzoek in verzoeken(trace)
+            if verzoek.referentie == referentie
+            and (verzoek.client.aanbieder, verzoek.client.bsn) == (key.aanbieder, key.bsn)
+            and knew(line.bericht, verzoek.bericht)
+        ]
+        if not found:  # it may be from before what was recorded
+            grave = grave if trace.desk_visible else Verdict.NOT_VERIFIABLE
+            yield Naming(line, f"{referentie}, dat niemand vroeg", grave)
+        else:
+            yield Naming(line, _reason(trace, referentie, line, found[-1]), grave)
+
+
+def _reason(trace: Trace, referentie: str, line: Named, verzoek: Verzoek) -> str | None:
+    if line.change.kinds == {Kind.REPEATED}:
+        return None
+    granted = Kind.GRANTED in line.change.kinds
+    earlier = [one for name, one in named_lines(trace) if name == referentie and _granted_before(one, line)]
+    if granted and earlier:
+        return f"{referentie}, dat al was gehonoreerd met {earlier[0].history}"
+    if not _belongs(trace, line, verzoek):
+        return f"{referentie}, op een toewijzing waar dat verzoek niet over gaat"
+    if isinstance(verzoek.wanted, Wijzigingsverzoek) or granted or line.gives:
+        return None
+    return f"{referentie}, bij een intrekking of annulering"
+
+
+def _belongs(trace: Trace, line: Named, verzoek: Verzoek) -> bool:
+    """The toewijzing is one that the request is about."""
+    wanted, key = verzoek.wanted, line.history.key
+    if not isinstance(wanted, Wijzigingsverzoek):
+        return fits(verzoek, key) is not False
+    products = [product_of(trace, verzoek, one.toewijzingnummer) for one in wanted.to_change]
+    products += [(one.categorie, one.code) for one in wanted.nieuw]
+    return key.toewijzingnummer in numbers_in(wanted) or (key.categorie, key.code) in products
+
+
+def _granted_before(earlier: Named, line: Named) -> bool:
+    """An earlier message granted another toewijzing on it for some of the same days, and it was not cancelled since."""
+    return (
+        earlier.bericht.n < line.bericht.n
+        and earlier.history is not line.history
+        and Kind.GRANTED in earlier.change.kinds
+        and _shares_days(earlier, line)
+        and not _cancelled_by(earlier.history, line.bericht)
+    )
+
+
+def _shares_days(one: Named, other: Named) -> bool:
+    last = [line.change.after.einddatum or date.max for line in (one, other)]
+    return one.history.ingangsdatum <= last[1] and other.history.ingangsdatum <= last[0]
+
+
+def _cancelled_by(history: History, bericht: SentMessage) -> bool:
+    """It had been cancelled when a message was sent, or was by that message."""
+    sent = [state for state in history.states if state.bericht is None or state.bericht.n <= bericht.n]
+    return history.is_cancellation(max(reversed(sent), key=lambda state: state.moment, default=None))

@@ -1,0 +1,159 @@
+"""Requests and what became of them: each product of a 315 and each 317, its retours, and every decision on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, Client, Decided, decided
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace, view
+from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, Wijzigingsverzoek
+from migratietoets.istandaard.kalender import day_of
+from migratietoets.istandaard.releases import Release
+
+CONTRACT_CODES = frozenset({"8857", "8858", "8859", "8860", "8861", "8862"})
+"""Retourcodes of 2.4 with which a 316 rejects a requested product functionally; 3.0 has none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision; `until` is the moment of the next one on the same request."""
+
+    at: datetime
+    what: str
+    until: datetime | None = None
+
+    @property
+    def day(self) -> date:
+        """The day it was taken, in Europe/Amsterdam."""
+        return day_of(self.at)
+
+    def holds_at(self, at: datetime) -> bool:
+        """Taken by then, and not yet followed by another."""
+        return self.at <= at and (self.until is None or at <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoek:
+    """One requested product (315) or one change request (317).
+
+    Attributes:
+        wanted: what is asked.
+        rejected_by: the 316 that rejects it functionally, in 2.4.
+        decisions: what the desk of the gemeente decided, oldest first.
+    """
+
+    bericht: SentMessage
+    wanted: AangevraagdProduct | Wijzigingsverzoek
+    rejected_by: SentMessage | None = None
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def referentie(self) -> str:
+        """Its ReferentieAanbieder."""
+        return self.wanted.referentie_aanbieder
+
+    @property
+    def client(self) -> Client:
+        """Whose client it is about."""
+        return Client(self.bericht.aanbieder, self.bericht.bsn)
+
+    @property
+    def last(self) -> Decision | None:
+        """How it was decided in the end."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def open(self) -> bool:
+        """Not decided yet, or under investigation."""
+        return self.last is None or self.last.what == INVESTIGATE
+
+    def open_on(self, day: date) -> bool:
+        """It had come in before a day, and had no final decision by then."""
+        if self.rejected_by is not None and self.rejected_by.day < day:
+            return False
+        earlier = [decision for decision in self.decisions if decision.day < day]
+        return self.bericht.day < day and (not earlier or earlier[-1].what == INVESTIGATE)
+
+    def waiting(self, at: datetime) -> bool:
+        """Whether a decision could still be taken on it at a moment."""
+        return self.open and (self.rejected_by is None or self.rejected_by.at > at)
+
+    def decided(self, at: datetime, what: str) -> "Verzoek":
+        """The same with one more decision; that it is still under investigation is no new one (TR360)."""
+        if self.last is not None and self.last.what == what:
+            return self
+        earlier = self.decisions
+        if self.last is not None:
+            earlier = (*earlier[:-1], replace(self.last, until=at))
+        return replace(self, decisions=(*earlier, Decision(at, what)))
+
+    def decision_at(self, at: datetime) -> Decision | None:
+        """The decision that holds at a moment."""
+        return next((one for one in reversed(self.decisions) if one.at <= at), None)
+
+    def named_in(self, answer: SentMessage) -> bool:
+        """Whether a 319 names it: sent after it came, to the same aanbieder, with its reference (TR347, TR355)."""
+        says, query = answer.verzoekantwoord, self.bericht
+        who = (says and says.referentie_aanbieder, answer.aanbieder)
+        return who == (self.referentie, query.aanbieder) and knew(answer, query)
+
+    def __str__(self) -> str:
+        """As a reader names it."""
+        return f"verzoek {self.referentie} ({self.bericht.kind} in {self.bericht.release})"
+
+
+def _decide(one: Decided, received: list[list[Verzoek]]) -> None:
+    """Lay the decisions of the desk on the latest request of the client that is not wholly decided, in order."""
+    for parts in reversed(received):
+        waiting = [place for place, part in enumerate(parts) if part.waiting(one.at)]
+        if parts[0].client != one.client or parts[0].bericht.at > one.at or not waiting:
+            continue
+        affected = range(len(parts)) if len(one.what) == len(parts) else waiting
+        for place, what in zip(affected, one.what, strict=False):
+            if place in waiting:
+                parts[place] = parts[place].decided(one.at, what)
+        return
+
+
+def _functional_rejection(trace: Trace, bericht: SentMessage, place: int) -> SentMessage | None:
+    """The retour of 2.4 that rejects a requested product: by a code at its own line, else by one for the whole."""
+    for retour in trace.answers.get(bericht.n, ()):
+        lines = retour.line_codes
+        whole = len(lines) != len(bericht.verzoeken) or CONTRACT_CODES.isdisjoint(*lines)
+        codes = retour.retourcodes if whole else lines[place]
+        if bericht.release == Release.R24 and not CONTRACT_CODES.isdisjoint(codes):
+            return retour
+    return None
+
+
+@view
+def verzoeken(trace: Trace) -> tuple[Verzoek, ...]:
+    """Every request in the trace, product by product, with its decisions; none is taken on what was refused (OP286)."""
+    per_bericht = [
+        [
+            Verzoek(bericht, wanted, _functional_rejection(trace, bericht, place))
+            for place, wanted in enumerate(bericht.verzoeken)
+        ]
+        for bericht in trace.berichten
+        if bericht.verzoeken
+    ]
+    received = [parts for parts in per_bericht if not trace.refused(parts[0].bericht)]
+    for one in decided(trace):
+        if one.change_2020 is None:
+            _decide(one, received)
+    return tuple(part for parts in per_bericht for part in parts)
+
+
+def decisions_on(trace: Trace, kind: str, release: Release) -> Iterator[tuple[Verzoek, Decision]]:
+    """Every decision on what was requested with this message in this release."""
+    for verzoek in verzoeken(trace):
+        if verzoek.bericht.kind == kind and verzoek.bericht.release == release:
+            for decision in verzoek.decisions:
+                yield verzoek, decision
+
+
+def change_decisions_2020(trace: Trace) -> Iterator[Decided]:
+    """The decisions on change requests of 2020, which were made outside the messages."""
+    return (one for one in decided(trace) if one.change_2020 is not None)

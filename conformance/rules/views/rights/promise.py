@@ -1,0 +1,283 @@
+"""What a client was still to receive on one toewijzing, after what was ordered, asked and stopped (TW-06)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from migratietoets.conformance.rules.views.care.reports import definite_stop, reports
+from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.requests.asked import HONOUR
+from migratietoets.conformance.trace.history import Change, History, Kind, State
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Instruction, Trace, view
+from migratietoets.conformance.vocabulary.occasions import Occasion
+from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
+from migratietoets.istandaard.codelijsten.codes import (
+    BY_GEMEENTE,
+    BY_WIJZIGINGSVERZOEK,
+    DEATH,
+    SHORTENING,
+)
+from migratietoets.istandaard.history import CAUSED_BY_CLIENT
+from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.model import Content, Key
+from migratietoets.istandaard.releases import DECEMBER_START, END_OF_2020, START_30
+from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM
+
+ENDS_BY_ORDER = ("trek_in", "wijzig_einddatum")
+"""Commands of the desk that give a toewijzing another last day."""
+REACTIONS = frozenset({BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
+"""RedenBeeindiging of a stop that only answers the gemeente."""
+SPEAKS_OF_CLIENT = CAUSED_BY_CLIENT | {SHORTENING}
+"""RedenWijziging of a withdrawal after which nothing has to follow, if what it says is so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a toewijzing promised the client.
+
+    Attributes:
+        content: product and quantity.
+        end: the last day that is still due, after what was ordered, asked or stopped; date.max without one.
+        latest: the last day that was ever promised: what runs on to it is not longer than it was.
+    """
+
+    history: History
+    content: Content
+    end: date
+    latest: date
+
+    @property
+    def begin(self) -> date:
+        """Its first day."""
+        return self.history.ingangsdatum
+
+
+def same_toewijzing(named: Mapping[str, Any], key: Key) -> bool:
+    """Whether an instruction names this toewijzing."""
+    fields = ("aanbieder", "bsn", "toewijzingnummer", "categorie", "code")
+    same = all(named.get(field) == getattr(key, field) for field in fields)
+    return same and named.get("ingangsdatum") == key.ingangsdatum.isoformat()
+
+
+@view
+def asked_references(trace: Trace) -> Mapping[str, SentMessage]:
+    """ReferentieAanbieder -> the 315 or 317 that carries it and was not refused."""
+    return {
+        asked.referentie_aanbieder: one for one in trace.berichten if not trace.refused(one) for asked in one.verzoeken
+    }
+
+
+def answers_request(trace: Trace, history: History, bericht: SentMessage) -> bool:
+    """Whether a line of a 301 grants a request: it carries the reference, or the 317 it grants is about it."""
+    known = asked_references(trace)
+    for line in bericht.lines:
+        ref = line.product.referentie_aanbieder
+        asked = known.get(ref or "")
+        if asked is None or not knew(bericht, asked):
+            continue
+        if line.key == history.key:
+            return True
+        changes = (one for one in asked.verzoeken if isinstance(one, Wijzigingsverzoek))
+        if any(history.key.toewijzingnummer in {p.toewijzingnummer for p in one.to_change} for one in changes):
+            return True
+    return False
+
+
+def _changes_2020(trace: Trace, key: Key) -> Iterator[Instruction]:
+    """Decisions of the desk to honour a change of this toewijzing that was asked outside the messages."""
+    for one in trace.instructions:
+        asked = one.params.get("wijziging_2020") if one.command == "beantwoord_verzoek" else None
+        if asked and HONOUR in one.params["besluiten"] and same_toewijzing(asked["toewijzing"], key):
+            yield one
+
+
+def _explained(trace: Trace, history: History, change: Change) -> bool:
+    """Whether a change was asked for by the aanbieder, in a message or outside."""
+    bericht = change.after.bericht
+    assert bericht is not None
+    if answers_request(trace, history, bericht):
+        return True
+    return any(one.at <= bericht.at for one in _changes_2020(trace, history.key))
+
+
+def _ordered_ends(trace: Trace, history: History) -> Iterator[tuple[datetime, date]]:
+    """When the desk gave it which last day; the day before its first one where it was to be cancelled.
+
+    What the desk withdrew only to migrate is still due.
+    """
+    for one in trace.instructions:
+        if one.command not in ENDS_BY_ORDER or not same_toewijzing(one.params["toewijzing"], history.key):
+            continue
+        occasion = one.params.get("aanleiding")
+        if occasion == Occasion.MIGRATIE:
+            continue
+        end = date.fromisoformat(one.params["einddatum"])
+        yield one.at, end - ONE_DAY if occasion == Occasion.ANNULEREN else end
+
+
+def promise(trace: Trace, history: History, day: date) -> Promise:
+    """What is still due on a toewijzing, by what was ordered, asked and sent up to and including a day.
+
+    What was ordered and never granted is no right yet.
+    """
+    first = history.first
+    end = first.einddatum or date.max
+    made = Promise(history, first.content, end, end)
+    events: list[tuple[datetime, date | Change]] = [
+        (change.after.bericht.at, change)
+        for change in history.changes
+        if change.after.bericht is not None and change.after.sent <= day and change.before is not None
+    ]
+    events += _ordered_ends(trace, history)
+    for _, event in sorted(events, key=lambda one: one[0]):
+        made = replace(made, end=event, latest=event) if isinstance(event, date) else _after(trace, made, event)
+    granted = max(state.einddatum or date.max for state in history.states if state.sent <= day)
+    stopped = stopped_on(trace, history) or date.max
+    return replace(made, end=min(made.end, granted, stopped))
+
+
+def _after(trace: Trace, made: Promise, change: Change) -> Promise:
+    """The promise after one message: what the aanbieder asked replaces it, what is only longer stretches it."""
+    end = change.after.einddatum or date.max
+    if _explained(trace, made.history, change):
+        if Kind.CANCELLED in change.kinds:
+            end = made.begin - ONE_DAY
+        return replace(made, content=change.after.content, end=end, latest=end)
+    if change.kinds & {Kind.EXTENDED, Kind.GRANTED}:
+        return replace(made, latest=max(made.latest, end))
+    return made
+
+
+def stopped_on(trace: Trace, history: History) -> date | None:
+    """The day on which the care ended for the client: the aanbieder stopped it himself, or the client died.
+
+    A stop that only follows a withdrawal says nothing of the client, unless that withdrawal does.
+    """
+    days = [
+        one.product.einddatum
+        for one in reports(trace)
+        if one.product.reden_beeindiging == DEATH
+        and not one.refused
+        and one.product.einddatum is not None
+        and (one.bericht.aanbieder, one.bericht.bsn) == (history.key.aanbieder, history.key.bsn)
+    ]
+    stop = definite_stop(trace, history)
+    if stop is not None and stop.product.einddatum is not None and stop.product.reden_beeindiging not in REACTIONS:
+        answered = [
+            change.after.reden
+            for change in history.changes
+            if change.kinds & {Kind.SHORTENED, Kind.CANCELLED}
+            and change.after.bericht is not None
+            and knew(stop.bericht, change.after.bericht)
+        ]
+        if not answered or answered[-1] in CAUSED_BY_CLIENT:
+            days.append(stop.product.einddatum)
+    return min(days, default=None)
+
+
+def lost(made: Promise, state: State | None) -> bool:
+    """Whether a toewijzing, as it stands, no longer gives what it promised, so that something must take its place.
+
+    What ended for the client before 01-12-2020 needs nothing. Filling in an einddatum that 3.0 demands takes nothing
+    away (BS-01).
+    """
+    if made.end < max(DECEMBER_START, made.begin) or made.history.is_cancellation(made.history.first):
+        return False
+    if state is None or made.history.is_cancellation(state) or state.content != made.content:
+        return True
+    if state.einddatum is None or state.einddatum >= made.end:
+        return False
+    return not filled_in(made, state)
+
+
+def filled_in(made: Promise, state: State | None) -> bool:
+    """Whether a toewijzing without einddatum got one because 3.0 demands it."""
+    if made.end != date.max or state is None or state.einddatum is None or state.einddatum < START_30:
+        return False
+    return needs_einddatum(state.content)
+
+
+def needs_einddatum(content: Content) -> bool:
+    """Whether 3.0 demands an einddatum of this content (CD075, CD076)."""
+    omvang = content.omvang
+    return content.budget is not None or (omvang is not None and omvang.frequentie in FREQUENTIES_WITH_EINDDATUM)
+
+
+def perhaps_for_client(state: State | None) -> bool:
+    """Whether the withdrawal names a reason after which nothing has to follow."""
+    return state is not None and state.bericht is not None and state.reden in SPEAKS_OF_CLIENT
+
+
+@view
+def ordered(trace: Trace) -> Mapping[History, object]:
+    """Toewijzingen that were issued because somebody asked for them, and what asked: they take the place of nothing."""
+    found: dict[History, object] = {}
+    for one in trace.histories.values():
+        reference = _granted_reference(trace, one)
+        if reference is not None:
+            found[one] = reference
+    for n, instruction in enumerate(trace.instructions):
+        asked = instruction.params.get("wijziging_2020") if instruction.command == "beantwoord_verzoek" else None
+        if instruction.command == "ken_toe":
+            made = _made_for(trace, instruction, instruction.params.get("gewenst"), instruction.params)
+        elif asked and HONOUR in instruction.params["besluiten"]:
+            made = _made_for(trace, instruction, asked["gewenst"], asked["toewijzing"])
+        else:
+            continue
+        found |= dict.fromkeys(made, n)
+    return found
+
+
+def _granted_reference(trace: Trace, history: History) -> str | None:
+    """The request that it grants, by the ReferentieAanbieder of the line that issued it."""
+    bericht = history.first.bericht
+    if bericht is None:
+        return None
+    own = {line.product.referentie_aanbieder for line in bericht.lines if line.key == history.key}
+    known = asked_references(trace)
+    return next((ref for ref in own if ref is not None and ref in known and knew(bericht, known[ref])), None)
+
+
+def _made_for(
+    trace: Trace, instruction: Instruction, wish: Mapping[str, Any] | None, who: Mapping[str, Any]
+) -> set[History]:
+    """What was issued for an order of the desk, in one part or, around the turn of the year, in two.
+
+    Of several that could be it, those with just what was ordered.
+    """
+    if not wish:
+        return set()
+    begin = date.fromisoformat(wish["ingangsdatum"])
+    starts = {begin, START_30} if begin <= END_OF_2020 else {begin}
+    fitting = [
+        one
+        for one in trace.histories.values()
+        if one.first.bericht is not None
+        and one.first.bericht.at >= instruction.at
+        and one.ingangsdatum in starts
+        and (one.key.aanbieder, one.key.bsn) == (who["aanbieder"], who["bsn"])
+        and (one.key.categorie, one.key.code) == (wish.get("categorie"), wish.get("code"))
+    ]
+    exact = {one for one in fitting if _is_content(one.first.content, wish)}
+    sure = {one.ingangsdatum for one in exact}
+    return exact | {one for one in fitting if one.ingangsdatum not in sure}
+
+
+def _is_content(content: Content, wish: Mapping[str, Any]) -> bool:
+    omvang = content.omvang
+    given = (omvang.volume, omvang.eenheid, omvang.frequentie) if omvang is not None else (None, None, None)
+    return (*given, content.budget) == tuple(wish.get(name) for name in ("volume", "eenheid", "frequentie", "budget"))
+
+
+def own_initiative(trace: Trace, history: History, change: Change) -> bool:
+    """Whether the aanbieder had asked for a change, or had stopped the care by then, before it was sent."""
+    bericht = change.after.bericht
+    assert bericht is not None
+    if _explained(trace, history, change):
+        return True
+    stop = definite_stop(trace, history, bericht)
+    if stop is None or stop.product.einddatum is None or stop.product.reden_beeindiging in REACTIONS:
+        return False
+    return change.after.einddatum is not None and change.after.einddatum >= stop.product.einddatum

@@ -1,0 +1,213 @@
+"""Which toewijzingen took the place of which: of every possible choice the one that gives the client most (TW-06)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+
+from migratietoets.conformance.rules.views.rights.balance import Given, Rights, given
+from migratietoets.conformance.rules.views.rights.comparison import GRAVITY, compare, double_days
+from migratietoets.conformance.rules.views.rights.cover import gaps, overlap
+from migratietoets.conformance.rules.views.rights.norms import may_change_product
+from migratietoets.conformance.rules.views.rights.promise import Promise, lost, ordered, promise
+from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.trace import Trace, view
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE, START_30
+from migratietoets.istandaard.succession import kinship
+
+WORKING_DAYS_SEQUEL = 5
+"""Working days in which what follows on a change after the migration may still come: a change is sent as one whole."""
+SOON = timedelta(days=31)
+"""What begins later than this after the aanbieder stopped is new care; before, it may have been meant to adjoin."""
+MOST = 6
+"""Of more candidates than this nobody chooses: all of them take part."""
+
+
+def reference_day(trace: Trace) -> date:
+    """The day on which the migration is judged: 31-01-2021, or the end of the trace."""
+    return min(DEADLINE_30, trace.end)
+
+
+@view
+def replacements(trace: Trace) -> tuple[Rights, ...]:
+    """What was lost and what came in its place, by what was sent up to and including 31-01-2021."""
+    return _Day(trace, reference_day(trace)).rights()
+
+
+@view
+def replacements_in_the_end(trace: Trace) -> tuple[Rights, ...]:
+    """The same by everything that was sent."""
+    if trace.end == reference_day(trace):
+        return replacements(trace)
+    return _Day(trace, trace.end).rights()
+
+
+class _Day:
+    """Toewijzingen as they stand on a day, and which of them are not laid at any other yet."""
+
+    def __init__(self, trace: Trace, day: date) -> None:
+        """Nothing is laid at anything yet."""
+        self._trace, self._day = trace, day
+        self._free = [
+            one
+            for history in trace.histories.values()
+            if not history.existing and (one := given(trace, history, day)) is not None
+        ]
+
+    def rights(self) -> tuple[Rights, ...]:
+        """First what stood in the stock, then what was issued since and took the place of nothing."""
+        histories = self._trace.histories.values()
+        found = self._lay([one for one in histories if one.existing])
+        taken = {one.history for rights in found for one in rights.successors}
+        loose = [one for one in histories if not one.existing and one not in taken and not self._never_sent(one)]
+        for history in sorted(loose, key=lambda one: one.first.moment):
+            if history not in taken:
+                new = self._lay([history])
+                taken |= {one.history for rights in new for one in rights.successors}
+                found += new
+        return tuple(found)
+
+    def _never_sent(self, history: History) -> bool:
+        state = history.at(self._day)
+        return state is None or history.is_cancellation(state)
+
+    def _lay(self, histories: Iterable[History]) -> list[Rights]:
+        made = [self._due(promise(self._trace, one, self._day)) for one in histories]
+        wanting = [one for one in made if self._is_lost(one) and not self._goes_on(one.history)]
+        groups: dict[object, list[Promise]] = {}
+        for one in wanting:
+            groups.setdefault(_group(one), []).append(one)
+        ordered_groups = sorted(groups.values(), key=lambda group: may_change_product(group[0]))
+        found = [self._choose(group, most=1 if may_change_product(group[0]) else 0) for group in ordered_groups]
+        return [self._last_resort(rights) for rights in found]
+
+    def _is_lost(self, made: Promise) -> bool:
+        return lost(made, made.history.at(self._day))
+
+    def _due(self, made: Promise) -> Promise:
+        """What is due; the whole where something adjoining came in its place, though the aanbieder had stopped."""
+        whole = replace(made, end=made.latest)
+        if made.end == made.latest or not self._is_lost(whole):
+            return made
+        rights, most = Rights(self._day, (whole,), ()), int(may_change_product(whole))
+        begin = rights.join(whole)
+        follows = any(
+            begin <= one.days[0] <= begin + SOON and not one.ordered and self._may_follow(rights, one, most)
+            for one in self._free
+        )
+        return whole if follows else made
+
+    def _goes_on(self, history: History) -> bool:
+        """Whether it is the first part of an order of which another part follows: that is for the order to say."""
+        asked = ordered(self._trace)
+        return history in asked and any(
+            other is not history and asked[other] == asked[history] and other.ingangsdatum > history.ingangsdatum
+            for other in asked
+        )
+
+    def _choose(self, group: Sequence[Promise], most: int) -> Rights:
+        """The candidates that do best together, and what is left of the same product."""
+        bare = Rights(self._day, tuple(group), ())
+        candidates = [one for one in self._free if not one.ordered and self._may_follow(bare, one, most)]
+        sizes = range(len(candidates) + 1) if len(candidates) <= MOST else [len(candidates)]
+        choices = [
+            replace(bare, successors=tuple(sorted(chosen, key=lambda one: one.days)))
+            for size in sizes
+            for chosen in combinations(candidates, size)
+        ]
+        best = min(choices, key=_worth)
+        self._take(best.successors)
+        surplus = tuple(one for one in candidates if one not in best.successors and _beside(best, one))
+        self._take(surplus)
+        return replace(best, surplus=surplus)
+
+    def _last_resort(self, rights: Rights) -> Rights:
+        """Where days stay open: what was ordered of the same product, or another product that came instead."""
+        if rights.perhaps_for_client:
+            return rights
+        for made in rights.promises:
+            for days in open_days(rights, made):
+                filling = [
+                    one
+                    for one in self._free
+                    if self._may_follow(rights, one, 0 if one.ordered else 2) and overlap(days, one.days)
+                ]
+                chosen = min(filling, key=lambda one: one.days, default=None)
+                if chosen is not None:
+                    self._take([chosen])
+                    together = sorted([*rights.successors, chosen], key=lambda one: one.days)
+                    rights = replace(rights, successors=tuple(together))
+        return rights
+
+    def _take(self, chosen: Iterable[Given]) -> None:
+        taken = list(chosen)
+        self._free = [one for one in self._free if one not in taken]
+
+    def _may_follow(self, rights: Rights, one: Given, most: int) -> bool:
+        """Whether it was issued after one of them, for the same days, with a product that is near enough."""
+        for made in rights.promises:
+            old = made.history
+            later = old.existing or old.first.moment < one.history.first.moment
+            degree = kinship(old.key, one.history.key)
+            near = degree is not None and degree <= (2 if most and _generiek(made, one) else most)
+            if later and near and one.history is not old and overlap((rights.join(made), made.latest), one.days):
+                return True
+        return False
+
+
+def _generiek(made: Promise, one: Given) -> bool:
+    return one.history.key.categorie is None and may_change_product(made)
+
+
+def _group(made: Promise) -> object:
+    """What stands for each other: the same product of one client at one aanbieder."""
+    key = made.history.key
+    return key.gemeente, key.domein, key.aanbieder, key.bsn, key.categorie, key.code
+
+
+def _beside(rights: Rights, one: Given) -> bool:
+    """Whether what is left of the same product holds on the same days as what was chosen."""
+    same = any(kinship(made.history.key, one.history.key) == 0 for made in rights.promises)
+    return same and any(overlap(one.days, other.days) for other in rights.successors)
+
+
+def _worth(rights: Rights) -> tuple[int, int, int]:
+    """How a choice of successors does: the better choice is the smaller."""
+    compared = [GRAVITY.index(one.verdict) for one in compare(rights)]
+    uncovered = sum(bool(open_days(rights, made)) for made in rights.promises)
+    doubled = sum(double_days(rights, made) is not None for made in rights.promises)
+    fail = GRAVITY.index(Verdict.FAIL)
+    worst = max([*compared, fail if uncovered or doubled else 0], default=0)
+    return worst, uncovered + doubled + compared.count(fail), -len(rights.successors)
+
+
+def open_days(rights: Rights, made: Promise) -> list[tuple[date, date]]:
+    """The days of a promise on which nothing holds; an einddatum that 3.0 demands opens nothing."""
+    left = rights.left(made)
+    cover = [one.days for one in rights.successors] + ([left.days] if left is not None else [])
+    loose = gaps(cover, rights.join(made) if left is None else made.begin, made.end)
+    return loose[:-1] if einddatum_added(rights, made) is not None else loose
+
+
+def withdrawn(rights: Rights, made: Promise) -> bool:
+    """Whether an old toewijzing ended before its time, or was cancelled; one that was changed in place was not."""
+    left = rights.left(made)
+    return left is None or left.days[1] < made.end
+
+
+def open_until(rights: Rights, begin: date) -> date:
+    """The last day on which days without cover, from that day on, could still be filled."""
+    changes = [change for made in rights.promises for change in made.history.changes]
+    last = max((change.after.sent for change in changes), default=date.min)
+    if last > DEADLINE_30:
+        return term_end(last, WORKING_DAYS_SEQUEL)
+    return DEADLINE_30 if begin >= START_30 else max(begin - ONE_DAY, NUMBER_DEADLINE)
+
+
+def einddatum_added(rights: Rights, made: Promise) -> date | None:
+    """The last day of what came in the place of a toewijzing without einddatum; None when it runs on, or stopped."""
+    last = max((one.days[1] for one in rights.successors), default=date.max)
+    return last if made.end == date.max and DEADLINE_30 < last < date.max else None

@@ -1,0 +1,136 @@
+"""Which toewijzing follows which: the chain of successors, the days it covers and the quantity it gives (TW-06)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
+from migratietoets.conformance.rules.questions.successor import successor
+from migratietoets.conformance.rules.views.rights.balance import Rights
+from migratietoets.conformance.rules.views.rights.cover import overlap
+from migratietoets.conformance.rules.views.rights.promise import promise
+from migratietoets.conformance.rules.views.rights.replacements import replacements_in_the_end
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.trace import Trace, view
+from migratietoets.istandaard.codelijsten.codes import STUKS_INSPANNING
+from migratietoets.istandaard.model import Content, InputError, Toewijzing
+from migratietoets.istandaard.succession import predecessors
+
+
+@view
+def stock_reasons(trace: Trace) -> dict[History, list[Reason]]:
+    """Why each toewijzing of the stock had to migrate, judged on the stock as it was."""
+    numbers = Numbers()
+    for number in {one.key.toewijzingnummer for one in trace.histories.values() if one.facts}:
+        for one in trace.holders.get(number or "", ()):
+            if one.facts is not None and not one.facts.cancelled:
+                numbers.add(one.key)
+    return {one: reasons(_closed(trace, one, one.facts), numbers) for one in trace.histories.values() if one.facts}
+
+
+def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
+    """The record with the last day that is still due: what was ordered, asked or stopped earlier needs no migration.
+
+    Where the desk cannot be seen, a withdrawal for a reason of the client that nothing followed may have been ordered.
+    """
+    if any(history in {made.history for made in rights.promises} for rights in _replaced(trace)):
+        return facts
+    end = promise(trace, history, trace.end).end
+    if history in _perhaps_for_client(trace):
+        state = history.at(trace.end)
+        end = min(end, state.einddatum or end) if state is not None else end
+    if valid_in_2021(end):
+        return facts
+    return replace(facts, einddatum=max(end, facts.ingangsdatum))
+
+
+def _replaced(trace: Trace) -> Iterator[Rights]:
+    """What was lost and came back in another toewijzing: that is migration, whatever the desk or the aanbieder did."""
+    return (rights for rights in replacements_in_the_end(trace) if rights.successors)
+
+
+@view
+def _perhaps_for_client(trace: Trace) -> frozenset[History]:
+    if trace.desk_visible:
+        return frozenset()
+    found = (rights for rights in replacements_in_the_end(trace) if rights.perhaps_for_client)
+    return frozenset(made.history for rights in found for made in rights.promises)
+
+
+@dataclass(frozen=True)
+class Successions:
+    """Per toewijzing that was ended before its time: the toewijzingen issued in its place, by ingangsdatum."""
+
+    predecessor: dict[History, History]
+    merged: dict[History, tuple[History, ...]]
+    """Of an old one that became one with another: what took the place of both."""
+
+    def children(self, old: History) -> list[History]:
+        """Direct successors."""
+        found = [new for new, predecessor in self.predecessor.items() if predecessor is old]
+        found += self.merged.get(old, ())
+        return sorted(found, key=lambda one: (one.ingangsdatum, one.first.moment))
+
+    def successors(self, old: History) -> list[History]:
+        """Successors and their successors, by ingangsdatum."""
+        out = []
+        for child in self.children(old):
+            out += [child, *self.successors(child)]
+        return sorted(out, key=lambda one: (one.ingangsdatum, one.first.moment))
+
+    def root(self, history: History) -> History:
+        """The toewijzing at the start of the chain; itself when it follows nothing."""
+        while history in self.predecessor:
+            history = self.predecessor[history]
+        return history
+
+
+@view
+def successions(trace: Trace) -> Successions:
+    """Match each newly issued toewijzing to the ended one it replaces."""
+    found: dict[History, History] = {}
+    merged: dict[History, tuple[History, ...]] = {}
+    for rights in replacements_in_the_end(trace):
+        taking_part = [*(made.history for made in rights.promises), *(one.history for one in rights.successors)]
+        pairs = dict(predecessors(taking_part, trace.end))
+        found |= pairs
+        for made in rights.promises:
+            if made.history not in pairs.values():
+                days = (rights.join(made), made.latest)
+                merged[made.history] = tuple(one.history for one in rights.successors if overlap(days, one.days))
+    return Successions(found, merged)
+
+
+def needs_30(history: History, new_ones: list[History]) -> bool | None:
+    """Whether the successor needs release 3.0: from the facts, else from what was issued; None when nobody can know."""
+    facts = history.facts
+    if facts is not None:
+        aspecifiek = facts.code is None and facts.omvang is not None
+        if facts.vervanging is not None or not aspecifiek:
+            try:
+                return successor(facts, facts.vervanging).only_30
+            except InputError:
+                return None
+    contents = [one.first.content for one in new_ones if valid_in_2021(one.first.einddatum)]
+    return any(is_30(content) for content in contents) if contents else None
+
+
+def is_30(content: Content) -> bool:
+    """Content that release 2.4 cannot express: a budget, no product, or stuks (inspanning)."""
+    stuks = content.omvang is not None and content.omvang.eenheid == STUKS_INSPANNING
+    return content.budget is not None or content.categorie is None or stuks
+
+
+def uitvoering_of(succession: Successions, history: History) -> str | None:
+    """Inspanning or output as known at the start of the chain, while the product stays the same."""
+    root = succession.root(history)
+    same = root.key.code == history.key.code
+    return root.facts.uitvoering if root.facts is not None and same else None
+
+
+def defects(succession: Successions, history: History, day: date) -> list[Reason]:
+    """Why a toewijzing, as it stands that day, is no permitted variant in 2021; empty when it is or has ended."""
+    state = history.in_force(day)
+    if state is None or not valid_in_2021(state.einddatum):
+        return []
+    return variant_reasons(state.content, state.einddatum, uitvoering_of(succession, history))

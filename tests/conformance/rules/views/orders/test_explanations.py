@@ -1,0 +1,42 @@
+"""Each change by a 301 has one explanation; the same line is explained otherwise when something else asked for it."""
+
+from datetime import date
+
+import pytest
+
+from migratietoets.conformance.catalogue.cases import cases
+from migratietoets.conformance.rules.views.orders.explanations import Why, ended_by, explanations
+from migratietoets.conformance.script.script import script
+from migratietoets.conformance.trace.fold import traces
+from migratietoets.istandaard.releases import Domein
+
+
+def trace_of(case):
+    (trace,) = traces(script(cases()[case], Domein.WMO, "gemeente")).values()
+    return trace
+
+
+@pytest.mark.parametrize(
+    ("case", "whys"),
+    [
+        ("migratie/client-in-twee-berichten", [Why.MIGRATION] * 4),
+        ("toewijzingen/een-opdracht-twee-berichten", [Why.ORDER, None]),
+        ("toewijzingen/nieuw-nummer-na-de-termijn", [Why.ORDER, None, Why.REPLACEMENT]),
+        ("toewijzingen/gestapeld-een-dag", [Why.ORDER, Why.ORDER]),
+        ("toewijzingen/nieuw-nummer-voor-een-andere-einddatum", [Why.REPLACEMENT, Why.REPLACEMENT]),
+        ("toewijzingen/niemand-vroeg-om-verlenging", [Why.ORDER, None]),
+        ("toewijzingen/schone-toewijzing-ingetrokken", [None]),
+        ("toewijzingen/gestapeld-in-24", [Why.REPEAT] * 4),
+    ],
+)
+def test_a_change_has_the_explanation_of_what_asked_for_it(case, whys):
+    assert [one.why for one in explanations(trace_of(case)) if one.why is not Why.REPEAT or Why.REPEAT in whys] == whys
+
+
+def test_what_ended_a_toewijzing_is_the_change_that_its_einddatum_comes_from():
+    trace = trace_of("migratie/client-in-twee-berichten")
+    old = next(one for one in trace.histories.values() if one.facts is not None and one.key.code == "02K01")
+    assert ended_by(trace, old, date(2020, 11, 16)) is None
+    ending = ended_by(trace, old, date(2020, 11, 17))
+    assert ending is not None
+    assert ending.change.after.einddatum == date(2020, 12, 31)
