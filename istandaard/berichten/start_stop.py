@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from migratietoets.istandaard.berichten.bericht import Bericht
 from migratietoets.istandaard.berichten.content import (
@@ -22,7 +22,8 @@ from migratietoets.istandaard.model import Client
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import release_data
 
-FIRST, REMOVAL = "1", "3"
+FIRST: Final = "1"
+REMOVAL: Final = "3"
 """StatusAanlevering of a line that takes an earlier one back (CS058)."""
 
 _NAMES = {"305": ("StartProducten", "StartProduct"), "307": ("StopProducten", "StopProduct")}

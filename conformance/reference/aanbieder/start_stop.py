@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_date, read_reference
 from migratietoets.conformance.reference.ledger import Entry, Stop
-from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_regie
+from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct, make_regie
 from migratietoets.istandaard.codelijsten import REDEN_BEEINDIGING, code_list
 from migratietoets.istandaard.codelijsten.codes import (
     AS_PLANNED,
@@ -21,6 +21,14 @@ from migratietoets.istandaard.codelijsten.codes import (
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import Release
+
+Report = Stop | date | Literal["3"]
+"""What is reported: a stop, the first day, or that a temporary stop is taken back (StatusAanlevering 3)."""
+
+
+def same_key(before: Stop | None, stop: Stop) -> bool:
+    """Whether a stop on the same day stands: it is taken back first, since both have one key (TR074, IV008)."""
+    return before is not None and before.einddatum == stop.einddatum
 
 
 class StartStop(Desk):
@@ -86,6 +94,7 @@ class StartStop(Desk):
         if state == self.nothing_to_report:
             return
         stops = [(entry, stop) for entry in self.ledger if (stop := self.stop_due(entry, release))]
+        self.send_reports("307", [(entry, REMOVAL) for entry, stop in stops if same_key(entry.stop, stop)])
         self.send_reports("307", stops)
         starts = [(entry, begin) for entry in self.ledger if (begin := self.start_due(entry, release))]
         self.send_reports("305", starts)
@@ -169,7 +178,7 @@ class StartStop(Desk):
         stopped = old.stop is not None and end is not None and old.stop.einddatum < end
         return end is not None and not stopped and end + ONE_DAY == new.ingangsdatum
 
-    def send_reports(self, kind: str, reports: Sequence[tuple[Entry, Stop | date]]) -> None:
+    def send_reports(self, kind: str, reports: Sequence[tuple[Entry, Report]]) -> None:
         """Send the starts or the stops, one message for each client and aanbieder."""
         bundles: dict[tuple[str, str], list[Regieproduct]] = {}
         for entry, what in reports:
@@ -190,9 +199,13 @@ class StartStop(Desk):
             )
             self.outbox.send(bericht, self.clock.now)
 
-    def booked_report(self, entry: Entry, what: Stop | date) -> Regieproduct:
+    def booked_report(self, entry: Entry, what: Report) -> Regieproduct:
         """Write down what is reported, and make its line; a stop repeats the key of the start (TR069)."""
         t = entry.toewijzing
+        if what == REMOVAL:
+            assert entry.stop is not None
+            line = self.booked_report(entry, entry.stop)
+            return replace(line, status=REMOVAL)
         if isinstance(what, Stop):
             self.stops.pop(t.id, None)
             self.ledger.put(replace(entry, stop=what))

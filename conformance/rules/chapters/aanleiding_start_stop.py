@@ -7,7 +7,7 @@ from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report
 from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports, refused_before
-from migratietoets.conformance.rules.views.knowledge import knew, stand_before
+from migratietoets.conformance.rules.views.knowledge import cancelled_before, knew, stand_before
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
@@ -83,13 +83,14 @@ def a_start_or_stop_has_one_occasion(trace: Trace) -> Iterator[Finding]:
     """Each line has an occasion, and says what was not said already."""
     for one in own_reports(trace):
         history = one.history
-        if history is None:
+        never_sent = history is not None and one.starts and not one.removes and cancelled_before(history, one.bericht)
+        if history is None or never_sent:
             yield check(
                 trace,
                 False,  # noqa: FBT003  # there is nothing it speaks of
                 one,
                 "",
-                "De melding gaat over een toewijzing die niemand kent.",
+                f"De melding gaat over een toewijzing die {'geannuleerd is' if never_sent else 'niemand kent'}.",
                 expected="de sleutel van een ontvangen toewijzing",
                 found=f"nummer {one.product.toewijzingnummer or 'geen'}",
                 bericht=one.bericht,

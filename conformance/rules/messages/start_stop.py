@@ -5,13 +5,14 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.care.reports import Report
-from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports, refused_before
+from migratietoets.conformance.rules.views.care.reports import Report, definite_stop
+from migratietoets.conformance.rules.views.care.starts import Care, asked, care, own_reports, refused_before
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.terms import term_end
-from migratietoets.conformance.trace.history import History
-from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.codelijsten.codes import TEMPORARY
 from migratietoets.istandaard.releases import LAST_DAY_24, Release
 
 WORKING_DAYS_REPORT = 5
@@ -149,8 +150,10 @@ def _reported_in_time(trace: Trace, *, starts: bool) -> Iterator[Finding]:
         )
 
 
-def _told(trace: Trace, history: History, due: date, what: str, *, told: bool) -> Finding:
-    """Whether something was reported that should have been."""
+def _told(  # what is looked for, and how surely
+    trace: Trace, history: History, due: date, what: str, *, told: bool, unsure: bool = False
+) -> Finding:
+    """Whether something was reported that should have been; unseen where it may have been before the trace."""
     release = Release.R24 if due <= LAST_DAY_24 else Release.R30
     return check(
         trace,
@@ -161,7 +164,7 @@ def _told(trace: Trace, history: History, due: date, what: str, *, told: bool) -
         expected=f"een {'305' if what == 'start' else '307'}, uiterlijk {format_date(due)}",
         found=f"niets tot en met {format_date(trace.end)}",
         due=due,
-        otherwise=strictness(release),
+        otherwise=Verdict.NOT_VERIFIABLE if unsure else strictness(release),
     )
 
 
@@ -191,20 +194,47 @@ def stops_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
 
 @rule("OP288", Judges.STATE)
 def what_was_started_is_stopped(trace: Trace) -> Iterator[Finding]:
-    """Of care whose start was reported the end is reported too, also when the desk asks for it.
+    """Of care whose start was reported the end is reported too: as the desk asks, and when the toewijzing ends.
 
-    Where the start came before the trace and the desk says nothing, a person may still have to press the button.
+    A temporary stop is no end: where the care is not resumed, a definite one follows (flow E of the model). Where the
+    start came before the trace and the desk says nothing, the care may have been stopped before it as well.
     """
     for history in _reportable(trace):
         now, state = care(trace, history), history.in_force(trace.end)
-        since = now.last.bericht.at if now.last is not None and now.running else None
-        orders = [one for one in asked(trace, history, "stop_zorg") if since is None or one.at >= since]
-        if state is None or not (now.begindata or (now.from_stock and orders)):
+        if state is None or not (now.begindata or now.from_stock):
             continue
-        days = [date.fromisoformat(one.params["einddatum"]) for one in orders]
-        end = min((day for day in (*days, state.einddatum) if day is not None), default=None)
-        if end is not None:
-            known = max((one.day for one in orders), default=state.sent)
-            due = term_end(max(end, known), WORKING_DAYS_REPORT)
-            if orders or not now.running or due <= trace.end:
-                yield _told(trace, history, due, "stop", told=not now.running)
+        stop = definite_stop(trace, history)
+        orders = _orders_to_stop(trace, history, now, stop)
+        lasting = [one for one in orders if one.params["reden"] != TEMPORARY]
+        if orders:
+            ends = [state.einddatum or date.max, *(date.fromisoformat(one.params["einddatum"]) for one in orders)]
+            due = term_end(max(min(ends), *(one.day for one in orders)), WORKING_DAYS_REPORT)
+            yield _told(trace, history, due, "stop", told=stop is not None or not (now.running or lasting))
+        if not lasting:
+            yield from _stopped_at_the_end(trace, history, state, now, stop)
+
+
+def _orders_to_stop(trace: Trace, history: History, now: Care, stop: Report | None) -> list[Instruction]:
+    """What the desk asked since the care last began; all it asked where it has ended."""
+    since = now.begun if stop is None else None
+    return [one for one in asked(trace, history, "stop_zorg") if since is None or one.at >= since]
+
+
+def _stopped_at_the_end(
+    trace: Trace, history: History, state: State, now: Care, stop: Report | None
+) -> Iterator[Finding]:
+    """A toewijzing that has ended: a definite stop says so, also where the care was only interrupted before.
+
+    An interruption up to its last day may be meant as that: a second stop would have the same key (TR074).
+    """
+    if state.einddatum is None or (not now.said and state.einddatum < _first_day(trace)):
+        return
+    due = term_end(max(state.einddatum, state.sent), WORKING_DAYS_REPORT)
+    if stop is not None or due <= trace.end:
+        unsure = not now.said or (now.last is not None and now.last.product.einddatum == state.einddatum)
+        yield _told(trace, history, due, "stop", told=stop is not None, unsure=unsure)
+
+
+def _first_day(trace: Trace) -> date:
+    """The first day on which anything was sent; what ended before it was closed before it."""
+    return min((bericht.day for bericht in trace.berichten), default=date.max)

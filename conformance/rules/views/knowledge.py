@@ -31,11 +31,20 @@ def refusal_known(trace: Trace, bericht: SentMessage, other: SentMessage) -> boo
     return answer is not None and answer.rejects and knew(bericht, answer)
 
 
+def _last_known(history: History, bericht: SentMessage) -> State | None:
+    seen = [s for s in history.states if s.bericht is None or knew(bericht, s.bericht)]
+    return max(reversed(seen), key=lambda s: s.moment, default=None)
+
+
 def stand_before(history: History, bericht: SentMessage) -> State | None:
     """How the sender of a message knew a toewijzing when he sent it; None when he did not know it, or cancelled."""
-    seen = [s for s in history.states if s.bericht is None or knew(bericht, s.bericht)]
-    state = max(reversed(seen), key=lambda s: s.moment, default=None)
+    state = _last_known(history, bericht)
     return None if history.is_cancellation(state) else state
+
+
+def cancelled_before(history: History, bericht: SentMessage) -> bool:
+    """Whether the sender of a message knew that a toewijzing counts as never sent (OP033x1)."""
+    return history.is_cancellation(_last_known(history, bericht))
 
 
 def said_before(trace: Trace, bericht: SentMessage) -> Iterator[Notice]:

@@ -107,7 +107,7 @@ class Life(RuleBasedStateMachine):
         ref = data.draw(st.sampled_from(self.alive()))
         self.ended.add(ref)
         days = 0 if occasion == "overlijden" else days
-        end = self.at.date() + timedelta(days=max(days, 1) if ref in self.stopped else days)
+        end = self.at.date() + timedelta(days=days)
         self.step("gemeente", "trek_in", toewijzing=ref, einddatum=end.isoformat(), aanleiding=occasion)
 
     @precondition(lambda self: len(self.used) < len(PRODUCTS) and self.at.date() < date(2021, 2, 1))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.knowledge import cancelled_before, knew
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
@@ -79,12 +79,24 @@ def _lines(trace: Trace, bericht: SentMessage) -> Iterator[Report]:
     lost = bericht.from_kit and (answer is None or not answer.accepts)
     refused = trace.refused_lines(bericht)
     for place, product in enumerate(bericht.regieproducten):
-        fitting = (
-            one
-            for one in trace.histories.values()
-            if (one.key.aanbieder, one.key.bsn) == (bericht.aanbieder, bericht.bsn) and speaks_of(one, product)
-        )
-        yield Report(bericht, product, next(fitting, None), lost or place in refused)
+        yield Report(bericht, product, _meant(trace, bericht, product), lost or place in refused)
+
+
+def _meant(trace: Trace, bericht: SentMessage, product: Regieproduct) -> History | None:
+    """The toewijzing a line speaks of; of several one with just its number, but no start on what was cancelled."""
+    fitting = [
+        one
+        for one in trace.histories.values()
+        if (one.key.aanbieder, one.key.bsn) == (bericht.aanbieder, bericht.bsn) and speaks_of(one, product)
+    ]
+    return min(
+        fitting,
+        key=lambda one: (
+            bericht.kind == START and cancelled_before(one, bericht),
+            one.key.toewijzingnummer != product.toewijzingnummer,
+        ),
+        default=None,
+    )
 
 
 def reports_on(trace: Trace, history: History, kind: str | None = None) -> Iterator[Report]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from migratietoets.conformance.rules.views.care.reports import Report, reports, standing
 from migratietoets.conformance.rules.views.knowledge import knew
@@ -31,6 +31,11 @@ class Care:
     def running(self) -> bool:
         """A start was reported, and no stop since."""
         return self.last.starts if self.last is not None else self.from_stock
+
+    @property
+    def begun(self) -> datetime | None:
+        """When the start that stands and came last was reported; None where that was before the trace."""
+        return next((one.bericht.at for one in reversed(self.said) if one.starts), None)
 
     @property
     def begindata(self) -> frozenset[date]:

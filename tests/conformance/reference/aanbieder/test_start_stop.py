@@ -165,3 +165,16 @@ def test_informeer_goes_to_the_gemeente(domein):
     said = {"onderwerp": "week_53", "toewijzing": None, "tekst": "vraag"}
     a.instruction("informeer", aanbieder=AANBIEDERS[0], bsn=BSNS[0], **said)
     assert [(k["to"], k["code"], k["about"]) for k in a.notices] == [(GEMEENTE, "week_53", "vraag")]
+
+
+def test_a_temporary_stop_on_the_last_day_is_taken_back_before_the_real_one(domein):
+    old = toewijzing(domein, frequentie="4")
+    a = player("aanbieder", old)
+    a.to("2021-01-12")
+    (pause,) = a.instruction("stop_zorg", toewijzing=ref(old), einddatum="2021-01-12", reden="20")
+    a.to("2021-01-14")
+    _, removal, stop = a.deliver(bericht_301("2021-01-14", "3.0", (per(old, "2021-01-12"), "05")))
+    (paused,), (removed,), (stopped,) = pause.regie, removal.regie, stop.regie
+    assert removed == replace(paused, status="3")
+    assert stopped == replace(paused, reden_beeindiging="36")
+    assert a.to("2021-02-28") == []
