@@ -24,6 +24,7 @@ from tests.helpers import PROJECT
 PATIENCE = 180
 """Seconds; a change that makes the oracle this slow is noticed."""
 TESTS = (
+    "tests/proof/test_judged.py",
     "tests/conformance/rules",
     "tests/conformance/verdict",
     "tests/conformance/trace",
