@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, strictness
+from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.answers import answers, naming, referentie_of, rejects
@@ -33,16 +33,24 @@ def wijzigingsverzoek_is_answered_in_time(trace: Trace) -> Iterator[Finding]:
 
 
 def _in_time(trace: Trace, one: LeadTime) -> Finding:
+    expected = f"een toewijzing of een antwoord, uiterlijk {format_date(one.term)}"
+    if one.day is not None and one.term < one.day <= one.due:
+        return unseen(
+            one.verzoek,
+            "Het bureau besloot pas na de termijn; voor die tijd kon een systeem niet antwoorden.",
+            expected=expected,
+            found=format_date(one.day),
+        )
     return check(
         trace,
-        one.day is not None and one.day <= one.due,
+        one.day is not None and one.day <= one.term,
         one.verzoek,
         "Binnen de termijn beantwoord.",
         "Het antwoord op een verzoek kwam niet binnen de termijn.",
-        expected=f"een toewijzing of een antwoord, uiterlijk {one.due:%d-%m-%Y}",
-        found="geen antwoord" if one.day is None else f"{one.day:%d-%m-%Y}",
+        expected=expected,
+        found="geen antwoord" if one.day is None else format_date(one.day),
         day=one.day,
-        due=one.due if one.day is None else None,
+        due=one.term if one.day is None else None,
         otherwise=strictness(one.verzoek.bericht.release),
     )
 

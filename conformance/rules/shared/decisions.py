@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from migratietoets.conformance.rules.findings import Finding, broken, check, notices_hidden, passed, unseen
 from migratietoets.conformance.rules.views.requests.answers import (
     Named,
-    answer_due,
     answers_on,
     fits,
     grants,
     naming,
-    overtaken,
     refused_naming,
+    rejects,
     resend_due,
     said_about,
     told,
 )
 from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, REJECT, WOONPLAATS
+from migratietoets.conformance.rules.views.requests.lead_times import answer_due, overtaken
 from migratietoets.conformance.rules.views.requests.package import granted_as_asked
 from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek
 from migratietoets.conformance.trace.message import SentMessage
@@ -168,7 +168,9 @@ def with_antwoordbericht(trace: Trace, verzoek: Verzoek, decision: Decision) -> 
         expected=f"319 met VerzoekAntwoord {VERZOEKANTWOORD[decision.what]}{reden}",
         found=answer_text(given[0]) if given else "geen 319",
         bericht=fitting,
-        due=None if given else max(answer_due(trace, verzoek, decision), resend_due(trace, refused)),
+        due=None
+        if any(map(rejects, given))  # after 'in onderzoek' the right one may still come (TR365)
+        else max(answer_due(trace, verzoek, decision), resend_due(trace, refused)),
     )
 
 

@@ -2,17 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, REJECT, WOONPLAATS
 from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek
-from migratietoets.conformance.rules.views.terms import (
-    WORKING_DAYS_AFTER_REFUSAL,
-    WORKING_DAYS_ANSWER,
-    after_silence,
-    term_end,
-)
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_AFTER_REFUSAL, term_end
 from migratietoets.conformance.trace.history import Change, History, Kind
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Notice, Trace, view
@@ -21,8 +16,6 @@ from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
 from migratietoets.istandaard.berichten.verzoekantwoord import UNDER_REVIEW
 from migratietoets.istandaard.model import Key
 
-INVESTIGATION = timedelta(weeks=8)
-"""Within this after 'in onderzoek' a request has its toewijzing or its rejection (OP274, OP346)."""
 SAYS = {
     NoticeCode.VERZOEK_AFGEWEZEN: frozenset({REJECT, WOONPLAATS}),
     NoticeCode.VERZOEK_IN_ONDERZOEK: frozenset({INVESTIGATE}),
@@ -129,6 +122,19 @@ def rejects(answer: SentMessage) -> bool:
     return answer.verzoekantwoord is not None and answer.verzoekantwoord.answer != UNDER_REVIEW
 
 
+def counts_from(trace: Trace, answer: SentMessage) -> date:
+    """The day from which a 319 counts: of the first one that said the same, was refused, and came back in time."""
+    earlier = (
+        one.day
+        for one in trace.from_system("319")
+        if trace.refused(one)
+        and (one.aanbieder, one.verzoekantwoord) == (answer.aanbieder, answer.verzoekantwoord)
+        and one.n < answer.n
+        and answer.day <= term_end(one.day, WORKING_DAYS_AFTER_REFUSAL)
+    )
+    return min(earlier, default=answer.day)
+
+
 def said_about(trace: Trace, verzoek: Verzoek, decision: Decision | None = None) -> Iterator[Notice]:
     """What the gemeente said outside the messages that may be about a request, after it came, or on one decision."""
     for notice in trace.notices:
@@ -151,23 +157,7 @@ def told(notices: Sequence[Notice], decision: Decision) -> bool | None:
     return None if None in codes else False
 
 
-def answer_due(trace: Trace, verzoek: Verzoek, decision: Decision) -> date:
-    """The last day on which a decision is told (OP274, OP346): five working days; eight weeks after 'in onderzoek'."""
-    due = term_end(decision.day, WORKING_DAYS_ANSWER)
-    earlier = [one for one in verzoek.decisions if one.at < decision.at and one.what == INVESTIGATE]
-    for one in earlier:
-        told_on = [bericht.day for bericht in answers_on(trace, verzoek, one)]
-        due = max(due, after_silence(max(one.day, *told_on, one.day) + INVESTIGATION))
-    return due
-
-
 def resend_due(trace: Trace, refused: Sequence[SentMessage]) -> date:
     """The last day on which what was refused is sent again."""
     days = [answer.day for bericht in refused if (answer := trace.answer_to(bericht)) is not None]
     return max((term_end(day, WORKING_DAYS_AFTER_REFUSAL) for day in days), default=date.min)
-
-
-def overtaken(trace: Trace, verzoek: Verzoek, decision: Decision) -> bool:
-    """The next decision came within the term of this one, which then need not be told any more."""
-    following = next((one for one in verzoek.decisions if one.at == decision.until), None)
-    return following is not None and following.day <= answer_due(trace, verzoek, decision)

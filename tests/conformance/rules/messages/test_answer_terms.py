@@ -9,12 +9,28 @@ def requested(release="3.0", op="2021-01-06"):
     return [vot(op, release), retour(f"{op}T12:00", "316", release, 1)]
 
 
-@pytest.mark.parametrize(("day", "found"), [("13", "pass"), ("14", "pass"), ("15", "fail")])
-def test_a_decision_goes_out_within_five_working_days(day, found):
-    decided = [*requested(), decide("2021-01-07", "honoreren")]
+@pytest.mark.parametrize(("day", "found"), [("12", "pass"), ("13", "pass"), ("14", "fail")])
+@pytest.mark.parametrize("decision", ["2021-01-07", "2021-01-11"])
+def test_a_request_is_answered_within_five_working_days_whenever_the_desk_decided(day, found, decision):
+    decided = [*requested(), decide(decision, "honoreren")]
     assert verdict("OP274", [*decided, grant(f"2021-01-{day}")]) == found
-    refused = [*requested(), decide("2021-01-07", "afwijzen")]
+    refused = [*requested(), decide(decision, "afwijzen")]
     assert verdict("OP274", [*refused, answer(f"2021-01-{day}")]) == found
+    changed = [vow("2021-01-06"), decide(decision, "afwijzen"), answer(f"2021-01-{day}")]
+    assert verdict("OP346", changed, given=[RUNNING]) == found
+
+
+@pytest.mark.parametrize(("day", "found"), [("20", "not_verifiable"), ("21", "not_verifiable"), ("22", "fail")])
+def test_a_system_cannot_answer_before_a_desk_that_decides_after_the_term(day, found):
+    steps = [*requested(), decide("2021-01-14", "afwijzen"), answer(f"2021-01-{day}")]
+    assert verdict("OP274", steps) == found
+
+
+@pytest.mark.parametrize(("day", "found"), [("13", "pass"), ("15", "pass"), ("19", "fail")])
+def test_a_319_that_comes_back_after_a_refusal_counts_from_the_first_one(day, found):
+    steps = [*requested(), decide("2021-01-07", "afwijzen"), answer("2021-01-11")]
+    steps += [retour("2021-01-12", "320", "3.0", 4, "aanbieder", "0001"), answer(f"2021-01-{day}")]
+    assert verdict("OP274", steps) == found
 
 
 @pytest.mark.parametrize(("day", "found"), [("11", "pass"), ("12", "pass"), ("13", "warn")])
@@ -39,8 +55,19 @@ def test_in_recorded_traffic_the_term_begins_when_the_request_comes(until, found
 
 @pytest.mark.parametrize(("day", "found"), [("08", "pass"), ("09", "pass"), ("10", "fail")])
 def test_after_investigation_there_are_eight_weeks(day, found):
-    steps = [*requested(), answer("2021-01-12", "2"), grant(f"2021-03-{day}", ingangsdatum="2021-03-15")]
-    assert verdict("OP274", steps, until="2021-03-26") == found
+    told, granted = answer("2021-01-12T10:00", "2"), grant(f"2021-03-{day}", ingangsdatum="2021-03-15")
+    decided = decide("2021-01-12", "onderzoeken")
+    for steps in (
+        [told, granted],
+        [decided, told, granted],
+        [decided, told, decide("2021-02-09", "honoreren"), granted],
+    ):
+        assert verdict("OP274", [*requested(), *steps], until="2021-03-26") == found
+
+
+def test_of_a_request_whose_investigation_is_told_too_late_the_answer_is_too_late():
+    steps = [*requested(), decide("2021-01-07", "onderzoeken"), answer("2021-01-14", "2")]
+    assert verdict("OP274", steps) == "fail"
 
 
 @pytest.mark.parametrize(("until", "found"), [("2021-03-08", "not_verifiable"), ("2021-03-09", "fail")])
@@ -50,11 +77,19 @@ def test_a_rejection_after_investigation_is_due_after_eight_weeks(until, found):
     assert verdict("VOT-08", steps, until=until) == found
 
 
-@pytest.mark.parametrize(("until", "found"), [("2021-01-13", "not_verifiable"), ("2021-01-14", "fail")])
+@pytest.mark.parametrize(("until", "found"), [("2021-01-12", "not_verifiable"), ("2021-01-13", "fail")])
 def test_what_is_not_due_yet_is_unseen(until, found):
     for what in ("afwijzen", "onderzoeken"):
         assert verdict("VOT-08", [*requested(), decide("2021-01-07", what)], until=until) == found
     assert verdict("VOT-03", [*requested(), decide("2021-01-07", "honoreren")], until=until) == found
+    rejected = [*requested(), decide("2021-01-07", "afwijzen")]
+    assert verdict("VOT-08", [*rejected, answer("2021-01-07T12:00", "2")], until=until) == found
+    investigated = [*requested(), decide("2021-01-07", "onderzoeken")]
+    assert verdict("VOT-08", [*investigated, answer("2021-01-07T12:00", "1")], until=until) == "fail"
+
+
+@pytest.mark.parametrize(("until", "found"), [("2021-01-13", "not_verifiable"), ("2021-01-14", "fail")])
+def test_in_24_what_is_not_due_yet_since_the_decision_is_unseen(until, found):
     in_24 = [*requested("2.4", "2020-12-22"), decide("2021-01-07", "afwijzen")]
     assert verdict("VOT-04", in_24, until=until) == found
 

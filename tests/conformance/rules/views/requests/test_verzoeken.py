@@ -104,7 +104,7 @@ def test_a_decision_that_the_next_one_overtakes_within_its_term_need_not_be_told
     def earlier(trace):
         last = trace.instructions[-1]
         return replace(
-            trace, instructions=(*trace.instructions[:-1], replace(last, at=last.at.replace(month=1, day=19)))
+            trace, instructions=(*trace.instructions[:-1], replace(last, at=last.at.replace(month=1, day=13)))
         )
 
     after, within = (
