@@ -1,6 +1,6 @@
 """Chapter vot-vow, requests for a change: outside the messages in 2020, with a 317 from 3.0 on (VOW-01 .. VOW-06)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, unseen
 from migratietoets.conformance.rules.rule import Judges, counter, rule
@@ -26,7 +26,7 @@ from migratietoets.istandaard.releases import FIRST_DAY_30, START_30, Release
 def wijzigingsverzoek_works_from_30(trace: Trace) -> Iterator[Finding]:
     """The process verzoek om wijziging exists only from 3.0, and there it works."""
     if trace.role == "gemeente":
-        yield from _processed(trace, "317", "318")
+        yield from _processed(trace, trace.to_system("317", release=Release.R30), "318")
         for verzoek, decision in decisions_on(trace, "317", Release.R30):
             yield (honoured if decision.what == HONOUR else with_antwoordbericht)(trace, verzoek, decision)
         return
@@ -35,7 +35,8 @@ def wijzigingsverzoek_works_from_30(trace: Trace) -> Iterator[Finding]:
             yield _asked_by_317(trace, asked)
         else:
             yield _asked_before_30(trace, asked)
-    yield from _processed(trace, "319", "320")
+    answers = trace.to_system("319", release=Release.R30)
+    yield from _processed(trace, [one for one in answers if _answers_a_change(trace, one)], "320")
     for bericht in trace.from_system("317"):
         if bericht.day < FIRST_DAY_30:
             yield broken(
@@ -108,9 +109,14 @@ def _asked_before_30(trace: Trace, asked: AskedChange) -> Finding:
     )
 
 
-def _processed(trace: Trace, kind: str, retour: str) -> Iterator[Finding]:
+def _answers_a_change(trace: Trace, answer: SentMessage) -> bool:
+    """A 319 answers a 315 as well; that one is no part of this process."""
+    return any(verzoek.bericht.kind == "317" and verzoek.named_in(answer) for verzoek in verzoeken(trace))
+
+
+def _processed(trace: Trace, berichten: Iterable[SentMessage], retour: str) -> Iterator[Finding]:
     """A valid message of the new process is answered, and not refused as unreadable."""
-    for heen in trace.to_system(kind, release=Release.R30):
+    for heen in berichten:
         if heen.errors or heen.day < FIRST_DAY_30:
             continue
         answer = trace.answer_to(heen)
@@ -118,8 +124,8 @@ def _processed(trace: Trace, kind: str, retour: str) -> Iterator[Finding]:
             trace,
             answer is not None and answer.accepts,
             heen,
-            f"De {kind} is verwerkt.",
-            f"Een geldige {kind} in 3.0 is niet verwerkt.",
+            f"De {heen.kind} is verwerkt.",
+            f"Een geldige {heen.kind} in 3.0 is niet verwerkt.",
             expected=f"{retour} zonder technische afkeur (0001)",
             found=f"{answer}, met 0001" if answer else "geen retourbericht",
             bericht=answer,

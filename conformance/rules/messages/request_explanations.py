@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, unseen
+from migratietoets.conformance.rules.findings import Finding, broken, check, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.decisions import answer_text, says_decision
 from migratietoets.conformance.rules.views.requests.answers import SAYS, answers_on, grants, rejects, said_about
@@ -18,7 +18,7 @@ from migratietoets.conformance.rules.views.requests.asked import (
 )
 from migratietoets.conformance.rules.views.requests.open_requests import sending_due
 from migratietoets.conformance.rules.views.requests.package import changed, is_change
-from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, verzoeken
+from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, refused_before, verzoeken
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Notice, Trace
 from migratietoets.conformance.vocabulary.notices import NoticeCode
@@ -136,6 +136,14 @@ def every_answer_says_what_was_decided(trace: Trace) -> Iterator[Finding]:
 
 def _answer_explained(trace: Trace, verzoek: Verzoek, bericht: SentMessage) -> Finding:
     decision = verzoek.decision_at(bericht.at)
+    if refused_before(trace, verzoek, bericht):
+        return broken(
+            bericht,
+            "Een antwoordbericht op een verzoek dat technisch geweigerd is.",
+            expected="geen 319: een geweigerd verzoek telt als niet ontvangen",
+            found=answer_text(bericht),
+            bericht=bericht,
+        )
     if decision is None and not rejects(bericht):
         return unseen(
             bericht,

@@ -8,7 +8,7 @@ from migratietoets.conformance.rules.findings import strictness
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.answers import Named, fits, named_lines
 from migratietoets.conformance.rules.views.requests.package import numbers_in, product_of
-from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, verzoeken
+from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, refused_before, verzoeken
 from migratietoets.conformance.trace.history import History, Kind
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
@@ -32,19 +32,27 @@ def wrongly_named(trace: Trace) -> Iterator[Naming]:
         if id(line.bericht) not in own:
             continue
         grave = strictness(line.bericht.release)
-        key = line.history.key
-        found = [
-            verzoek
-            for verzoek in verzoeken(trace)
-            if verzoek.referentie == referentie
-            and (verzoek.client.aanbieder, verzoek.client.bsn) == (key.aanbieder, key.bsn)
-            and knew(line.bericht, verzoek.bericht)
-        ]
-        if not found:  # it may be from before what was recorded
+        asked = _asked(trace, referentie, line)
+        received = [verzoek for verzoek in asked if not refused_before(trace, verzoek, line.bericht)]
+        if received:
+            yield Naming(line, _reason(trace, referentie, line, received[-1]), grave)
+        elif asked:
+            yield Naming(line, f"{referentie}, dat technisch geweigerd is", grave)
+        else:  # it may be from before what was recorded
             grave = grave if trace.desk_visible else Verdict.NOT_VERIFIABLE
             yield Naming(line, f"{referentie}, dat niemand vroeg", grave)
-        else:
-            yield Naming(line, _reason(trace, referentie, line, found[-1]), grave)
+
+
+def _asked(trace: Trace, referentie: str, line: Named) -> list[Verzoek]:
+    """The requests with this reference that the gemeente had been sent, also those that it refused."""
+    key = line.history.key
+    return [
+        verzoek
+        for verzoek in verzoeken(trace)
+        if verzoek.referentie == referentie
+        and (verzoek.client.aanbieder, verzoek.client.bsn) == (key.aanbieder, key.bsn)
+        and knew(line.bericht, verzoek.bericht)
+    ]
 
 
 def _reason(trace: Trace, referentie: str, line: Named, verzoek: Verzoek) -> str | None:

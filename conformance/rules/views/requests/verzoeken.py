@@ -146,6 +146,13 @@ def verzoeken(trace: Trace) -> tuple[Verzoek, ...]:
     return tuple(part for parts in per_bericht for part in parts)
 
 
+def refused_before(trace: Trace, verzoek: Verzoek, bericht: SentMessage) -> bool:
+    """A retour had refused it technically when a message was sent, so that it counts as not received (OP286)."""
+    place, answer = verzoek.bericht.verzoeken.index(verzoek.wanted), trace.answer_to(verzoek.bericht)
+    refused = verzoek.rejected_by is None and place in trace.refused_lines(verzoek.bericht)
+    return refused and answer is not None and knew(bericht, answer)
+
+
 def decisions_on(trace: Trace, kind: str, release: Release) -> Iterator[tuple[Verzoek, Decision]]:
     """Every decision on what was requested with this message in this release."""
     for verzoek in verzoeken(trace):

@@ -114,3 +114,21 @@ def test_a_notice_says_what_was_decided():
     assert verdict("AC-04", [*IN_24, say("2021-01-06T10:00", "verzoek_in_onderzoek")]) == "not_verifiable"
     refused = [*IN_24, decide("2021-01-05", "afwijzen"), say("2021-01-06T10:00", "verzoek_afgewezen")]
     assert verdict("AC-04", refused) == "pass"
+
+
+@pytest.mark.parametrize(("code", "found"), [("0001", "fail"), ("9347", "fail"), ("0200", "not_verifiable")])
+def test_a_request_that_was_refused_is_not_answered(code, found):
+    refused = [vot("2021-01-06"), retour("2021-01-07", "316", "3.0", 1, code=code)]
+    assert verdict("AC-04", [*refused, answer("2021-01-08")]) == found
+    granted = "fail" if found == "fail" else "pass"
+    assert verdict("TR362", [*refused, grant("2021-01-08")]) == granted
+    assert (
+        verdict("TR362", [vot("2021-01-06"), grant("2021-01-07"), retour("2021-01-08", "316", "3.0", 1, code=code)])
+        == "pass"
+    )
+
+
+@pytest.mark.parametrize(("request_", "given", "found"), [(vot, [], "not_exercised"), (vow, [RUNNING], "fail")])
+def test_only_the_answer_to_a_change_belongs_to_the_process_of_changes(request_, given, found):
+    steps = [request_("2021-01-06"), answer("2021-01-08")]
+    assert verdict("VOW-01", steps, role="aanbieder", given=given) == found
