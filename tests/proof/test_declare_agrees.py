@@ -191,7 +191,7 @@ def test_a_delivery_elsewhere_breaks_a_rule_exactly_when_declare_forbids_it(one,
     assume(placed.claims and may_stand(part))
     p = placed.claims[0].prestatie
     assume(p.begindatum <= p.einddatum)
-    permitted = placed.period in placed.possible.periods
+    permitted = placed.well_placed
     # when output of 2020 is claimed with a 303, the parties agree on themselves (OP264)
     assume(permitted or not placed.delivery.is_output or placed.delivery.is_week_53 or placed.stands_in("323"))
     assert bool({rule for rule in broken_off(trace) if rule.startswith(PLACE_RULES)}) is not permitted

@@ -49,6 +49,17 @@ class Bundle:
     volume: int
     rounding: int
 
+    def may_hold(self, delivery: Delivered, options: Possible) -> bool:
+        """Whether a delivery may be claimed here: in its period, and by 4 weeks on one of the days it names itself.
+
+        Where such a period begins nobody can hold against an aanbieder; that it holds the day is for himself to say.
+        """
+        if self.period not in options.periods:
+            return False
+        prestaties = [claim.prestatie for claim in self.claims]
+        own = min(p.begindatum for p in prestaties) <= delivery.start <= max(p.einddatum for p in prestaties)
+        return own or delivery.is_output or "-P" not in self.period
+
     def stands_at(self, bericht: SentMessage) -> bool:
         """Whether it was sent by then and counts: not rejected, refused or credited, as far as the sender knew."""
         taken_back = self.credited is not None and self.credited.n <= bericht.n
@@ -67,7 +78,7 @@ class Part:
     @property
     def well_placed(self) -> bool:
         """It is claimed in a period where it may be."""
-        return self.bundle.period in self.possible.periods
+        return self.bundle.may_hold(self.delivery, self.possible)
 
 
 @dataclass(eq=False)
@@ -131,7 +142,7 @@ class ClaimGroup:
             rest = self.rest(one, bundle)
             if rest > 0 and one.at <= bundle.bericht.at:
                 options = possible(self.trace, one, bundle.bericht)
-                if (bundle.period in options.periods) is well_placed:
+                if bundle.may_hold(one, options) is well_placed:
                     candidates.append((one, rest, options))
         if well_placed:
             candidates.sort(key=lambda row: len(row[2].periods))

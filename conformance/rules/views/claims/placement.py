@@ -44,26 +44,24 @@ class Placed:
         possible: where that may be, as things stood when it was claimed.
         period: the name of the period in which it, or the part that is in the wrong place, was; None when it was not
             claimed.
+        well_placed: all of it that was claimed was claimed where it may be.
         claims: the prestaties in that period that may hold it.
         asked: when the desk asked to claim the period in which it belongs; None when that was not asked.
         missing: what of it was never claimed, hours as minutes.
         exempt: what is missing need not be claimed: the toewijzing leaves no room for it, or has no number.
-        double: of output of week 53: in the periods that could hold it more was claimed than belongs there.
+        double: of output of week 53: in the periods that could hold it more was claimed than belongs there, or one part
+            in each.
     """
 
     delivery: Delivered
     possible: Possible
     period: str | None
+    well_placed: bool
     claims: tuple[Claimed, ...]
     asked: datetime | None
     missing: int
     exempt: bool
     double: bool
-
-    @property
-    def well_placed(self) -> bool:
-        """All of it that was claimed was claimed where it may be."""
-        return self.period in self.possible.periods
 
     @property
     def berichten(self) -> frozenset[str]:
@@ -106,11 +104,26 @@ def _placed(group: ClaimGroup, one: Delivered) -> Placed:
         one,
         options,
         None if shown is None else shown.bundle.period,
+        shown is not None and shown.well_placed,
         () if shown is None else _claims_of(parts, shown),
         _asked(group.trace, one, options),
         missing,
         exempt=bool(missing) and _exempt(group, one, options, missing),
-        double=one.is_week_53 and any(b.period in PERIODS_WEEK_53 and group.unexplained(b) for b in group.bundles),
+        double=one.is_week_53 and (_claimed_too_much(group) or _in_both(parts)),
+    )
+
+
+def _claimed_too_much(group: ClaimGroup) -> bool:
+    return any(bundle.period in PERIODS_WEEK_53 and group.unexplained(bundle) for bundle in group.bundles)
+
+
+def _in_both(parts: list[Part]) -> bool:
+    """Whether parts of one delivery stood in two periods at once, each of which might have held it."""
+    right = [part for part in parts if part.well_placed]
+    return any(
+        one.bundle.period != other.bundle.period and one.bundle.stands_at(other.bundle.bericht)
+        for one in right
+        for other in right
     )
 
 
