@@ -1,3 +1,7 @@
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
+
 import pytest
 
 from migratietoets.generators.wire.operators import OPERATORS
@@ -6,6 +10,9 @@ from migratietoets.istandaard.schemas.release_facts import kinds
 from tests.proof.wire.pages import data, page, share
 from tests.proof.wire.recorded import play
 from tests.proof.wire.score import Fate, Result, allowed, structural, why_allowed
+from tests.proof.wire.terms import CONDITIONS, Moved, term
+
+played = cache(play)
 
 REPORTED = [
     ("gemeente", "migratie/", "301", "weggelaten"),
@@ -29,7 +36,7 @@ def results():
         wanted.setdefault(role, {}).setdefault((chapter, code), None)
     out = []
     for role, pairs in wanted.items():
-        records = play(role, Domein.WMO)
+        records = played(role, Domein.WMO)
         for chapter, code in pairs:
             fitting = (r for r in records if r.case.startswith(chapter) and any(e.code == code for e in r.own))
             out += [one for record in list(fitting)[:2] for one in structural(record, Domein.WMO)]
@@ -52,24 +59,77 @@ def test_no_rule_stumbles_over_a_change(results):
 
 @pytest.mark.parametrize("role", ["gemeente", "aanbieder"])
 def test_nothing_is_broken_while_nothing_is_changed(role):
-    for record in play(role, Domein.WMO)[:20]:
+    for record in played(role, Domein.WMO)[:20]:
         assert record.changed_nothing().broken == record.baseline.broken
 
 
-def test_the_list_of_what_is_allowed_names_operators_and_messages_that_exist():
+def moved(role, case, code, days, nth=0):
+    """A message of a case, sent some days later or earlier, and nothing else."""
+    record = next(one for one in played(role, Domein.WMO) if one.case == case)
+    event = [e for e in record.own if e.code == code][nth]
+    exchange = record.exchange(event)
+    change = next(o for o in OPERATORS if o.name == "een dag later").apply(exchange)
+    shifted = datetime.fromisoformat(event.at) + timedelta(days=days)
+    return Moved(record, event, replace(change, sent=(replace(change.sent[0], at=shifted),)))
+
+
+def test_the_list_of_what_is_allowed_names_operators_messages_and_conditions_that_exist():
     every = {kind for release in Release for kind in kinds(release)}
     for one in allowed()["bewerkingen"]:
-        assert one["bewerking"] in {operator.name for operator in OPERATORS}
+        assert set(one["bewerkingen"]) <= {operator.name for operator in OPERATORS}
         assert set(one["berichten"]) <= every
         assert one["waarom"]
+        assert one.get("termijn") in {None, *CONDITIONS}
 
 
-def test_what_is_allowed_is_allowed_for_its_own_message_and_release_only():
-    assert why_allowed("302", "2.4", "weggelaten")
-    assert not why_allowed("302", "3.0", "weggelaten")
-    assert not why_allowed("301", "2.4", "weggelaten")
-    assert why_allowed("301", "3.0", "element: ander", "Client/Naam/Voornamen")
-    assert not why_allowed("301", "3.0", "element: ander", "Client/Bsn")
+def test_what_only_warns_is_allowed_where_it_does_warn():
+    change = moved("gemeente", "toewijzingen/per-jaar", "306", 1)
+    assert not why_allowed(change, "weggelaten")
+    change = moved("gemeente", "migratie/client-als-geheel", "306", 1)
+    assert not why_allowed(change, "weggelaten")
+    assert why_allowed(change, "weggelaten", warned={"OP090"})
+
+
+def test_elements_that_no_rule_asks_about_are_allowed_by_name():
+    change = moved("gemeente", "migratie/variant-op-30-december", "301", 0)
+    assert why_allowed(change, "element: ander", "Client/Naam/Voornamen")
+    assert not why_allowed(change, "element: ander", "Client/Bsn")
+
+
+@pytest.mark.parametrize(
+    ("day", "working_days", "last"),
+    [
+        (date(2020, 11, 6), 5, date(2020, 11, 13)),
+        (date(2020, 12, 24), 3, date(2020, 12, 30)),
+        (date(2020, 12, 30), 3, date(2021, 1, 6)),
+        (date(2021, 1, 2), 5, date(2021, 1, 8)),
+    ],
+)
+def test_a_term_counts_working_days_and_none_of_the_quiet_period(day, working_days, last):
+    assert term(day, working_days) == last
+
+
+@pytest.mark.parametrize(
+    ("change", "condition", "permitted"),
+    [
+        (("gemeente", "toewijzingen/per-4-weken-deelbaar", "301", -1), "toewijzing", True),
+        (("gemeente", "migratie/nummer-op-29-november", "301", 1), "toewijzing", True),
+        (("gemeente", "migratie/nummer-op-29-november", "301", 2), "toewijzing", False),
+        (("gemeente", "vot-vow/vot-30-gehonoreerd", "301", -1), "toewijzing", False),
+        (("gemeente", "overzicht/beide-releases", "306", 3), "retour", True),
+        (("gemeente", "overzicht/beide-releases", "306", 7), "retour", False),
+        (("aanbieder", "vot-vow/vow-30-gehonoreerd", "307", 5), "melding", True),
+        (("aanbieder", "vot-vow/vow-30-gehonoreerd", "307", 8), "melding", False),
+        (("aanbieder", "vot-vow/vow-30-gehonoreerd", "307", -1), "melding", False),
+        (("aanbieder", "vot-vow/vow-30-gehonoreerd", "317", -1), "verzoek", False),
+        (("aanbieder", "declareren/credit-na-goedkeuring", "323", -1), "declaratie", True),
+        (("aanbieder", "declareren/credit-na-goedkeuring", "323", -4), "declaratie", False),
+        (("aanbieder", "declareren/credit-na-goedkeuring", "323", -1, 1), "declaratie", False),
+        (("aanbieder", "declareren/credit-na-goedkeuring", "323", 8), "declaratie", False),
+    ],
+)
+def test_a_message_may_move_within_its_own_term_and_no_further(change, condition, permitted):
+    assert CONDITIONS[condition](moved(*change)) is permitted
 
 
 def made_up(fate, operator="weggelaten", element=""):

@@ -14,8 +14,10 @@ HEAD = (
     "waarop een draad of een programma dat kan ([`generators/wire`](../generators/wire)). Daarna is alleen dat ene "
     "geval opnieuw beoordeeld. Een verandering is **gemeld** als een `must` breekt die eerst niet brak; **niet "
     "geraakt** als geen `must` breekt maar een regel die het geval noemt te weinig te beoordelen had (de run is dan "
-    "evenmin conform); **toegestaan** als zij in de [gesloten lijst](../tests/proof/wire/allowed.yaml) staat; en "
-    "anders **niet gezien**. De draadscore is het gemelde deel van wat niet is toegestaan.\n"
+    "evenmin conform); **toegestaan** als zij in de [gesloten lijst](../tests/proof/wire/allowed.yaml) staat en aan de "
+    "voorwaarde daarvan voldoet: binnen de eigen termijn van het bericht, uitgerekend los van het oordeel, of door een "
+    "regel gemeld die alleen waarschuwt; en anders **niet gezien**. De draadscore is het gemelde "
+    "deel van wat niet is toegestaan.\n"
 )
 
 
@@ -63,6 +65,9 @@ def page(results):
     parts += ["\n## Per bericht en bewerking\n", _table(("bericht", "bewerking", *FATES), table)]
     elements = _rows(_counted(single, lambda r: f"{r.code} ({r.release})"))
     parts += ["\n## Losse elementen per bericht\n", _table(("bericht", *FATES), elements)]
+    reasons = Counter(one.why for one in whole if one.fate == Fate.ALLOWED)
+    rows = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
+    parts += ["\n## Wat toegestaan is, en waarom\n", _table(("waarom", "aantal"), rows)]
     survivors = data(results)["niet_gezien"]
     rows = [(s["bericht"], s["bewerking"], s["element"], s["aantal"], f"{s['geval']} ({s['dag']})") for s in survivors]
     parts += ["\n## Wat niet gezien is\n", _table(("bericht", "bewerking", "element", "aantal", "voorbeeld"), rows)]

@@ -30,9 +30,10 @@ from migratietoets.istandaard.berichten.header import RETOUR_OF, bsns, header
 
 @dataclass(frozen=True)
 class Judged:
-    """What the must rules say of a trace: which are broken, and how often each was evaluated."""
+    """What the must rules say of a trace: which are broken, which only warn, and how often each was evaluated."""
 
     broken: frozenset[str]
+    warned: frozenset[str]
     evaluated: dict[str, int]
 
 
@@ -53,6 +54,14 @@ class CaseRecord:
     @cached_property
     def end(self):
         return next(e.at for e in self._around if isinstance(e, EndEvent))
+
+    def of(self, *kinds):
+        """What happened, of these kinds, in the order of the log."""
+        return [e for e in self._story if isinstance(e, kinds)]
+
+    def answered(self, event):
+        """The message that a retourbericht answers; None of any other message."""
+        return next((e for e in self.messages if event in self.answers(e)), None) if event.code in RETOUR_OF else None
 
     def answers(self, event):
         """The retourberichten on a message."""
@@ -130,7 +139,7 @@ class CaseRecord:
         first, end = self._around[:-1], self._around[-1]
         events = [*first, *rest, *messages, end]
         trace = next(iter(traces(events).values()))
-        broken, evaluated = set(), {}
+        broken, warned, evaluated = set(), set(), {}
         for rule in checkable(self.role):
             if rule.strength is not Strength.MUST:
                 continue
@@ -141,9 +150,11 @@ class CaseRecord:
             evaluated[rule.id] = len(found)
             if Verdict.FAIL in found:
                 broken.add(rule.id)
+            elif Verdict.WARN in found:
+                warned.add(rule.id)
             if Verdict.KIT_ERROR in found:
                 broken.add(f"!{rule.id}")
-        return Judged(frozenset(broken), evaluated)
+        return Judged(frozenset(broken), frozenset(warned), evaluated)
 
     def unexercised(self, judged):
         """The musts that the case names and that had less to judge than it asks: the run would not be conform."""

@@ -15,6 +15,7 @@ from migratietoets.generators.wire.exchange import Change, Sent
 from migratietoets.generators.wire.operators import OPERATORS
 from migratietoets.istandaard.releases import Domein
 from tests.proof.wire.recorded import play
+from tests.proof.wire.terms import CONDITIONS, Moved
 
 ELEMENT = "element: "
 """How the name of a change of one element begins."""
@@ -49,6 +50,7 @@ class Result:
     old: str = ""
     new: str = ""
     rules: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
     why: str = ""
 
 
@@ -57,13 +59,27 @@ def allowed():
     return yaml.safe_load(Path(__file__).with_name("allowed.yaml").read_text("utf-8"))
 
 
-def why_allowed(code, release, operator, element=""):
-    """What allows a change that no must reported; empty where nothing does."""
+def why_allowed(moved, operator, element="", warned=frozenset()):
+    """What allows a change that no must reported; empty where nothing does.
+
+    Args:
+        moved: the message and what went instead.
+        operator: the name of the change.
+        element: the path of the element that it changed, if one.
+        warned: the rules that warn of it, and did not before.
+    """
     if element:
         names = set(element.split("/"))
         return next((one["waarom"] for one in allowed()["elementen"] if names & set(one["elementen"])), "")
+    event = moved.event
     for one in allowed()["bewerkingen"]:
-        if one["bewerking"] == operator and code in one["berichten"] and one.get("release", release) == release:
+        if (
+            operator in one["bewerkingen"]
+            and event.code in one["berichten"]
+            and one.get("release", event.release) == event.release
+            and ("termijn" not in one or CONDITIONS[one["termijn"]](moved))
+            and warned.issuperset(one.get("waarschuwt", ()))
+        ):
             return one["waarom"]
     return ""
 
@@ -71,7 +87,8 @@ def why_allowed(code, release, operator, element=""):
 def _result(record, domein, event, change, operator, **more):
     judged = record.judge(event, change)
     new = sorted(judged.broken - record.baseline.broken)
-    why = "" if new else why_allowed(event.code, event.release, operator, more.get("element", ""))
+    warned = judged.warned - record.baseline.warned - record.baseline.broken
+    why = "" if new else why_allowed(Moved(record, event, change), operator, more.get("element", ""), warned)
     if new:
         fate = Fate.REPORTED
     elif why:
@@ -89,6 +106,7 @@ def _result(record, domein, event, change, operator, **more):
         str(fate),
         day=event.at[:10],
         rules=rules,
+        warned=tuple(sorted(warned)),
         why=why,
         **more,
     )
