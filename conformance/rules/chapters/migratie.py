@@ -15,8 +15,8 @@ from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.rights.replacements import reference_day
 from migratietoets.conformance.rules.views.rights.succession import (
     Successions,
-    defects,
     needs_30,
+    settled,
     stock_reasons,
     successions,
     uitvoering_of,
@@ -92,15 +92,6 @@ def without_number_is_migrated_in_time(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def _settled(succession: Successions, history: History, day: date) -> bool:
-    """Whether by a day the defect is gone, and a sound successor or change was sent."""
-    new_ones = [one for one in succession.successors(history) if valid_in_2021(one.first.einddatum)]
-    own = history.in_force(day)
-    adjusted = own is not None and own.bericht is not None and valid_in_2021(own.einddatum)
-    succeeded = any(one.at(day) is not None and not defects(succession, one, day) for one in new_ones)
-    return not defects(succession, history, day) and (adjusted or succeeded)
-
-
 def _in_time(trace: Trace, *, in_30: bool, latest: date, expected: str) -> Iterator[Finding]:
     succession = successions(trace)
     for history, why in stock_reasons(trace).items():
@@ -111,7 +102,7 @@ def _in_time(trace: Trace, *, in_30: bool, latest: date, expected: str) -> Itera
             continue
         yield check(
             trace,
-            _settled(succession, history, latest),
+            settled(succession, history, latest),
             history,
             f"Gemigreerd, uiterlijk {format_date(latest)}.",
             f"De toewijzing is niet uiterlijk {format_date(latest)} gemigreerd.",

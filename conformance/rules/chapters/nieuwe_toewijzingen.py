@@ -1,15 +1,22 @@
 """Chapter nieuwe-toewijzingen: what is newly issued in 2.4 already fits 3.0 (NT-01 .. NT-08)."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed, warned
-from migratietoets.conformance.rules.questions.reasons import shape_fits, valid_in_2021, variant_reasons
+from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.questions.reasons import Reason, shape_fits, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.rights.succession import successions
+from migratietoets.conformance.rules.views.rights.succession import (
+    migrated_by,
+    settled,
+    stock_reasons,
+    successions,
+)
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import PER_DAY
-from migratietoets.istandaard.model import Content
+from migratietoets.istandaard.model import Content, Omvang
 from migratietoets.istandaard.releases import Release
 from migratietoets.istandaard.varianten import ALLOWED, DROPPED_EENHEDEN_PER_DAY, DROPPED_FREQUENTIES
 
@@ -29,107 +36,140 @@ def _omvang_text(content: Content) -> str:
     return f"volume {omvang.volume}, eenheid {omvang.eenheid}, frequentie {omvang.frequentie}"
 
 
-def _check(trace: Trace, allowed: Callable[[Content], bool], text: str, expected: str) -> Iterator[Finding]:
-    """Judge every new 2.4 toewijzing: must when valid in 2021, a warning otherwise; parts of a migration are exempt."""
-    predecessor = successions(trace).predecessor
-    for history, state in _new(trace, Release.R24):
-        in_2021 = valid_in_2021(state.einddatum)
-        if not in_2021 and history in predecessor:
+def _mended_by(trace: Trace, history: History) -> date | None:
+    """Of a reissue that repairs the number first (TW-04): the day by which the variant must follow; None of others."""
+    succession = successions(trace)
+    root = succession.root(history)
+    if root is history or Reason.NO_UNIQUE_NUMBER not in stock_reasons(trace).get(root, ()):
+        return None
+    return migrated_by(succession, history)
+
+
+def _judge(
+    trace: Trace,
+    fits: Callable[[State], bool],
+    bad: str,
+    *,
+    expected: str,
+    found: Callable[[State], str] = lambda state: _omvang_text(state.content),
+    releases: tuple[Release, ...] = (Release.R24,),
+    only_2021: bool = False,
+) -> Iterator[Finding]:
+    """Judge every new toewijzing: must when it is valid in 2021, a warning otherwise; steps of a migration are exempt.
+
+    A step is what ends in 2020 and takes the place of another, and what repaired only a number while the variant
+    follows in time (TW-04).
+    """
+    succession = successions(trace)
+    for history, state in _new(trace, *releases):
+        in_2021, ok = valid_in_2021(state.einddatum), fits(state)
+        if not in_2021 and (only_2021 or history in succession.predecessor):
             continue
-        if allowed(state.content):
-            yield passed(history, "De nieuwe toewijzing gebruikt niets wat in 3.0 vervalt.", state.bericht)
+        due = None if ok else _mended_by(trace, history)
+        if due is not None and settled(succession, history, due):
             continue
-        finding = broken if in_2021 else warned
-        yield finding(history, text, expected=expected, found=_omvang_text(state.content), bericht=state.bericht)
+        yield check(
+            trace,
+            ok,
+            history,
+            "De nieuwe toewijzing gebruikt niets wat in 3.0 vervalt.",
+            bad,
+            expected=expected,
+            found=found(state),
+            bericht=state.bericht,
+            due=due,
+            otherwise=Verdict.FAIL if in_2021 else Verdict.WARN,
+        )
+
+
+def _reasons(state: State) -> list[Reason]:
+    """Why it is no permitted variant of 2021."""
+    return variant_reasons(state.content, state.einddatum, None)
 
 
 @rule("NT-01", Judges.MESSAGE)
 def new_toewijzing_fits_30(trace: Trace) -> Iterator[Finding]:
     """Newly issued in 2.4 and valid in 2021: already a permitted variant, as far as 2.4 can express it."""
-    for history, state in _new(trace, Release.R24):
-        if not valid_in_2021(state.einddatum):
-            continue
-        found = variant_reasons(state.content, state.einddatum, None)
-        if found:
-            yield broken(
-                history,
-                "Een nieuwe toewijzing in 2.4 die in 2021 geldt, past niet in release 3.0.",
-                expected="een toegestane variant van 3.0",
-                found=f"{', '.join(found)}: {_omvang_text(state.content)}, einddatum {format_date(state.einddatum)}",
-                bericht=state.bericht,
-            )
-        else:
-            yield passed(history, "De nieuwe toewijzing is een toegestane variant van 3.0.", state.bericht)
+    return _judge(
+        trace,
+        lambda state: not _reasons(state),
+        "Een nieuwe toewijzing in 2.4 die in 2021 geldt, past niet in release 3.0.",
+        expected="een toegestane variant van 3.0",
+        found=lambda state: (
+            f"{', '.join(_reasons(state))}: {_omvang_text(state.content)}, einddatum {format_date(state.einddatum)}"
+        ),
+        only_2021=True,
+    )
 
 
 @rule("NT-02", Judges.MESSAGE)
 def no_dropped_frequentie(trace: Trace) -> Iterator[Finding]:
     """Per 4 weken and per jaar are no longer used."""
-    return _check(
+    return _judge(
         trace,
-        lambda content: content.omvang is None or content.omvang.frequentie not in DROPPED_FREQUENTIES,
+        lambda state: state.content.omvang is None or state.content.omvang.frequentie not in DROPPED_FREQUENTIES,
         "Een nieuwe toewijzing gebruikt een frequentie die vervalt.",
-        "geen frequentie per 4 weken (3) of per jaar (5)",
+        expected="geen frequentie per 4 weken (3) of per jaar (5)",
     )
 
 
 @rule("NT-03", Judges.MESSAGE)
 def aspecifiek_has_no_omvang(trace: Trace) -> Iterator[Finding]:
     """An aspecifieke toewijzing carries no omvang."""
-    return _check(
+    return _judge(
         trace,
-        lambda content: content.code is not None or content.omvang is None,
+        lambda state: state.content.code is not None or state.content.omvang is None,
         "Een nieuwe aspecifieke toewijzing heeft een omvang.",
-        "aspecifiek zonder omvang",
+        expected="aspecifiek zonder omvang",
     )
+
+
+def _is_kept(omvang: Omvang | None) -> bool:
+    """Whether 3.0 keeps this pair of eenheid and frequentie."""
+    if omvang is None:
+        return True
+    dropped = omvang.frequentie == PER_DAY and omvang.eenheid in DROPPED_EENHEDEN_PER_DAY
+    return omvang.eenheid in ALLOWED and not dropped
 
 
 @rule("NT-04", Judges.MESSAGE)
 def no_dropped_combination(trace: Trace) -> Iterator[Finding]:
     """Pairs of eenheid and frequentie that 3.0 drops are not used."""
-    return _check(
+    return _judge(
         trace,
-        lambda content: (
-            content.omvang is None
-            or (
-                content.omvang.eenheid in ALLOWED
-                and not (content.omvang.frequentie == PER_DAY and content.omvang.eenheid in DROPPED_EENHEDEN_PER_DAY)
-            )
-        ),
+        lambda state: _is_kept(state.content.omvang),
         "Een nieuwe toewijzing gebruikt een combinatie van eenheid en frequentie die vervalt.",
-        "etmaal, dagdeel en euro's niet per dag",
+        expected="etmaal, dagdeel en euro's niet per dag",
     )
 
 
 @rule("NT-05", Judges.MESSAGE)
 def has_one_of_the_six_variants(trace: Trace) -> Iterator[Finding]:
     """The shape is that of one of the six variants; traject shares its shape with another one."""
-    for history, state in _new(trace, Release.R24, Release.R30):
-        if not valid_in_2021(state.einddatum):
-            continue
-        if shape_fits(state.content):
-            yield passed(history, "De toewijzing heeft de vorm van een toegestane variant.", state.bericht)
-        else:
-            yield broken(
-                history,
-                "De toewijzing heeft de vorm van geen enkele toegestane variant.",
-                expected="specifiek, aspecifiek zonder of met budget, generiek met budget, of een traject daarvan",
-                found=f"{'specifiek' if state.content.code else 'zonder productcode'}, {_omvang_text(state.content)}",
-                bericht=state.bericht,
-            )
+    return _judge(
+        trace,
+        lambda state: shape_fits(state.content),
+        "De toewijzing heeft de vorm van geen enkele toegestane variant.",
+        expected="specifiek, aspecifiek zonder of met budget, generiek met budget, of een traject daarvan",
+        found=lambda state: (
+            f"{'specifiek' if state.content.code else 'zonder productcode'}, {_omvang_text(state.content)}"
+        ),
+        releases=(Release.R24, Release.R30),
+        only_2021=True,
+    )
 
 
 @rule("NT-08", Judges.MESSAGE)
 def new_has_unique_number(trace: Trace) -> Iterator[Finding]:
     """A toewijzing newly issued in 2.4 carries a unique number."""
     for history, state in _new(trace, Release.R24):
-        if trace.unique(history) or history.cancelled(trace.end):
-            yield passed(history, "De nieuwe toewijzing heeft een uniek nummer.", state.bericht)
-        else:
-            yield broken(
-                history,
-                "Een nieuwe toewijzing in 2.4 heeft geen uniek toewijzingnummer.",
-                expected="een nummer dat nooit eerder is uitgegeven",
-                found=(history.key.toewijzingnummer and "een nummer dat al is uitgegeven") or "geen nummer",
-                bericht=state.bericht,
-            )
+        yield check(
+            trace,
+            trace.unique(history) or history.cancelled(trace.end),
+            history,
+            "De nieuwe toewijzing heeft een uniek nummer.",
+            "Een nieuwe toewijzing in 2.4 heeft geen uniek toewijzingnummer.",
+            expected="een nummer dat nooit eerder is uitgegeven",
+            found=(history.key.toewijzingnummer and "een nummer dat al is uitgegeven") or "geen nummer",
+            bericht=state.bericht,
+        )

@@ -37,6 +37,7 @@ from migratietoets.conformance.rules.views.rights.replacements import (
     reference_day,
     replacements,
     replacements_in_the_end,
+    still_open,
 )
 from migratietoets.conformance.trace.history import Change, History, Kind
 from migratietoets.conformance.trace.trace import Trace
@@ -70,11 +71,19 @@ def _judge(trace: Trace, rights: Rights) -> Iterator[Finding]:
     for made in rights.promises:
         yield _days(trace, rights, made)
     for one in compare(rights):
+        if _changed_before_it_began(one.history, rights.day):
+            continue
         bericht = one.history.first.bericht
         day = bericht.day if bericht is not None else None
         yield Finding(one.verdict, str(one.history), one.text, one.expected, one.found, bericht, day)
     yield from _surplus(rights)
     yield from _longer(rights)
+
+
+def _changed_before_it_began(history: History, day: date) -> bool:
+    """Whether a toewijzing was still to begin on a day, and was changed before it did: what it became is judged."""
+    changes = (change for change in history.changes if Kind.REPEATED not in change.kinds)
+    return any(day < change.after.sent < history.ingangsdatum for change in changes)
 
 
 def _days(trace: Trace, rights: Rights, made: Promise) -> Finding:
@@ -87,10 +96,10 @@ def _days(trace: Trace, rights: Rights, made: Promise) -> Finding:
             expected="aansluitende toewijzingen",
             found=f"dubbel van {format_date(double[0])} tot en met {format_date(double[1])}",
         )
-    loose = open_days(rights, made)
-    if not loose:
+    loose = next((open_ for days in open_days(rights, made) if (open_ := still_open(trace, made, days))), None)
+    if loose is None:
         return _covered(rights, made)
-    begin, end = loose[0]
+    begin, end = loose
     until = "" if end == date.max else f" tot en met {format_date(end)}"
     hidden = rights.perhaps_for_client and not trace.desk_visible
     return check(

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from migratietoets.conformance.rules.views.care.reports import STOP, definite_stop, reports_on
 from migratietoets.conformance.rules.views.orders.grounds import Order, change_order, grant_orders
-from migratietoets.conformance.rules.views.rights.succession import stock_reasons
+from migratietoets.conformance.rules.views.rights.succession import stock_reasons, successions
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
@@ -252,12 +252,20 @@ def _adjoins(old: History, change: Change, new: History) -> bool:
     return abs((new.ingangsdatum - joins).days) <= DAYS_BETWEEN
 
 
+def _within_promise(trace: Trace, one: Explained) -> bool:
+    """Whether it ends no later since than what it took the place of: that care is still due (TW-06)."""
+    root = successions(trace).root(one.history)
+    return root is not one.history and (one.change.after.einddatum or date.max) <= (root.first.einddatum or date.max)
+
+
 def _mends(trace: Trace, asked: list[Explained], one: Explained) -> bool:
     """Whether it mends what was granted in the trace: a part of the migration, or the order it was granted for."""
     first = next((c for c in asked if c.history is one.history and c.change.before is None), None)
     if one.history.existing or first is None:
         return False
     if first.order is None:
+        if one.change.kinds == {Kind.EXTENDED} and _within_promise(trace, one):
+            return True
         return one.bericht.day <= max(DEADLINE_30, term_end(first.bericht.day, WORKING_DAYS_TO_MEND)) and (
             _succeeds(trace, asked, one.history) is not None
         )

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from migratietoets.conformance.rules.views.rights.balance import Given, Rights, given
 from migratietoets.conformance.rules.views.rights.comparison import GRAVITY, compare, double_days
-from migratietoets.conformance.rules.views.rights.cover import gaps, overlap
+from migratietoets.conformance.rules.views.rights.cover import Days, gaps, overlap
 from migratietoets.conformance.rules.views.rights.norms import may_change_product
 from migratietoets.conformance.rules.views.rights.promise import Promise, lost, ordered, promise
 from migratietoets.conformance.rules.views.terms import term_end
@@ -184,12 +184,37 @@ def _worth(rights: Rights) -> tuple[int, int, int]:
     return worst, uncovered + doubled + compared.count(fail), -len(rights.successors)
 
 
-def open_days(rights: Rights, made: Promise) -> list[tuple[date, date]]:
+def open_days(rights: Rights, made: Promise) -> list[Days]:
     """The days of a promise on which nothing holds; an einddatum that 3.0 demands opens nothing."""
     left = rights.left(made)
     cover = [one.days for one in rights.successors] + ([left.days] if left is not None else [])
     loose = gaps(cover, rights.join(made) if left is None else made.begin, made.end)
     return loose[:-1] if einddatum_added(rights, made) is not None else loose
+
+
+def still_open(trace: Trace, made: Promise, days: Days) -> Days | None:
+    """What of some days without cover is open in the end: those that nothing held by the time they came.
+
+    A day is judged by what holds for it in the end, so what was filled before the first of them came is no gap.
+    """
+    begin, end = days
+    while True:
+        seen = min(max(begin, DEADLINE_30), trace.end)
+        left = next((shared for gap in _gaps_on(trace, made, seen) if (shared := overlap(gap, (begin, end)))), None)
+        if left is None or left[0] <= seen or seen == trace.end:
+            return left
+        begin = left[0]
+
+
+def _gaps_on(trace: Trace, made: Promise, day: date) -> list[Days]:
+    """The days without cover of a toewijzing, by what was sent up to and including a day."""
+    return [
+        gap
+        for rights in _Day(trace, day).rights()
+        for other in rights.promises
+        if other.history is made.history
+        for gap in open_days(rights, other)
+    ]
 
 
 def withdrawn(rights: Rights, made: Promise) -> bool:

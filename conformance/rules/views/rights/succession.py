@@ -14,6 +14,7 @@ from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.codelijsten.codes import STUKS_INSPANNING
 from migratietoets.istandaard.model import Content, InputError, Toewijzing
+from migratietoets.istandaard.releases import DEADLINE_30, VARIANT_DEADLINE
 from migratietoets.istandaard.succession import predecessors
 
 
@@ -134,3 +135,17 @@ def defects(succession: Successions, history: History, day: date) -> list[Reason
     if state is None or not valid_in_2021(state.einddatum):
         return []
     return variant_reasons(state.content, state.einddatum, uitvoering_of(succession, history))
+
+
+def settled(succession: Successions, history: History, day: date) -> bool:
+    """Whether by a day the defect is gone, and a sound successor or change was sent."""
+    new_ones = [one for one in succession.successors(history) if valid_in_2021(one.first.einddatum)]
+    own = history.in_force(day)
+    adjusted = own is not None and own.bericht is not None and valid_in_2021(own.einddatum)
+    succeeded = any(one.at(day) is not None and not defects(succession, one, day) for one in new_ones)
+    return not defects(succession, history, day) and (adjusted or succeeded)
+
+
+def migrated_by(succession: Successions, history: History) -> date:
+    """The last day to mend its variant: 31-01-2021 where the successor needs 3.0, else 30-12-2020 (MT-04, MT-05)."""
+    return DEADLINE_30 if needs_30(history, succession.successors(history)) else VARIANT_DEADLINE
