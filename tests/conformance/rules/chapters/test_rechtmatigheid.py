@@ -1,0 +1,93 @@
+"""Days and amounts around the end of january 2021: what is put right before it begins is right (TW-06)."""
+
+from datetime import date
+
+import pytest
+
+from migratietoets.conformance.rules.rule import RULES
+from migratietoets.conformance.trace.fold import traces
+from migratietoets.conformance.vocabulary.events import CampaignEvent, HelloEvent
+from migratietoets.istandaard.releases import Release
+from tests.helpers.made_up_case import CASE, client, product, send, stock
+
+OLD = stock("1001", "2020-03-02", "2021-06-30")
+GONE = product("1001", "2020-03-02", "2020-12-31", "03")
+SENT = "2020-12-15T09:00:00"
+
+
+def worst(*events, rule="TW-06", end="2021-03-31"):
+    campaign = CASE["campaign"]
+    head = [
+        CampaignEvent(campaign=campaign, role="gemeente", domain="wmo", begin="2020-09-01", end=end),
+        HelloEvent(campaign=campaign, role="gemeente", under_test=True, party={"capabilities": {"desk": True}}),
+        client(),
+    ]
+    (trace,) = traces([*head, *events]).values()
+    found = {str(one.verdict) for one in RULES[rule](trace)}
+    return next((verdict for verdict in ("fail", "warn", "not_verifiable", "pass") if verdict in found), None)
+
+
+def short(until):
+    return product("2001", "2021-01-01", until)
+
+
+def longer(n, day, until):
+    line = product("2001", "2021-01-01", until) | {"reden_wijziging": "04"}
+    return send(n, f"{day}T09:00:00", line, release=Release.R30)
+
+
+@pytest.mark.parametrize(
+    ("day", "right"), [("2021-01-31", "pass"), ("2021-02-01", "pass"), ("2021-03-01", "pass"), ("2021-03-02", "fail")]
+)
+def test_a_successor_is_extended_before_the_days_come_that_it_lacks(day, right):
+    first = send(1, SENT, GONE, short("2021-02-28"))
+    assert worst(OLD, first, longer(2, day, "2021-06-30")) == right
+    assert worst(OLD, first, longer(2, day, "2021-06-30"), rule="AC-01") == "pass"
+
+
+@pytest.mark.parametrize(
+    ("second", "until", "right"),
+    [
+        ("2021-03-16", "2021-06-30", "pass"),
+        ("2021-03-17", "2021-06-30", "fail"),
+        ("2021-03-16", "2021-06-29", "fail"),
+    ],
+)
+def test_a_successor_may_be_extended_twice(second, until, right):
+    first, one = send(1, SENT, GONE, short("2021-02-28")), longer(2, "2021-02-15", "2021-03-15")
+    assert worst(OLD, first, one, longer(3, second, until)) == right
+
+
+def test_another_successor_may_follow_before_the_days_come():
+    more = send(2, "2021-02-15T09:00:00", product("2002", "2021-03-01", "2021-06-30"), release=Release.R30)
+    assert worst(OLD, send(1, SENT, GONE, short("2021-02-28")), more) == "pass"
+
+
+@pytest.mark.parametrize(("until", "right"), [("2021-06-30", "pass"), ("2021-07-01", "fail"), (None, "fail")])
+def test_an_extension_beyond_what_was_due_is_not_the_migration(until, right):
+    first = send(1, SENT, GONE, short("2021-02-28"))
+    assert worst(OLD, first, longer(2, "2021-02-15", until), rule="AC-01") == right
+
+
+@pytest.mark.parametrize(("day", "right"), [("2021-02-28", "pass"), ("2021-03-01", "fail")])
+def test_too_little_is_put_right_before_it_begins(day, right):
+    """A second successor of 5 hours a week is cancelled for one of 10, before it began or on the day itself."""
+    little = product("2002", "2021-03-01", "2021-06-30", volume=5)
+    gone = little | {"einddatum": date(2021, 3, 1), "reden_wijziging": "01"}
+    better = product("2003", "2021-03-01", "2021-06-30")
+    wrong = send(1, SENT, GONE, short("2021-02-28"), little)
+    assert worst(OLD, wrong) == "fail"
+    assert worst(OLD, wrong, send(2, f"{day}T09:00:00", gone, better, release=Release.R30)) == right
+
+
+@pytest.mark.parametrize(("until", "right"), [("2021-01-30", "fail"), ("2021-01-31", "pass"), ("2021-02-01", "warn")])
+def test_a_successor_ends_on_the_last_day_of_the_old_one(until, right):
+    old = stock("1001", "2020-03-02", "2021-01-31")
+    assert worst(old, send(1, SENT, GONE, short(until))) == right
+
+
+@pytest.mark.parametrize("end", ["2020-12-15", "2021-01-15", "2021-01-30"])
+def test_where_the_trace_ends_early_days_may_still_come_and_more_care_still_warns(end):
+    assert worst(OLD, send(1, SENT, GONE), end=end) == "not_verifiable"
+    assert worst(OLD, send(1, SENT, GONE, short("2021-06-30") | {"volume": 11}), end=end) == "warn"
+    assert worst(OLD, send(1, SENT, GONE, short("2021-06-30") | {"volume": 9}), end=end) == "fail"
