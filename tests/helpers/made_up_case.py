@@ -90,7 +90,8 @@ def answer(n, at, on_event, *codes):
 
 def regie(n, at, kind, number, from_, until=None, **rest):
     """The event of a 305 or 307."""
-    what = Regieproduct(number, "02", "02K01", day(from_), day(from_), day(until), "19" if until else None, **rest)
+    said = {"reden_beeindiging": "19" if until else None} | rest
+    what = Regieproduct(number, "02", "02K01", day(from_), day(from_), day(until), **said)
     bericht = make_regie(
         kind,
         release=Release.R30,

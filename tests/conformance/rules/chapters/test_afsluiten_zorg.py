@@ -1,0 +1,74 @@
+"""A stop that was refused counts for nothing: nobody reacts to it (AF-01), and the care it should end runs on."""
+
+from datetime import date
+
+import pytest
+
+from migratietoets.conformance.rules.rule import RULES
+from migratietoets.conformance.trace.fold import traces
+from migratietoets.conformance.vocabulary.events import CampaignEvent
+from migratietoets.istandaard.releases import Release
+from tests.helpers.made_up_case import CASE, answer, client, product, regie, send, stock
+
+OLD = stock("1001", "2020-03-02", "2021-06-30", volume=10, frequentie="2")
+STOP = regie(1, "2021-01-12T09:00:00", "307", "1001", "2020-03-02", "2021-01-11")
+
+
+def verdicts(rule, *events, role="gemeente"):
+    campaign = CampaignEvent(campaign=CASE["campaign"], role=role, domain="wmo", begin="2020-09-01", end="2021-03-31")
+    (trace,) = traces([campaign, client(), OLD, *events]).values()
+    return [str(one.verdict) for one in RULES[rule](trace)]
+
+
+def withdrawn(day, reden, release=Release.R30):
+    line = product("1001", "2020-03-02", "2021-01-11", reden, volume=10, frequentie="2")
+    return send(3, f"{day}T09:00:00", line, release=release)
+
+
+@pytest.mark.parametrize(("codes", "reden", "right"), [
+    (["0200"], "12", "pass"),
+    (["0200"], "05", "fail"),
+    (["9019"], "12", "fail"),
+    (["9019"], "05", "pass"),
+    (["0001"], "12", "fail"),
+    (["0001"], "05", "pass"),
+])  # fmt: skip
+def test_only_a_stop_that_was_not_refused_asks_for_12(codes, reden, right):
+    """The stop holds one line, so a code about a line says that it is refused."""
+    refusal = answer(2, "2021-01-13T09:00:00", STOP, *codes)
+    assert verdicts("AF-01", STOP, refusal, withdrawn("2021-01-14", reden)) == [right]
+
+
+@pytest.mark.parametrize(("day", "right"), [("2021-01-11", "pass"), ("2021-01-12", "pass"), ("2021-01-13", "fail")])
+def test_a_withdrawal_reacts_to_a_stop_that_was_there_before(day, right):
+    """On the moment of the stop itself both cross."""
+    assert verdicts("AF-01", STOP, withdrawn(day, "05")) == [right]
+
+
+@pytest.mark.parametrize(("day", "right"), [("2020-12-30", "pass"), ("2021-01-04", "fail")])
+def test_the_new_reden_is_for_messages_in_30(day, right):
+    stop = regie(1, "2020-12-29T09:00:00", "307", "1001", "2020-03-02", "2020-12-28")
+    line = product("1001", "2020-03-02", "2020-12-28", "05", volume=10, frequentie="2")
+    release = Release.R24 if date.fromisoformat(day) < date(2021, 1, 1) else Release.R30
+    assert verdicts("AF-01", stop, send(2, f"{day}T09:00:00", line, release=release)) == [right]
+
+
+@pytest.mark.parametrize(("until", "right"), [("2021-01-10", "pass"), ("2021-01-11", "fail"), ("2021-01-12", "fail")])
+def test_only_a_withdrawal_to_the_day_of_the_stop_or_later_is_a_reaction(until, right):
+    line = product("1001", "2020-03-02", until, "05", volume=10, frequentie="2")
+    assert verdicts("AF-01", STOP, send(3, "2021-01-14T09:00:00", line, release=Release.R30)) == [right]
+
+
+@pytest.mark.parametrize(("until", "reden", "right"), [
+    ("2021-01-20", "36", "pass"),
+    ("2021-01-20", "19", "fail"),
+    ("2021-01-19", "19", "fail"),
+    ("2021-01-19", "21", "pass"),
+    ("2021-01-19", "36", "pass"),
+    ("2021-01-20", "21", "fail"),
+])  # fmt: skip
+def test_only_a_stop_before_the_day_of_the_withdrawal_may_have_a_reason_of_its_own(until, reden, right):
+    line = product("1001", "2020-03-02", "2021-01-20", "05", volume=10, frequentie="2")
+    gone = send(1, "2021-01-12T09:00:00", line, release=Release.R30)
+    stop = regie(2, "2021-01-21T09:00:00", "307", "1001", "2020-03-02", until, reden_beeindiging=reden)
+    assert verdicts("AF-01", gone, stop, role="aanbieder") == [right]
