@@ -39,7 +39,7 @@ def _hello(campaign: Campaign, role: str, who: dict[str, Any]) -> HelloEvent:
 
 
 class Chain:
-    """One campaign in progress. `play` plays it from 01-09-2020 to 28-02-2021 and logs what happened."""
+    """One campaign in progress. `play` plays the calendar of the cases and logs what happened."""
 
     def __init__(
         self, campaign: Campaign, parties: Mapping[str, Party], log: EventLog, xsd: Path | None = None

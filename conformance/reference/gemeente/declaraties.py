@@ -25,7 +25,7 @@ REJECT_BERICHT = "bericht_afkeuren"
 DECISIONS = (APPROVE, REJECT, REJECT_BERICHT)
 OUTSIDE_TOEWIJZING = "9308"
 """The reason this gemeente gives for a rejection (WJ001)."""
-WORKING_DAYS = 5
+WORKING_DAYS = 8
 """When this gemeente has looked at a declaratie; the standard gives it 20 for a 303 and 10 for a 323."""
 
 

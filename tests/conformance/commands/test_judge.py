@@ -56,6 +56,19 @@ def test_a_case_needs_no_more_than_what_is_given_and_what_happened(judge):
     assert verdicts(found[0])["MT-04"] == "pass"
 
 
+@pytest.mark.parametrize(("at", "verdict"), [("2020-12-30T22:59:59Z", "pass"), ("2020-12-30T23:00:00Z", "fail")])
+def test_a_step_with_an_offset_is_on_its_day_in_amsterdam(judge, at, verdict):
+    (found,) = lines(judge(a_case(MIGRATED | {"op": at}), options=(*HERE, "--format", "json")))
+    assert verdicts(found)["PL-01"] == verdict
+
+
+@pytest.mark.parametrize("at", ["2020-12-30T23:00:00X", "2020-12-30 23:00", "30-12-2020", "2020-12-30T25:00Z"])
+def test_a_step_at_no_moment_is_refused(judge, at):
+    result = judge(a_case(MIGRATED | {"op": at}))
+    assert result.exit_code == 2
+    assert "geval 1" in result.stderr
+
+
 def test_every_line_keeps_to_the_contract(judge):
     contract = Draft202012Validator(schema("judge"))
     for line in lines(judge(a_case(TOO_LATE), options=("--format", "json"))):

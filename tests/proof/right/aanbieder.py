@@ -1,6 +1,5 @@
 """Right aanbieders that report, claim and ask in another permitted way."""
 
-from migratietoets.conformance.catalogue.calendar import END
 from migratietoets.conformance.reference.aanbieder.claiming import Claiming
 from migratietoets.conformance.reference.aanbieder.crediting import Crediting
 from migratietoets.conformance.reference.aanbieder.deliveries import Deliveries
@@ -11,7 +10,7 @@ from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE
 from migratietoets.istandaard.releases import NUMBER_DEADLINE
 from migratietoets.istandaard.uitvoeringen import OUTPUT
-from tests.proof.right.party import Right
+from tests.proof.right.party import Right, Waiting
 
 
 class RightAanbieder(Right):
@@ -100,45 +99,106 @@ class EenBerichtPerMelding(RightAanbieder):
     desks = (Apart,)
 
 
+class _Reporting(StartStop):
+    """Reports a number of working days after it happened."""
+
+    days = 0
+
+    def may_report(self, day):
+        later = day if day <= NUMBER_DEADLINE else self.clock.working_days_after(day, self.days)
+        return later <= self.clock.today
+
+
 class MeldtLater(RightAanbieder):
     """Meldt een start of stop drie werkdagen later."""
 
     allowed_by = "OP271, OP272: binnen vijf werkdagen"
 
-    class Later(StartStop):
-        def may_report(self, day):
-            later = day if day <= NUMBER_DEADLINE else self.clock.working_days_after(day, 3)
-            return later <= self.clock.today
+    class Later(_Reporting):
+        days = 3
 
     desks = (Later,)
+
+
+class MeldtOpDeLaatsteDag(RightAanbieder):
+    """Meldt een start of stop op de vijfde werkdag."""
+
+    allowed_by = "OP271, OP272: binnen vijf werkdagen"
+
+    class Last(_Reporting):
+        days = 5
+
+    desks = (Last,)
+
+
+class _Crediting(Crediting):
+    """Credits a number of working days after that was asked."""
+
+    days = 0
+
+    def send_credits(self):
+        self.waiting = getattr(self, "waiting", None) or Waiting(self.days)
+        ready = self.waiting.ready(self.clock, self.to_credit)
+        self.to_credit = ready
+        super().send_credits()
+
+    def debit_with(self, delivery):
+        waiting = getattr(self, "waiting", None)
+        held = [one for _, one in waiting.lying] if waiting else []
+        debit = super().debit_with(delivery)
+        return None if debit is not None and debit.referentie in held else debit
 
 
 class CrediteertLater(RightAanbieder):
     """Crediteert drie werkdagen nadat het gevraagd is."""
 
-    allowed_by = "geen termijn voor een credit"
+    allowed_by = "geen termijn voor een credit; de kit vijf werkdagen"
 
-    class Later(Crediting):
-        def send_credits(self):
-            self.days = getattr(self, "days", 0) + 1
-            if self.clock.today.toordinal() % 4 == 0:
-                super().send_credits()
+    class Later(_Crediting):
+        days = 3
 
     desks = (Later,)
+
+
+class CrediteertOpDeLaatsteDag(RightAanbieder):
+    """Crediteert op de vijfde werkdag nadat het gevraagd is."""
+
+    allowed_by = "geen termijn voor een credit; de kit vijf werkdagen"
+
+    class Last(_Crediting):
+        days = 5
+
+    desks = (Last,)
+
+
+class _Claiming(Claiming):
+    """Claims a number of working days after that was asked."""
+
+    days = 0
+
+    def run_instructions(self):
+        self.waiting = getattr(self, "waiting", None) or Waiting(self.days)
+        self.instructions = self.waiting.ready(self.clock, self.instructions)
+        super().run_instructions()
 
 
 class DeclareertLater(RightAanbieder):
-    """Declareert een werkdag nadat het gevraagd is."""
+    """Declareert drie werkdagen nadat het gevraagd is."""
 
     allowed_by = "de standaard kent geen termijn voor een declaratie; de kit vijf werkdagen"
 
-    class Later(Claiming):
-        def run_instructions(self):
-            self.held = getattr(self, "held", [])
-            day = min(self.clock.working_days_after(self.clock.today, 1), END)
-            self.held += [(day, one) for one in self.instructions]
-            self.instructions = [one for when, one in self.held if when <= self.clock.today]
-            self.held = [one for one in self.held if one[0] > self.clock.today]
-            super().run_instructions()
+    class Later(_Claiming):
+        days = 3
 
     desks = (Later,)
+
+
+class DeclareertOpDeLaatsteDag(RightAanbieder):
+    """Declareert op de vijfde werkdag nadat het gevraagd is."""
+
+    allowed_by = "de standaard kent geen termijn voor een declaratie; de kit vijf werkdagen"
+
+    class Last(_Claiming):
+        days = 5
+
+    desks = (Last,)

@@ -1,14 +1,20 @@
 """Right in another way, whichever role is played: times, offsets, identifications, answers, notices."""
 
-from datetime import UTC, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 
 from migratietoets.conformance.reference.clock import Clock
 from migratietoets.conformance.reference.outbox import Outbox
 from migratietoets.conformance.reference.post import Post
-from tests.proof.right.party import Right
+from migratietoets.istandaard.kalender import AMSTERDAM
+from migratietoets.istandaard.releases import DEADLINE_30, LAST_DAY_24, NUMBER_DEADLINE
+from tests.proof.right.party import Right, Waiting
 
-WORKING_DAYS_LATER = 2
 INDIA = timezone(timedelta(hours=5, minutes=30))
+LAST_DAYS = {NUMBER_DEADLINE, LAST_DAY_24, DEADLINE_30}
+"""Days on which what is due goes the same day."""
+
+
+NIGHT = time(0, 30)
 
 
 class InUtc(Right):
@@ -50,24 +56,59 @@ class VolgendeOchtend(Right):
     desks = (Morning,)
 
 
+class _Answering(Post):
+    """Answers every message a number of working days later."""
+
+    days = 0
+
+    def respond(self):
+        self.waiting = getattr(self, "waiting", None) or Waiting(self.days)
+        ready = self.waiting.ready(self.clock, self.answers)
+        self.answers = ready
+        super().respond()
+
+
 class RetourNaTweeWerkdagen(Right):
     """Geeft elk retourbericht pas na twee werkdagen."""
 
     allowed_by = "OP090: binnen drie werkdagen"
 
-    class Slow(Post):
-        def respond(self):
-            self.due = getattr(self, "due", [])
-            day = self.clock.working_days_after(self.clock.today, WORKING_DAYS_LATER)
-            self.due += [(day, answer) for answer in self.answers]
-            self.answers = []
-            if self.clock.may_send():
-                ready = [answer for when, answer in self.due if when <= self.clock.today]
-                self.due = [one for one in self.due if one[0] > self.clock.today]
-                for answer in ready:
-                    self.send_retour(answer)
+    class Slow(_Answering):
+        days = 2
 
     desks = (Slow,)
+
+
+class RetourOpDeLaatsteDag(Right):
+    """Geeft elk retourbericht op de derde werkdag."""
+
+    allowed_by = "OP090: binnen drie werkdagen"
+
+    class Last(_Answering):
+        days = 3
+
+    desks = (Last,)
+
+
+class VerzendtInDeNacht(Right):
+    """Verzendt één keer per nacht, om half een, wat er de dag ervoor bij kwam; op een uiterste dag ook overdag."""
+
+    allowed_by = "termijnen zijn dagen en werkdagen: niemand hoeft dezelfde dag te verzenden als het niet de laatste is"
+
+    class Night(Clock):
+        def may_send(self):
+            return super().may_send() and (self.now.time() == NIGHT or self.today in LAST_DAYS)
+
+    desks = (Night,)
+
+    def advance(self, params):
+        self.require_reset()
+        now, to = self.context.clock.now, datetime.fromisoformat(params["to"])
+        for day in range((to.date() - now.date()).days + 1):
+            night = datetime.combine(now.date() + timedelta(days=day), NIGHT, tzinfo=AMSTERDAM)
+            if now < night < to:
+                super().advance({"to": night.isoformat()})
+        return super().advance(params)
 
 
 class AndereNummers(Right):

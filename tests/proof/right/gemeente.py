@@ -10,7 +10,7 @@ from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzing
 from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
 from migratietoets.istandaard.codelijsten.codes import CONTRACTWIJZIGING, PER_FOUR_WEEKS, PER_MONTH, PER_WEEK
 from migratietoets.istandaard.releases import FIRST_DAY_30, Release
-from tests.proof.right.party import Right
+from tests.proof.right.party import Right, Waiting
 
 
 class RightGemeente(Right):
@@ -143,21 +143,53 @@ class StuurtAlleenWatVerandertIn24(RightGemeente):
     desks = (Bare,)
 
 
+class _Answering(Verzoeken):
+    """Answers a request a number of working days after the decision."""
+
+    days = 0
+
+    def send_answers(self):
+        self.waiting = getattr(self, "waiting", None) or Waiting(self.days)
+        self.to_answer = self.waiting.ready(self.clock, self.to_answer)
+        super().send_answers()
+
+
 class AntwoordtLater(RightGemeente):
     """Beantwoordt een verzoek twee werkdagen na het besluit."""
 
     allowed_by = "OP274: binnen vijf werkdagen"
 
-    class Slow(Verzoeken):
-        def send_answers(self):
-            self.held = getattr(self, "held", [])
-            day = self.clock.working_days_after(self.clock.today, 2)
-            self.held += [(day, one) for one in self.to_answer]
-            self.to_answer = [one for when, one in self.held if when <= self.clock.today]
-            self.held = [one for one in self.held if one[0] > self.clock.today]
-            super().send_answers()
+    class Slow(_Answering):
+        days = 2
 
     desks = (Slow,)
+
+
+class AntwoordtOpDeLaatsteDag(RightGemeente):
+    """Beantwoordt een verzoek op de vijfde werkdag na het besluit."""
+
+    allowed_by = "OP274: binnen vijf werkdagen"
+
+    class Last(_Answering):
+        days = 5
+
+    desks = (Last,)
+
+
+class BeantwoordtDeclaratiesOpDeLaatsteDag(RightGemeente):
+    """Beantwoordt een 303 na twintig werkdagen en een 323 na tien."""
+
+    allowed_by = "OP090x3, OP090x4: binnen twintig en tien werkdagen"
+
+    class Last(Declaraties):
+        def receive(self, bericht, data):
+            self.days = 20 if bericht.kind == "303" else 10
+            super().receive(bericht, data)
+
+        def answer_day(self):
+            return self.clock.working_days_after(self.clock.today, self.days)
+
+    desks = (Last,)
 
 
 class DeclaratieMeteenBeantwoord(RightGemeente):

@@ -167,7 +167,7 @@ def _exempt(group: ClaimGroup, delivery: Delivered, options: Possible, missing: 
 def _too_large(group: ClaimGroup, delivery: Delivered, period: str, history: History, missing: int) -> bool:
     """It does not fit in what is left: in its period, in all, or of the budget; there is no duty to claim a part."""
     trace = group.trace
-    claims = _standing(trace, history)
+    claims = _standing(group, history)
     state = known_state(history, claims[-1].bericht if claims else max(delivery.at, _last_order(trace, delivery)))
     if state is None:
         return False
@@ -187,9 +187,17 @@ def _too_large(group: ClaimGroup, delivery: Delivered, period: str, history: His
     )
 
 
-def _standing(trace: Trace, history: History) -> list[Claimed]:
-    """The debits on a toewijzing that counted when the last of them was sent, as far as the aanbieder knew."""
-    every = [c for c in claimed(trace) if not c.is_credit and history_of(trace, c) is history]
+def _standing(group: ClaimGroup, history: History) -> list[Claimed]:
+    """The debits on a toewijzing that counted when the last of them was sent, as far as the aanbieder knew.
+
+    One of the product that names no toewijzing he knew takes up room as well: what is wrong with it OP276 says.
+    """
+    trace, own = group.trace, set(map(id, group.debits))
+    every = [
+        c
+        for c in claimed(trace)
+        if not c.is_credit and ((found := history_of(trace, c)) is history or (found is None and id(c) in own))
+    ]
     gone = credited(trace)
     return [c for c in every if id(c) not in gone and c.fate_at(every[-1].bericht) not in LOST]
 

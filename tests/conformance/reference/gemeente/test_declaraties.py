@@ -86,16 +86,16 @@ def deliver(g: Player, xml: str) -> list[Sent]:
 @pytest.mark.parametrize(
     ("kind", "received", "answer", "release"),
     [
-        ("303-D", "2020-12-01", "2020-12-08", "2.4"),
-        ("303-F", "2020-12-22", "2020-12-30", "2.4"),
-        ("303-D", "2020-12-24", "2021-01-05", "2.4"),
-        ("303-D", "2020-12-30", "2021-01-08", "2.4"),
-        ("303-D", "2021-01-05", "2021-01-12", "3.0"),
-        ("323", "2021-02-01", "2021-02-08", "3.0"),
-        ("323", "2021-02-05", "2021-02-12", "3.0"),
+        ("303-D", "2020-12-01", "2020-12-11", "2.4"),
+        ("303-F", "2020-12-22", "2021-01-06", "2.4"),
+        ("303-D", "2020-12-24", "2021-01-08", "2.4"),
+        ("303-D", "2020-12-30", "2021-01-13", "2.4"),
+        ("303-D", "2021-01-05", "2021-01-15", "3.0"),
+        ("323", "2021-02-01", "2021-02-11", "3.0"),
+        ("323", "2021-02-05", "2021-02-17", "3.0"),
     ],
 )
-def test_approved_within_five_working_days(domein, kind, received, answer, release):
+def test_approved_after_eight_working_days(domein, kind, received, answer, release):
     g = gemeente(domein, received)
     period = JANUARY if kind == "323" else NOVEMBER
     assert deliver(g, claim(domein, kind, received, [prestatie(domein, "P1", period)])) == []
@@ -235,15 +235,15 @@ def test_the_chain_from_delivery_to_credit(domein):
         bericht_2020="303-D",
         periode_2020="vier_weken",
     )
-    for day in ("2021-02-05", "2021-02-10"):
+    for day in ("2021-02-05", "2021-02-15"):
         chain.plan(day, "aanbieder", "crediteer", toewijzing=ref(t), geleverd="2021-01-01")
     chain.play()
     assert [(b.kind, b.day) for b in chain.from_("303", "304", "323", "325")] == [
         ("303", "2021-02-02"),
         ("323", "2021-02-02"),
-        ("304", "2021-02-09"),
-        ("325", "2021-02-09"),
-        ("323", "2021-02-10"),
-        ("325", "2021-02-17"),
+        ("304", "2021-02-12"),
+        ("325", "2021-02-12"),
+        ("323", "2021-02-15"),
+        ("325", "2021-02-25"),
     ]
     assert [b.head.totaalbedrag for b in chain.from_("303", "323")] == [23500, 42300, -42300]
