@@ -123,7 +123,6 @@ class KentGeenWijzigingsverzoek(GemeenteMutant):
 
     class Refuses(Verzoeken):
         def receive_317(self, bericht, data):
-            super().receive_317(bericht, data)
             return Reply(bericht, (REJECTED,))
 
     desks = (Refuses,)

@@ -90,7 +90,7 @@ def test_an_investigation_that_runs_on_is_one_decision():
     (trace,) = traces(events).values()
     (one,) = verzoeken(trace)
     assert [(b.what, b.at.date().isoformat()) for b in one.decisions] == [
-        ("onderzoeken", "2021-01-12"),
+        ("onderzoeken", "2021-01-08"),
         ("afwijzen", "2021-02-09"),
     ]
 
