@@ -30,10 +30,11 @@ from migratietoets.istandaard.berichten.header import RETOUR_OF, bsns, header
 
 @dataclass(frozen=True)
 class Judged:
-    """What the must rules say of a trace: which are broken, which only warn, and how often each was evaluated."""
+    """What the must rules say of a trace: which are broken, which only warn, which crash, and how often each ran."""
 
     broken: frozenset[str]
     warned: frozenset[str]
+    crashed: frozenset[str]
     evaluated: dict[str, int]
 
 
@@ -139,22 +140,21 @@ class CaseRecord:
         first, end = self._around[:-1], self._around[-1]
         events = [*first, *rest, *messages, end]
         trace = next(iter(traces(events).values()))
-        broken, warned, evaluated = set(), set(), {}
+        broken, warned, crashed, evaluated = set(), set(), set(), {}
         for rule in checkable(self.role):
             if rule.strength is not Strength.MUST:
                 continue
             try:
                 found = [one.verdict for one in RULES[rule.id](trace)]
             except Exception:  # noqa: BLE001  # a rule that cannot say anything has not reported anything
-                found = [Verdict.KIT_ERROR]
+                crashed.add(rule.id)
+                found = []
             evaluated[rule.id] = len(found)
             if Verdict.FAIL in found:
                 broken.add(rule.id)
             elif Verdict.WARN in found:
                 warned.add(rule.id)
-            if Verdict.KIT_ERROR in found:
-                broken.add(f"!{rule.id}")
-        return Judged(frozenset(broken), frozenset(warned), evaluated)
+        return Judged(frozenset(broken), frozenset(warned), frozenset(crashed), evaluated)
 
     def unexercised(self, judged):
         """The musts that the case names and that had less to judge than it asks: the run would not be conform."""

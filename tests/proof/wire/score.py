@@ -86,6 +86,8 @@ def why_allowed(moved, operator, element="", warned=frozenset()):
 
 def _result(record, domein, event, change, operator, **more):
     judged = record.judge(event, change)
+    if judged.crashed:
+        raise RuntimeError(f"{record.case}, {operator} op {event.code} ({event.n}): {sorted(judged.crashed)}")
     new = sorted(judged.broken - record.baseline.broken)
     warned = judged.warned - record.baseline.warned - record.baseline.broken
     why = "" if new else why_allowed(Moved(record, event, change), operator, more.get("element", ""), warned)

@@ -270,7 +270,7 @@ def _mends(trace: Trace, asked: list[Explained], one: Explained) -> bool:
             _succeeds(trace, asked, one.history) is not None
         )
     if one.change.kinds & {Kind.SHORTENED, Kind.CANCELLED} and any(
-        c.history is not one.history and first.order in (c.order, c.twice and first.order) for c in asked
+        c.history is not one.history and (c.order == first.order or c.twice is one.history) for c in asked
     ):
         return True
     wish = first.order.instruction.params.get("gewenst", {}) if first.order.instruction else {}

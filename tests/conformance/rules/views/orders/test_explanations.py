@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from migratietoets.conformance.catalogue.case.reading import read_case
 from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.rules.views.orders.explanations import Why, ended_by, explanations
 from migratietoets.conformance.script.script import script
@@ -40,3 +41,49 @@ def test_what_ended_a_toewijzing_is_the_change_that_its_einddatum_comes_from():
     ending = ended_by(trace, old, date(2020, 11, 17))
     assert ending is not None
     assert ending.change.after.einddatum == date(2020, 12, 31)
+
+
+WISH = {"specifiek": True, "volume": 4, "eenheid": "04", "frequentie": "2"}
+WISH |= {"ingangsdatum": "2021-01-18", "einddatum": "2021-12-31"}
+
+
+def ordered(product):
+    return {
+        "op": "2021-01-11",
+        "aan": "gemeente",
+        "opdracht": "ken_toe",
+        "client": "A",
+        "uitvoering": "inspanning",
+        "gewenst": {"product": product, **WISH},
+    }
+
+
+def sent(day, *lines):
+    return {"op": day, "bericht": {"van": "gemeente", "soort": "301", "release": "3.0", "regels": list(lines)}}
+
+
+def granted(ref, number, product):
+    return {"ref": ref, "nummer": number, "product": product, **WISH}
+
+
+@pytest.mark.parametrize(("doubled", "why"), [("begeleiding", Why.CORRECTION), ("dagbesteding", None)])
+def test_a_double_explains_only_a_shortening_of_what_it_doubles(doubled, why):
+    story = {
+        "id": "toewijzingen/dubbel-naast-ingekort",
+        "titel": "Een dubbele toewijzing en een ingekorte",
+        "soort": "negatief",
+        "rollen": ["gemeente"],
+        "domeinen": ["wmo", "jw"],
+        "bron": "OP259",
+        "gegeven": {"toewijzingen": []},
+        "verloop": [
+            ordered("begeleiding"),
+            ordered("dagbesteding"),
+            sent("2021-01-12", granted("N1", 11, "begeleiding"), granted("N2", 12, "dagbesteding")),
+            sent("2021-01-13", granted("N3", 13, doubled)),
+            sent("2021-01-14", {"ref": "N1", "einddatum": "2021-06-30", "reden": "04"}),
+        ],
+        "verwacht": {"AC-01": "fail"},
+    }
+    (trace,) = traces(script(read_case(1, story), Domein.WMO, "gemeente")).values()
+    assert [one.why for one in explanations(trace)] == [Why.ORDER, Why.ORDER, None, why]
