@@ -4,6 +4,7 @@ import re
 import sys
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import yaml
 
@@ -11,28 +12,9 @@ from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from tests.proof import mutants
 
-MODULES = [
-    import_module(f"tests.proof.mutants.{name}")
-    for name in (
-        "gemeente",
-        "migreren",
-        "rechtmatigheid",
-        "toekennen",
-        "toewijzing",
-        "aanbieder",
-        "afsluiten",
-        "start_stop",
-        "opdrachten",
-        "declareren",
-        "crediteren",
-        "omvang",
-        "prestaties",
-        "vot_vow",
-        "retouren",
-        "verzoeken",
-    )
-]
+MODULES = [import_module(one.name) for one in iter_modules(mutants.__path__, f"{mutants.__name__}.")]
 MUTANTS = {
     f"{mutant.role_under_test}-{name}": mutant
     for module in MODULES

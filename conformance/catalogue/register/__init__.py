@@ -109,7 +109,7 @@ def register() -> dict[str, Rule]:
     """Every rule by id, in the order of the files.
 
     Raises:
-        ValueError: two rules have the same id.
+        ValueError: two rules have the same id, or one entails what is no rule.
     """
     rules: dict[str, Rule] = {}
     for name in FILES:
@@ -118,6 +118,9 @@ def register() -> dict[str, Rule]:
             if data["id"] in rules:
                 raise ValueError(f"rule {data['id']} stands in the register twice")
             rules[data["id"]] = _rule(content["hoofdstuk"], data)
+    for one in rules.values():
+        if unknown := set(one.entails) - rules.keys():
+            raise ValueError(f"rule {one.id} entails what is no rule: {', '.join(sorted(unknown))}")
     return rules
 
 
@@ -142,5 +145,5 @@ def closure(rule_id: str) -> frozenset[str]:
         current = open_.pop()
         if current not in seen:
             seen.add(current)
-            open_ += register()[current].entails if current in register() else ()
+            open_ += register()[current].entails
     return frozenset(seen)

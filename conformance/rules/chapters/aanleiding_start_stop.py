@@ -120,4 +120,4 @@ def _expected(trace: Trace, one: Report, history: History) -> str:
     if one.removes:
         return "een eerdere melding om terug te nemen"
     days = " of ".join(map(format_date, sorted(set(orders)))) or "geen"
-    return f"wat het bureau vroeg ({days}) of het einde van de toewijzing"
+    return f"wat het bureau vroeg ({days}) of {GOES_ON if one.starts else 'het einde van de toewijzing'}"

@@ -5,6 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, passed
 from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.shared.grounds import technically_wrong
 from migratietoets.conformance.rules.views.claims.deliveries import afspraken
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
@@ -124,6 +125,8 @@ def _period_13_received(trace: Trace) -> Iterator[Finding]:
         start, end = bericht.declaratie.header.begindatum, bericht.declaratie.header.einddatum
         answer = trace.answer_to(bericht)
         if not _is_period_13(start, end) or answer is None or answer.declaratieantwoord is None:
+            continue
+        if end <= END_OF_2020 and technically_wrong(bericht):
             continue
         refused = REJECTED in answer.declaratieantwoord.refused
         yield check(

@@ -8,6 +8,7 @@ from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.answers import answers, naming, referentie_of, rejects
 from migratietoets.conformance.rules.views.requests.honouring import wrongly_named
 from migratietoets.conformance.rules.views.requests.lead_times import LeadTime, lead_times
+from migratietoets.conformance.rules.views.requests.package import numbers_in
 from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, verzoeken
 from migratietoets.conformance.trace.history import Kind
 from migratietoets.conformance.trace.message import SentMessage
@@ -161,7 +162,7 @@ def a_granted_package_names_its_request_everywhere(trace: Trace) -> Iterator[Fin
 
 
 def _bare(trace: Trace, verzoek: Verzoek, bericht: SentMessage) -> list[str]:
-    """The toewijzingen in a 301 that belong to a 317 and do not name it, as a reader names them."""
+    """The toewijzingen in a 301 that belong to a 317 and do not name it, also those it leaves unchanged (IV093)."""
     wanted = verzoek.wanted
     assert isinstance(wanted, Wijzigingsverzoek)
     about = {one.toewijzingnummer for one in wanted.to_change}
@@ -173,6 +174,7 @@ def _bare(trace: Trace, verzoek: Verzoek, bericht: SentMessage) -> list[str]:
             if change.after.bericht is not bericht or referentie_of(bericht, history.key) is not None:
                 continue
             granted = Kind.GRANTED in change.kinds and (history.key.categorie, history.key.code) in alike
-            if history.key.toewijzingnummer in about or granted:
+            left = change.kinds == {Kind.REPEATED} and history.key.toewijzingnummer in numbers_in(wanted)
+            if history.key.toewijzingnummer in about or granted or left:
                 out.append(str(history))
     return out

@@ -7,6 +7,7 @@ from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.orders.explanations import (
     WORKING_DAYS_TO_MEND,
     Explained,
+    Why,
     changes,
     explanations,
     must_migrate,
@@ -59,7 +60,7 @@ def every_line_has_one_reason(trace: Trace) -> Iterator[Finding]:
             one.history,
             f"De regel is verklaard: {one.why}.",
             "Niemand vroeg hierom, en de migratie vraagt het niet.",
-            expected="een stap van de migratie, een opdracht, een verzoek, een stop zorg of herstel",
+            expected=f"een van deze: {'; '.join(Why)}",
             found=f"{_done(one)}{second}",
             bericht=one.bericht,
             due=term_end(one.bericht.day, WORKING_DAYS_TO_MEND),

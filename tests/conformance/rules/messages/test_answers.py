@@ -107,6 +107,15 @@ def test_a_granted_package_names_its_request_on_every_toewijzing(referentie, fou
     assert verdict("TR363", steps, given=[RUNNING]) == found
 
 
+@pytest.mark.parametrize(("referentie", "found"), [("R1", "pass"), (None, "fail")])
+def test_a_granted_package_names_its_request_on_what_it_leaves_unchanged(referentie, found):
+    other = RUNNING | {"ref": "T2", "nummer": 2, "product": "huishouden"}
+    granted = withdrawn("R1")
+    granted["bericht"]["regels"].append({"ref": "T2"} | ({"referentie": referentie} if referentie else {}))
+    steps = [vow("2021-01-11", unchanged=["T2"]), decide("2021-01-14", "honoreren"), granted]
+    assert verdict("TR363", steps, given=[RUNNING, other]) == found
+
+
 def test_a_notice_says_what_was_decided():
     honoured = [*IN_24, decide("2021-01-05", "honoreren"), grant("2021-01-06")]
     assert verdict("AC-04", [*honoured, say("2021-01-06T10:00", "verzoek_in_onderzoek")]) == "fail"
