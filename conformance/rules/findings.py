@@ -62,7 +62,10 @@ def unseen(subject: object, text: str, *, expected: str, found: str) -> Finding:
 
 
 def strictness(release: str) -> Verdict:
-    """What a broken rule of 3.0 is: a failure on a message of 3.0; one of 2.4 is held to it for want of better."""
+    """What it is when no message says it in time: in 3.0 a failure; in 2.4 the rule is used for want of better.
+
+    Where there is a message, its scope decides (shared/scope).
+    """
     return Verdict.FAIL if release == Release.R30 else Verdict.WARN
 
 

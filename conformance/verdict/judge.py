@@ -12,6 +12,7 @@ from migratietoets.conformance.protocol.processes import plays
 from migratietoets.conformance.rules.findings import Finding
 from migratietoets.conformance.rules.metamorphic import same_state
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
+from migratietoets.conformance.rules.shared.scope import in_scope
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.verdict.shortfall import shortfall
@@ -47,11 +48,15 @@ class Judgement:
 
 
 def findings(rule: Rule, trace: Trace) -> tuple[Finding, ...]:
-    """Run one check; a broken `should` is a warning."""
-    found = tuple(RULES[rule.id](trace))
-    if rule.strength is Strength.MUST:
+    """Run one check; a broken `should` is a warning, and so is what the model does not hold a message to."""
+    return tuple(_as_strict(rule, trace, one) for one in RULES[rule.id](trace))
+
+
+def _as_strict(rule: Rule, trace: Trace, found: Finding) -> Finding:
+    binding = found.bericht is None or in_scope(rule.id, found.bericht, trace.domein)
+    if found.verdict is not Verdict.FAIL or (binding and rule.strength is Strength.MUST):
         return found
-    return tuple(replace(one, verdict=Verdict.WARN) if one.verdict is Verdict.FAIL else one for one in found)
+    return replace(found, verdict=Verdict.WARN)
 
 
 def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...] = ()) -> Judgement:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.grounds import technical
-from migratietoets.conformance.rules.shared.scope import by_model
 from migratietoets.conformance.rules.views.claims.prestaties import LOST, Claimed, Fate, claimed, debit_of, own_claims
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.bedrag import CREDIT
@@ -81,7 +80,6 @@ def refused_factuur_is_not_credited(trace: Trace) -> Iterator[Finding]:
             expected="een prestatie uit een factuur die niet in haar geheel is afgekeurd",
             found=f"een prestatie die {fate} is" if fate else "een prestatie die niet is ingediend",
             bericht=credit.bericht,
-            otherwise=by_model("IV053", trace, credit.bericht),
         )
 
 
@@ -98,7 +96,6 @@ def credit_stands_in_another_bericht(trace: Trace) -> Iterator[Finding]:
             expected="een credit in een later bericht",
             found=f"prestatie {credit.prestatie.previous_referentienummer} in hetzelfde bericht",
             bericht=credit.bericht,
-            otherwise=by_model("TR316", trace, credit.bericht),
         )
 
 
@@ -148,7 +145,6 @@ def credit_equals_its_debit(trace: Trace) -> Iterator[Finding]:
             expected="één credit, met alleen een eigen ReferentieNummer, een VorigReferentieNummer en C",
             found=f"anders: {', '.join(differences)}",
             bericht=credit.bericht,
-            otherwise=by_model("IV054" if credit.bericht.kind == "303" else "IV091", trace, credit.bericht),
         )
 
 

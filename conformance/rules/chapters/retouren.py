@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness, unseen
+from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.message import SentMessage
@@ -40,9 +40,9 @@ def answered_in_time(trace: Trace) -> Iterator[Finding]:
             "Het bericht is niet op tijd beantwoord.",
             expected=expected,
             found=f"geen retourbericht tot en met {format_date(trace.end)}" if answer is None else str(answer),
-            bericht=answer,
+            bericht=heen,
+            day=answer.day if answer else due,
             due=None if answer else due,
-            otherwise=strictness(heen.release),
         )
 
 

@@ -5,12 +5,10 @@ from fractions import Fraction
 
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.shared.scope import by_model
 from migratietoets.conformance.rules.views.claims.deliveries import deliveries
 from migratietoets.conformance.rules.views.claims.prestaties import Claimed, own_claims
 from migratietoets.conformance.rules.views.claims.volumes import MINUTES_PER_HOUR
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import EURO, HOUR, MINUTE, STUKS, STUKS_INSPANNING
 
 HALF = Fraction(1, 2)
@@ -99,7 +97,6 @@ def amount_is_volume_times_tarief(trace: Trace) -> Iterator[Finding]:
             expected=_in_cents(allowed) if allowed else expected,
             found=f"{p.bedrag} cent ({p.volume} x {'geen tarief' if p.tarief is None else p.tarief})",
             bericht=one.bericht,
-            otherwise=Verdict.WARN if is_303 else Verdict.FAIL,
         )
 
 
@@ -119,5 +116,4 @@ def total_is_the_sum(trace: Trace) -> Iterator[Finding]:
             expected=f"{summed} cent",
             found=f"{total} cent",
             bericht=bericht,
-            otherwise=by_model("TR312" if bericht.kind == "303" else "TR358", trace, bericht),
         )

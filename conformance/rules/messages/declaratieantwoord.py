@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.grounds import technically_wrong
-from migratietoets.conformance.rules.shared.scope import by_model
 from migratietoets.conformance.rules.views.claims.orders import Judgement, judgements
 from migratietoets.conformance.rules.views.claims.prestaties import Claimed, Fate, claimed
 from migratietoets.conformance.trace.message import Declaratie, SentMessage
@@ -52,7 +51,6 @@ def what_is_granted_is_the_rest(trace: Trace) -> Iterator[Finding]:
             expected=f"{due} cent",
             found="geen leesbaar totaal" if total is None else f"{total} cent",
             bericht=answer,
-            otherwise=by_model("TR320" if answer.kind == "304" else "TR342", trace, answer),
         )
 
 
@@ -74,7 +72,6 @@ def what_is_rejected_was_claimed(trace: Trace) -> Iterator[Finding]:
             expected="alleen prestaties uit de declaratie, elk één keer en ongewijzigd",
             found=", ".join(dict.fromkeys(wrong)),
             bericht=answer,
-            otherwise=by_model("TR366", trace, answer),
         )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.shared.scope import by_model
 from migratietoets.conformance.rules.views.claims.orders import claim_orders
 from migratietoets.conformance.rules.views.claims.prestaties import claimed
 from migratietoets.conformance.rules.views.knowledge import refusal_known
@@ -45,7 +44,6 @@ def a_reference_is_used_once(trace: Trace) -> Iterator[Finding]:
                 expected="een ReferentieNummer dat nog niet gebruikt is",
                 found=number,
                 bericht=bericht,
-                otherwise=by_model("TR314", trace, bericht),
             )
             used.add(number)
 
@@ -69,7 +67,6 @@ def a_declaratienummer_is_used_once(trace: Trace) -> Iterator[Finding]:
             expected=f"een {NAMES[bericht.kind]} dat nog niet gebruikt is",
             found=number,
             bericht=bericht,
-            otherwise=by_model("TR324" if bericht.kind == "303" else "TR333", trace, bericht),
         )
 
 
@@ -94,5 +91,4 @@ def everything_is_declared_or_everything_is_invoiced(trace: Trace) -> Iterator[F
             expected=f"een 303-{'D' if kind == FACTUUR else 'F'}, zoals eerder",
             found=f"een 303-{kind}",
             bericht=bericht,
-            otherwise=by_model("OP278", trace, bericht),
         )

@@ -15,7 +15,6 @@ from migratietoets.conformance.rules.views.claims.prestaties import (
 from migratietoets.conformance.rules.views.claims.volumes import at_most, comparable, in_minutes, in_total
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import PER_WEEK
 from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
@@ -30,9 +29,7 @@ def _uitvoering(trace: Trace, claim: Claimed, history: History) -> str | None:
     return next((one.uitvoering for one in own_care), None)
 
 
-def _fits(  # an evaluation has this many parts
-    trace: Trace, one: Claimed, found: int, most: int, *, eenheid: str, within: str, otherwise: Verdict
-) -> Finding:
+def _fits(trace: Trace, one: Claimed, found: int, most: int, *, eenheid: str, within: str) -> Finding:
     """Whether a volume, in minutes for hours, is within what is allowed, in the eenheid of the toewijzing."""
     return check(
         trace,
@@ -43,18 +40,17 @@ def _fits(  # an evaluation has this many parts
         expected=f"hoogstens {most} x {eenheid}",
         found=f"{found / in_minutes(1, eenheid):g} x {eenheid}",
         bericht=one.bericht,
-        otherwise=otherwise,
     )
 
 
 def _per_period(trace: Trace, *, per_week: bool) -> Iterator[Finding]:
-    """In a 323; a 303 is only held to it, with a warning, where nobody agrees on the moment of claiming (OP264)."""
+    """In a 323; a 303 is only held to it where nobody agrees on the moment of claiming (OP264)."""
     for one, (history, state) in known_debits(trace):
         omvang, p = state.content.omvang, one.prestatie
         if omvang is None or (omvang.frequentie == PER_WEEK) is not per_week:
             continue
-        uitvoering, is_303 = _uitvoering(trace, one, history), one.bericht.kind == "303"
-        if is_303 and uitvoering == OUTPUT:
+        uitvoering = _uitvoering(trace, one, history)
+        if one.bericht.kind == "303" and uitvoering == OUTPUT:
             continue
         start, end = max(p.begindatum, history.ingangsdatum), min(p.einddatum, state.einddatum or p.einddatum)
         if start > end:
@@ -62,16 +58,7 @@ def _per_period(trace: Trace, *, per_week: bool) -> Iterator[Finding]:
         most = at_most(omvang, start, end, state.einddatum, uitvoering)
         if most is not None and comparable(one.prestatie.eenheid, omvang.eenheid):
             together = [c for c in outstanding(trace, one) if c.prestatie.begindatum == p.begindatum]
-            otherwise = Verdict.WARN if is_303 else Verdict.FAIL
-            yield _fits(
-                trace,
-                one,
-                volume_of(together),
-                most,
-                eenheid=omvang.eenheid,
-                within="in de productperiode",
-                otherwise=otherwise,
-            )
+            yield _fits(trace, one, volume_of(together), most, eenheid=omvang.eenheid, within="in de productperiode")
 
 
 @rule("IV077", Judges.MESSAGE)
@@ -126,7 +113,6 @@ def volume_fits_the_term(trace: Trace) -> Iterator[Finding]:
                 most,
                 eenheid=omvang.eenheid,
                 within="in de omvang over de looptijd",
-                otherwise=Verdict.WARN if one.bericht.kind == "303" else Verdict.FAIL,
             )
 
 
@@ -147,5 +133,4 @@ def amount_fits_the_budget(trace: Trace) -> Iterator[Finding]:
             expected=f"samen hoogstens {budget} cent",
             found=f"{bedrag} cent",
             bericht=one.bericht,
-            otherwise=Verdict.WARN if one.bericht.kind == "303" else Verdict.FAIL,
         )

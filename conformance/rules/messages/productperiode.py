@@ -5,7 +5,6 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, format_date, passed
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.shared.scope import by_model
 from migratietoets.conformance.rules.views.claims.deliveries import afspraken
 from migratietoets.conformance.rules.views.claims.prestaties import (
     Claimed,
@@ -16,7 +15,6 @@ from migratietoets.conformance.rules.views.claims.prestaties import (
     toewijzing_of,
 )
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import DAGDEEL, ETMAAL, HOUR, MINUTE
 from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKLY, four_week_period, month
 
@@ -38,7 +36,6 @@ def claim_is_on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
             expected="een toewijzing die de aanbieder kent, voor dit product",
             found="een ander product dan toegewezen" if found else "geen toewijzing met dit nummer",
             bericht=one.bericht,
-            otherwise=by_model("OP276", trace, one.bericht),
         )
 
 
@@ -95,7 +92,6 @@ def claim_stays_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
             expected=f"vanaf {format_date(history.ingangsdatum)}, tot en met {format_date(state.einddatum)}",
             found=_span(p.begindatum, p.einddatum),
             bericht=one.bericht,
-            otherwise=by_model("OP279", trace, one.bericht),
         )
 
 
@@ -116,7 +112,6 @@ def productperiode_lies_within_a_declaratieperiode(trace: Trace) -> Iterator[Fin
             expected=f"binnen {_span(header.begindatum, header.einddatum)}, of binnen één eerdere periode",
             found=_span(p.begindatum, p.einddatum),
             bericht=one.bericht,
-            otherwise=by_model("TR319", trace, one.bericht),
         )
 
 
@@ -153,9 +148,8 @@ def eenheid_is_that_of_the_toewijzing(trace: Trace) -> Iterator[Finding]:
         omvang = state.content.omvang
         if omvang is None:
             continue
-        is_303 = one.bericht.kind == "303"
         allowed = {omvang.eenheid, MINUTE} if omvang.eenheid == HOUR else {omvang.eenheid}
-        if is_303 and omvang.eenheid in TIME:
+        if one.bericht.kind == "303" and omvang.eenheid in TIME:
             allowed |= TIME
         yield check(
             trace,
@@ -166,5 +160,4 @@ def eenheid_is_that_of_the_toewijzing(trace: Trace) -> Iterator[Finding]:
             expected=f"eenheid {' of '.join(sorted(allowed))}",
             found=f"eenheid {one.prestatie.eenheid}",
             bericht=one.bericht,
-            otherwise=Verdict.WARN if is_303 else Verdict.FAIL,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, strictness
+from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.knowledge import knew, stand_before
 from migratietoets.conformance.rules.views.requests.asked import AskedChange, asked_changes
@@ -31,7 +31,6 @@ def _one_at_a_time(trace: Trace) -> Iterator[Finding]:
             expected="eerst een toewijzing of een afwijzing op het vorige",
             found=f"{stood[0]} van {stood[0].bericht.day:%d-%m-%Y} staat open" if stood else "",
             bericht=bericht,
-            otherwise=strictness(bericht.release),
         )
 
 
@@ -66,7 +65,6 @@ def reference_is_unique(trace: Trace) -> Iterator[Finding]:
                 expected="een ReferentieAanbieder die deze aanbieder nog niet gebruikte",
                 found=str(earlier[0]) if earlier else "twee keer in dit bericht",
                 bericht=bericht,
-                otherwise=strictness(bericht.release),
             )
 
 

@@ -6,7 +6,7 @@ Judged for the days from 2021, since what was stacked before may run out, and th
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
+from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.messages.toewijzing import own_changes
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.orders.explanations import WORKING_DAYS_TO_MEND
@@ -36,7 +36,6 @@ def lines_do_not_stack(trace: Trace) -> Iterator[Finding]:
             expected="perioden die elkaar niet overlappen",
             found="" if pair is None else _text(*pair),
             bericht=bericht,
-            otherwise=strictness(bericht.release),
         )
 
 
@@ -60,7 +59,6 @@ def toewijzingen_do_not_stack(trace: Trace) -> Iterator[Finding]:
                 found="" if double is None else _text(own, double),
                 bericht=bericht,
                 due=due,
-                otherwise=strictness(bericht.release),
             )
 
 

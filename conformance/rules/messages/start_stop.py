@@ -45,7 +45,6 @@ def no_start_while_one_runs(trace: Trace) -> Iterator[Finding]:
             expected="geen start zolang er een loopt",
             found=f"de start van {format_date(max(before.begindata, default=history.ingangsdatum))} loopt",
             bericht=one.bericht,
-            otherwise=strictness(one.bericht.release),
         )
 
 
@@ -64,7 +63,6 @@ def a_key_is_reported_once(trace: Trace) -> Iterator[Finding]:
                 expected="een nieuwe sleutel, of eerst de eerdere melding terugnemen (status 3)",
                 found=f"nog eens de {_key_text(one)}",
                 bericht=one.bericht,
-                otherwise=strictness(one.bericht.release),
             )
 
 
@@ -95,7 +93,6 @@ def a_stop_repeats_the_key_of_its_start(trace: Trace) -> Iterator[Finding]:
             expected=" of ".join(map(format_date, sorted(before.begindata))) or "eerst een start (305)",
             found=f"begindatum {format_date(one.product.begindatum)}",
             bericht=one.bericht,
-            otherwise=strictness(one.bericht.release),
         )
 
 
@@ -114,7 +111,6 @@ def nothing_is_reported_before_it_happened(trace: Trace) -> Iterator[Finding]:
                 expected=f"een dag tot en met {format_date(one.bericht.day)}",
                 found=format_date(day),
                 bericht=one.bericht,
-                otherwise=strictness(one.bericht.release),
             )
 
 
@@ -146,7 +142,6 @@ def _reported_in_time(trace: Trace, *, starts: bool) -> Iterator[Finding]:
             expected=f"uiterlijk {format_date(latest)}",
             found=format_date(one.bericht.day),
             bericht=one.bericht,
-            otherwise=strictness(one.bericht.release),
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
+from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.orders.explanations import (
     WORKING_DAYS_TO_MEND,
@@ -124,7 +124,6 @@ def _in_place(trace: Trace, bad: str, expected: str) -> Iterator[Finding]:
             expected=expected,
             found=f"{content_text(change.before.content)} werd {content_text(change.after.content)}",
             bericht=bericht,
-            otherwise=strictness(bericht.release),
         )
 
 
@@ -203,7 +202,7 @@ def number_is_given_once(trace: Trace) -> Iterator[Finding]:
             expected="geen RedenWijziging",
             found=f"RedenWijziging {change.after.reden}",
             bericht=bericht,
-            otherwise=strictness(bericht.release) if known else Verdict.NOT_VERIFIABLE,
+            otherwise=Verdict.FAIL if known else Verdict.NOT_VERIFIABLE,
         )
 
 

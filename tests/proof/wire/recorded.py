@@ -7,12 +7,11 @@ from functools import cached_property
 from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.register import Strength
 from migratietoets.conformance.chain.parcel import Parcel, inspect
-from migratietoets.conformance.rules.rule import RULES
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.log import EventLog
-from migratietoets.conformance.verdict.judge import checkable
+from migratietoets.conformance.verdict.judge import checkable, findings
 from migratietoets.conformance.vocabulary.events import (
     CampaignEvent,
     EndEvent,
@@ -145,7 +144,7 @@ class CaseRecord:
             if rule.strength is not Strength.MUST:
                 continue
             try:
-                found = [one.verdict for one in RULES[rule.id](trace)]
+                found = [one.verdict for one in findings(rule, trace)]
             except Exception:  # noqa: BLE001  # a rule that cannot say anything has not reported anything
                 crashed.add(rule.id)
                 found = []

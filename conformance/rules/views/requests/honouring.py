@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.conformance.rules.findings import strictness
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.answers import Named, fits, named_lines
 from migratietoets.conformance.rules.views.requests.package import numbers_in, product_of
@@ -31,15 +30,14 @@ def wrongly_named(trace: Trace) -> Iterator[Naming]:
     for referentie, line in named_lines(trace):
         if id(line.bericht) not in own:
             continue
-        grave = strictness(line.bericht.release)
         asked = _asked(trace, referentie, line)
         received = [verzoek for verzoek in asked if not refused_before(trace, verzoek, line.bericht)]
         if received:
-            yield Naming(line, _reason(trace, referentie, line, received[-1]), grave)
+            yield Naming(line, _reason(trace, referentie, line, received[-1]))
         elif asked:
-            yield Naming(line, f"{referentie}, dat technisch geweigerd is", grave)
+            yield Naming(line, f"{referentie}, dat technisch geweigerd is")
         else:  # it may be from before what was recorded
-            grave = grave if trace.desk_visible else Verdict.NOT_VERIFIABLE
+            grave = Verdict.FAIL if trace.desk_visible else Verdict.NOT_VERIFIABLE
             yield Naming(line, f"{referentie}, dat niemand vroeg", grave)
 
 

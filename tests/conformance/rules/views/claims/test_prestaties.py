@@ -4,9 +4,10 @@ import pytest
 
 from migratietoets.conformance.catalogue.case.reading import read_case
 from migratietoets.conformance.catalogue.cases import cases
-from migratietoets.conformance.rules.rule import RULES
+from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
+from migratietoets.conformance.verdict.judge import findings
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.releases import Domein
 
@@ -17,7 +18,7 @@ def verdicts(name, rule_id, apply_change=lambda _history: None, role="aanbieder"
     data = read_yaml("migratietoets.cases", f"{case_id}.yaml")
     apply_change(data["verloop"])
     (trace,) = traces(script(read_case(cases()[case_id].number, data), Domein.WMO, role)).values()
-    return [finding.verdict for finding in RULES[rule_id](trace)]
+    return [finding.verdict for finding in findings(register()[rule_id], trace)]
 
 
 def prestatie(history, step=-1, place=0):
