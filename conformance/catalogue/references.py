@@ -26,13 +26,17 @@ def missing_references(case: Case) -> list[str]:
     for number, step in enumerate(case.steps, start=1):
         toewijzingen |= set(_granted(step.action))
         missing = [
-            *(f"een toewijzing uit gegeven of een eerdere stap; gevonden {ref}"
+            *(f"een toewijzing uit gegeven of een eerdere stap{_or_new(step.action)}; gevonden {ref}"
               for ref in _toewijzingen(step.action) if ref not in toewijzingen),
             *(f"een eerdere prestatie; gevonden {ref}" for ref in _taken_back(step.action, prestaties)),
             *_unanswerable(case, number),
         ]  # fmt: skip
         out += [f"stap {number}: verwacht {text}" for text in missing]
     return out
+
+
+def _or_new(action: Message | Notice | Instruction) -> str:
+    return ", of een nieuwe met product en ingangsdatum" if isinstance(action, ToewijzingMessage) else ""
 
 
 def _granted(action: Message | Notice | Instruction) -> Iterator[str]:

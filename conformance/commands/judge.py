@@ -42,6 +42,10 @@ def judge(
 ) -> None:
     """Zeg wat de regels van een situatie vinden: een geval in YAML, dat niet in de catalogus hoeft te staan.
 
+    Het bureau van een rol is te zien zodra het verloop een opdracht aan die rol heeft: wat dan niemand vroeg en niets
+    verklaart, is fout. Zonder zo'n opdracht is dat niet te zien. Kennisgevingen zijn te zien, tenzij het geval met
+    capaciteiten zegt van niet.
+
     Een bestand bevat één geval, een lijst of meer documenten. Een geval heeft de vorm van die in cases/; gegeven en
     verloop volstaan. Zonder soort (of met soort: scripted) is het verloop zelf het berichtenverkeer; met soort: played
     speelt de referentie het na. products voegt producten toe, strip haalt elementen uit de XML voor die beoordeeld
@@ -55,6 +59,7 @@ def judge(
       migratietoets judge geval.yaml --format json
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from migratietoets.conformance.run.loose import judge as judge_case
+    from migratietoets.conformance.script.script import desk_visible
     from migratietoets.conformance.vocabulary.verdicts import Verdict
     from migratietoets.istandaard.model import InputError
     from migratietoets.reports.words.judged import judged_lines
@@ -72,7 +77,8 @@ def judge(
                 if output_format == "json":
                     write_json(_as_json(case.id, one_role, one_domein, verdicts))
                 else:
-                    write("".join(f"{line}\n" for line in judged_lines(case.id, verdicts)))
+                    desk = case.positive or desk_visible(case, one_role)
+                    write("".join(f"{line}\n" for line in judged_lines(case.id, verdicts, desk_visible=desk)))
         except InputError as error:
             tell(str(error) if error is case else f"{place}: {error}")
             found.add(ExitCode.USAGE)

@@ -109,6 +109,7 @@ def _report(error: Exception) -> int:
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
         return _say(_usage(error), ExitCode.USAGE)
     from migratietoets.conformance.protocol.verbs import AdapterError
+    from migratietoets.istandaard.records.refusals import refusal
 
     if isinstance(error, AdapterError):
         return _say(str(error), ExitCode.ADAPTER)
@@ -116,7 +117,7 @@ def _report(error: Exception) -> int:
         traceback.print_exception(error)
     if isinstance(error, OSError) and error.filename:
         return _say(
-            f"{error.filename}: verwacht een plek om te lezen of te schrijven; gevonden: {error.strerror}. "
+            f"{error.filename}: verwacht een plek om te lezen of te schrijven; gevonden: {refusal(error)}. "
             "Kies een andere plek.",
             ExitCode.USAGE,
         )

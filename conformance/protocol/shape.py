@@ -69,8 +69,12 @@ def too_deep_or_foreign(value: object) -> str | None:
 def in_dutch(error: ValidationError) -> str:
     """One clause: where it is, what was expected, what was found."""
     path = "/".join(map(str, error.absolute_path)) or "het object zelf"
-    sentence = _SENTENCES.get(str(error.validator), _any_other)
-    return f"{path}: {sentence(error)}"
+    return f"{path}: {clause(error)}"
+
+
+def clause(error: ValidationError) -> str:
+    """What was expected, and what was found."""
+    return _SENTENCES.get(str(error.validator), _any_other)(error)
 
 
 def _missing(error: ValidationError) -> str:
@@ -131,6 +135,8 @@ _SENTENCES: dict[str, Callable[[ValidationError], str]] = {
     "pattern": _pattern,
     "format": _fixed("een bestaand tijdstip met offset"),
     "minimum": _fixed("ten minste {}"),
+    "maximum": _fixed("hoogstens {}"),
+    "minItems": _fixed("ten minste {} onderdeel in de lijst"),
     "minLength": _fixed("ten minste {} teken(s)"),
     "maxLength": _fixed("hoogstens {} tekens"),
     "maxItems": _fixed("hoogstens {} onderdelen"),

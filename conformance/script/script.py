@@ -54,14 +54,19 @@ def script(case: Case, domein: Domein, role: str) -> Iterator[Event]:
 
 
 def _claims(case: Case, domein: Domein, role: str) -> dict[str, Any]:
-    """What the system that is judged says of itself: all, and that its desk is seen where somebody gives it orders."""
-    desk = any(isinstance(step.action, Instruction) and step.action.to == role for step in case.steps)
+    """What the system that is judged says of itself: all, and whether its desk is seen."""
     return {
         "roles": [role],
         "domains": [str(domein)],
         "processes": [TOEWIJZEN, *PROCESSES.values()],
-        "capabilities": EVERYTHING | {"desk": desk} | dict(case.capabilities),
+        "capabilities": EVERYTHING | {"desk": desk_visible(case, role)} | dict(case.capabilities),
     }
+
+
+def desk_visible(case: Case, role: str) -> bool:
+    """Whether a script shows what a role was asked: it holds an order to it, or says so itself."""
+    asked = any(isinstance(step.action, Instruction) and step.action.to == role for step in case.steps)
+    return case.capabilities.get("desk", asked)
 
 
 def _message(core: Mapping[str, Any], number: int, message: Message, xml: str) -> MessageEvent:

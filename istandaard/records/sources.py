@@ -8,6 +8,7 @@ from pathlib import Path
 from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.lines import BOM
+from migratietoets.istandaard.records.refusals import refusal
 
 STANDARD_INPUT = "-"
 KINDS = {".xml": "xml", ".jsonl": "jsonl", ".csv": "csv"}
@@ -38,7 +39,7 @@ class Source:
     kind: str | None
 
     def read(self) -> bytes:
-        """The content; of an XML file no more than the reader of messages takes.
+        """The content; of XML and YAML no more than their readers take.
 
         Raises:
             InputError: it cannot be read.
@@ -47,10 +48,10 @@ class Source:
             return sys.stdin.buffer.read()
         try:
             with self.path.open("rb") as file:
-                return file.read(MAX_BYTES + 1) if self.kind == "xml" else file.read()
+                return file.read(MAX_BYTES + 1) if self.kind in {"xml", "yaml"} else file.read()
         except OSError as error:
             raise InputError(
-                f"{self.name}: verwacht een leesbaar bestand; gevonden: {error.strerror}. Controleer de rechten."
+                f"{self.name}: verwacht een leesbaar bestand; gevonden: {refusal(error)}. Controleer de rechten."
             ) from None
 
 
@@ -92,7 +93,7 @@ def find_sources(paths: Iterable[str | Path], kinds: Mapping[str, str] = KINDS) 
         except InputError as error:
             yield error
         except OSError as error:
-            yield InputError(f"{path}: verwacht een leesbaar pad; gevonden: {error.strerror}. Controleer het pad.")
+            yield InputError(f"{path}: verwacht een leesbaar pad; gevonden: {refusal(error)}. Controleer het pad.")
 
 
 def _sources(path: str, kinds: Mapping[str, str]) -> Iterator[Source]:

@@ -29,6 +29,7 @@ from migratietoets.conformance.vocabulary.events import (
 )
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.records.refusals import refusal
 from migratietoets.reports.log.instants import moment
 
 _TYPE_NAME = {str: "tekst", int: "een geheel getal", list: "een lijst", dict: "een object", bool: "true of false"}
@@ -97,7 +98,7 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8", "replace")
     except OSError as error:
         raise InputError(
-            f"logboek {path.name}: verwacht een leesbaar bestand, gevonden: {error.strerror}. "
+            f"logboek {path}: verwacht een leesbaar bestand, gevonden: {refusal(error)}. "
             "Geef het pad van een log.jsonl die `migratietoets run` heeft geschreven."
         ) from error
 

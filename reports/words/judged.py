@@ -11,13 +11,22 @@ SHOWN = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.ADAPTER_ERROR, Verdict.KI
 """The verdicts of which the findings are told."""
 
 
-def judged_lines(case: str, verdicts: Sequence[VerdictEvent]) -> Iterator[str]:
+DESK_HIDDEN = (
+    "  Het bureau is hier niet te zien: het verloop heeft geen opdracht aan deze rol. Wat niemand verklaart, kan dan "
+    "gevraagd zijn."
+)
+"""Said where something could not be seen, and that may be why."""
+
+
+def judged_lines(case: str, verdicts: Sequence[VerdictEvent], *, desk_visible: bool = True) -> Iterator[str]:
     """A line for the case, and what it takes to see why a rule did not simply pass."""
     who = f"{one_line(case)} ({verdicts[0].role}, {verdicts[0].domain})" if verdicts else one_line(case)
     judged = counted(sum(bool(v.evaluations) for v in verdicts), "regel beoordeeld", "regels beoordeeld")
     told = sorted((v for v in verdicts if v.verdict in SHOWN), key=lambda v: v.verdict.severity)
     broken = sum(v.verdict is Verdict.FAIL for v in told)
-    outcome = counted(broken, "regel overtreden", "regels overtreden") if broken else "niets overtreden"
+    evaluated = any(v.evaluations for v in verdicts)
+    outcome = "niets overtreden" if evaluated else "niets te beoordelen"
+    outcome = counted(broken, "regel overtreden", "regels overtreden") if broken else outcome
     yield f"{who}: {outcome}; {judged}"
     for verdict in told:
         yield f"  {one_line(verdict.rule)} {VERDICTS[verdict.verdict].name}"
@@ -26,3 +35,5 @@ def judged_lines(case: str, verdicts: Sequence[VerdictEvent]) -> Iterator[str]:
             if finding.expected or finding.found:
                 yield f"      verwacht: {one_line(finding.expected) or 'niets'}"
                 yield f"      gevonden: {one_line(finding.found) or 'niets'}"
+    if not desk_visible and any(v.verdict is Verdict.NOT_VERIFIABLE for v in told):
+        yield DESK_HIDDEN

@@ -102,3 +102,28 @@ def test_what_no_script_can_say_is_told_with_the_reason(tmp_path):
     assert "niet in een geval te vangen" in result.stderr
     assert "niet te lezen" in result.stderr
     assert any(isinstance(event, MessageEvent) for event in events)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "verwacht een leesbaar bestand, gevonden: niets. Geef het pad van een log.jsonl"),
+        (b"", "regel 1: verwacht een header; gevonden een leeg bestand"),
+        (b"\xff\xfe{\x00", "regel 1: verwacht één JSON-object per regel"),
+        (b'{"event": "verdict"}\n', "regel 1: verwacht in verdict bij"),
+    ],
+)
+def test_what_is_no_log_is_told_in_dutch(tmp_path, content, said):
+    path = tmp_path / "log.jsonl"
+    if content is not None:
+        path.write_bytes(content)
+    result = run(path)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_folder_is_no_log_and_no_place_to_write(log, tmp_path):
+    assert "gevonden: een map" in run(tmp_path).stderr
+    result = run(log, "--finding", 1, "--out", tmp_path)
+    assert result.exit_code == 2
+    assert "gevonden: een map" in result.stderr

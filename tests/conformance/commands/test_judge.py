@@ -1,4 +1,6 @@
 import json
+import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -25,6 +27,7 @@ def a_case(*steps, **rest):
 
 MIGRATED = a_301("2020-12-15", {"ref": "T1", "einddatum": "2020-12-31", "reden": "03"}, NEW)
 TOO_LATE = a_301("2021-01-05", {"ref": "T1", "einddatum": "2020-12-31", "reden": "03"}, NEW, release="3.0")
+ASKED = {"op": "2020-12-15", "aan": "gemeente", "opdracht": "migreer", "client": "A"}
 HERE = ("--role", "gemeente", "--domain", "wmo")
 
 
@@ -99,6 +102,27 @@ def test_a_table_shows_what_is_broken(judge):
     assert "gevonden: " in out
 
 
+def test_a_script_without_an_order_says_that_the_desk_is_not_seen(judge):
+    extra = a_301("2020-12-16", NEW | {"ref": "N2", "nummer": 3, "product": "vervoer", "ingangsdatum": "2021-02-01"})
+    hidden = "Het bureau is hier niet te zien"
+    assert hidden in judge(a_case(MIGRATED, extra)).stdout
+    assert hidden not in judge(a_case(ASKED, MIGRATED, extra)).stdout
+    assert hidden not in judge(a_case(MIGRATED, extra, capaciteiten={"desk": True})).stdout
+
+
+def test_a_case_in_which_no_rule_has_anything_to_say_is_not_called_right(judge):
+    assert "niets te beoordelen" in judge({"gegeven": {"toewijzingen": []}, "verloop": []}).stdout
+
+
+def test_the_example_of_the_readme_gives_what_it_is_about(judge):
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(# te-laat\.yaml\n.*?)```", readme, re.DOTALL)
+    result = judge(example[1], name="te-laat.yaml", options=())
+    assert result.exit_code == 1
+    assert "MT-04 overtreden" in result.stdout
+    assert "verwacht: intrekking en opvolger in 2.4, verzonden uiterlijk 30-12-2020" in result.stdout
+
+
 def test_a_file_may_hold_a_list_or_several_documents(judge):
     many = judge([a_case(MIGRATED), a_case(TOO_LATE, id="laat")], a_case(MIGRATED), options=(*HERE, "--format", "json"))
     assert [line["case"] for line in lines(many)] == ["situatie-1", "laat", "situatie-3"]
@@ -164,9 +188,9 @@ def test_what_is_meant_for_a_reader_is_left_aside(judge):
     [
         (a_case(MIGRATED, gevolg=1), "gevolg"),
         ({"gegeven": {"toewijzingen": []}}, "verwacht de sleutel verloop"),
-        (a_case(a_301("2020-12-15", {"ref": "T1", "eind": "2020-12-31"})), "verloop/0/bericht/regels/0"),
+        (a_case(a_301("2020-12-15", {"ref": "T1", "eind": "2020-12-31"})), "stap 1, bericht, regel 1 (T1)"),
         (a_case(a_301("2020-12-15", {"ref": "T9", "einddatum": "2020-12-31"})), "T9"),
-        (a_case(a_301("2020-13-45", NEW)), "datums en tijden die bestaan"),
+        (a_case(a_301("2020-13-45", NEW)), "stap 1, op: verwacht een dag die bestaat"),
         (
             a_case(
                 a_301("2020-12-15", {"ref": "T1"}) | {"op": "2020-12-15"},
@@ -176,9 +200,9 @@ def test_what_is_meant_for_a_reader_is_left_aside(judge):
         ),
         (
             a_case({"op": "2020-12-16", "bericht": {"van": "gemeente", "soort": "301", "release": "2.4"}}),
-            "gevonden zonder regels",
+            "gevonden een 301 zonder regels",
         ),
-        (a_case({"op": "2020-12-16", "aan": "gemeente", "opdracht": "migreer", "tarief": 3}), "gevonden ook tarief"),
+        (a_case({"op": "2020-12-16", "aan": "gemeente", "opdracht": "migreer", "tarief": 3}), "bij migreer ook tarief"),
         (a_case(MIGRATED, soort="metamorf"), "soort"),
         (
             a_case(

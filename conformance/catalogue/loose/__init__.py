@@ -2,24 +2,26 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from jsonschema import Draft202012Validator, ValidationError
 
 from migratietoets.conformance.catalogue.calendar import BEGIN, END
 from migratietoets.conformance.catalogue.case.case import Case, Kind
 from migratietoets.conformance.catalogue.case.reading import ATTRIBUTES, read_case, read_step
+from migratietoets.conformance.catalogue.loose.documents import Document, documents
+from migratietoets.conformance.catalogue.loose.faults import DAY, Path, impossible_days, place, sentence
 from migratietoets.conformance.catalogue.products import producten
 from migratietoets.conformance.catalogue.references import missing_references
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.protocol.processes import ROLES
-from migratietoets.conformance.protocol.shape import in_dutch, too_deep_or_foreign
+from migratietoets.conformance.protocol.shape import too_deep_or_foreign
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.records.found_value import show
 from migratietoets.istandaard.releases import Domein
 
 KINDS = {
@@ -32,22 +34,14 @@ KINDS = {
 IGNORED = ("right", "not", "why", "bron", "toelichting", "verwacht")
 """Keys that say something to a reader, and nothing to the oracle."""
 NOTHING: Mapping[str, Any] = {}
+Fault = tuple[Path, str]
+"""Where something is wrong, and what."""
 NUMBER = 1
 """Every case is judged alone, so all may have the same number."""
 
 
 _KEYS = {attribute: key for key, attribute in ATTRIBUTES.items()}
 _QUOTED = re.compile(r"'(\w+)'")
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # which one is known at run time
-    """A safe loader that leaves a day a text, with quotes or without."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    start: [one for one in resolvers if one[0] != "tag:yaml.org,2002:timestamp"]
-    for start, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
 
 
 def read_loose(name: str, stem: str, content: bytes) -> Iterator[Case | InputError]:
@@ -58,39 +52,24 @@ def read_loose(name: str, stem: str, content: bytes) -> Iterator[Case | InputErr
         stem: what the ids begin with that the file does not give.
         content: what it holds. A document with `products` alone adds products for every case of the file.
     """
-    found: list[tuple[str, Any]] = []
+    found: list[Document] = []
     errors: list[InputError] = []
     products: dict[str, Any] = {}
-    for place, data in _documents(name, content, errors):
-        if isinstance(data, Mapping) and set(data) == {"products"}:
-            products |= data["products"] if isinstance(data["products"], Mapping) else {}
-        else:
-            found.append((place, data))
-    for number, (place, data) in enumerate(found, start=1):
+    for one in documents(name, content):
+        if isinstance(one, InputError):
+            errors.append(one)
+        elif isinstance(one.data, Mapping) and set(one.data) == {"products"}:
+            products |= one.data["products"] if isinstance(one.data["products"], Mapping) else {}
+        elif one.data is not None:
+            found.append(one)
+    if not found and not errors:
+        errors.append(InputError(f"{name}: verwacht een geval met gegeven en verloop; gevonden geen. Schrijf er een."))
+    for number, document in enumerate(found, start=1):
         try:
-            yield loose_case(place, f"{stem}-{number}", data, products)
+            yield _case(document, f"{stem}-{number}", products)
         except InputError as error:
             yield error
     yield from errors
-
-
-def _documents(name: str, content: bytes, errors: list[InputError]) -> Iterator[tuple[str, Any]]:
-    """Every case of a file with its place, of a list each of its items."""
-    try:
-        for document in yaml.load_all(content, Loader=_Loader):  # a safe loader
-            many = document if isinstance(document, list) else [document] if document is not None else []
-            for number, one in enumerate(many, start=1):
-                label = one.get("id") if isinstance(one, Mapping) else None
-                yield f"{name}: geval {label or number}", one
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" op regel {mark.line + 1}" if mark is not None else ""
-        errors.append(
-            InputError(
-                f"{name}: verwacht YAML; gevonden{where}: {getattr(error, 'problem', None) or 'iets anders'}. "
-                "Herstel de opmaak van het bestand."
-            )
-        )
 
 
 def loose_case(place: str, name: str, data: object, products: Mapping[str, Any] = NOTHING) -> Case:
@@ -105,51 +84,84 @@ def loose_case(place: str, name: str, data: object, products: Mapping[str, Any] 
     Raises:
         InputError: it cannot be used.
     """
+    return _case(Document(place, data), name, products)
+
+
+def _case(document: Document, name: str, products: Mapping[str, Any]) -> Case:
+    data = document.data
     if not isinstance(data, Mapping):
-        raise InputError(f"{place}: verwacht een geval met de sleutels gegeven en verloop; gevonden iets anders.")
-    full = {
-        "id": name,
-        "titel": "",
-        "rollen": list(ROLES),
-        "domeinen": list(Domein),
-        **data,
-    }
+        raise InputError(
+            f"{document.at(())}: verwacht een geval met de sleutels gegeven en verloop; gevonden {show(data)}."
+        )
     foreign = too_deep_or_foreign(data)
     if foreign is not None:
-        raise InputError(f"{place}: {foreign}.")
+        raise InputError(f"{document.at(())}: {foreign}.")
+    full = {"id": name, "titel": "", "rollen": list(ROLES), "domeinen": list(Domein), **data}
     own = data.get("products", {})
     full["products"] = {**products, **own} if isinstance(own, Mapping) else own
-    names = tuple(map(str, full["products"])) if isinstance(own, Mapping) else ()
-    faults = [_sentence(error) for error in _validator(names).iter_errors(full)]
-    if faults:
-        raise InputError(f"{place}: {'; '.join(sorted(faults))}.")
+    _refuse(document, _faults(full))
     folder = str(full["id"]).partition("/")[0]
     full["hoofdstuk"] = full.get("hoofdstuk", folder if folder in _chapters() else "")
     full["soort"] = KINDS[full.get("soort", "scripted")]
-    for number, step in enumerate(full["verloop"], start=1):
-        _check_step(f"{place}, stap {number}", step)
+    _refuse(document, (fault for number, step in enumerate(full["verloop"]) for fault in _step_faults(number, step)))
     try:
         case = read_case(NUMBER, {key: value for key, value in full.items() if key not in IGNORED} | {"bron": ""})
     except ValueError as error:
-        raise InputError(f"{place}: verwacht datums die bestaan; gevonden: {error}.") from None
+        raise InputError(f"{document.at(())}: verwacht waarden die bij elkaar passen; gevonden: {error}.") from None
     missing = missing_references(case)
     if missing:
-        raise InputError(f"{place}, {'; '.join(missing)}.")
-    return _bounded(place, case, said="tot" in full)
+        raise InputError(f"{document.place}, {'; '.join(missing)}. Controleer de namen en de volgorde.")
+    return _bounded(document.place, case, said="tot" in full)
 
 
-def _check_step(place: str, data: Mapping[str, Any]) -> None:
+def _refuse(document: Document, faults: Iterable[Fault]) -> None:
+    """Tell what is wrong, each thing once, if anything is.
+
+    Raises:
+        InputError: something is.
+    """
+    told = dict.fromkeys(
+        f"{document.at(path)}, {place(path, document.data)}: {what}" if path else f"{document.at(path)}: {what}"
+        for path, what in faults
+    )
+    if told:
+        raise InputError("\n".join(one if one.endswith("?") else f"{one}." for one in told))
+
+
+def _faults(full: Mapping[str, Any]) -> Iterator[Fault]:
+    """What keeps a case from its shape, and the days that do not exist and the names given twice."""
+    names = tuple(map(str, full["products"])) if isinstance(full["products"], Mapping) else ()
+    wrong = [_innermost(error) for error in _validator(names).iter_errors(full)]
+    kinds = {tuple(e.absolute_path) for e in wrong if e.validator == "type"}
+    wrong = [e for e in wrong if e.validator == "type" or tuple(e.absolute_path) not in kinds]
+    yield from sorted(((tuple(e.absolute_path), sentence(e)) for e in wrong), key=lambda fault: str(fault[0]))
+    if not wrong:
+        yield from impossible_days({key: full[key] for key in ("gegeven", "verloop", "tot") if key in full})
+        seen: set[str] = set()
+        for number, given in enumerate(full["gegeven"]["toewijzingen"]):
+            if given["ref"] in seen:
+                yield (
+                    ("gegeven", "toewijzingen", number, "ref"),
+                    f"verwacht een naam die nog niet gebruikt is; gevonden {given['ref']} nog eens",
+                )
+            seen.add(given["ref"])
+
+
+def _step_faults(number: int, data: Mapping[str, Any]) -> Iterator[Fault]:
     """Whether a step says everything that its message or instruction needs, and nothing else."""
     try:
         read_step(data)
     except ValueError as error:
-        raise InputError(f"{place}: verwacht datums en tijden die bestaan; gevonden: {error}.") from None
+        yield ("verloop", number), f"verwacht waarden die bij elkaar passen; gevonden: {error}"
     except TypeError as error:
         names = [_KEYS.get(name, name) for name in _QUOTED.findall(str(error))]
-        fault = "gevonden zonder" if "missing" in str(error) else "gevonden ook"
-        raise InputError(
-            f"{place}: verwacht de sleutels die bij dit bericht of deze opdracht horen; {fault} {', '.join(names)}."
-        ) from None
+        kind = f"een {data['bericht']['soort']}" if "bericht" in data else data.get("opdracht", "een kennisgeving")
+        lacks = "missing" in str(error)
+        what = f"{kind} zonder" if lacks else f"bij {kind} ook"
+        yield (
+            ("verloop", number),
+            f"verwacht de sleutels die bij {kind} horen; gevonden {what} {', '.join(names)}",
+        )
 
 
 def _bounded(place: str, case: Case, *, said: bool) -> Case:
@@ -191,6 +203,7 @@ def _validator(products: tuple[str, ...]) -> Draft202012Validator:
             "properties": {str(domein): codes for domein in Domein},
         }},
         "strip": {"type": "array", "items": text},
+        "tot": {"type": "string", "pattern": DAY},
     }  # fmt: skip
     properties |= {key: {} for key in IGNORED}
     return Draft202012Validator(
@@ -204,14 +217,14 @@ def _validator(products: tuple[str, ...]) -> Draft202012Validator:
     )
 
 
-def _sentence(error: ValidationError) -> str:
-    """One clause about the innermost thing that is wrong."""
-    while error.context:
-        error = _innermost(error)
-    return in_dutch(error)
-
-
 def _innermost(error: ValidationError) -> ValidationError:
+    """The innermost thing that is wrong."""
+    while error.context:
+        error = _nearest(error)
+    return error
+
+
+def _nearest(error: ValidationError) -> ValidationError:
     """Of what fits none of several shapes, the first thing that keeps it from the shape it was meant to have."""
     context = list(error.context or ())
     shapes = error.validator_value if isinstance(error.validator_value, list) else []
