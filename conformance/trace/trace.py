@@ -45,12 +45,6 @@ class Notice:
         """Whether it is about this client: about him, or about all."""
         return self.bsn is None or self.bsn == bsn
 
-    def names(self, key: Key) -> bool:
-        """Whether it names this toewijzing, and no other; false where it names none."""
-        if self.toewijzing is None:
-            return False
-        return all(str(getattr(key, name)) == str(value) for name, value in self.toewijzing.items())
-
     @property
     def day(self) -> date:
         """The day it was said, in Europe/Amsterdam."""

@@ -5,9 +5,10 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.care.reports import Report
+from migratietoets.conformance.rules.views.care.reports import Report, lines_on
 from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports, refused_before
 from migratietoets.conformance.rules.views.knowledge import cancelled_before, knew, stand_before
+from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
@@ -36,7 +37,7 @@ def _ordered(trace: Trace, one: Report, history: History) -> bool:
 def _goes_on(trace: Trace, one: Report, history: History) -> bool:
     """Care ran on another toewijzing up to the day before, or on one that was cancelled for this one."""
     begin = one.product.begindatum
-    for other in trace.histories.values():
+    for other in of_client(trace, history.key.aanbieder, history.key.bsn):
         state = stand_before(other, one.bericht)
         if other is history or kinship(other.key, history.key) is None or begin != history.ingangsdatum:
             continue
@@ -59,8 +60,8 @@ def _ends_then(one: Report, history: History) -> bool:
 def _corrected(trace: Trace, removal: Report) -> bool:
     """What was taken back is reported again, rightly this time, or its term to do so has not passed."""
     again = (
-        other.history is removal.history and other.bericht.kind == removal.bericht.kind and not other.removes
-        for other in own_reports(trace)
+        other.bericht.kind == removal.bericht.kind and not other.removes
+        for other in lines_on(trace, removal.history)
         if knew(other.bericht, removal.bericht)
     )
     return any(again) or trace.end < term_end(removal.bericht.day, WORKING_DAYS_TO_CORRECT)

@@ -7,6 +7,7 @@ from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.knowledge import asked_before, said_before
+from migratietoets.conformance.rules.views.naming import named
 from migratietoets.conformance.rules.views.orders.explanations import ASKED, ended_by, explained_changes
 from migratietoets.conformance.rules.views.rights.comparison import double_days
 from migratietoets.conformance.rules.views.rights.old_content import old_content
@@ -124,7 +125,8 @@ def _informed(trace: Trace, history: History, bericht: SentMessage) -> Finding:
     right = [
         one
         for one in told
-        if one.code is NoticeCode.TOEWIJZING_VOLGT and (not one.toewijzing or one.names(history.key))
+        if one.code is NoticeCode.TOEWIJZING_VOLGT
+        and (not one.toewijzing or named(trace, one.toewijzing, one.day) is history)
     ]
     planned = [order.at for order in asked_before(trace, bericht, "plan", "migreer") if _about(order, history)]
     in_time = any(not planned or one.at >= min(planned) for one in right)

@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.orders.desk import EndOrder, end_orders, grant_orders
+from migratietoets.conformance.rules.views.desk import Ending, grantings, standing_endings
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
@@ -18,18 +18,18 @@ WORKING_DAYS_ORDER = 5
 @rule("AC-10", Judges.STATE)
 def what_was_ordered_is_done(trace: Trace) -> Iterator[Finding]:
     """Every order to grant or to end a toewijzing is followed by the 301 that does so; late is a warning."""
-    for wish in grant_orders(trace):
+    for wish in grantings(trace) if trace.role == "gemeente" else ():
         sent = [one.first.sent for one in trace.histories.values() if wish.met_by(one)]
         due = term_end(wish.sendable, WORKING_DAYS_ORDER)
         yield _followed(trace, f"opdracht van {format_date(wish.instruction.day)} om toe te kennen", sent, due,
                         f"een toewijzing vanaf {format_date(wish.begin)}")  # fmt: skip
-    for order in end_orders(trace):
+    for order in standing_endings(trace) if trace.role == "gemeente" else ():
         due = term_end(order.instruction.day, WORKING_DAYS_ORDER)
         expected = f"een 301 met einddatum {format_date(order.einddatum)}"
         yield _followed(trace, order.history, _ends(trace, order), due, expected)
 
 
-def _ends(trace: Trace, order: EndOrder) -> Iterator[date]:
+def _ends(trace: Trace, order: Ending) -> Iterator[date]:
     """When a 301 gave the toewijzing, or what took its place meanwhile, that last day."""
     for history in trace.histories.values():
         if history is order.history or kinship(order.history.key, history.key) is not None:

@@ -11,7 +11,7 @@ from migratietoets.conformance.rules.views.care.reports import (
     START,
     STOP,
     Report,
-    reports,
+    lines_on,
     reports_on,
     speaks_of,
     standing,
@@ -105,8 +105,8 @@ def _refused(trace: Trace, history: History) -> list[date]:
     """The days by the deadline on which a stop was sent that was refused."""
     return [
         one.bericht.day
-        for one in reports(trace)
-        if one.history is history and one.refused and one.bericht.kind == STOP and one.bericht.day <= NUMBER_DEADLINE
+        for one in lines_on(trace, history)
+        if one.refused and one.bericht.kind == STOP and one.bericht.day <= NUMBER_DEADLINE
     ]
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.messages.toewijzing import own_changes
 from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.orders.explanations import WORKING_DAYS_TO_MEND
 from migratietoets.conformance.rules.views.rights.stacking import Held, held_in_2021, stacked, stacked_lines
 from migratietoets.conformance.rules.views.terms import term_end
@@ -70,9 +71,7 @@ def _standing(history: History, day: date) -> Iterable[Held]:
 def _beside(trace: Trace, history: History, bericht: SentMessage) -> Iterator[History]:
     """The earlier toewijzingen of the same client at the same aanbieder, but for those in the same message (TR302)."""
     key, together = history.key, {line.key for line in bericht.lines}
-    for other in trace.histories.values():
+    for other in of_client(trace, key.aanbieder, key.bsn):
         issued = other.first.bericht
-        earlier = issued is None or issued.n < bericht.n
-        beside = (other.key.aanbieder, other.key.bsn) == (key.aanbieder, key.bsn)
-        if earlier and beside and other.key not in together:
+        if (issued is None or issued.n < bericht.n) and other.key not in together:
             yield other

@@ -1,6 +1,7 @@
 """What a line of a 301 may do: each has one reason to be (AC-01), its number stays with its content (IV066, TR332)."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
@@ -15,7 +16,7 @@ from migratietoets.conformance.rules.views.orders.explanations import (
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
-from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import TOTAL
 from migratietoets.istandaard.kalender import ONE_DAY
@@ -39,6 +40,14 @@ def own_changes(trace: Trace) -> Iterator[tuple[History, Change, SentMessage]]:
         bericht = change.after.bericht
         if bericht is not None and bericht.n in own:
             yield history, change, bericht
+
+
+@view
+def _changes_in(trace: Trace) -> Mapping[int, list[tuple[History, Change]]]:
+    found: dict[int, list[tuple[History, Change]]] = defaultdict(list)
+    for history, change, bericht in own_changes(trace):
+        found[bericht.n].append((history, change))
+    return found
 
 
 def _done(one: Explained) -> str:
@@ -71,11 +80,14 @@ def every_line_has_one_reason(trace: Trace) -> Iterator[Finding]:
 
 def _said_twice(trace: Trace) -> Iterator[Finding]:
     """A 301 that says, line by line, what another one said within five working days, came twice."""
-    sent = [b for b in trace.from_system("301") if b.lines and not trace.refused(b)]
-    for bericht in sent:
-        for other in sent:
-            near = bericht.day <= term_end(other.day, WORKING_DAYS_TO_MEND)
-            if other.n < bericht.n and near and other.lines == bericht.lines:
+    sent: dict[tuple[str | None, str | None], list[SentMessage]] = defaultdict(list)
+    for bericht in trace.from_system("301"):
+        if not bericht.lines or trace.refused(bericht):
+            continue
+        earlier = sent[bericht.aanbieder, bericht.bsn]
+        earlier.append(bericht)
+        for other in earlier[:-1]:
+            if other.lines == bericht.lines and bericht.day <= term_end(other.day, WORKING_DAYS_TO_MEND):
                 yield check(
                     trace,
                     False,  # noqa: FBT003  # it is there twice
@@ -164,14 +176,13 @@ def other_care_is_another_toewijzing(trace: Trace) -> Iterator[Finding]:
 def _needlessly_replaced(trace: Trace, new: History, change: Change) -> History | None:
     """The toewijzing that ended in the same message, and could have gone on with another einddatum, total or budget."""
     bericht = change.after.bericht
-    if change.before is not None or Kind.GRANTED not in change.kinds:
+    if bericht is None or change.before is not None or Kind.GRANTED not in change.kinds:
         return None
-    for old, ending, other in own_changes(trace):
+    for old, ending in _changes_in(trace)[bericht.n]:
         joins = ending.after.einddatum is not None and ending.after.einddatum + ONE_DAY == new.ingangsdatum
         same_product = (old.key.categorie, old.key.code) == (new.key.categorie, new.key.code)
         if (
-            other is bericht
-            and Kind.SHORTENED in ending.kinds
+            Kind.SHORTENED in ending.kinds
             and joins
             and same_product
             and not must_migrate(trace, old)

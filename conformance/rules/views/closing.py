@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from migratietoets.conformance.rules.views.care.reports import STOP, Report, definite_stop, reports
-from migratietoets.conformance.rules.views.knowledge import asked_before, knew, said_before
+from migratietoets.conformance.rules.views.desk import changes_2020, endings
+from migratietoets.conformance.rules.views.knowledge import knew, said_before
+from migratietoets.conformance.rules.views.requests.granted import granted_on
 from migratietoets.conformance.rules.views.rights.succession import successions
 from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
-from migratietoets.istandaard.berichten.verzoek import wijzigingsverzoek
+from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
 from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, EXTENSION
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.succession import kinship
@@ -47,11 +49,6 @@ class Withdrawal:
     def reden(self) -> str | None:
         """RedenWijziging."""
         return self.after.reden
-
-    @property
-    def line_reference(self) -> str | None:
-        """The ReferentieAanbieder of its line."""
-        return next((x.product.referentie_aanbieder for x in self.bericht.lines if x.key == self.history.key), None)
 
 
 def _fills(change: Change) -> bool:
@@ -118,18 +115,7 @@ def own_stop_known(trace: Trace, withdrawal: Withdrawal) -> Report | None:
 
 def grants_change(trace: Trace, withdrawal: Withdrawal) -> bool:
     """The 301 grants a 317 that asked to change this toewijzing (IV093, TR363)."""
-    bericht, key = withdrawal.bericht, withdrawal.history.key
-    named = {line.product.referentie_aanbieder for line in bericht.lines}
-    for asked in trace.berichten:
-        if asked.kind != "317" or asked.bericht is None or not knew(bericht, asked):
-            continue
-        verzoek = wijzigingsverzoek(asked.bericht)
-        about = {one.toewijzingnummer for one in verzoek.to_change}
-        if verzoek.referentie_aanbieder == withdrawal.line_reference or (
-            verzoek.referentie_aanbieder in named and key.toewijzingnummer in about
-        ):
-            return True
-    return False
+    return isinstance(granted_on(trace, withdrawal.history, withdrawal.bericht), Wijzigingsverzoek)
 
 
 def grants_new(withdrawal: Withdrawal) -> bool:
@@ -144,12 +130,12 @@ def grants_new(withdrawal: Withdrawal) -> bool:
 def begun_outside(trace: Trace, withdrawal: Withdrawal) -> bool:
     """Something outside the messages says that the aanbieder began it: a change of 2020, a notice, the desk itself."""
     key, bericht = withdrawal.history.key, withdrawal.bericht
-    for asked in asked_before(trace, bericht, "trek_in", "beantwoord_verzoek"):
-        p = asked.params
-        if p.get("aanleiding") in BEGUN_BY_AANBIEDER and p["toewijzing"]["toewijzingnummer"] == key.toewijzingnummer:
-            return True
-        if p.get("wijziging_2020") and "honoreren" in p["besluiten"] and p["bsn"] == key.bsn:
-            return True
+    orders = endings(trace).get(withdrawal.history, ())
+    if any(one.occasion in BEGUN_BY_AANBIEDER and one.instruction.given_before(bericht) for one in orders):
+        return True
+    changes = (one for one in changes_2020(trace) if one.instruction.given_before(bericht))
+    if any(one.reference["bsn"] == key.bsn for one in changes):
+        return True
     return any(one.sender == "aanbieder" and one.bsn == key.bsn for one in said_before(trace, bericht))
 
 

@@ -30,15 +30,14 @@ def test_a_notice_carries_its_code_and_what_it_names():
         said("een", bsn=BSNS[0], code="toewijzing_volgt", toewijzing=ref(ONE), verzoek="R1", about="tekst")
     )
     assert (notice.code, notice.verzoek, notice.about) == (NoticeCode.TOEWIJZING_VOLGT, "R1", "tekst")
-    assert notice.names(ONE.key)
-    assert not notice.names(TWO.key)
+    assert notice.toewijzing == ref(ONE)
     assert other == ()
 
 
 def test_a_notice_without_code_keeps_none_and_names_nothing():
     (notice,), _ = folded(said("een", bsn=BSNS[0], about="de toewijzing volgt"))
     assert notice.code is None
-    assert not notice.names(ONE.key)
+    assert notice.toewijzing is None
 
 
 def test_what_is_said_of_all_clients_reaches_every_case_of_that_aanbieder():

@@ -1,15 +1,17 @@
 """Starts and stops: every line of a 305 or 307, of which toewijzing it speaks, and what of it stands (IV051, IV096)."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from migratietoets.conformance.rules.views.knowledge import cancelled_before, knew
+from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct
-from migratietoets.istandaard.codelijsten.codes import TEMPORARY
+from migratietoets.istandaard.codelijsten.codes import DEATH, TEMPORARY
 
 START, STOP = "305", "307"
 
@@ -19,10 +21,12 @@ class Report:
     """One line of a 305 or 307.
 
     Attributes:
+        n: its place among all of them, in order of sending.
         history: the toewijzing it speaks of; None where the trace knows none.
         refused: it, or its whole message, was refused: nothing follows from it.
     """
 
+    n: int
     bericht: SentMessage
     product: Regieproduct
     history: History | None
@@ -71,24 +75,34 @@ def speaks_of(history: History, product: Regieproduct) -> bool:
 @view
 def reports(trace: Trace) -> tuple[Report, ...]:
     """Every line of every 305 and 307, in order of sending."""
-    return tuple(report for bericht in trace.berichten for report in _lines(trace, bericht))
+    lines = (line for bericht in trace.berichten if bericht.regieproducten for line in _lines(trace, bericht))
+    return tuple(Report(n, *line) for n, line in enumerate(lines))
 
 
-def _lines(trace: Trace, bericht: SentMessage) -> Iterator[Report]:
+@view
+def _by_history(trace: Trace) -> Mapping[History | None, tuple[Report, ...]]:
+    found: dict[History | None, list[Report]] = defaultdict(list)
+    for one in reports(trace):
+        found[one.history].append(one)
+    return {history: tuple(some) for history, some in found.items()}
+
+
+def lines_on(trace: Trace, history: History | None) -> tuple[Report, ...]:
+    """Every line about a toewijzing, also what was refused, in order of sending."""
+    return _by_history(trace).get(history, ())
+
+
+def _lines(trace: Trace, bericht: SentMessage) -> Iterator[tuple[SentMessage, Regieproduct, History | None, bool]]:
     answer = trace.answer_to(bericht)
     lost = bericht.from_kit and (answer is None or not answer.accepts)
     refused = trace.refused_lines(bericht)
     for place, product in enumerate(bericht.regieproducten):
-        yield Report(bericht, product, _meant(trace, bericht, product), lost or place in refused)
+        yield bericht, product, _meant(trace, bericht, product), lost or place in refused
 
 
 def _meant(trace: Trace, bericht: SentMessage, product: Regieproduct) -> History | None:
     """The toewijzing a line speaks of; of several one with just its number, but no start on what was cancelled."""
-    fitting = [
-        one
-        for one in trace.histories.values()
-        if (one.key.aanbieder, one.key.bsn) == (bericht.aanbieder, bericht.bsn) and speaks_of(one, product)
-    ]
+    fitting = [one for one in of_client(trace, bericht.aanbieder, bericht.bsn) if speaks_of(one, product)]
     return min(
         fitting,
         key=lambda one: (
@@ -101,8 +115,8 @@ def _meant(trace: Trace, bericht: SentMessage, product: Regieproduct) -> History
 
 def reports_on(trace: Trace, history: History, kind: str | None = None) -> Iterator[Report]:
     """What was reported of a toewijzing and not refused, removals too, in order of sending."""
-    for report in reports(trace):
-        if report.history is history and not report.refused and kind in {None, report.bericht.kind}:
+    for report in lines_on(trace, history):
+        if not report.refused and kind in {None, report.bericht.kind}:
             yield report
 
 
@@ -115,6 +129,20 @@ def standing(said: Iterable[Report]) -> list[Report]:
         else:
             left.append(report)
     return left
+
+
+@view
+def _deaths(trace: Trace) -> Mapping[tuple[str | None, str | None], tuple[date, ...]]:
+    found: dict[tuple[str | None, str | None], list[date]] = defaultdict(list)
+    for one in reports(trace):
+        if one.product.reden_beeindiging == DEATH and not one.refused and one.product.einddatum is not None:
+            found[one.bericht.aanbieder, one.bericht.bsn].append(one.product.einddatum)
+    return {who: tuple(days) for who, days in found.items()}
+
+
+def deaths(trace: Trace, history: History) -> tuple[date, ...]:
+    """Each day on which the client of a toewijzing died, as this aanbieder reported it on any toewijzing of his."""
+    return _deaths(trace).get((history.key.aanbieder, history.key.bsn), ())
 
 
 def definite_stop(trace: Trace, history: History, by: SentMessage | None = None) -> Report | None:

@@ -1,11 +1,13 @@
 """How the reports of an aanbieder stand to each other: what ran when a line was sent, and what it takes back."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from migratietoets.conformance.rules.views.care.reports import Report, reports, standing
+from migratietoets.conformance.rules.views.care.reports import Report, lines_on, reports, reports_on, standing
 from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.naming import named
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
 
@@ -48,12 +50,7 @@ def care(trace: Trace, history: History, before: Report | None = None) -> Care:
 
     What was refused counts for nothing; of the lines of one message the earlier come first.
     """
-    said = []
-    for one in reports(trace):
-        if one is before:
-            break
-        if one.history is history and not one.refused:
-            said.append(one)
+    said = (one for one in reports_on(trace, history) if before is None or one.n < before.n)
     facts = history.facts
     return Care(tuple(standing(said)), facts is not None and facts.gestart)
 
@@ -67,11 +64,8 @@ def own_reports(trace: Trace) -> tuple[Report, ...]:
 def refused_before(trace: Trace, report: Report) -> Report | None:
     """The latest line that says the same and had been refused, which this one sends again."""
     found = None
-    for one in reports(trace):
-        if one is report:
-            break
-        same = (one.history, one.key, one.removes) == (report.history, report.key, report.removes)
-        if same and one.refused:
+    for one in lines_on(trace, report.history):
+        if one.n < report.n and one.refused and (one.key, one.removes) == (report.key, report.removes):
             answer = trace.answer_to(one.bericht)
             found = one if answer is not None and knew(report.bericht, answer) else found
     return found
@@ -79,12 +73,15 @@ def refused_before(trace: Trace, report: Report) -> Report | None:
 
 def asked(trace: Trace, history: History, command: str) -> Iterator[Instruction]:
     """What the desk of the aanbieder was asked to report of a toewijzing, in order."""
-    key = history.key
-    for instruction in trace.instructions:
-        if instruction.command != command or instruction.addressee != "aanbieder":
-            continue
-        ref = instruction.params["toewijzing"]
-        named = (ref["aanbieder"], ref["bsn"], ref["categorie"], ref["code"], ref["ingangsdatum"])
-        own = (key.aanbieder, key.bsn, key.categorie, key.code, key.ingangsdatum.isoformat())
-        if named == own and ref["toewijzingnummer"] in {None, key.toewijzingnummer}:
-            yield instruction
+    return iter(_asked(trace).get((history, command), ()))
+
+
+@view
+def _asked(trace: Trace) -> Mapping[tuple[History, str], list[Instruction]]:
+    found: dict[tuple[History, str], list[Instruction]] = defaultdict(list)
+    for one in trace.instructions:
+        if one.command in {"start_zorg", "stop_zorg"}:
+            history = named(trace, one.params["toewijzing"], one.day)
+            if history is not None:
+                found[history, one.command].append(one)
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from migratietoets.conformance.rules.questions.declare import Delivery, Place, places
-from migratietoets.conformance.rules.views.claims.orders import claim_orders, history_named, registrations
+from migratietoets.conformance.rules.views.claims.orders import claim_orders, registrations
 from migratietoets.conformance.rules.views.claims.prestaties import known_state
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import SentMessage
@@ -114,12 +114,10 @@ def deliveries(trace: Trace) -> tuple[Delivered, ...]:
 
 
 def _deliveries(trace: Trace) -> Iterator[Delivered]:
-    for at, p in registrations(trace):
-        history = history_named(trace, p["toewijzing"])
-        if history is not None:
-            start, end = _days(p["geleverd"], p["uitvoering"])
-            own = ("geleverd", "uitvoering", "categorie", "code", "volume", "eenheid", "tarief", "afspraak")
-            yield Delivered(at, history, start=start, end=end, **{field: p[field] for field in own})
+    for at, history, p in registrations(trace):
+        start, end = _days(p["geleverd"], p["uitvoering"])
+        own = ("geleverd", "uitvoering", "categorie", "code", "volume", "eenheid", "tarief", "afspraak")
+        yield Delivered(at, history, start=start, end=end, **{field: p[field] for field in own})
 
 
 def afspraken(trace: Trace, aanbieder: str, at: datetime) -> Afspraken | None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from migratietoets.conformance.rules.views.naming import named
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.istandaard.kalender import day_of
-from migratietoets.istandaard.model import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,12 @@ def _given(trace: Trace, command: str) -> Iterator[Instruction]:
     return (instruction for instruction in trace.instructions if instruction.command == command)
 
 
-def registrations(trace: Trace) -> Iterator[tuple[datetime, Mapping[str, Any]]]:
-    """When a delivery was registered, and how."""
-    return ((one.at, one.params) for one in _given(trace, "registreer_levering"))
+def registrations(trace: Trace) -> Iterator[tuple[datetime, History, Mapping[str, Any]]]:
+    """When a delivery was registered, on which toewijzing, and how."""
+    for one in _given(trace, "registreer_levering"):
+        history = named(trace, one.params["toewijzing"], one.day)
+        if history is not None:
+            yield one.at, history, one.params
 
 
 def claim_orders(trace: Trace, aanbieder: str) -> list[ClaimOrder]:
@@ -72,7 +75,7 @@ def claim_orders(trace: Trace, aanbieder: str) -> list[ClaimOrder]:
 def credit_orders(trace: Trace) -> Iterator[CreditOrder]:
     """What was asked to credit, in order."""
     for one in _given(trace, "crediteer"):
-        history = history_named(trace, one.params["toewijzing"])
+        history = named(trace, one.params["toewijzing"], one.day)
         if history is not None:
             yield CreditOrder(one.at, history, one.params["geleverd"])
 
@@ -82,15 +85,3 @@ def judgements(trace: Trace) -> Iterator[Judgement]:
     for one in _given(trace, "beoordeel_declaratie"):
         p = one.params
         yield Judgement(one, p["aanbieder"], p["bsn"], p["besluit"])
-
-
-def history_named(trace: Trace, ref: Mapping[str, Any]) -> History | None:
-    """The toewijzing a command points at: exactly, else the one with that product and ingangsdatum."""
-    traits = (ref["aanbieder"], ref["bsn"], ref["categorie"], ref["code"], date.fromisoformat(ref["ingangsdatum"]))
-
-    def traits_of(key: Key) -> tuple[object, ...]:
-        return key.aanbieder, key.bsn, key.categorie, key.code, key.ingangsdatum
-
-    fitting = [one for one in trace.histories.values() if traits_of(one.key) == traits]
-    exact = [one for one in fitting if one.key.toewijzingnummer == ref["toewijzingnummer"]]
-    return next(iter(exact or fitting), None)

@@ -4,12 +4,14 @@ What is explained is not yet right: whether the step, the decision or the replac
 say. What nothing explains nobody asked for; what comes a second time for the same order is one too many.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from migratietoets.conformance.rules.views.care.reports import STOP, definite_stop, reports_on
+from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.orders.grounds import Order, change_order, grant_orders
 from migratietoets.conformance.rules.views.rights.succession import stock_reasons, successions
 from migratietoets.conformance.rules.views.terms import term_end
@@ -63,6 +65,11 @@ class Explained:
     twice: History | None = None
 
     @property
+    def client(self) -> tuple[str, str]:
+        """The aanbieder and the client."""
+        return self.history.key.aanbieder, self.history.key.bsn
+
+    @property
     def bericht(self) -> SentMessage:
         """The 301 that made it."""
         assert self.change.after.bericht is not None
@@ -100,7 +107,10 @@ def explanations(trace: Trace) -> tuple[Explained, ...]:
     """Every change in the trace with its explanation; orders and requests go first, then what follows from those."""
     asked = [_asked(trace, history, change) for history, change in changes(trace)]
     asked = list(_without_doubles(trace, asked))
-    return tuple(one if one.why else _of_itself(trace, asked, one) for one in asked)
+    beside: dict[tuple[str, str], list[Explained]] = defaultdict(list)
+    for one in asked:
+        beside[one.client].append(one)
+    return tuple(one if one.why else _of_itself(trace, beside[one.client], one) for one in asked)
 
 
 @view
@@ -154,7 +164,7 @@ def _confirms_death(trace: Trace, history: History) -> bool:
 
 def _without_doubles(trace: Trace, asked: list[Explained]) -> Iterator[Explained]:
     """Each order leads to one toewijzing at a time: parts may follow each other, but not hold on the same day."""
-    given: list[tuple[Order, History]] = []
+    given: dict[tuple[str, str], list[tuple[Order, History]]] = defaultdict(list)
     for one in asked:
         if one.order is None or one.change.before is not None:
             yield one
@@ -162,10 +172,10 @@ def _without_doubles(trace: Trace, asked: list[Explained]) -> Iterator[Explained
         day = min(trace.end, term_end(one.bericht.day, WORKING_DAYS_TO_MEND))
         double = None
         for order in grant_orders(trace, one.bericht, one.history):
-            earlier = (h for o, h in given if o == order and h is not one.history and _overlap(h, one.history, day))
-            double = next(earlier, None)
+            same = (history for other, history in given[one.client] if other == order and history is not one.history)
+            double = next((history for history in same if _overlap(history, one.history, day)), None)
             if double is None:
-                given.append((order, one.history))
+                given[one.client].append((order, one.history))
                 yield Explained(one.history, one.change, Why.ORDER if order.instruction else Why.REQUEST, order)
                 break
         else:
@@ -216,7 +226,7 @@ def _undoes(history: History, change: Change) -> bool:
 def _succeeds(trace: Trace, asked: list[Explained], new: History) -> Why | None:
     """Whether a new toewijzing takes the place of one that ended for no other reason."""
     found = None
-    for old in trace.histories.values():
+    for old in of_client(trace, new.key.aanbieder, new.key.bsn):
         if (
             old is new
             or kinship(old.key, new.key) is None

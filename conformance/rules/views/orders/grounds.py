@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from migratietoets.conformance.rules.views.knowledge import asked_before, knew
-from migratietoets.conformance.rules.views.requests.asked import HONOUR
+from migratietoets.conformance.rules.views.desk import Ending, changes_2020, endings
+from migratietoets.conformance.rules.views.knowledge import asked_before
+from migratietoets.conformance.rules.views.requests.granted import requests_known
 from migratietoets.conformance.trace.history import Change, History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace
@@ -32,33 +32,11 @@ class Order:
     product: Product | None = None
 
 
-def names(reference: Mapping[str, Any], key: Key) -> bool:
-    """Whether an instruction names this toewijzing."""
-    return {name: reference.get(name) for name in _KEY} == {
-        "aanbieder": key.aanbieder,
-        "bsn": key.bsn,
-        "toewijzingnummer": key.toewijzingnummer,
-        "categorie": key.categorie,
-        "code": key.code,
-        "ingangsdatum": key.ingangsdatum.isoformat(),
-    }
-
-
-_KEY = ("aanbieder", "bsn", "toewijzingnummer", "categorie", "code", "ingangsdatum")
-
-
 def _fits(wish: Mapping[str, Any], key: Key) -> bool:
     """Whether a toewijzing is of the product that was wanted, or of its categorie; generiek may have one in 2.4."""
     if wish.get("categorie") is None:
         return key.categorie in {None, wish.get("categorie_2_4", key.categorie)}
     return key.categorie == wish["categorie"] and key.code in {None, wish.get("code")}
-
-
-def _verzoeken(trace: Trace, bericht: SentMessage, bsn: str) -> Iterator[AangevraagdProduct | Wijzigingsverzoek]:
-    """What this aanbieder had requested for a client, as far as the gemeente knew when it sent a 301."""
-    for one in trace.berichten:
-        if one.verzoeken and (one.aanbieder, one.bsn) == (bericht.aanbieder, bsn) and knew(bericht, one):
-            yield from one.verzoeken
 
 
 def _named(bericht: SentMessage, history: History) -> set[str]:
@@ -76,17 +54,18 @@ def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterat
         if (params["aanbieder"], params["bsn"]) == (key.aanbieder, key.bsn) and _fits(params["gewenst"], key):
             yield Order(instruction)
     named, product = _named(bericht, history), (key.categorie, key.code)
-    for asked in _verzoeken(trace, bericht, key.bsn):
+    for asked in requests_known(trace, bericht):
         if isinstance(asked, AangevraagdProduct):
             if _asks(asked, key):
                 yield Order(referentie=asked.referentie_aanbieder)
         elif asked.referentie_aanbieder in named or _changes_product(trace, asked, key):
             yield Order(referentie=asked.referentie_aanbieder, product=product)
-    for instruction, change in _changes_2020(trace, bericht):
-        reference = change["toewijzing"]
-        parties = (reference.get("aanbieder"), reference.get("bsn")) == (key.aanbieder, key.bsn)
-        if parties and _fits(change["gewenst"] | {"categorie_2_4": reference.get("categorie")}, key):
-            yield Order(instruction)
+    for change in changes_2020(trace):
+        reference = change.reference
+        parties = (reference["aanbieder"], reference["bsn"]) == (key.aanbieder, key.bsn)
+        fits = parties and _fits({**change.wish, "categorie_2_4": reference["categorie"]}, key)
+        if fits and change.instruction.given_before(bericht):
+            yield Order(change.instruction)
 
 
 def _asks(asked: AangevraagdProduct | NieuwProduct, key: Key) -> bool:
@@ -105,25 +84,17 @@ def _changes_product(trace: Trace, query: Wijzigingsverzoek, key: Key) -> bool:
     )
 
 
-def _changes_2020(trace: Trace, bericht: SentMessage) -> Iterator[tuple[Instruction, Mapping[str, Any]]]:
-    """The change requests of 2020 that were honoured before a 301 was sent."""
-    for instruction in asked_before(trace, bericht, "beantwoord_verzoek"):
-        change = instruction.params.get("wijziging_2020")
-        if change is not None and HONOUR in instruction.params["besluiten"]:
-            yield instruction, change
-
-
 def change_order(trace: Trace, bericht: SentMessage, history: History, change: Change) -> Order | None:
     """What asked for a change of this toewijzing before it was sent."""
     key = history.key
-    for instruction in asked_before(trace, bericht, "trek_in", "wijzig_einddatum"):
-        if names(instruction.params["toewijzing"], key) and _as_asked(instruction, history, change):
-            return Order(instruction)
-    for instruction, asked in _changes_2020(trace, bericht):
-        if names(asked["toewijzing"], key):
-            return Order(instruction)
+    for order in endings(trace).get(history, ()):
+        if order.instruction.given_before(bericht) and _as_asked(order, change):
+            return Order(order.instruction)
+    for asked in changes_2020(trace):
+        if asked.history is history and asked.instruction.given_before(bericht):
+            return Order(asked.instruction)
     named = _named(bericht, history)
-    for query in _verzoeken(trace, bericht, key.bsn):
+    for query in requests_known(trace, bericht):
         if not isinstance(query, Wijzigingsverzoek):
             continue
         changed = {one.toewijzingnummer for one in query.to_change}
@@ -132,10 +103,7 @@ def change_order(trace: Trace, bericht: SentMessage, history: History, change: C
     return None
 
 
-def _as_asked(instruction: Instruction, history: History, change: Change) -> bool:
+def _as_asked(order: Ending, change: Change) -> bool:
     """Whether the einddatum is the one that was asked; one before its first day means that it never held."""
-    asked = instruction.params.get("einddatum")
-    if asked is None:
-        return True
-    wanted = date.fromisoformat(asked)
-    return change.after.einddatum == wanted or (wanted <= history.ingangsdatum == change.after.einddatum)
+    end = change.after.einddatum
+    return end == order.einddatum or order.einddatum <= order.history.ingangsdatum == end

@@ -5,28 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from migratietoets.conformance.rules.views.care.reports import definite_stop, reports
+from migratietoets.conformance.rules.views.care.reports import deaths, definite_stop
+from migratietoets.conformance.rules.views.desk import changes_2020, endings
 from migratietoets.conformance.rules.views.knowledge import knew
-from migratietoets.conformance.rules.views.requests.asked import HONOUR
+from migratietoets.conformance.rules.views.naming import of_client
+from migratietoets.conformance.rules.views.requests.granted import granted_by, granted_on
 from migratietoets.conformance.trace.history import Change, History, Kind, State
-from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.conformance.vocabulary.occasions import Occasion
-from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
 from migratietoets.istandaard.codelijsten.codes import (
     BY_GEMEENTE,
     BY_WIJZIGINGSVERZOEK,
-    DEATH,
     SHORTENING,
 )
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.kalender import ONE_DAY
-from migratietoets.istandaard.model import Content, Key
+from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.releases import DECEMBER_START, END_OF_2020, START_30
 from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM
 
-ENDS_BY_ORDER = ("trek_in", "wijzig_einddatum")
-"""Commands of the desk that give a toewijzing another last day."""
 REACTIONS = frozenset({BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
 """RedenBeeindiging of a stop that only answers the gemeente."""
 SPEAKS_OF_CLIENT = CAUSED_BY_CLIENT | {SHORTENING}
@@ -54,52 +51,13 @@ class Promise:
         return self.history.ingangsdatum
 
 
-def same_toewijzing(named: Mapping[str, Any], key: Key) -> bool:
-    """Whether an instruction names this toewijzing."""
-    fields = ("aanbieder", "bsn", "toewijzingnummer", "categorie", "code")
-    same = all(named.get(field) == getattr(key, field) for field in fields)
-    return same and named.get("ingangsdatum") == key.ingangsdatum.isoformat()
-
-
-@view
-def asked_references(trace: Trace) -> Mapping[str, SentMessage]:
-    """ReferentieAanbieder -> the 315 or 317 that carries it and was not refused."""
-    return {
-        asked.referentie_aanbieder: one for one in trace.berichten if not trace.refused(one) for asked in one.verzoeken
-    }
-
-
-def answers_request(trace: Trace, history: History, bericht: SentMessage) -> bool:
-    """Whether a line of a 301 grants a request: it carries the reference, or the 317 it grants is about it."""
-    known = asked_references(trace)
-    for line in bericht.lines:
-        ref = line.product.referentie_aanbieder
-        asked = known.get(ref or "")
-        if asked is None or not knew(bericht, asked):
-            continue
-        if line.key == history.key:
-            return True
-        changes = (one for one in asked.verzoeken if isinstance(one, Wijzigingsverzoek))
-        if any(history.key.toewijzingnummer in {p.toewijzingnummer for p in one.to_change} for one in changes):
-            return True
-    return False
-
-
-def _changes_2020(trace: Trace, key: Key) -> Iterator[Instruction]:
-    """Decisions of the desk to honour a change of this toewijzing that was asked outside the messages."""
-    for one in trace.instructions:
-        asked = one.params.get("wijziging_2020") if one.command == "beantwoord_verzoek" else None
-        if asked and HONOUR in one.params["besluiten"] and same_toewijzing(asked["toewijzing"], key):
-            yield one
-
-
 def _explained(trace: Trace, history: History, change: Change) -> bool:
     """Whether a change was asked for by the aanbieder, in a message or outside."""
     bericht = change.after.bericht
     assert bericht is not None
-    if answers_request(trace, history, bericht):
+    if granted_on(trace, history, bericht) is not None:
         return True
-    return any(one.at <= bericht.at for one in _changes_2020(trace, history.key))
+    return any(one.history is history and one.instruction.given_before(bericht) for one in changes_2020(trace))
 
 
 def _ordered_ends(trace: Trace, history: History) -> Iterator[tuple[datetime, date]]:
@@ -107,14 +65,10 @@ def _ordered_ends(trace: Trace, history: History) -> Iterator[tuple[datetime, da
 
     What the desk withdrew only to migrate is still due.
     """
-    for one in trace.instructions:
-        if one.command not in ENDS_BY_ORDER or not same_toewijzing(one.params["toewijzing"], history.key):
-            continue
-        occasion = one.params.get("aanleiding")
-        if occasion == Occasion.MIGRATIE:
-            continue
-        end = date.fromisoformat(one.params["einddatum"])
-        yield one.at, end - ONE_DAY if occasion == Occasion.ANNULEREN else end
+    for one in endings(trace).get(history, ()):
+        if one.occasion != Occasion.MIGRATIE:
+            end = one.einddatum - ONE_DAY if one.occasion == Occasion.ANNULEREN else one.einddatum
+            yield one.instruction.at, end
 
 
 def promise(trace: Trace, history: History, day: date) -> Promise:
@@ -155,14 +109,7 @@ def stopped_on(trace: Trace, history: History) -> date | None:
 
     A stop that only follows a withdrawal says nothing of the client, unless that withdrawal does.
     """
-    days = [
-        one.product.einddatum
-        for one in reports(trace)
-        if one.product.reden_beeindiging == DEATH
-        and not one.refused
-        and one.product.einddatum is not None
-        and (one.bericht.aanbieder, one.bericht.bsn) == (history.key.aanbieder, history.key.bsn)
-    ]
+    days = [*deaths(trace, history)]
     stop = definite_stop(trace, history)
     if stop is not None and stop.product.einddatum is not None and stop.product.reden_beeindiging not in REACTIONS:
         answered = [
@@ -218,15 +165,10 @@ def ordered(trace: Trace) -> Mapping[History, object]:
         reference = _granted_reference(trace, one)
         if reference is not None:
             found[one] = reference
-    for n, instruction in enumerate(trace.instructions):
-        asked = instruction.params.get("wijziging_2020") if instruction.command == "beantwoord_verzoek" else None
-        if instruction.command == "ken_toe":
-            made = _made_for(trace, instruction, instruction.params.get("gewenst"), instruction.params)
-        elif asked and HONOUR in instruction.params["besluiten"]:
-            made = _made_for(trace, instruction, asked["gewenst"], asked["toewijzing"])
-        else:
-            continue
-        found |= dict.fromkeys(made, n)
+    wishes = [(one, one.params["gewenst"], one.params) for one in trace.instructions if one.command == "ken_toe"]
+    wishes += [(one.instruction, one.wish, one.reference) for one in changes_2020(trace)]
+    for n, (instruction, wish, who) in enumerate(sorted(wishes, key=lambda one: one[0].at)):
+        found |= dict.fromkeys(_made_for(trace, instruction, wish, who), n)
     return found
 
 
@@ -235,29 +177,23 @@ def _granted_reference(trace: Trace, history: History) -> str | None:
     bericht = history.first.bericht
     if bericht is None:
         return None
-    own = {line.product.referentie_aanbieder for line in bericht.lines if line.key == history.key}
-    known = asked_references(trace)
-    return next((ref for ref in own if ref is not None and ref in known and knew(bericht, known[ref])), None)
+    own = (granted_by(trace, bericht, line) for line in bericht.lines if line.key == history.key)
+    return next((one.referentie_aanbieder for one in own if one is not None), None)
 
 
-def _made_for(
-    trace: Trace, instruction: Instruction, wish: Mapping[str, Any] | None, who: Mapping[str, Any]
-) -> set[History]:
+def _made_for(trace: Trace, instruction: Instruction, wish: Mapping[str, Any], who: Mapping[str, Any]) -> set[History]:
     """What was issued for an order of the desk, in one part or, around the turn of the year, in two.
 
     Of several that could be it, those with just what was ordered.
     """
-    if not wish:
-        return set()
     begin = date.fromisoformat(wish["ingangsdatum"])
     starts = {begin, START_30} if begin <= END_OF_2020 else {begin}
     fitting = [
         one
-        for one in trace.histories.values()
+        for one in of_client(trace, who["aanbieder"], who["bsn"])
         if one.first.bericht is not None
         and one.first.bericht.at >= instruction.at
         and one.ingangsdatum in starts
-        and (one.key.aanbieder, one.key.bsn) == (who["aanbieder"], who["bsn"])
         and (one.key.categorie, one.key.code) == (wish.get("categorie"), wish.get("code"))
     ]
     exact = {one for one in fitting if _is_content(one.first.content, wish)}

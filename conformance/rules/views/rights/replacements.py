@@ -1,5 +1,6 @@
 """Which toewijzingen took the place of which: of every possible choice the one that gives the client most (TW-06)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,6 +23,8 @@ WORKING_DAYS_SEQUEL = 5
 """Working days in which what follows on a change after the migration may still come: a change is sent as one whole."""
 SOON = timedelta(days=31)
 """What begins later than this after the aanbieder stopped is new care; before, it may have been meant to adjoin."""
+Client = tuple[str, str]
+"""An aanbieder and a client of his."""
 MOST = 6
 """Of more candidates than this nobody chooses: all of them take part."""
 
@@ -51,11 +54,10 @@ class _Day:
     def __init__(self, trace: Trace, day: date) -> None:
         """Nothing is laid at anything yet."""
         self._trace, self._day = trace, day
-        self._free = [
-            one
-            for history in trace.histories.values()
-            if not history.existing and (one := given(trace, history, day)) is not None
-        ]
+        self._free: dict[Client, list[Given]] = defaultdict(list)
+        for history in trace.histories.values():
+            if not history.existing and (one := given(trace, history, day)) is not None:
+                self._free[_client(history)].append(one)
 
     def rights(self) -> tuple[Rights, ...]:
         """First what stood in the stock, then what was issued since and took the place of nothing."""
@@ -96,7 +98,7 @@ class _Day:
         begin = rights.join(whole)
         follows = any(
             begin <= one.days[0] <= begin + SOON and not one.ordered and self._may_follow(rights, one, most)
-            for one in self._free
+            for one in self._free[_client(made.history)]
         )
         return whole if follows else made
 
@@ -111,7 +113,8 @@ class _Day:
     def _choose(self, group: Sequence[Promise], most: int) -> Rights:
         """The candidates that do best together, and what is left of the same product."""
         bare = Rights(self._day, tuple(group), ())
-        candidates = [one for one in self._free if not one.ordered and self._may_follow(bare, one, most)]
+        free = self._free[_client(group[0].history)]
+        candidates = [one for one in free if not one.ordered and self._may_follow(bare, one, most)]
         sizes = range(len(candidates) + 1) if len(candidates) <= MOST else [len(candidates)]
         choices = [
             replace(bare, successors=tuple(sorted(chosen, key=lambda one: one.days)))
@@ -132,7 +135,7 @@ class _Day:
             for days in open_days(rights, made):
                 filling = [
                     one
-                    for one in self._free
+                    for one in self._free[_client(made.history)]
                     if self._may_follow(rights, one, 0 if one.ordered else 2) and overlap(days, one.days)
                 ]
                 chosen = min(filling, key=lambda one: one.days, default=None)
@@ -143,8 +146,8 @@ class _Day:
         return rights
 
     def _take(self, chosen: Iterable[Given]) -> None:
-        taken = list(chosen)
-        self._free = [one for one in self._free if one not in taken]
+        for one in list(chosen):
+            self._free[_client(one.history)].remove(one)
 
     def _may_follow(self, rights: Rights, one: Given, most: int) -> bool:
         """Whether it was issued after one of them, for the same days, with a product that is near enough."""
@@ -156,6 +159,10 @@ class _Day:
             if later and near and one.history is not old and overlap((rights.join(made), made.latest), one.days):
                 return True
         return False
+
+
+def _client(history: History) -> Client:
+    return history.key.aanbieder, history.key.bsn
 
 
 def _generiek(made: Promise, one: Given) -> bool:

@@ -1,12 +1,11 @@
 """Which toewijzing follows which: the chain of successors, the days it covers and the quantity it gives (TW-06)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import successor
-from migratietoets.conformance.rules.views.rights.balance import Rights
 from migratietoets.conformance.rules.views.rights.cover import overlap
 from migratietoets.conformance.rules.views.rights.promise import promise
 from migratietoets.conformance.rules.views.rights.replacements import replacements_in_the_end
@@ -34,7 +33,7 @@ def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
 
     Where the desk cannot be seen, a withdrawal for a reason of the client that nothing followed may have been ordered.
     """
-    if any(history in {made.history for made in rights.promises} for rights in _replaced(trace)):
+    if history in _replaced(trace):
         return facts
     end = promise(trace, history, trace.end).end
     if history in _perhaps_for_client(trace):
@@ -45,9 +44,11 @@ def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
     return replace(facts, einddatum=max(end, facts.ingangsdatum))
 
 
-def _replaced(trace: Trace) -> Iterator[Rights]:
+@view
+def _replaced(trace: Trace) -> frozenset[History]:
     """What was lost and came back in another toewijzing: that is migration, whatever the desk or the aanbieder did."""
-    return (rights for rights in replacements_in_the_end(trace) if rights.successors)
+    found = (rights for rights in replacements_in_the_end(trace) if rights.successors)
+    return frozenset(made.history for rights in found for made in rights.promises)
 
 
 @view
@@ -66,10 +67,16 @@ class Successions:
     merged: dict[History, tuple[History, ...]]
     """Of an old one that became one with another: what took the place of both."""
 
+    @cached_property
+    def _children(self) -> dict[History, list[History]]:
+        found: dict[History, list[History]] = {}
+        for new, old in self.predecessor.items():
+            found.setdefault(old, []).append(new)
+        return found
+
     def children(self, old: History) -> list[History]:
         """Direct successors."""
-        found = [new for new, predecessor in self.predecessor.items() if predecessor is old]
-        found += self.merged.get(old, ())
+        found = (*self._children.get(old, ()), *self.merged.get(old, ()))
         return sorted(found, key=lambda one: (one.ingangsdatum, one.first.moment))
 
     def successors(self, old: History) -> list[History]:

@@ -1,0 +1,118 @@
+"""What the desk of a gemeente ordered, in types: to grant a toewijzing, to end one, to change one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from migratietoets.conformance.rules.views.naming import named
+from migratietoets.conformance.rules.views.requests.asked import HONOUR
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.trace import Instruction, Trace, view
+from migratietoets.istandaard.codelijsten.codes import STUKS_INSPANNING
+from migratietoets.istandaard.releases import FIRST_DAY_30
+
+
+@dataclass(frozen=True, slots=True)
+class Granting:
+    """ken_toe: a toewijzing that the client must get.
+
+    Attributes:
+        sendable: the first day on which a message can say it; in 2.4 days what only 3.0 knows has a part in 2.4 when
+            it begins in 2020 (NT-06).
+    """
+
+    instruction: Instruction
+    aanbieder: str
+    bsn: str
+    categorie: str | None
+    begin: date
+    sendable: date
+
+    def met_by(self, history: History) -> bool:
+        """Whether a toewijzing was issued for it."""
+        key = history.key
+        same = (key.aanbieder, key.bsn, key.ingangsdatum) == (self.aanbieder, self.bsn, self.begin)
+        return same and not history.existing and (self.categorie is None or key.categorie in {None, self.categorie})
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """trek_in, wijzig_einddatum: it must end on another day.
+
+    Attributes:
+        occasion: what came before it, as the desk says; None where it says nothing.
+    """
+
+    instruction: Instruction
+    history: History
+    einddatum: date
+    occasion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change2020:
+    """beantwoord_verzoek: a change that was asked in 2020, outside the messages, was honoured.
+
+    Attributes:
+        history: the toewijzing that changes; None where the trace knows none.
+        reference: how it was pointed at.
+        wish: what was asked.
+    """
+
+    instruction: Instruction
+    history: History | None
+    reference: Mapping[str, Any]
+    wish: Mapping[str, Any]
+
+
+def grantings(trace: Trace) -> Iterator[Granting]:
+    """Every order to grant, in order."""
+    for one in trace.instructions:
+        if one.command != "ken_toe":
+            continue
+        wish = one.params["gewenst"]
+        begin = date.fromisoformat(wish["ingangsdatum"])
+        only_30 = (
+            wish["budget"] is not None or wish["eenheid"] == STUKS_INSPANNING or wish["categorie"] is None
+        ) and begin.year > one.day.year
+        sendable = max(one.day, FIRST_DAY_30) if only_30 else one.day
+        yield Granting(one, one.params["aanbieder"], one.params["bsn"], wish["categorie"], begin, sendable)
+
+
+@view
+def endings(trace: Trace) -> Mapping[History, tuple[Ending, ...]]:
+    """What was ordered of each toewijzing, in order."""
+    found: dict[History, list[Ending]] = {}
+    for one in trace.instructions:
+        if one.command in {"trek_in", "wijzig_einddatum"}:
+            history = named(trace, one.params["toewijzing"], one.day)
+            if history is not None:
+                end = date.fromisoformat(one.params["einddatum"])
+                found.setdefault(history, []).append(Ending(one, history, end, one.params.get("aanleiding")))
+    return {history: tuple(some) for history, some in found.items()}
+
+
+@view
+def changes_2020(trace: Trace) -> tuple[Change2020, ...]:
+    """Every change of 2020 that was honoured, in order."""
+    return tuple(
+        Change2020(one, named(trace, asked["toewijzing"], one.day), asked["toewijzing"], asked["gewenst"])
+        for one in trace.instructions
+        if one.command == "beantwoord_verzoek"
+        and (asked := one.params.get("wijziging_2020")) is not None
+        and HONOUR in one.params["besluiten"]
+    )
+
+
+def standing_endings(trace: Trace) -> Iterator[Ending]:
+    """The last order to end each toewijzing, where it stood then and did not end on that day yet."""
+    for orders in endings(trace).values():
+        order = orders[-1]
+        before = order.history.in_force(order.instruction.day)
+        if before is not None and (before.einddatum != order.einddatum or _said(order)):
+            yield order
+
+
+def _said(order: Ending) -> bool:
+    return any(change.after.sent == order.instruction.day for change in order.history.changes)
