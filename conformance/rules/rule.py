@@ -1,6 +1,8 @@
 """What a rule is: a small function from a trace to findings, registered under its permanent id."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from migratietoets.conformance.rules.findings import Finding
@@ -18,20 +20,44 @@ class Judges(StrEnum):
     """A state: the days and deadlines the rule names, by what was sent in time for them."""
 
 
+ANY, ANY_RETOUR = "bericht", "retourbericht"
+"""Whatever a system sends; whatever it answers to a message."""
+NOTICE, ASSESSMENT, PLAN = "kennisgeving", "beoordeling", "migratieplan"
+"""What a system shows beside messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a check is about.
+
+    Attributes:
+        judges: messages, or a state.
+        looks_at: what a system must show for the rule to have something to judge: messages by their number, or one of
+            the words above; of a rule for both roles, what either of them shows.
+        by: the last day on which the source wants it; None where it has until the end of what was observed.
+    """
+
+    judges: Judges
+    looks_at: tuple[str, ...]
+    by: date | None = None
+
+
 RULES: dict[str, RuleFunction] = {}
 """Every rule with a check, by id."""
-JUDGES: dict[str, Judges] = {}
+ABOUT: dict[str, About] = {}
 """What each of them is about."""
 
 
-def rule(rule_id: str, judges: Judges) -> Callable[[RuleFunction], RuleFunction]:
+def rule(
+    rule_id: str, judges: Judges, *, looks_at: tuple[str, ...], by: date | None = None
+) -> Callable[[RuleFunction], RuleFunction]:
     """Register a check under the id of its rule; who is bound and how strongly stands in the register."""
 
     def decorate(function: RuleFunction) -> RuleFunction:
         if rule_id in RULES:
             raise ValueError(f"rule {rule_id} has two checks")
         RULES[rule_id] = function
-        JUDGES[rule_id] = judges
+        ABOUT[rule_id] = About(judges, looks_at, by)
         return function
 
     return decorate

@@ -2,50 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from migratietoets.conformance.catalogue.register import Rule
 from migratietoets.conformance.rules.findings import Finding
+from migratietoets.conformance.rules.rule import ANY, ANY_RETOUR, ASSESSMENT, NOTICE, PLAN, About
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.kalender import day_of
-from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE, VARIANT_DEADLINE
-from migratietoets.istandaard.schemas.release_facts import RETOUR_OF
-
-NOTICE, ASSESSMENT, PLAN = "kennisgeving", "beoordeling", "migratieplan"
-"""What a system shows beside messages."""
+from migratietoets.istandaard.schemas.release_facts import FROM_GEMEENTE, KINDS, RETOUR_OF
 
 Kinds = tuple[str, ...]
-
-BY_CHAPTER: Mapping[str, Mapping[str, Kinds]] = {
-    "gemeente": {
-        "overzicht": ("301", "306", "308", "316", "318", "319", "304", "325"),
-        "vot-vow": ("301", "319", NOTICE),
-        "declareren": ("304", "325"),
-    },
-    "aanbieder": {
-        "overzicht": ("302", "305", "307", "315", "317", "320", "303", "323"),
-        "migratie": ("307",),
-        "vot-vow": ("315", "317"),
-        "declareren": ("303", "323"),
-        "afsluiten-zorg": ("305", "307"),
-    },
-}
-"""Role and chapter -> what its rules look at; of every other chapter the 301 of a gemeente, and the 302 on it."""
-OTHERWISE: Mapping[str, Kinds] = {"gemeente": ("301",), "aanbieder": ("302",)}
-
-BY_RULE: Mapping[str, Kinds] = {
-    "PL-04": (ASSESSMENT, PLAN),
-    "MS-02": (ASSESSMENT,),
-    "TW-10": (PLAN,),
-    "BS-03": (NOTICE, "301"),
-    "VOT-02": ("316",),
-    "VOT-04": (NOTICE,),
-    "VOT-05": ("319",),
-    "VOT-06": ("319",),
-    "VOT-08": ("319",),
-}
-"""Rule -> what it looks at, where that is something else than its chapter says."""
 
 ASKED_BY: Mapping[str, Kinds] = {
     "301": ("migreer", "ken_toe", "trek_in", "wijzig_einddatum", "beantwoord_verzoek", "307", "315", "317"),
@@ -63,19 +30,12 @@ ASKED_BY: Mapping[str, Kinds] = {
     PLAN: ("plan",),
 }
 """What a system sends -> the commands and messages that ask for it; of a retourbericht the message it answers."""
-
-BY: Mapping[str, date] = {
-    **dict.fromkeys(("TW-02", "MT-01", "MT-02", "BS-06"), NUMBER_DEADLINE),
-    **dict.fromkeys(("MT-04",), VARIANT_DEADLINE),
-    **dict.fromkeys(("MT-05", "BS-07", "NT-07", "MS-01"), DEADLINE_30),
-}
-"""Rule -> the last day on which the source wants it; the others had until the end of what was observed."""
 AT_MOST = 5
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """Something asked of the system, or shown by it: `kind` as the tables above name it, and what tells it apart."""
+    """Something asked of the system, or shown by it: `kind` as the table above names it, and what tells it apart."""
 
     at: datetime
     kind: str
@@ -88,7 +48,8 @@ class _Seen:
 
 def shortfall(rule: Rule, trace: Trace, evaluations: int, minimum: int) -> Finding:
     """The finding on a rule that had less to judge than a case asks for."""
-    kinds = BY_RULE.get(rule.id) or BY_CHAPTER[trace.role].get(rule.chapter) or OTHERWISE[trace.role]
+    assert rule.about is not None
+    kinds, by = kinds_of(rule.about, trace.role), rule.about.by or trace.end
     asked = [one for one in _asked(trace) if any(one.kind in asked_by(kind) for kind in kinds)]
     since = min((one.at for one in asked), default=None)
     shown = [one for one in _shown(trace) if since is None or one.at >= since]
@@ -98,10 +59,25 @@ def shortfall(rule: Rule, trace: Trace, evaluations: int, minimum: int) -> Findi
         Verdict.NOT_EXERCISED,
         rule.id,
         f"Het systeem deed te weinig om deze regel te kunnen beoordelen.{looks_at}",
-        f"ten minste {minimum} keer {' of '.join(kinds)} om te beoordelen, uiterlijk "
-        f"{min(BY.get(rule.id, trace.end), trace.end):%d-%m-%Y}; {_reason(asked)}",
+        f"ten minste {minimum} keer {_named(rule.about, kinds)} om te beoordelen, uiterlijk "
+        f"{min(by, trace.end):%d-%m-%Y}; {_reason(asked)}",
         f"{evaluations} keer; {_instead(wanted, shown, evaluations, 'sindsdien' if asked else 'in dit geval')}",
     )
+
+
+def kinds_of(about: About, role: str) -> Kinds:
+    """What a system in a role shows that a check looks at."""
+    own = tuple(kind for kind in KINDS if (kind in FROM_GEMEENTE) is (role == "gemeente"))
+    if ANY in about.looks_at:
+        return own
+    if ANY_RETOUR in about.looks_at:
+        return tuple(kind for kind in own if kind in RETOUR_OF)
+    return tuple(kind for kind in about.looks_at if kind in own or not kind.isdigit()) or about.looks_at
+
+
+def _named(about: About, kinds: Kinds) -> str:
+    """The same, as a reader names it."""
+    return " of ".join(f"een {word}" for word in about.looks_at if word in {ANY, ANY_RETOUR}) or " of ".join(kinds)
 
 
 def asked_by(kind: str) -> Kinds:

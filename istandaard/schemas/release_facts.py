@@ -21,6 +21,8 @@ RETOUR_OF = {
 """An answer -> the message it answers."""
 KINDS = tuple(sorted((*HEEN, *RETOUR_OF)))
 """Every message of either release."""
+FROM_GEMEENTE = frozenset({"301", "304", "306", "308", "316", "318", "319", "325"})
+"""What a gemeente sends; an aanbieder sends the rest."""
 
 _STEM = "http://www.istandaarden.nl"
 _CHAPTERS = ("toewijzen.yaml", "vragen.yaml", "declareren.yaml")

@@ -1,4 +1,4 @@
-"""A rule of the information model fails only messages that the model holds to it (law of its own scope)."""
+"""What a rule looks at, and what of that it may fail: a rule of the model only what it names (law of its own scope)."""
 
 import pytest
 
@@ -6,11 +6,25 @@ from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.rules.shared.scope import in_scope
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
-from migratietoets.conformance.verdict.judge import findings
+from migratietoets.conformance.verdict.judge import checkable, findings
+from migratietoets.conformance.verdict.shortfall import kinds_of
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from tests.helpers.negative import NEGATIVE
 
 OF_THE_MODEL = [r for r in register().values() if r.checked and r.model is not None]
+
+
+@pytest.mark.parametrize(("case", "role", "domein"), NEGATIVE)
+def test_what_a_rule_approves_of_is_what_it_says_it_looks_at(case, role, domein):
+    (trace,) = traces(script(case, domein, role)).values()
+    elsewhere = [
+        (rule.id, found.bericht.kind)
+        for rule in checkable(role)
+        for found in findings(rule, trace)
+        if found.verdict is Verdict.PASS and found.bericht is not None and found.bericht.sender == role
+        if found.bericht.kind not in kinds_of(rule.about, role)
+    ]
+    assert elsewhere == []
 
 
 @pytest.mark.parametrize(("case", "role", "domein"), NEGATIVE)

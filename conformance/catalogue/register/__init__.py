@@ -5,7 +5,7 @@ from enum import StrEnum, auto
 from functools import cache
 from typing import Any
 
-from migratietoets.conformance.rules.rule import JUDGES, RULES, Judges
+from migratietoets.conformance.rules.rule import ABOUT, RULES, About, Judges
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.modelregels import Modelregel, modelregels
@@ -73,9 +73,14 @@ class Rule:
         return self.id in RULES
 
     @property
+    def about(self) -> About | None:
+        """What the check is about and looks at, or None where there is none."""
+        return ABOUT.get(self.id)
+
+    @property
     def judges(self) -> Judges | None:
-        """What the check is about, or None where there is none."""
-        return JUDGES.get(self.id)
+        """Whether the check is about messages or a state, or None where there is none."""
+        return None if self.about is None else self.about.judges
 
     @property
     def model(self) -> Modelregel | None:

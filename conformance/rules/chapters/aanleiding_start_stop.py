@@ -79,7 +79,7 @@ def occasion(trace: Trace, one: Report, history: History) -> str | None:
     return WITHDRAWN if _ends_then(one, history) else None
 
 
-@rule("AC-02", Judges.MESSAGE)
+@rule("AC-02", Judges.MESSAGE, looks_at=("305", "307"))
 def a_start_or_stop_has_one_occasion(trace: Trace) -> Iterator[Finding]:
     """Each line has an occasion, and says what was not said already."""
     for one in own_reports(trace):

@@ -146,19 +146,19 @@ def _across(trace: Trace) -> Iterator[Finding]:
             yield _judge(trace, one)
 
 
-@rule("AF-01", Judges.MESSAGE)
+@rule("AF-01", Judges.MESSAGE, looks_at=("301", "307"))
 def reaction_carries_the_new_reden(trace: Trace) -> Iterator[Finding]:
     """In 3.0 a reaction carries the new code, what one does oneself another; 01 only cancels."""
     return (_judge(trace, one) for one in _reasons(trace))
 
 
-@rule("AF-02", Judges.MESSAGE)
+@rule("AF-02", Judges.MESSAGE, looks_at=("301",))
 def intrekking_after_a_stop_in_24_carries_12(trace: Trace) -> Iterator[Finding]:
     """Stopped in 2.4 and withdrawn in 3.0: the withdrawal carries 12, or 02 where the client died."""
     return _across(trace) if trace.role == "gemeente" else iter(())
 
 
-@rule("AF-03", Judges.MESSAGE)
+@rule("AF-03", Judges.MESSAGE, looks_at=("307",))
 def stop_after_an_intrekking_in_24_carries_36(trace: Trace) -> Iterator[Finding]:
     """Withdrawn in 2.4 and stopped in 3.0: the stop carries 36; after a withdrawal for death it may carry 02."""
     return _across(trace) if trace.role == "aanbieder" else iter(())
@@ -172,7 +172,7 @@ def _pairs(trace: Trace) -> Iterator[tuple[Withdrawal, Report]]:
                 yield withdrawal, stop
 
 
-@rule("AF-04", Judges.MESSAGE)
+@rule("AF-04", Judges.MESSAGE, looks_at=("301", "307"))
 def closing_may_straddle_the_transition(trace: Trace) -> Iterator[Finding]:
     """Either order and every pair of releases is fine; nothing goes in the quiet period or the wrong release."""
     for withdrawal, stop in _pairs(trace):

@@ -21,7 +21,7 @@ def _became(trace: Trace) -> Iterator[tuple[History, History]]:
                 yield history, new
 
 
-@rule("BS-08", Judges.STATE)
+@rule("BS-08", Judges.STATE, looks_at=("301",))
 def aspecifiek_may_become_specifiek(trace: Trace) -> Iterator[Finding]:
     """Aspecifiek with omvang may become specifiek with omvang."""
     for old, new in _became(trace):
@@ -29,7 +29,7 @@ def aspecifiek_may_become_specifiek(trace: Trace) -> Iterator[Finding]:
             yield passed(old, "Geworden: specifiek met omvang.", new.first.bericht)
 
 
-@rule("BS-09", Judges.STATE)
+@rule("BS-09", Judges.STATE, looks_at=("301",))
 def omvang_may_be_dropped(trace: Trace) -> Iterator[Finding]:
     """Aspecifiek with omvang may become aspecifiek without omvang and budget."""
     for old, new in _became(trace):
@@ -38,7 +38,7 @@ def omvang_may_be_dropped(trace: Trace) -> Iterator[Finding]:
             yield passed(old, "Geworden: aspecifiek zonder omvang en budget.", new.first.bericht)
 
 
-@rule("BS-10", Judges.STATE)
+@rule("BS-10", Judges.STATE, looks_at=("301",))
 def omvang_may_become_a_budget(trace: Trace) -> Iterator[Finding]:
     """Aspecifiek with omvang may become aspecifiek with budget, which only 3.0 can express."""
     for old, new in _became(trace):

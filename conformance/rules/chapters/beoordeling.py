@@ -8,13 +8,13 @@ from migratietoets.conformance.rules.findings import Finding, broken, passed
 from migratietoets.conformance.rules.questions.assess import assess
 from migratietoets.conformance.rules.questions.assessment import Assessment
 from migratietoets.conformance.rules.questions.reasons import Numbers, in_scope
-from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.rule import ASSESSMENT, Judges, rule
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.istandaard.codelijsten.codes import STUKS
 from migratietoets.istandaard.model import InputError, Toewijzing
 
 
-@rule("MS-02", Judges.STATE)
+@rule("MS-02", Judges.STATE, looks_at=(ASSESSMENT,))
 def every_toewijzing_is_assessed(trace: Trace) -> Iterator[Finding]:
     """The assessment covers every actual toewijzing, invents none, and says of each whether, why and by when."""
     for instruction in trace.instructions:

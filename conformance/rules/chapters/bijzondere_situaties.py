@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, notices_hidden, state_text
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
-from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.rule import NOTICE, Judges, rule
 from migratietoets.conformance.rules.views.knowledge import asked_before, said_before
 from migratietoets.conformance.rules.views.naming import named
 from migratietoets.conformance.rules.views.orders.explanations import ASKED, ended_by, explained_changes
@@ -31,7 +31,7 @@ BEFOREHAND = "vooraf_intrekken"
 """The route of an order to migrate that wants the withdrawal in 2.4."""
 
 
-@rule("BS-01", Judges.STATE)
+@rule("BS-01", Judges.STATE, looks_at=("301",))
 def missing_einddatum_is_filled_in(trace: Trace) -> Iterator[Finding]:
     """Where only the einddatum is missing, the same toewijzing is changed: no withdrawal, no new number."""
     day = reference_day(trace)
@@ -56,7 +56,7 @@ def missing_einddatum_is_filled_in(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("BS-02", Judges.STATE)
+@rule("BS-02", Judges.STATE, looks_at=("301",))
 def successor_adjoins(trace: Trace) -> Iterator[Finding]:
     """Where the old toewijzing is withdrawn, a successor adjoins: no gap and no overlap between old and new."""
     for rights in replacements(trace):
@@ -102,7 +102,7 @@ def _withdrawals(trace: Trace, history: History) -> Iterator[tuple[SentMessage, 
             yield one.bericht, einddatum
 
 
-@rule("BS-03", Judges.MESSAGE)
+@rule("BS-03", Judges.MESSAGE, looks_at=(NOTICE, "301"))
 def aanbieder_is_informed_beforehand(trace: Trace) -> Iterator[Finding]:
     """Withdrawn in 2.4 with a successor only 3.0 can express: the aanbieder is told, not later than the withdrawal."""
     succession = successions(trace)
@@ -163,7 +163,7 @@ def _other_route_asked(trace: Trace, history: History, bericht: SentMessage) -> 
     return bool(orders) and orders[-1].params["route"] == BEFOREHAND
 
 
-@rule("BS-04", Judges.MESSAGE)
+@rule("BS-04", Judges.MESSAGE, looks_at=("301",))
 def runs_on_until_its_successor_comes(trace: Trace) -> Iterator[Finding]:
     """Preferred where possible: withdrawal per 31-12-2020 and successor in one 3.0 message."""
     succession = successions(trace)
@@ -186,7 +186,7 @@ def runs_on_until_its_successor_comes(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("BS-05", Judges.MESSAGE)
+@rule("BS-05", Judges.MESSAGE, looks_at=("301",))
 def without_number_is_withdrawn_per_30_november(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and only expressible in 3.0: withdrawn per 30-11-2020, in 2.4."""
     succession = successions(trace)
@@ -217,7 +217,7 @@ def _december(succession: Successions, history: History) -> list[History]:
     ]
 
 
-@rule("BS-06", Judges.STATE)
+@rule("BS-06", Judges.STATE, looks_at=("301",), by=NUMBER_DEADLINE)
 def december_is_bridged(trace: Trace) -> Iterator[Finding]:
     """A december toewijzing in 2.4 bridges to 31-12-2020: old content, unique number, sent by 30-11-2020."""
     succession = successions(trace)
@@ -252,7 +252,7 @@ def _found_december(succession: Successions, history: History) -> str:
     return "; ".join(texts) or "geen"
 
 
-@rule("BS-07", Judges.STATE)
+@rule("BS-07", Judges.STATE, looks_at=("301",), by=DEADLINE_30)
 def right_toewijzing_follows_in_january(trace: Trace) -> Iterator[Finding]:
     """Withdrawn without a unique number: the right toewijzing follows in 3.0, from 01-01-2021, by 31-01-2021."""
     succession = successions(trace)

@@ -29,7 +29,7 @@ def _fate_then(credit: Claimed, debit: Claimed | None) -> Fate | None:
     return None if debit is None else debit.fate_at(credit.bericht)
 
 
-@rule("CR-01", Judges.MESSAGE)
+@rule("CR-01", Judges.MESSAGE, looks_at=("303", "323"))
 def only_what_was_approved_is_credited(trace: Trace) -> Iterator[Finding]:
     """In the declaration process only an approved prestatie is credited, after the answer that approves it."""
     for credit, debit in _credits(trace, factuur=False):
@@ -46,7 +46,7 @@ def only_what_was_approved_is_credited(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("CR-02", Judges.MESSAGE)
+@rule("CR-02", Judges.MESSAGE, looks_at=("303", "323"))
 def what_was_rejected_is_not_credited(trace: Trace) -> Iterator[Finding]:
     """A rejected prestatie, or one of a rejected message, is not credited."""
     credited = {id(debit): credit for credit, debit in _credits(trace, factuur=False) if debit is not None}
@@ -66,7 +66,7 @@ def what_was_rejected_is_not_credited(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("IV053", Judges.MESSAGE)
+@rule("IV053", Judges.MESSAGE, looks_at=("303",))
 def refused_factuur_is_not_credited(trace: Trace) -> Iterator[Finding]:
     """A factuur may be credited at any time, also when rejected; not when its whole message was refused."""
     for credit, debit in _credits(trace, factuur=True):
@@ -83,7 +83,7 @@ def refused_factuur_is_not_credited(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR316", Judges.MESSAGE)
+@rule("TR316", Judges.MESSAGE, looks_at=("303", "323"))
 def credit_stands_in_another_bericht(trace: Trace) -> Iterator[Finding]:
     """A debit and its credit never go in one message."""
     for credit, debit in _credits(trace):
@@ -129,7 +129,7 @@ def _differences(trace: Trace, credit: Claimed, debit: Claimed) -> list[str]:
     return differences
 
 
-@rule("IV091", Judges.MESSAGE)
+@rule("IV091", Judges.MESSAGE, looks_at=("303", "323"))
 def credit_equals_its_debit(trace: Trace) -> Iterator[Finding]:
     """A credit repeats its debit, once, under a ReferentieNummer of its own; of a 303-D it is what was granted."""
     for credit, debit in _credits(trace):
@@ -152,7 +152,7 @@ def _with(codes: Collection[str]) -> str:
     return f"retourcode {', '.join(codes)}" if codes else "geen retourcode"
 
 
-@rule("CR-03", Judges.MESSAGE)
+@rule("CR-03", Judges.MESSAGE, looks_at=("304", "325"))
 def credit_is_not_rejected(trace: Trace) -> Iterator[Finding]:
     """A gemeente rejects no credit, nor a message for the credit in it, except on technical grounds."""
     for one in claimed(trace):

@@ -29,7 +29,7 @@ def _declaraties(trace: Trace, kind: str) -> Iterator[tuple[SentMessage, date, d
             yield bericht, header.begindatum, header.einddatum
 
 
-@rule("DC-01", Judges.MESSAGE)
+@rule("DC-01", Judges.MESSAGE, looks_at=("303", "323"))
 def from_2021_claimed_with_a_323(trace: Trace) -> Iterator[Finding]:
     """Productperiodes from 01-01-2021 go in a 323: no day of a 303 lies in 2021."""
     for kind in ("303", "323"):
@@ -48,7 +48,7 @@ def from_2021_claimed_with_a_323(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("CS100", Judges.MESSAGE)
+@rule("CS100", Judges.MESSAGE, looks_at=("323",))
 def a_323_begins_in_2021(trace: Trace) -> Iterator[Finding]:
     """The declaratieperiode and every productperiode of a 323 lie in 2021 or later."""
     for bericht, start, _ in _declaraties(trace, "323"):
@@ -66,7 +66,7 @@ def a_323_begins_in_2021(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("DC-02", Judges.MESSAGE)
+@rule("DC-02", Judges.MESSAGE, looks_at=("323",))
 def declaratieperiode_is_a_calendar_month(trace: Trace) -> Iterator[Finding]:
     """The declaratieperiode of a 323 is exactly one calendar month."""
     for bericht, start, end in _declaraties(trace, "323"):
@@ -82,7 +82,7 @@ def declaratieperiode_is_a_calendar_month(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("DC-03", Judges.MESSAGE)
+@rule("DC-03", Judges.MESSAGE, looks_at=("303",))
 def four_weeks_are_fine_in_2020(trace: Trace) -> Iterator[Finding]:
     """Up to 31-12-2020 a period of the 4-week calendar is fine."""
     periods = {(p.begindatum, p.einddatum) for calendar in CALENDARS for p in four_week_periods(calendar)}
@@ -96,7 +96,7 @@ def _is_period_13(start: date, end: date) -> bool:
     return start >= P13_START and end >= WEEK_53_START and (start, end) != month(start) and start <= END_OF_2020
 
 
-@rule("DC-04", Judges.MESSAGE)
+@rule("DC-04", Judges.MESSAGE, looks_at=("303", "304"))
 def period_13_ends_with_the_year(trace: Trace) -> Iterator[Finding]:
     """Period 13 ends on 31-12-2020; a gemeente takes it as such and refuses a longer one."""
     if trace.role == "gemeente":
@@ -141,7 +141,7 @@ def _period_13_received(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("DC-13", Judges.MESSAGE)
+@rule("DC-13", Judges.MESSAGE, looks_at=("303",))
 def care_of_2020_may_be_claimed_in_2021(trace: Trace) -> Iterator[Finding]:
     """A 303 about 2020 may be sent in 2021."""
     for bericht, _, end in _declaraties(trace, "303"):

@@ -19,7 +19,7 @@ OF_THE_MIGRATION = frozenset({Why.MIGRATION, Why.REPLACEMENT})
 Group = tuple[object, ...]
 
 
-@rule("MS-04", Judges.MESSAGE)
+@rule("MS-04", Judges.MESSAGE, looks_at=("301",))
 def changes_of_one_client_go_together(trace: Trace) -> Iterator[Finding]:
     """All changes of one decision for one client go to the aanbieder in one 301 per release."""
     for (aanbieder, release), berichten in _decisions(trace):

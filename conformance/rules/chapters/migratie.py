@@ -34,7 +34,7 @@ from migratietoets.istandaard.releases import (
 )
 
 
-@rule("MS-01", Judges.STATE)
+@rule("MS-01", Judges.STATE, looks_at=("301",), by=DEADLINE_30)
 def every_toewijzing_complies(trace: Trace) -> Iterator[Finding]:
     """In the end, and after every later change, each toewijzing valid on or after 01-01-2021 is a permitted variant."""
     day, succession = reference_day(trace), successions(trace)
@@ -68,7 +68,7 @@ def _first_successor(succession: Successions, history: History, day: date) -> Se
     return sent[0].bericht if sent else None
 
 
-@rule("MT-01", Judges.STATE)
+@rule("MT-01", Judges.STATE, looks_at=("301",), by=NUMBER_DEADLINE)
 def without_number_is_migrated_in_time(trace: Trace) -> Iterator[Finding]:
     """Without a unique number: withdrawn and sent anew by 30-11-2020."""
     succession = successions(trace)
@@ -112,7 +112,7 @@ def _in_time(trace: Trace, *, in_30: bool, latest: date, expected: str) -> Itera
         )
 
 
-@rule("MT-04", Judges.STATE)
+@rule("MT-04", Judges.STATE, looks_at=("301",), by=VARIANT_DEADLINE)
 def migrated_in_24_in_time(trace: Trace) -> Iterator[Finding]:
     """What 2.4 can express is migrated by 30-12-2020."""
     return _in_time(
@@ -123,7 +123,7 @@ def migrated_in_24_in_time(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("MT-05", Judges.STATE)
+@rule("MT-05", Judges.STATE, looks_at=("301",), by=DEADLINE_30)
 def migrated_in_30_in_time(trace: Trace) -> Iterator[Finding]:
     """A successor with a budget or stuks (inspanning) is sent from 04-01-2021 and by 31-01-2021."""
     return _in_time(
@@ -134,7 +134,7 @@ def migrated_in_30_in_time(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("MT-06", Judges.MESSAGE)
+@rule("MT-06", Judges.MESSAGE, looks_at=("301",))
 def no_30_toewijzing_before_4_january(trace: Trace) -> Iterator[Finding]:
     """A 3.0 toewijzing cannot be created before 04-01-2021."""
     for bericht in trace.from_system("301", release=Release.R30):

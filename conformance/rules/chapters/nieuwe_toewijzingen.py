@@ -87,7 +87,7 @@ def _reasons(state: State) -> list[Reason]:
     return variant_reasons(state.content, state.einddatum, None)
 
 
-@rule("NT-01", Judges.MESSAGE)
+@rule("NT-01", Judges.MESSAGE, looks_at=("301",))
 def new_toewijzing_fits_30(trace: Trace) -> Iterator[Finding]:
     """Newly issued in 2.4 and valid in 2021: already a permitted variant, as far as 2.4 can express it."""
     return _judge(
@@ -102,7 +102,7 @@ def new_toewijzing_fits_30(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("NT-02", Judges.MESSAGE)
+@rule("NT-02", Judges.MESSAGE, looks_at=("301",))
 def no_dropped_frequentie(trace: Trace) -> Iterator[Finding]:
     """Per 4 weken and per jaar are no longer used."""
     return _judge(
@@ -113,7 +113,7 @@ def no_dropped_frequentie(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("NT-03", Judges.MESSAGE)
+@rule("NT-03", Judges.MESSAGE, looks_at=("301",))
 def aspecifiek_has_no_omvang(trace: Trace) -> Iterator[Finding]:
     """An aspecifieke toewijzing carries no omvang."""
     return _judge(
@@ -132,7 +132,7 @@ def _is_kept(omvang: Omvang | None) -> bool:
     return omvang.eenheid in ALLOWED and not dropped
 
 
-@rule("NT-04", Judges.MESSAGE)
+@rule("NT-04", Judges.MESSAGE, looks_at=("301",))
 def no_dropped_combination(trace: Trace) -> Iterator[Finding]:
     """Pairs of eenheid and frequentie that 3.0 drops are not used."""
     return _judge(
@@ -143,7 +143,7 @@ def no_dropped_combination(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("NT-05", Judges.MESSAGE)
+@rule("NT-05", Judges.MESSAGE, looks_at=("301",))
 def has_one_of_the_six_variants(trace: Trace) -> Iterator[Finding]:
     """The shape is that of one of the six variants; traject shares its shape with another one."""
     return _judge(
@@ -159,7 +159,7 @@ def has_one_of_the_six_variants(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("NT-08", Judges.MESSAGE)
+@rule("NT-08", Judges.MESSAGE, looks_at=("301",))
 def new_has_unique_number(trace: Trace) -> Iterator[Finding]:
     """A toewijzing newly issued in 2.4 carries a unique number."""
     for history, state in _new(trace, Release.R24):

@@ -15,7 +15,7 @@ WORKING_DAYS_ORDER = 5
 """Working days after which an order counts as late: as long as the model gives for any reaction (OP271, OP274)."""
 
 
-@rule("AC-10", Judges.STATE)
+@rule("AC-10", Judges.STATE, looks_at=("301",))
 def what_was_ordered_is_done(trace: Trace) -> Iterator[Finding]:
     """Every order to grant or to end a toewijzing is followed by the 301 that does so; late is a warning."""
     for wish in grantings(trace) if trace.role == "gemeente" else ():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, warned
 from migratietoets.conformance.rules.questions.reasons import Reason, variant_reasons
-from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.rule import ANY, ANY_RETOUR, ASSESSMENT, PLAN, Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
 from migratietoets.conformance.rules.views.rights.stacking import stacked_lines
 from migratietoets.conformance.rules.views.terms import release_in_force, retour_deadline
@@ -60,7 +60,7 @@ def _about_2020(bericht: SentMessage) -> bool:
     return bericht.kind == "303" and declaratie is not None and declaratie.header.einddatum <= END_OF_2020
 
 
-@rule("PL-01", Judges.MESSAGE)
+@rule("PL-01", Judges.MESSAGE, looks_at=(ANY,))
 def release_fits_the_day(trace: Trace) -> Iterator[Finding]:
     """2.4 up to and including 30-12-2020, 3.0 from 04-01-2021, in between nothing."""
     for bericht in trace.from_system():
@@ -88,7 +88,7 @@ def release_fits_the_day(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("PL-03", Judges.STATE)
+@rule("PL-03", Judges.STATE, looks_at=(ANY_RETOUR,))
 def valid_30_bericht_is_processed(trace: Trace) -> Iterator[Finding]:
     """A valid 3.0 message delivered from 04-01-2021 on is answered in time, in 3.0, and not rejected as unreadable."""
     for heen in trace.to_system("301", "305", "307", release=Release.R30):
@@ -119,7 +119,7 @@ def valid_30_bericht_is_processed(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("PL-04", Judges.STATE)
+@rule("PL-04", Judges.STATE, looks_at=(ASSESSMENT, PLAN))
 def supports_the_migration(trace: Trace) -> Iterator[Finding]:
     """The system yields an assessment and a plan on request."""
     for instruction in trace.instructions:
@@ -154,7 +154,7 @@ def _outside_variants(bericht: SentMessage) -> list[Reason]:
     return found
 
 
-@rule("PL-06", Judges.MESSAGE)
+@rule("PL-06", Judges.MESSAGE, looks_at=("302",))
 def outside_the_variants_is_refused(trace: Trace) -> Iterator[Finding]:
     """A 3.0 toewijzing outside the permitted variants is rejected by its receiver with a retourcode."""
     for heen in trace.to_system("301", release=Release.R30):

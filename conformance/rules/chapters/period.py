@@ -16,7 +16,7 @@ def _in_2021(one: Placed) -> bool:
     return one.period is not None and one.period.startswith("2021") and "P" not in one.period
 
 
-@rule("DC-05", Judges.STATE)
+@rule("DC-05", Judges.STATE, looks_at=("323", "303"))
 def care_of_2021_is_claimed_by_month(trace: Trace) -> Iterator[Finding]:
     """What was delivered from 01-01-2021 on is claimed in a monthly period of 2021."""
     text = "Wat vanaf 01-01-2021 geleverd is, staat niet in een maandperiode van 2021."
@@ -25,7 +25,7 @@ def care_of_2021_is_claimed_by_month(trace: Trace) -> Iterator[Finding]:
             yield from judge(trace, one, text, right=_in_2021(one))
 
 
-@rule("DC-06", Judges.STATE)
+@rule("DC-06", Judges.STATE, looks_at=("303", "323"))
 def day_of_delivery_decides_the_period(trace: Trace) -> Iterator[Finding]:
     """Inspanning is claimed in the period of its day, every part of it; what is not claimed breaks other rules."""
     for one in placements(trace):
@@ -42,7 +42,7 @@ def day_of_delivery_decides_the_period(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("DC-07", Judges.STATE)
+@rule("DC-07", Judges.STATE, looks_at=("303",))
 def late_december_goes_in_the_last_period(trace: Trace) -> Iterator[Finding]:
     """Inspanning of 28..31-12-2020 goes in period 13, or in december, with a 303."""
     return judge_placed(
@@ -53,7 +53,7 @@ def late_december_goes_in_the_last_period(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("DC-08", Judges.STATE)
+@rule("DC-08", Judges.STATE, looks_at=("323",))
 def early_january_goes_in_january(trace: Trace) -> Iterator[Finding]:
     """Inspanning of 1..3-1-2021 goes in january 2021 with a 323."""
     return judge_placed(
@@ -64,7 +64,7 @@ def early_january_goes_in_january(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("DC-09", Judges.STATE)
+@rule("DC-09", Judges.STATE, looks_at=("303", "323"))
 def same_period_with_or_without_successor(trace: Trace) -> Iterator[Finding]:
     """Inspanning of one day around the turn of the year: one period, whether the toewijzing runs on or not."""
     per_day: dict[tuple[date, str], dict[bool, list[Placed]]] = defaultdict(lambda: {True: [], False: []})
@@ -94,7 +94,7 @@ def _runs_on(trace: Trace, one: Placed) -> bool:
     return holder.ingangsdatum < START_30 and (state is None or (state.einddatum or date.max) > END_OF_2020)
 
 
-@rule("IV076", Judges.STATE)
+@rule("IV076", Judges.STATE, looks_at=("323",))
 def sunday_decides_the_period(trace: Trace) -> Iterator[Finding]:
     """Output in a 323 goes in the period of the sunday of its week; what is in the wrong year breaks DC-05 instead.
 

@@ -19,7 +19,7 @@ ELSEWHERE = frozenset({"DC-05", "DC-07", "DC-08", "DC-10", "DC-14"})
 """The rules that say of other deliveries that they are claimed at all."""
 
 
-@rule("AC-06", Judges.MESSAGE)
+@rule("AC-06", Judges.MESSAGE, looks_at=("303", "323"))
 def what_is_claimed_was_delivered_and_not_claimed_yet(trace: Trace) -> Iterator[Finding]:
     """No more is claimed than was delivered and does not stand claimed; what the desk asked to claim is claimed."""
     if trace.role != "aanbieder":
@@ -59,7 +59,7 @@ def _said_by_another_rule(group: ClaimGroup, bundle: Bundle) -> bool:
     return inspanning and bundle.bericht.kind == "323"
 
 
-@rule("AC-07", Judges.MESSAGE)
+@rule("AC-07", Judges.MESSAGE, looks_at=("303", "323"))
 def every_credit_was_asked_and_every_order_gives_one(trace: Trace) -> Iterator[Finding]:
     """A credit was asked at the desk, or makes room for a better prestatie; it is marked C and names its debit."""
     for one in own_claims(trace, credit=True):

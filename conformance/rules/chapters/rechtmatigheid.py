@@ -45,7 +45,7 @@ from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import TOTAL
 
 
-@rule("TW-06", Judges.STATE)
+@rule("TW-06", Judges.STATE, looks_at=("301",))
 def same_care_in_the_same_quantity(trace: Trace) -> Iterator[Finding]:
     """The same care in the same quantity: no day without cover, no double cover, not less and not much more."""
     day = reference_day(trace)
@@ -174,7 +174,7 @@ def _filled_early(trace: Trace, day: date) -> Iterator[Finding]:
             )
 
 
-@rule("TW-07", Judges.STATE)
+@rule("TW-07", Judges.STATE, looks_at=("301",))
 def reassessment_is_permitted(trace: Trace) -> Iterator[Finding]:
     """The gemeente may reassess and issue another product or omvang: what it asked is followed."""
     for rights in replacements_in_the_end(trace):
@@ -185,7 +185,7 @@ def reassessment_is_permitted(trace: Trace) -> Iterator[Finding]:
             yield passed(asked[0].history, text)
 
 
-@rule("TW-08", Judges.MESSAGE)
+@rule("TW-08", Judges.MESSAGE, looks_at=("301",))
 def backdating_needs_instemming(trace: Trace) -> Iterator[Finding]:
     """What takes away something of the past needs the consent of the aanbieder: earlier days, or part of a total."""
     for history in trace.histories.values():

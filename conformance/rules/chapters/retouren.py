@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
-from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.rule import ANY_RETOUR, Judges, rule
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
@@ -20,7 +20,7 @@ def _retouren_visible(trace: Trace) -> bool:
     return any(bericht.known is not None or bericht.is_retour for bericht in trace.from_system())
 
 
-@rule("OP090", Judges.STATE)
+@rule("OP090", Judges.STATE, looks_at=(ANY_RETOUR,))
 def answered_in_time(trace: Trace) -> Iterator[Finding]:
     """Every message that was delivered gets its retourbericht within the working days of its kind."""
     for heen in trace.to_system(*RETOUR_OF.values()):
@@ -46,7 +46,7 @@ def answered_in_time(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("AC-08", Judges.MESSAGE)
+@rule("AC-08", Judges.MESSAGE, looks_at=(ANY_RETOUR,))
 def one_answer_to_what_was_received(trace: Trace) -> Iterator[Finding]:
     """Each retourbericht answers a message that was received before, and is the only one on it."""
     place = {retour.n: nth for given in trace.answers.values() for nth, retour in enumerate(given)}

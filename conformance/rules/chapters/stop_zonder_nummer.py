@@ -46,7 +46,7 @@ def _withdrawn(history: History) -> State | None:
     return ending
 
 
-@rule("MT-02", Judges.STATE)
+@rule("MT-02", Judges.STATE, looks_at=("301", "307"), by=NUMBER_DEADLINE)
 def without_number_is_stopped_in_time(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and started: the whole process is finished by 30-11-2020, the stop zorg included."""
     for history, why in stock_reasons(trace).items():
@@ -138,7 +138,7 @@ def _stop_in_time(trace: Trace, history: History, withdrawn: date) -> Finding:
     )
 
 
-@rule("MT-03", Judges.MESSAGE)
+@rule("MT-03", Judges.MESSAGE, looks_at=("307", "308"))
 def no_stop_without_unique_number(trace: Trace) -> Iterator[Finding]:
     """In 3.0 no stop zorg goes on a toewijzing without a unique number; one received is rejected."""
     for bericht in trace.berichten:

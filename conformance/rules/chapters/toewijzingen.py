@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, state_text
 from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
-from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.rule import PLAN, Judges, rule
 from migratietoets.conformance.rules.views.rights.replacements import reference_day
 from migratietoets.conformance.rules.views.rights.succession import (
     defects,
@@ -18,7 +18,7 @@ from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE, Release
 
 
-@rule("TW-01", Judges.STATE)
+@rule("TW-01", Judges.STATE, looks_at=("301",), by=NUMBER_DEADLINE)
 def number_is_unique(trace: Trace) -> Iterator[Finding]:
     """Every toewijzing that is valid after 30-11-2020 has a number that no other toewijzing ever had."""
     for history in trace.histories.values():
@@ -39,7 +39,7 @@ def number_is_unique(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TW-02", Judges.STATE)
+@rule("TW-02", Judges.STATE, looks_at=("301",), by=NUMBER_DEADLINE)
 def without_number_is_migrated(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and valid after 30-11-2020: ended and sent anew with one."""
     day, succession = reference_day(trace), successions(trace)
@@ -80,7 +80,7 @@ def _new_without_number(trace: Trace, history: History, day: date) -> Iterator[F
     )
 
 
-@rule("TW-03", Judges.STATE)
+@rule("TW-03", Judges.STATE, looks_at=("301",), by=DEADLINE_30)
 def dropped_variant_is_migrated(trace: Trace) -> Iterator[Finding]:
     """Still valid in 2021 and no permitted variant: migrated."""
     day, succession = reference_day(trace), successions(trace)
@@ -100,7 +100,7 @@ def dropped_variant_is_migrated(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TW-04", Judges.STATE)
+@rule("TW-04", Judges.STATE, looks_at=("301",))
 def defects_are_repaired_in_one_go(trace: Trace) -> Iterator[Finding]:
     """A number and a variant defect of one toewijzing are repaired in one go."""
     day, succession = reference_day(trace), successions(trace)
@@ -125,7 +125,7 @@ def defects_are_repaired_in_one_go(trace: Trace) -> Iterator[Finding]:
             yield passed(history, "Alle gebreken zijn in één keer hersteld.")
 
 
-@rule("TW-10", Judges.STATE)
+@rule("TW-10", Judges.STATE, looks_at=(PLAN,))
 def plan_can_be_shared(trace: Trace) -> Iterator[Finding]:
     """The gemeente can share a migration plan with the aanbieders: the system yields one on request."""
     for instruction in trace.instructions:

@@ -58,7 +58,7 @@ def _text(history: History) -> str:
     return f"{history}, {much}{budget}, tot en met {end}, {history.first.bericht}"
 
 
-@rule("NT-06", Judges.MESSAGE)
+@rule("NT-06", Judges.MESSAGE, looks_at=("301",), by=LAST_DAY_24)
 def part_in_24_ends_in_2020(trace: Trace) -> Iterator[Finding]:
     """What 2.4 cannot express gets a 2.4 toewijzing that ends on 31-12-2020 and gives the same care."""
     for instruction, begin, _ in _wishes_for_30(trace):
@@ -95,7 +95,7 @@ def _as_far_as_24_can_say(instruction: Instruction, part: History) -> bool:
     return expected is not None and expected.verdict(omvang.volume) is not Verdict.FAIL
 
 
-@rule("NT-07", Judges.STATE)
+@rule("NT-07", Judges.STATE, looks_at=("301",), by=DEADLINE_30)
 def sequel_follows_in_30(trace: Trace) -> Iterator[Finding]:
     """It is followed by an adjoining 3.0 toewijzing from 01-01-2021 in the right variant, by 31-01-2021."""
     for instruction, begin, end in _wishes_for_30(trace):

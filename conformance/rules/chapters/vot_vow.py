@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check, passed
-from migratietoets.conformance.rules.rule import Judges, counter, rule
+from migratietoets.conformance.rules.rule import NOTICE, Judges, counter, rule
 from migratietoets.conformance.rules.shared.decisions import (
     VERZOEKANTWOORD,
     honoured,
@@ -18,7 +18,7 @@ from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import LAST_DAY_24, START_30, Release
 
 
-@rule("VOT-01", Judges.MESSAGE)
+@rule("VOT-01", Judges.MESSAGE, looks_at=("315",))
 def verzoek_in_24_is_permitted_in_2020(trace: Trace) -> Iterator[Finding]:
     """A verzoek om toewijzing may still be submitted in 2.4 at the end of 2020."""
     for bericht in trace.from_system("315", release=Release.R24):
@@ -26,7 +26,7 @@ def verzoek_in_24_is_permitted_in_2020(trace: Trace) -> Iterator[Finding]:
             yield passed(bericht, "Een verzoek om toewijzing in 2.4, nog in 2020.", bericht)
 
 
-@rule("VOT-02", Judges.STATE)
+@rule("VOT-02", Judges.STATE, looks_at=("316",))
 def verzoek_in_24_gets_its_retour_in_24(trace: Trace) -> Iterator[Finding]:
     """Every retourbericht on a 2.4 request is sent in 2.4, also one that rejects."""
     for heen in trace.to_system("315", release=Release.R24):
@@ -45,7 +45,7 @@ def verzoek_in_24_gets_its_retour_in_24(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("VOT-03", Judges.STATE)
+@rule("VOT-03", Judges.STATE, looks_at=("301",))
 def honoured_verzoek_gets_a_toewijzing(trace: Trace) -> Iterator[Finding]:
     """An honoured request leads to a toewijzing that holds, in 2.4 or in 3.0."""
     for release in Release:
@@ -54,7 +54,7 @@ def honoured_verzoek_gets_a_toewijzing(trace: Trace) -> Iterator[Finding]:
                 yield honoured(trace, verzoek, decision)
 
 
-@rule("VOT-04", Judges.STATE)
+@rule("VOT-04", Judges.STATE, looks_at=(NOTICE,))
 def rejection_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Finding]:
     """Rejection of, or investigation into, a 2.4 request is communicated outside the messages."""
     for verzoek, decision in decisions_on(trace, "315", Release.R24):
@@ -62,7 +62,7 @@ def rejection_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Finding]:
             yield outside_berichten(trace, verzoek, decision)
 
 
-@rule("VOT-05", Judges.MESSAGE)
+@rule("VOT-05", Judges.MESSAGE, looks_at=("319",))
 def only_a_verzoek_in_30_gets_a_319(trace: Trace) -> Iterator[Finding]:
     """An antwoordbericht answers only a request that was submitted in 3.0, and had come in."""
     in_30 = [verzoek for verzoek in verzoeken(trace) if verzoek.bericht.release == Release.R30]
@@ -81,7 +81,7 @@ def only_a_verzoek_in_30_gets_a_319(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("VOT-06", Judges.STATE)
+@rule("VOT-06", Judges.STATE, looks_at=(NOTICE,))
 def woonplaatsbeginsel_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Finding]:
     """The same for the woonplaatsbeginsel (Jeugdwet): on a 2.4 request outside the messages."""
     for verzoek, decision in decisions_on(trace, "315", Release.R24):
@@ -89,7 +89,7 @@ def woonplaatsbeginsel_in_24_goes_outside_berichten(trace: Trace) -> Iterator[Fi
             yield outside_berichten(trace, verzoek, decision)
 
 
-@rule("VOT-07", Judges.STATE)
+@rule("VOT-07", Judges.STATE, looks_at=("301", NOTICE))
 def open_verzoek_in_24_is_settled_the_old_way(trace: Trace) -> Iterator[Finding]:
     """A 2.4 request still open under 3.0: an honoured product gets a 301, a rejected one no antwoordbericht."""
     for verzoek, decision in decisions_on(trace, "315", Release.R24):
@@ -98,7 +98,7 @@ def open_verzoek_in_24_is_settled_the_old_way(trace: Trace) -> Iterator[Finding]
             yield judged(trace, verzoek, decision)
 
 
-@rule("VOT-08", Judges.STATE)
+@rule("VOT-08", Judges.STATE, looks_at=("319",))
 def rejection_in_30_goes_in_a_319(trace: Trace) -> Iterator[Finding]:
     """A 3.0 request that is rejected or investigated is answered with a 319."""
     for verzoek, decision in decisions_on(trace, "315", Release.R30):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, unseen
-from migratietoets.conformance.rules.rule import Judges, counter, rule
+from migratietoets.conformance.rules.rule import NOTICE, Judges, counter, rule
 from migratietoets.conformance.rules.shared.decisions import honoured, with_antwoordbericht
 from migratietoets.conformance.rules.views.requests.answers import referentie_of
 from migratietoets.conformance.rules.views.requests.asked import (
@@ -22,7 +22,7 @@ from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import FIRST_DAY_30, START_30, Release
 
 
-@rule("VOW-01", Judges.STATE)
+@rule("VOW-01", Judges.STATE, looks_at=("301", "317", "318", "319", "320"))
 def wijzigingsverzoek_works_from_30(trace: Trace) -> Iterator[Finding]:
     """The process verzoek om wijziging exists only from 3.0, and there it works."""
     if trace.role == "gemeente":
@@ -133,7 +133,7 @@ def _processed(trace: Trace, berichten: Iterable[SentMessage], retour: str) -> I
         )
 
 
-@rule("VOW-03", Judges.MESSAGE)
+@rule("VOW-03", Judges.MESSAGE, looks_at=("301", NOTICE))
 def change_of_2020_gets_no_319(trace: Trace) -> Iterator[Finding]:
     """A change request of 2020 stays outside the messages: no 319."""
     known = verzoeken(trace)
@@ -173,7 +173,7 @@ def _something_done(trace: Trace, one: Decided) -> bool:
     )
 
 
-@rule("VOW-04", Judges.MESSAGE)
+@rule("VOW-04", Judges.MESSAGE, looks_at=("301",))
 def change_of_2020_names_no_verzoek(trace: Trace) -> Iterator[Finding]:
     """The 301 that honours it refers to no request; one that honours a request may."""
     for one in change_decisions_2020(trace):

@@ -18,7 +18,7 @@ def _on_the_right_toewijzing(one: Placed) -> bool:
     )
 
 
-@rule("DC-10", Judges.STATE)
+@rule("DC-10", Judges.STATE, looks_at=("323",))
 def week_53_follows_its_sunday(trace: Trace) -> Iterator[Finding]:
     """Output on a toewijzing that runs on: all of week 53 in january 2021 with a 323."""
     return judge_placed(
@@ -36,7 +36,7 @@ def _open_choice(trace: Trace) -> Iterator[Placed]:
             yield one
 
 
-@rule("DC-11", Judges.STATE)
+@rule("DC-11", Judges.STATE, looks_at=("303", "323"))
 def week_53_may_go_in_either_year(trace: Trace) -> Iterator[Finding]:
     """With a successor from 01-01-2021: in period 13 on the old or in january on the new toewijzing."""
     for one in _open_choice(trace):
@@ -44,7 +44,7 @@ def week_53_may_go_in_either_year(trace: Trace) -> Iterator[Finding]:
             yield passed(one.delivery, f"Gedeclareerd met een {one.found}.", one.claims[0].bericht)
 
 
-@rule("DC-12", Judges.STATE)
+@rule("DC-12", Judges.STATE, looks_at=("303", "323"))
 def week_53_goes_where_agreed(trace: Trace) -> Iterator[Finding]:
     """The message follows what was agreed; without an agreement an aanbieder may wait and ask."""
     text = "De output van week 53 staat niet waar dat is afgesproken."
@@ -79,7 +79,7 @@ def _once(one: Placed) -> bool:
     return one.well_placed and _on_the_right_toewijzing(one)
 
 
-@rule("DC-14", Judges.STATE)
+@rule("DC-14", Judges.STATE, looks_at=("303", "323"))
 def week_53_is_claimed_once(trace: Trace) -> Iterator[Finding]:
     """The output of week 53 is claimed once; without a successor from 01-01-2021 only in period 13."""
     text = "De output van week 53 is niet precies één keer op de goede plek gedeclareerd."

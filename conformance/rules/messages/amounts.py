@@ -74,7 +74,7 @@ def _in_cents(bedragen: set[int]) -> str:
     return " of ".join(f"{bedrag} cent" for bedrag in sorted(bedragen))
 
 
-@rule("TR346", Judges.MESSAGE)
+@rule("TR346", Judges.MESSAGE, looks_at=("303", "323"))
 def amount_is_volume_times_tarief(trace: Trace) -> Iterator[Finding]:
     """The amount is the volume times the tarief before rounding; in euro's it is the volume, without a tarief.
 
@@ -100,7 +100,7 @@ def amount_is_volume_times_tarief(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR358", Judges.MESSAGE)
+@rule("TR358", Judges.MESSAGE, looks_at=("303", "323"))
 def total_is_the_sum(trace: Trace) -> Iterator[Finding]:
     """The total of a 303 or 323 is the sum of its prestaties, credits subtracted."""
     for bericht in trace.from_system("303", "323"):

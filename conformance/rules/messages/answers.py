@@ -17,7 +17,7 @@ from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
 from migratietoets.istandaard.berichten.verzoekantwoord import UNDER_REVIEW
 
 
-@rule("OP274", Judges.STATE)
+@rule("OP274", Judges.STATE, looks_at=("301", "319"))
 def toewijzing_verzoek_is_answered_in_time(trace: Trace) -> Iterator[Finding]:
     """On each product of a 315 the gemeente answers within five working days, after 'in onderzoek' eight weeks."""
     for one in lead_times(trace):
@@ -25,7 +25,7 @@ def toewijzing_verzoek_is_answered_in_time(trace: Trace) -> Iterator[Finding]:
             yield _in_time(trace, one)
 
 
-@rule("OP346", Judges.STATE)
+@rule("OP346", Judges.STATE, looks_at=("301", "319"))
 def wijzigingsverzoek_is_answered_in_time(trace: Trace) -> Iterator[Finding]:
     """The same on a 317, as a whole."""
     for one in lead_times(trace):
@@ -70,7 +70,7 @@ def _earlier(trace: Trace, bericht: SentMessage) -> list[SentMessage]:
     ]
 
 
-@rule("TR359", Judges.MESSAGE)
+@rule("TR359", Judges.MESSAGE, looks_at=("319",))
 def no_319_after_a_301(trace: Trace) -> Iterator[Finding]:
     """No 319 once a 301 with the same ReferentieAanbieder was sent, that was not refused."""
     for bericht in trace.from_system("319"):
@@ -88,7 +88,7 @@ def no_319_after_a_301(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR360", Judges.MESSAGE)
+@rule("TR360", Judges.MESSAGE, looks_at=("319",))
 def under_investigation_is_said_once(trace: Trace) -> Iterator[Finding]:
     """A 319 with VerzoekAntwoord 2 is sent once per ReferentieAanbieder."""
     for bericht in trace.from_system("319"):
@@ -107,7 +107,7 @@ def under_investigation_is_said_once(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR365", Judges.MESSAGE)
+@rule("TR365", Judges.MESSAGE, looks_at=("319",))
 def nothing_follows_a_rejection(trace: Trace) -> Iterator[Finding]:
     """Where a 319 with the same reference was sent before, that one said 'in onderzoek'."""
     for bericht in trace.from_system("319"):
@@ -124,7 +124,7 @@ def nothing_follows_a_rejection(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR362", Judges.MESSAGE)
+@rule("TR362", Judges.MESSAGE, looks_at=("301",))
 def only_what_grants_a_request_names_it(trace: Trace) -> Iterator[Finding]:
     """A 301 line that grants no 315 or 317 names none; neither does the successor in a migration."""
     for named in wrongly_named(trace):
@@ -141,7 +141,7 @@ def only_what_grants_a_request_names_it(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR363", Judges.MESSAGE)
+@rule("TR363", Judges.MESSAGE, looks_at=("301",))
 def a_granted_package_names_its_request_everywhere(trace: Trace) -> Iterator[Finding]:
     """A 301 that grants a 317 names it on each toewijzing of the request that it changes or grants."""
     for verzoek in verzoeken(trace):

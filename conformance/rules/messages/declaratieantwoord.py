@@ -29,7 +29,7 @@ def _answers(trace: Trace, *kinds: str) -> Iterator[tuple[SentMessage, Bericht, 
                 yield answer, answer.bericht, heen, heen.declaratie
 
 
-@rule("TR342", Judges.MESSAGE)
+@rule("TR342", Judges.MESSAGE, looks_at=("304", "325"))
 def what_is_granted_is_the_rest(trace: Trace) -> Iterator[Finding]:
     """The total that is granted is what was claimed without what the answer rejects; nothing when it refuses all."""
     for answer, bericht, _, declaratie in _answers(trace, "304", "325"):
@@ -54,7 +54,7 @@ def what_is_granted_is_the_rest(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR366", Judges.MESSAGE)
+@rule("TR366", Judges.MESSAGE, looks_at=("304", "325"))
 def what_is_rejected_was_claimed(trace: Trace) -> Iterator[Finding]:
     """Each prestatie in an answer is one of the claim, with the same content (TR367), and stands in it once."""
     for answer, bericht, _, declaratie in _answers(trace, "304", "325"):
@@ -75,7 +75,7 @@ def what_is_rejected_was_claimed(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR376", Judges.MESSAGE)
+@rule("TR376", Judges.MESSAGE, looks_at=("325",))
 def the_answer_names_the_declaratie(trace: Trace) -> Iterator[Finding]:
     """The DeclaratieNummer and the submitted total in a 325 are those of the 323 it answers."""
     for answer, bericht, _, declaratie in _answers(trace, "325"):
@@ -101,7 +101,7 @@ def the_answer_names_the_declaratie(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("AC-12", Judges.MESSAGE)
+@rule("AC-12", Judges.MESSAGE, looks_at=("304", "325"))
 def the_answer_follows_the_decision(trace: Trace) -> Iterator[Finding]:
     """What the desk decided on a claim that waited for its answer, is what the answer says."""
     if trace.role != "gemeente":

@@ -25,7 +25,7 @@ def _received(trace: Trace, bericht: SentMessage, *kinds: str) -> list[SentMessa
     ]
 
 
-@rule("TR314", Judges.MESSAGE)
+@rule("TR314", Judges.MESSAGE, looks_at=("303", "323"))
 def a_reference_is_used_once(trace: Trace) -> Iterator[Finding]:
     """The ReferentieNummer of a prestatie, debit or credit, was never used before, in this message or another."""
     if trace.role != "aanbieder":
@@ -48,7 +48,7 @@ def a_reference_is_used_once(trace: Trace) -> Iterator[Finding]:
             used.add(number)
 
 
-@rule("TR333", Judges.MESSAGE)
+@rule("TR333", Judges.MESSAGE, looks_at=("303", "323"))
 def a_declaratienummer_is_used_once(trace: Trace) -> Iterator[Finding]:
     """The number of a declaratie, or in a 303 of a declaratie or factuur (TR324), was never used before."""
     if trace.role != "aanbieder":
@@ -70,7 +70,7 @@ def a_declaratienummer_is_used_once(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("OP278", Judges.MESSAGE)
+@rule("OP278", Judges.MESSAGE, looks_at=("303",))
 def everything_is_declared_or_everything_is_invoiced(trace: Trace) -> Iterator[Finding]:
     """Between two parties a 303 is a declaratie or a factuur, not now the one and now the other, unless asked."""
     if trace.role != "aanbieder":

@@ -61,13 +61,13 @@ def _per_period(trace: Trace, *, per_week: bool) -> Iterator[Finding]:
             yield _fits(trace, one, volume_of(together), most, eenheid=omvang.eenheid, within="in de productperiode")
 
 
-@rule("IV077", Judges.MESSAGE)
+@rule("IV077", Judges.MESSAGE, looks_at=("303", "323"))
 def weekly_volume_fits_the_period(trace: Trace) -> Iterator[Finding]:
     """Per week: not more than the weeks (inspanning) or the sundays (output) of the productperiode allow."""
     return _per_period(trace, per_week=True)
 
 
-@rule("IV078", Judges.MESSAGE)
+@rule("IV078", Judges.MESSAGE, looks_at=("303", "323"))
 def volume_fits_the_period(trace: Trace) -> Iterator[Finding]:
     """What was delivered is claimed, in a broken period too at most the full volume of the frequentie."""
     yield from _per_period(trace, per_week=False)
@@ -99,7 +99,7 @@ def _not_more_than_delivered(trace: Trace) -> Iterator[Finding]:
                 )
 
 
-@rule("TR322", Judges.MESSAGE)
+@rule("TR322", Judges.MESSAGE, looks_at=("303", "323"))
 def volume_fits_the_term(trace: Trace) -> Iterator[Finding]:
     """All prestaties on a toewijzing together fit its omvang over its whole duration."""
     for one, (history, state) in known_debits(trace):
@@ -116,7 +116,7 @@ def volume_fits_the_term(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("TR369", Judges.MESSAGE)
+@rule("TR369", Judges.MESSAGE, looks_at=("323",))
 def amount_fits_the_budget(trace: Trace) -> Iterator[Finding]:
     """All prestaties on a toewijzing together fit its budget, in euro cents."""
     for one, (_, state) in known_debits(trace):

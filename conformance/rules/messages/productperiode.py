@@ -22,7 +22,7 @@ TIME = frozenset({MINUTE, HOUR, DAGDEEL, ETMAAL})
 """Eenheden of time: in a 303 one may be claimed in another (TR309, IV060)."""
 
 
-@rule("OP276", Judges.MESSAGE)
+@rule("OP276", Judges.MESSAGE, looks_at=("303", "323"))
 def claim_is_on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
     """A claim is about a toewijzing that was received, and about a product that fits it."""
     for one in own_claims(trace, credit=False):
@@ -39,7 +39,7 @@ def claim_is_on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("IV089", Judges.MESSAGE)
+@rule("IV089", Judges.MESSAGE, looks_at=("323",))
 def productperiode_is_the_month_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
     """In a 323 the productperiode is one month, this or an earlier one, as far as the toewijzing was valid.
 
@@ -78,7 +78,7 @@ def productperiode_is_the_month_within_the_toewijzing(trace: Trace) -> Iterator[
         )
 
 
-@rule("OP279", Judges.MESSAGE)
+@rule("OP279", Judges.MESSAGE, looks_at=("303",))
 def claim_stays_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
     """In a 303 the productperiode lies within the toewijzing (TR307, TR308); of a 323 IV089 says more."""
     for one, (history, state) in known_debits(trace, "303"):
@@ -95,7 +95,7 @@ def claim_stays_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR319", Judges.MESSAGE)
+@rule("TR319", Judges.MESSAGE, looks_at=("303",))
 def productperiode_lies_within_a_declaratieperiode(trace: Trace) -> Iterator[Finding]:
     """In a 303 the productperiode lies within the declaratieperiode, or an earlier one; of a 323 IV089 says more."""
     for one in own_claims(trace, credit=False):
@@ -125,7 +125,7 @@ def _earlier_periods(trace: Trace, one: Claimed) -> list[tuple[date, date]]:
     return periods
 
 
-@rule("IV062", Judges.MESSAGE)
+@rule("IV062", Judges.MESSAGE, looks_at=("303",))
 def real_productperiode_is_fine_in_a_303(trace: Trace) -> Iterator[Finding]:
     """In a 303 the productperiode may be the days on which was delivered, within the declaratieperiode."""
     for one in own_claims(trace, credit=False):
@@ -141,7 +141,7 @@ def _span(start: date, end: date) -> str:
     return f"{format_date(start)} tot en met {format_date(end)}"
 
 
-@rule("TR341", Judges.MESSAGE)
+@rule("TR341", Judges.MESSAGE, looks_at=("303", "323"))
 def eenheid_is_that_of_the_toewijzing(trace: Trace) -> Iterator[Finding]:
     """The eenheid is that of the toewijzing; only hours may be claimed in minutes, in a 303 time in any other time."""
     for one, (_, state) in known_debits(trace):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, unseen
-from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.rule import NOTICE, Judges, rule
 from migratietoets.conformance.rules.shared.decisions import answer_text, says_decision
 from migratietoets.conformance.rules.views.requests.answers import SAYS, answers_on, grants, rejects, said_about
 from migratietoets.conformance.rules.views.requests.asked import (
@@ -33,7 +33,7 @@ def _otherwise(trace: Trace) -> Verdict:
     return Verdict.FAIL if trace.desk_visible else Verdict.NOT_VERIFIABLE
 
 
-@rule("AC-03", Judges.MESSAGE)
+@rule("AC-03", Judges.MESSAGE, looks_at=("315", "317"))
 def every_request_comes_from_the_desk(trace: Trace) -> Iterator[Finding]:
     """Each product of a 315 and each change in a 317 was asked for by the desk, or repeats what was refused or open."""
     open_wishes = [(asked, wish) for asked in asked_products(trace) for wish in asked.wishes]
@@ -123,7 +123,7 @@ def _changes_explained(trace: Trace, verzoek: Verzoek) -> Iterator[Finding]:
         yield _request_explained(trace, verzoek, explained=any(is_change(trace, bericht, change, one) for one in asked))
 
 
-@rule("AC-04", Judges.MESSAGE)
+@rule("AC-04", Judges.MESSAGE, looks_at=("319", NOTICE))
 def every_answer_says_what_was_decided(trace: Trace) -> Iterator[Finding]:
     """Each 319 and each notice about a request belongs to a decision that had been taken, and says the same."""
     for verzoek in verzoeken(trace):
@@ -195,7 +195,7 @@ def _notice_explained(trace: Trace, notice: Notice, code: NoticeCode) -> Finding
     )
 
 
-@rule("AC-05", Judges.MESSAGE)
+@rule("AC-05", Judges.MESSAGE, looks_at=("301", "319", NOTICE))
 def nothing_said_of_one_request_contradicts(trace: Trace) -> Iterator[Finding]:
     """A request that was rejected is not granted, and one that was granted is not rejected outside the messages."""
     for verzoek in verzoeken(trace):

@@ -34,19 +34,19 @@ def _one_at_a_time(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("OP350", Judges.MESSAGE)
+@rule("OP350", Judges.MESSAGE, looks_at=("315", "317"))
 def one_request_at_a_time(trace: Trace) -> Iterator[Finding]:
     """No new request for a client while an earlier one is open; one of 2.4 may be submitted anew in 3.0 (VOT-09)."""
     return _one_at_a_time(trace)
 
 
-@rule("TR374", Judges.MESSAGE)
+@rule("TR374", Judges.MESSAGE, looks_at=("315", "317"))
 def no_second_request_while_one_is_open(trace: Trace) -> Iterator[Finding]:
     """The same, as the rule with the retourcode says it."""
     return _one_at_a_time(trace)
 
 
-@rule("TR347", Judges.MESSAGE)
+@rule("TR347", Judges.MESSAGE, looks_at=("315", "317"))
 def reference_is_unique(trace: Trace) -> Iterator[Finding]:
     """ReferentieAanbieder is used once by an aanbieder; what was refused may go again with the same one."""
     for bericht in trace.from_system("315", "317"):
@@ -76,7 +76,7 @@ def _packages(trace: Trace) -> Iterator[tuple[SentMessage, Wijzigingsverzoek]]:
                 yield bericht, wanted
 
 
-@rule("TR349", Judges.MESSAGE)
+@rule("TR349", Judges.MESSAGE, looks_at=("317",))
 def every_current_toewijzing_is_named(trace: Trace) -> Iterator[Finding]:
     """A 317 names every current toewijzing that its sender knew, as unchanged or to be changed."""
     for bericht, wanted in _packages(trace):
@@ -94,7 +94,7 @@ def every_current_toewijzing_is_named(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("IV092", Judges.MESSAGE)
+@rule("IV092", Judges.MESSAGE, looks_at=("317",))
 def a_package_is_filled_as_the_model_says(trace: Trace) -> Iterator[Finding]:
     """A toewijzing stands in a 317 once, and what is asked begins on a day that the model allows."""
     for bericht, wanted in _packages(trace):
@@ -143,7 +143,7 @@ def _begins(trace: Trace, bericht: SentMessage, one: TeWijzigenProduct, history:
     )
 
 
-@rule("OP308", Judges.MESSAGE)
+@rule("OP308", Judges.MESSAGE, looks_at=("317",))
 def changes_of_one_client_go_together(trace: Trace) -> Iterator[Finding]:
     """A 317 holds every change of the client that had been asked for and had not gone yet."""
     packages = list(_packages(trace))

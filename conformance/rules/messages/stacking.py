@@ -23,7 +23,7 @@ def _text(one: Held, other: Held) -> str:
     return f"toewijzing {number} geldt ook vanaf {format_date(max(one.first, other.first))}"
 
 
-@rule("TR302", Judges.MESSAGE)
+@rule("TR302", Judges.MESSAGE, looks_at=("301",))
 def lines_do_not_stack(trace: Trace) -> Iterator[Finding]:
     """Within one 301 a product holds once on each day."""
     for bericht in trace.from_system("301"):
@@ -40,7 +40,7 @@ def lines_do_not_stack(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("OP259", Judges.STATE)
+@rule("OP259", Judges.STATE, looks_at=("301",))
 def toewijzingen_do_not_stack(trace: Trace) -> Iterator[Finding]:
     """Over all messages a product holds once on each day; what is set right within the term of a reaction is right."""
     for history, change, bericht in own_changes(trace):

@@ -31,7 +31,7 @@ def _key_text(one: Report) -> str:
     return f"{one} vanaf {format_date(p.begindatum)}{end}"
 
 
-@rule("TR326", Judges.MESSAGE)
+@rule("TR326", Judges.MESSAGE, looks_at=("305",))
 def no_start_while_one_runs(trace: Trace) -> Iterator[Finding]:
     """A start goes only on a toewijzing that has no running start."""
     for one, history in _lines(trace, starts=True):
@@ -48,7 +48,7 @@ def no_start_while_one_runs(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR074", Judges.MESSAGE)
+@rule("TR074", Judges.MESSAGE, looks_at=("305", "307"))
 def a_key_is_reported_once(trace: Trace) -> Iterator[Finding]:
     """The key of a new start or stop stands in no line that was received before, or earlier in its message."""
     for starts in (True, False):
@@ -66,7 +66,7 @@ def a_key_is_reported_once(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("TR069", Judges.MESSAGE)
+@rule("TR069", Judges.MESSAGE, looks_at=("307",))
 def a_stop_repeats_the_key_of_its_start(trace: Trace) -> Iterator[Finding]:
     """A stop takes over the key of the start it ends; where the start came before the trace, its day is not known."""
     for one, history in _lines(trace, starts=False):
@@ -96,7 +96,7 @@ def a_stop_repeats_the_key_of_its_start(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("CS023", Judges.MESSAGE)
+@rule("CS023", Judges.MESSAGE, looks_at=("305", "307"))
 def nothing_is_reported_before_it_happened(trace: Trace) -> Iterator[Finding]:
     """A start or stop carries no day after the one on which it is sent."""
     for starts in (True, False):
@@ -170,7 +170,7 @@ def _reportable(trace: Trace) -> Iterator[History]:
             yield history
 
 
-@rule("OP271", Judges.MESSAGE)
+@rule("OP271", Judges.MESSAGE, looks_at=("305",))
 def starts_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
     """A start is reported within five working days after it, or after the toewijzing or the word of the desk came."""
     yield from _reported_in_time(trace, starts=True)
@@ -181,13 +181,13 @@ def starts_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
             yield _told(trace, history, due, "start", told=now.from_stock or bool(now.begindata))
 
 
-@rule("OP272", Judges.MESSAGE)
+@rule("OP272", Judges.MESSAGE, looks_at=("307",))
 def stops_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
     """A stop is reported within five working days after the care ended, or after the word of it came."""
     return _reported_in_time(trace, starts=False)
 
 
-@rule("OP288", Judges.STATE)
+@rule("OP288", Judges.STATE, looks_at=("307",))
 def what_was_started_is_stopped(trace: Trace) -> Iterator[Finding]:
     """Of care whose start was reported the end is reported too: as the desk asks, and when the toewijzing ends.
 

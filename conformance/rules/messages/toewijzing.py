@@ -55,7 +55,7 @@ def _done(one: Explained) -> str:
     return f"{what}, einddatum {format_date(one.change.after.einddatum)}"
 
 
-@rule("AC-01", Judges.MESSAGE)
+@rule("AC-01", Judges.MESSAGE, looks_at=("301",))
 def every_line_has_one_reason(trace: Trace) -> Iterator[Finding]:
     """Every change by a 301 has one explanation: nobody's wish, or one wish twice, is none."""
     own = {bericht.n for bericht in trace.from_system("301")}
@@ -139,7 +139,7 @@ def _in_place(trace: Trace, bad: str, expected: str) -> Iterator[Finding]:
         )
 
 
-@rule("OP033x1", Judges.MESSAGE)
+@rule("OP033x1", Judges.MESSAGE, looks_at=("301",))
 def only_some_things_change(trace: Trace) -> Iterator[Finding]:
     """Of a toewijzing that was sent only the einddatum, the volume of a total and the budget change."""
     return _in_place(
@@ -149,7 +149,7 @@ def only_some_things_change(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("OP257", Judges.MESSAGE)
+@rule("OP257", Judges.MESSAGE, looks_at=("301",))
 def other_care_is_another_toewijzing(trace: Trace) -> Iterator[Finding]:
     """Another omvang is another toewijzing; another einddatum, total or budget is not."""
     yield from _in_place(
@@ -192,7 +192,7 @@ def _needlessly_replaced(trace: Trace, new: History, change: Change) -> History 
     return None
 
 
-@rule("IV066", Judges.MESSAGE)
+@rule("IV066", Judges.MESSAGE, looks_at=("301",))
 def number_is_given_once(trace: Trace) -> Iterator[Finding]:
     """A number is given at the first grant, which carries no RedenWijziging; other content has another number."""
     yield from _in_place(
@@ -217,7 +217,7 @@ def number_is_given_once(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR332", Judges.MESSAGE)
+@rule("TR332", Judges.MESSAGE, looks_at=("301",))
 def number_is_of_no_other(trace: Trace) -> Iterator[Finding]:
     """A new toewijzing in 3.0 gets a number that no other toewijzing had."""
     for history, change, bericht in own_changes(trace):

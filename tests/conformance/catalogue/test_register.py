@@ -10,10 +10,9 @@ from migratietoets.conformance.catalogue.register import FILES, closure, registe
 from migratietoets.conformance.rules.rule import RULES
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.modelregels import modelregels
-from migratietoets.istandaard.schemas.release_facts import KINDS
+from migratietoets.istandaard.schemas.release_facts import FROM_GEMEENTE, KINDS
 
-GEMEENTE_SENDS = {"301", "304", "306", "308", "316", "318", "319", "325"}
-SENDER = {kind: "gemeente" if kind in GEMEENTE_SENDS else "aanbieder" for kind in KINDS}
+SENDER = {kind: "gemeente" if kind in FROM_GEMEENTE else "aanbieder" for kind in KINDS}
 ACTIVE = [r for r in register().values() if r.status == "active"]
 
 

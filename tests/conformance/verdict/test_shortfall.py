@@ -66,15 +66,32 @@ def test_every_rule_can_say_what_it_waited_for(role):
         assert module.shortfall(rule, trace, 0, 1).expected.startswith("ten minste 1 keer ")
 
 
-def test_the_tables_name_rules_and_kinds_that_exist():
-    assert {*module.BY_RULE, *module.BY} <= set(register())
-    kinds = {
-        kind
-        for per in (*module.BY_CHAPTER.values(), {"": module.OTHERWISE["gemeente"]})
-        for k in per.values()
-        for kind in k
-    }
-    assert all(module.asked_by(kind) for kind in kinds)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_rule_that_binds_a_role_looks_at_something_it_shows_and_can_be_asked_for(role):
+    for rule in checkable(role):
+        kinds = module.kinds_of(rule.about, role)
+        assert kinds or role not in rule.binds, rule.id
+        assert all(module.asked_by(kind) for kind in kinds), rule.id
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "role", "kinds"),
+    [
+        ("VOT-06", "gemeente", ("kennisgeving",)),
+        ("MT-03", "gemeente", ("308",)),
+        ("MT-03", "aanbieder", ("307",)),
+        ("AC-10", "gemeente", ("301",)),
+        ("AC-08", "aanbieder", ("302", "320")),
+    ],
+)
+def test_a_system_is_told_what_it_can_show_itself(rule_id, role, kinds):
+    assert module.kinds_of(register()[rule_id].about, role) == kinds
+
+
+def test_the_last_day_is_that_of_the_source():
+    trace = trace_of("migratie/variant-op-4-januari", "gemeente")
+    assert "uiterlijk 31-01-2021" in module.shortfall(register()["TW-03"], trace, 0, 1).expected
+    assert "een retourbericht om te beoordelen" in module.shortfall(register()["OP090"], trace, 0, 1).expected
 
 
 def test_a_silent_system_fails_the_rule_that_the_case_asks_for():
