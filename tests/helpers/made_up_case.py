@@ -88,13 +88,13 @@ def answer(n, at, on_event, *codes):
     return _event(n, at, bericht, "aanbieder" if on_event.from_ == "gemeente" else "gemeente")
 
 
-def regie(n, at, kind, number, from_, until=None, **rest):
+def regie(n, at, kind, number, from_, until=None, *, release=Release.R30, **rest):
     """The event of a 305 or 307."""
     said = {"reden_beeindiging": "19" if until else None} | rest
     what = Regieproduct(number, "02", "02K01", day(from_), day(from_), day(until), **said)
     bericht = make_regie(
         kind,
-        release=Release.R30,
+        release=release,
         domein=Domein.WMO,
         gemeente="0344",
         aanbieder=AANBIEDER,

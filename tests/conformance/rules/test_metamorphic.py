@@ -75,3 +75,11 @@ def test_a_day_without_care_or_with_twice_as_much_is_seen(first):
 @pytest.mark.parametrize("changed", [{"volume": 11}, {"frequentie": "4"}, {"eenheid": "14"}, {"code": "02K09"}])
 def test_other_care_is_seen(changed):
     assert compared(BASE[0], BASE[1] | changed) == "fail"
+
+
+def test_what_runs_on_without_end_adjoins_nothing():
+    endless = BASE[1] | {"einddatum": None}
+    later = product("2002", "2021-03-01", "2021-06-30")
+    assert compared(BASE[0], endless, later) == "fail"
+    (finding,) = same_state(made_up(BASE[0], endless, later), made_up(BASE[0], later, endless))
+    assert finding.verdict == "pass"

@@ -72,3 +72,20 @@ def test_only_a_stop_before_the_day_of_the_withdrawal_may_have_a_reason_of_its_o
     gone = send(1, "2021-01-12T09:00:00", line, release=Release.R30)
     stop = regie(2, "2021-01-21T09:00:00", "307", "1001", "2020-03-02", until, reden_beeindiging=reden)
     assert verdicts("AF-01", gone, stop, role="aanbieder") == [right]
+
+
+@pytest.mark.parametrize(("reden", "right"), [("04", "pass"), ("03", "fail"), ("05", "fail")])
+def test_a_withdrawal_that_became_an_extension_may_or_may_not_be_the_end(reden, right):
+    """Withdrawn to the 15th and moved to the 20th: with 04 the aanbieder may read it either way."""
+    moves = [("2021-01-12", "2021-01-15", "05"), ("2021-01-13", "2021-01-20", reden)]
+    gone = [
+        send(
+            n,
+            f"{day}T09:00:00",
+            product("1001", "2020-03-02", until, why, volume=10, frequentie="2"),
+            release=Release.R30,
+        )
+        for n, (day, until, why) in enumerate(moves, 1)
+    ]
+    stop = regie(3, "2021-01-21T09:00:00", "307", "1001", "2020-03-02", "2021-01-20", reden_beeindiging="19")
+    assert verdicts("AF-01", *gone, stop, role="aanbieder") == [right]

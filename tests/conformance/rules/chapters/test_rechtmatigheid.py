@@ -1,6 +1,6 @@
 """Days and amounts around the end of january 2021: what is put right before it begins is right (TW-06)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from migratietoets.conformance.rules.rule import RULES
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.vocabulary.events import CampaignEvent, HelloEvent
 from migratietoets.istandaard.releases import Release
-from tests.helpers.made_up_case import CASE, client, product, send, stock
+from tests.helpers.made_up_case import CASE, client, grant, product, regie, send, stock
 
 OLD = stock("1001", "2020-03-02", "2021-06-30")
 GONE = product("1001", "2020-03-02", "2020-12-31", "03")
@@ -91,3 +91,30 @@ def test_where_the_trace_ends_early_days_may_still_come_and_more_care_still_warn
     assert worst(OLD, send(1, SENT, GONE), end=end) == "not_verifiable"
     assert worst(OLD, send(1, SENT, GONE, short("2021-06-30") | {"volume": 11}), end=end) == "warn"
     assert worst(OLD, send(1, SENT, GONE, short("2021-06-30") | {"volume": 9}), end=end) == "fail"
+
+
+@pytest.mark.parametrize(("begin", "right"), [("2020-11-30", "fail"), ("2020-12-01", "pass"), ("2020-12-14", "pass")])
+def test_what_begins_in_december_may_be_put_right_from_its_second_day(begin, right):
+    """Cancelled and granted anew in one message, the new one begins a day later (TR302, flow G)."""
+    first = date.fromisoformat(begin)
+    old = stock("1001", begin, "2021-06-30", volume=10, frequentie="2")
+    gone = product("1001", begin, begin, "01", volume=10, frequentie="2")
+    new = product("2001", (first + timedelta(days=1)).isoformat(), "2021-06-30")
+    assert worst(old, send(1, "2020-11-16T09:00:00", gone, new)) == right
+
+
+@pytest.mark.parametrize(("per", "right"), [("2020-12-10", "pass"), ("2020-12-09", "fail"), ("2020-12-11", "pass")])
+def test_what_the_aanbieder_stopped_needs_no_consent_to_the_day_of_his_stop(per, right):
+    stop = regie(1, "2020-12-11T09:00:00", "307", "1001", "2020-03-02", "2020-12-10", release=Release.R24)
+    gone = product("1001", "2020-03-02", per, "05")
+    old = stock("1001", "2020-03-02", "2021-06-30", instemming=False)
+    assert worst(old, stop, send(2, "2020-12-15T09:00:00", gone), rule="TW-08") == right
+
+
+@pytest.mark.parametrize(("begin", "right"), [("2021-02-01", "pass"), ("2021-01-31", "fail")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_parts_of_one_order_may_adjoin_but_share_no_day(begin, right, turned):
+    asked = grant("2020-12-10T09:00:00+01:00", "2021-01-01", "2021-06-30", volume=10, eenheid="04", frequentie="2")
+    parts = [product("2001", "2021-01-01", "2021-01-31"), product("2002", begin, "2021-06-30")]
+    sent = [send(n, f"2020-12-{10 + n}T09:00:00", one) for n, one in enumerate(parts[::-1] if turned else parts, 1)]
+    assert worst(asked, *sent, rule="AC-01") == right
