@@ -90,8 +90,9 @@ def answer(n, at, on_event, *codes):
 
 def regie(n, at, kind, number, from_, until=None, *, release=Release.R30, **rest):
     """The event of a 305 or 307."""
-    said = {"reden_beeindiging": "19" if until else None} | rest
-    what = Regieproduct(number, "02", "02K01", day(from_), day(from_), day(until), **said)
+    said = {"categorie": "02", "code": "02K01", "toewijzing_ingangsdatum": day(from_), "begindatum": day(from_)}
+    said |= {"einddatum": day(until), "reden_beeindiging": "19" if until else None}
+    what = Regieproduct(number, **(said | rest))
     bericht = make_regie(
         kind,
         release=release,
