@@ -7,7 +7,7 @@ from typing import Any
 
 from migratietoets.conformance.catalogue.calendar import BEGIN, END
 from migratietoets.conformance.catalogue.case.case import Case
-from migratietoets.conformance.catalogue.case.instructions import Instruction
+from migratietoets.conformance.catalogue.case.instructions import AboutToewijzing, Instruction
 from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.catalogue.parties import GEMEENTE, OWN_AANBIEDER, aanbieders, agb
@@ -51,7 +51,7 @@ class Chain:
         """The cases whose process the system under test claims."""
         self.symbols: dict[str, Symbols] = {}
         self.case_of: dict[str, str] = {}
-        self.mail = PostOffice(campaign, parties, log, self.case_of, xsd)
+        self.mail = PostOffice(campaign, parties, log, self.case_of, self.symbols, xsd)
         self.now = MIDNIGHT
 
     def play(self, progress: Callable[[date], None] = lambda _: None) -> None:
@@ -101,7 +101,7 @@ class Chain:
     def _allot(self, cases: Sequence[Case]) -> None:
         """Give every case that is played its values, and know what is whose."""
         self.cases = tuple(cases)
-        self.symbols = {case.id: Symbols(case, self.campaign.domein) for case in cases}
+        self.symbols |= {case.id: Symbols(case, self.campaign.domein) for case in cases}
         self.case_of |= {client.bsn: case for case, own in self.symbols.items() for client in own.clients.values()}
         self.case_of |= {agb(case, 1): case.id for case in cases if case.chapter in OWN_AANBIEDER}
 
@@ -143,6 +143,9 @@ class Chain:
             case Message() as message:
                 bericht = make_message(symbols, one.number, step.at, message)
                 self.mail.send_for_kit(message.sender, bericht, build(bericht), case, step.at)
+            case AboutToewijzing(successor_from=begin) as about if begin is not None:
+                if symbols.successor(about.toewijzing, begin) is not None:
+                    self._instruct(case, about, parameters(symbols, about))
             case Instruction() as instruction:
                 self._instruct(case, instruction, parameters(symbols, instruction))
 

@@ -9,6 +9,7 @@ from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.parcel import Parcel, inspect
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.summary import summary
+from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import ADAPTER, KIT, PARTY, ErrorEvent, MessageEvent, NoticeEvent
 from migratietoets.istandaard.berichten import Bericht, BerichtError
@@ -27,6 +28,7 @@ class PostOffice:
         parties: Mapping[str, Party],
         log: EventLog,
         case_of: Mapping[str, str],
+        symbols: Mapping[str, Symbols],
         xsd: Path | None = None,
     ) -> None:
         self._xsd = xsd
@@ -35,6 +37,7 @@ class PostOffice:
         self.log = log
         self.case_of = case_of
         """BSN, or AGB code of an aanbieder that plays in one case only -> case."""
+        self.symbols = symbols
         self.previous: datetime | None = None
         self.number = 0
         self._cases: dict[tuple[str, str], str] = {}
@@ -90,6 +93,8 @@ class PostOffice:
         bericht, faults = inspect(parcel, self.previous, now, self._xsd)
         case = self._case(bericht) if bericht is not None else None
         self._record(parcel, faults, PARTY, case, bericht, known)
+        if case is not None and bericht is not None and not faults:
+            self.symbols[case].saw(bericht)
         if case is None:
             why = faults[0] if bericht is None else "de cliënt is aan niemand gegeven"
             text = f"Een {parcel.code} hoort bij geen enkel geval: {why}."

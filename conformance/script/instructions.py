@@ -1,12 +1,14 @@
 """The params of an instruction: what a case says in symbols, filled in for one domain."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from migratietoets.conformance.catalogue.case import instructions
 from migratietoets.conformance.catalogue.case.content import KEEP, CaseContent
 from migratietoets.conformance.script.symbols import Symbols
+from migratietoets.istandaard.model import Key
 
 Params = dict[str, Any]
 
@@ -32,7 +34,10 @@ def _wanted(symbols: Symbols, wish: CaseContent) -> Params:
 
 def reference(symbols: Symbols, ref: str) -> Params:
     """A toewijzing as a command names it."""
-    key = symbols.key(ref)
+    return _named(symbols.key(ref))
+
+
+def _named(key: Key) -> Params:
     return {
         "aanbieder": key.aanbieder,
         "bsn": key.bsn,
@@ -79,7 +84,15 @@ def _withdraw(symbols: Symbols, one: instructions.Withdraw) -> Params:
 def _about_toewijzing(symbols: Symbols, one: instructions.AboutToewijzing) -> Params:
     reden = None if one.reden is None else one.reden[symbols.domein]
     said = {"begindatum": _iso(one.begindatum), "einddatum": _iso(one.einddatum), "reden": reden}
-    return {"toewijzing": reference(symbols, one.toewijzing)} | {k: v for k, v in said.items() if v is not None}
+    return {"toewijzing": _named(_meant(symbols, one))} | {k: v for k, v in said.items() if v is not None}
+
+
+def _meant(symbols: Symbols, one: instructions.AboutToewijzing) -> Key:
+    """The toewijzing itself, or the one that follows it; without number where nobody granted that yet."""
+    key, begin = symbols.key(one.toewijzing), one.successor_from
+    if begin is None:
+        return key
+    return symbols.successor(one.toewijzing, begin) or replace(key, toewijzingnummer=None, ingangsdatum=begin)
 
 
 def _register_delivery(symbols: Symbols, one: instructions.RegisterDelivery) -> Params:

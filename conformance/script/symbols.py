@@ -1,6 +1,7 @@
 """What the symbols of a case stand for in one domain, and what its messages made of them so far."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from migratietoets.conformance.catalogue import numbers
@@ -10,6 +11,7 @@ from migratietoets.conformance.catalogue.clients import clients
 from migratietoets.conformance.catalogue.parties import GEMEENTE, agb
 from migratietoets.conformance.catalogue.products import product
 from migratietoets.conformance.script.stock import first_line, stock
+from migratietoets.istandaard.berichten.toewijzing import lines_301
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import Domein
 
@@ -29,6 +31,7 @@ class Symbols:
         owners: the client and the aanbieder of each, as the case names them.
         prestaties: what was claimed, by symbolic referentie.
         sent: the messages so far, by step number (from 1).
+        granted: every toewijzing in the 301s that the parties sent each other.
     """
 
     def __init__(self, case: Case, domein: Domein) -> None:
@@ -41,6 +44,7 @@ class Symbols:
         self.owners = {given.ref: (given.client, given.aanbieder) for given in case.given.toewijzingen}
         self.prestaties: dict[str, Prestatie] = {}
         self.sent: dict[int, Bericht] = {}
+        self.granted: list[Key] = []
 
     def aanbieder(self, index: int) -> str:
         """The AGB code of aanbieder 1 or 2."""
@@ -71,6 +75,22 @@ class Symbols:
             now.code,
             now.ingangsdatum,
         )
+
+    def saw(self, bericht: "Bericht") -> None:
+        """Remember what a 301 grants.
+
+        Raises:
+            BerichtError: it cannot be read.
+        """
+        if bericht.kind == "301":
+            self.granted += [key for key, _ in lines_301(bericht)]
+
+    def successor(self, ref: str, begin: date) -> Key | None:
+        """The toewijzing of the same product that begins on a day; None as long as there is none."""
+        key = self.key(ref)
+        sought = replace(key, toewijzingnummer=None, ingangsdatum=begin)
+        known = [*map(self.key, self.producten), *self.granted]
+        return next((one for one in reversed(known) if replace(one, toewijzingnummer=None) == sought), None)
 
     def header(self, step: int, at: datetime, message: Message) -> dict[str, Any]:
         """What every heenbericht says of itself; the release stands apart, since most exist in one only."""

@@ -74,9 +74,14 @@ class Withdraw(Instruction):
 
 @dataclass(frozen=True, kw_only=True)
 class AboutToewijzing(Instruction):
-    """wijzig_einddatum, start_zorg, stop_zorg; `reden` by domein."""
+    """wijzig_einddatum, start_zorg, stop_zorg; `reden` by domein.
+
+    Attributes:
+        successor_from: it is about the toewijzing of the same product that begins on this day, whatever its number.
+    """
 
     toewijzing: str
+    successor_from: date | None = None
     begindatum: date | None = None
     einddatum: date | None = None
     reden: Mapping[str, str] | None = None

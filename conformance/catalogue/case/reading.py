@@ -49,6 +49,7 @@ ATTRIBUTES = {
     "tot_en_met": "until",
     "totaal": "total",
     "van": "sender",
+    "vanaf": "successor_from",
     "verzoekantwoord": "answer",
     "vorige": "previous",
     "vorm": "form",
@@ -78,6 +79,7 @@ READERS: dict[str, Reader] = {
     "over": lambda code: None if code is None else NoticeCode(code),
     "release": Release,
     "tot_en_met": _day,
+    "vanaf": _day,
 }
 """Key -> how its value is read, where that is the same in every place."""
 

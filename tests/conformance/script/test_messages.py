@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 from migratietoets.conformance.catalogue.case.case import Case, Kind
 from migratietoets.conformance.catalogue.case.content import Given, GivenToewijzing
-from migratietoets.conformance.catalogue.case.instructions import Instruction, RegisterDelivery
+from migratietoets.conformance.catalogue.case.instructions import AboutToewijzing, Instruction, RegisterDelivery
 from migratietoets.conformance.catalogue.case.messages import (
     Credit,
     Debit,
@@ -100,3 +100,28 @@ def test_a_delivery_takes_the_eenheid_and_the_product_of_its_toewijzing():
     params = parameters(known, delivery)
     assert (params["eenheid"], params["geleverd"], params["volume"]) == ("04", "2020-W53", 3)
     assert params["code"] == known.producten["T1"].code
+
+
+def start_of_successor(known, begin="2021-01-01"):
+    day = date.fromisoformat(begin)
+    return parameters(known, AboutToewijzing(
+        to="aanbieder", command="start_zorg", toewijzing="T1", successor_from=day, begindatum=day,
+    ))["toewijzing"]  # fmt: skip
+
+
+def test_a_successor_is_named_by_the_number_it_was_granted_under():
+    known = symbols()
+    own = parameters(known, AboutToewijzing(to="aanbieder", command="start_zorg", toewijzing="T1"))["toewijzing"]
+    assert start_of_successor(known) == own | {"toewijzingnummer": None, "ingangsdatum": "2021-01-01"}
+    new = ToewijzingLine(
+        ref="N1", number=2, product="begeleiding", specifiek=True, ingangsdatum=date(2021, 1, 1), einddatum=None
+    )
+    heen = make_message(
+        known, 1, AT, ToewijzingMessage(sender="gemeente", kind="301", release=Release.R30, lines=(new,))
+    )
+    assert start_of_successor(known)["toewijzingnummer"] == "702"
+    assert start_of_successor(known, "2021-01-02")["toewijzingnummer"] is None
+    party = symbols()
+    assert party.successor("T1", date(2021, 1, 1)) is None
+    party.saw(heen)
+    assert start_of_successor(party)["toewijzingnummer"] == "702"

@@ -85,6 +85,18 @@ class StartTeLaat(AanbiederMutant):
     desks = (Late,)
 
 
+class VergeetDeStartVanDeOpvolger(AanbiederMutant):
+    """Meldt geen start op een toewijzing waarop de zorg doorloopt, ook niet als iemand dat vraagt."""
+
+    rule = "OP271"
+
+    class GoesOn(StartStop):
+        def start_due(self, entry, release):
+            return None if self.predecessor(entry) is not None else super().start_due(entry, release)
+
+    desks = (GoesOn,)
+
+
 class StoptTeLaatIn30(AanbiederMutant):
     """Meldt in 3.0 een stop pas na meer dan vijf werkdagen."""
 

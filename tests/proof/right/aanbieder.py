@@ -131,6 +131,21 @@ class MeldtOpDeLaatsteDag(RightAanbieder):
     desks = (Last,)
 
 
+class MeldtOpVerzoekVanEenMens(RightAanbieder):
+    """Meldt een start of stop pas als iemand aan het bureau op de knop drukt."""
+
+    allowed_by = "een systeem hoeft niet uit zichzelf te weten dat de zorg doorliep of ophield"
+
+    class Asked(StartStop):
+        def start_due(self, entry, release):
+            return super().start_due(entry, release) if entry.toewijzing.id in self.starts else None
+
+        def stop_due(self, entry, release):
+            return super().stop_due(entry, release) if entry.toewijzing.id in self.stops else None
+
+    desks = (Asked,)
+
+
 class _Crediting(Crediting):
     """Credits a number of working days after that was asked."""
 
