@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from migratietoets.conformance.catalogue import numbers
@@ -11,6 +12,8 @@ from migratietoets.conformance.catalogue.clients import clients
 from migratietoets.conformance.catalogue.parties import GEMEENTE, agb
 from migratietoets.conformance.catalogue.products import product
 from migratietoets.conformance.script.stock import first_line, stock
+from migratietoets.istandaard.berichten.header import header
+from migratietoets.istandaard.berichten.retour import REJECTED, retourcodes
 from migratietoets.istandaard.berichten.toewijzing import lines_301
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import Domein
@@ -31,7 +34,8 @@ class Symbols:
         owners: the client and the aanbieder of each, as the case names them.
         prestaties: what was claimed, by symbolic referentie.
         sent: the messages so far, by step number (from 1).
-        granted: every toewijzing in the 301s that the parties sent each other.
+        granted: the toewijzingen in the 301s that the parties sent each other, by identification, but for those that
+            were refused.
     """
 
     def __init__(self, case: Case, domein: Domein) -> None:
@@ -44,7 +48,7 @@ class Symbols:
         self.owners = {given.ref: (given.client, given.aanbieder) for given in case.given.toewijzingen}
         self.prestaties: dict[str, Prestatie] = {}
         self.sent: dict[int, Bericht] = {}
-        self.granted: list[Key] = []
+        self.granted: dict[str, list[Key]] = {}
 
     def aanbieder(self, index: int) -> str:
         """The AGB code of aanbieder 1 or 2."""
@@ -77,19 +81,21 @@ class Symbols:
         )
 
     def saw(self, bericht: "Bericht") -> None:
-        """Remember what a 301 grants.
+        """Remember what a 301 grants, until a 302 refuses it.
 
         Raises:
             BerichtError: it cannot be read.
         """
         if bericht.kind == "301":
-            self.granted += [key for key, _ in lines_301(bericht)]
+            self.granted[header(bericht).identificatie] = [key for key, _ in lines_301(bericht)]
+        elif bericht.kind == "302" and REJECTED in retourcodes(bericht):
+            self.granted.pop(header(bericht).identificatie, None)
 
     def successor(self, ref: str, begin: date) -> Key | None:
         """The toewijzing of the same product that begins on a day; None as long as there is none."""
         key = self.key(ref)
         sought = replace(key, toewijzingnummer=None, ingangsdatum=begin)
-        known = [*map(self.key, self.producten), *self.granted]
+        known = [*map(self.key, self.producten), *chain.from_iterable(self.granted.values())]
         return next((one for one in reversed(known) if replace(one, toewijzingnummer=None) == sought), None)
 
     def header(self, step: int, at: datetime, message: Message) -> dict[str, Any]:

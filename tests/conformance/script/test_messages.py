@@ -17,6 +17,7 @@ from migratietoets.conformance.script.instructions import FILLERS, parameters
 from migratietoets.conformance.script.messages import MAKERS, make_message
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
+from migratietoets.istandaard.berichten.retour import make_retour
 from migratietoets.istandaard.berichten.toewijzing import toegewezen_producten
 from migratietoets.istandaard.kalender import AMSTERDAM
 from migratietoets.istandaard.releases import Domein, Release
@@ -125,3 +126,5 @@ def test_a_successor_is_named_by_the_number_it_was_granted_under():
     assert party.successor("T1", date(2021, 1, 1)) is None
     party.saw(heen)
     assert start_of_successor(party)["toewijzingnummer"] == "702"
+    party.saw(make_retour(heen, identificatie="302000000001", dagtekening=AT.date(), retourcodes=("0001",)))
+    assert party.successor("T1", date(2021, 1, 1)) is None
