@@ -60,5 +60,7 @@ def derive(base: Case, case: Case) -> Case:
     """The derived case in full: given and steps of the basis, changed; roles and domains of the basis."""
     if case.change is None:
         return case
-    full = replace(case, roles=base.roles, domeinen=base.domeinen, given=base.given, steps=base.steps)
+    full = replace(
+        case, roles=base.roles, domeinen=base.domeinen, given=base.given, steps=base.steps, damaged=base.damaged
+    )
     return CHANGES[case.change.kind](full, case.change)

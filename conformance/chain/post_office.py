@@ -12,8 +12,9 @@ from migratietoets.conformance.chain.summary import summary
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import ADAPTER, KIT, PARTY, ErrorEvent, MessageEvent, NoticeEvent
-from migratietoets.istandaard.berichten import Bericht, BerichtError
+from migratietoets.istandaard.berichten import Bericht, BerichtError, build
 from migratietoets.istandaard.berichten.header import bsns, header, identity
+from migratietoets.istandaard.berichten.retour import REJECTED, make_retour
 
 ROUNDS = 10
 """A system that keeps answering on one moment is flooding."""
@@ -40,6 +41,8 @@ class PostOffice:
         self.symbols = symbols
         self.previous: datetime | None = None
         self.number = 0
+        self.to_damage: set[tuple[str, str]] = set()
+        """Case and kind: the first such message of the system under test is damaged on its way."""
         self._cases: dict[tuple[str, str], str] = {}
         self._complained: set[tuple[str, str, str | None]] = set()
 
@@ -99,7 +102,28 @@ class PostOffice:
             why = faults[0] if bericht is None else "de cliënt is aan niemand gegeven"
             text = f"Een {parcel.code} hoort bij geen enkel geval: {why}."
             self.error(parcel.sender, "collect", text, now, None)
-        self._hand_over(parcel, case, now)
+        if bericht is not None and case is not None and self._is_damaged(parcel, case):
+            self._refuse_unread(parcel, bericht, case, now)
+        else:
+            self._hand_over(parcel, case, now)
+
+    def _is_damaged(self, parcel: Parcel, case: str) -> bool:
+        """Whether a message of the system under test does not come over whole, as its case says; once a kind."""
+        if parcel.sender != self.campaign.role or (case, parcel.code) not in self.to_damage:
+            return False
+        self.to_damage.remove((case, parcel.code))
+        return True
+
+    def _refuse_unread(self, parcel: Parcel, bericht: Bericht, case: str, now: datetime) -> None:
+        """Answer a damaged message on behalf of its receiver, who cannot read it: refused technically (OP286)."""
+        number = f"D{self.number:09d}"
+        try:
+            retour = make_retour(bericht, identificatie=number, dagtekening=now.date(), retourcodes=(REJECTED,))
+            xml = build(retour)
+        except BerichtError:
+            self._hand_over(parcel, case, now)
+        else:
+            self.send_for_kit(parcel.receiver, retour, xml, case, now)
 
     def _case(self, bericht: Bericht) -> str | None:
         """The case of a client in a message; where it names none, of the message it answers, or of its aanbieder."""

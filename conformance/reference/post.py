@@ -1,11 +1,15 @@
 """The answers to messages: each message gets its retourbericht, as soon as the line is open (OP090)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.istandaard.berichten import Bericht, BerichtError, validate
-from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED, make_retour
+from migratietoets.istandaard.berichten.header import header
+from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED, make_retour, retourcodes
+
+T = TypeVar("T")
 
 FILE_RULES = frozenset({"OP192"})
 """Faults of the file, not of the message: they are no ground to refuse what can be read."""
@@ -55,3 +59,28 @@ class Post(Desk):
         except BerichtError:
             if answer.retourcodes != (REJECTED,):
                 raise
+
+
+class Sent(Generic[T]):
+    """What went out under which identification, and goes again where it comes back refused (OP286).
+
+    Each thing goes again once: what is refused a second time is for a person to look at.
+    """
+
+    def __init__(self, again: Callable[[Sequence[T]], None]) -> None:
+        self.again = again
+        self.contents: dict[str, tuple[T, ...]] = {}
+        self.repeated: list[T] = []
+
+    def note(self, bericht: Bericht, *contents: T) -> None:
+        """Remember what a message holds."""
+        self.contents[header(bericht).identificatie] = contents
+
+    def receive_retour(self, bericht: Bericht, _data: bytes) -> None:
+        """Take in a retourbericht: what it refuses as a whole was not received, and is still to be sent."""
+        contents = self.contents.pop(header(bericht).identificatie, ())
+        if REJECTED in retourcodes(bericht):
+            new = [one for one in contents if one not in self.repeated]
+            self.repeated += new
+            if new:
+                self.again(new)

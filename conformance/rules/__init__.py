@@ -23,6 +23,7 @@ from migratietoets.conformance.rules.chapters import (
     vot_vow,
     vow,
     week_53,
+    weigeringen,
 )
 from migratietoets.conformance.rules.messages import (
     amounts,
@@ -72,4 +73,5 @@ __all__ = [
     "vot_vow",
     "vow",
     "week_53",
+    "weigeringen",
 ]

@@ -93,6 +93,7 @@ class Case:
         process: outside the catalogue: the chapter it belongs to, "" where that is not said.
         products: what it knows beside cases/producten.yaml, in the same form.
         strip: names of elements that are taken out of its messages before they are judged.
+        damaged: positive: kinds of which the first message of the system is damaged on its way, and so refused.
     """
 
     number: int
@@ -112,6 +113,7 @@ class Case:
     process: str | None = None
     products: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     strip: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
 
     @property
     def chapter(self) -> str:

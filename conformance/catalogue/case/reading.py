@@ -229,4 +229,5 @@ def read_case(number: int, data: Data) -> Case:
         process=data.get("hoofdstuk"),
         products=data.get("products", {}),
         strip=tuple(data.get("strip", ())),
+        damaged=tuple(data.get("beschadigd", ())),
     )

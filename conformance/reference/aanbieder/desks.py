@@ -70,6 +70,8 @@ class Aanbieder(Desk):
         return {
             "301": self.receive_301,
             "304": self.declaraties.receive_answer,
+            "306": self.start_stop.sent.receive_retour,
+            "308": self.start_stop.sent.receive_retour,
             "316": self.verzoeken.receive_retour,
             "318": self.verzoeken.receive_retour,
             "319": self.verzoeken.receive_answer,

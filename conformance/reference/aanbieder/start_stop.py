@@ -1,13 +1,14 @@
 """Starts and stops as the aanbieder reports them: the 305 and the 307, when they are due."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_date, read_reference
 from migratietoets.conformance.reference.ledger import Entry, Stop
+from migratietoets.conformance.reference.post import Sent
 from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct, make_regie
 from migratietoets.istandaard.codelijsten import REDEN_BEEINDIGING, code_list
 from migratietoets.istandaard.codelijsten.codes import (
@@ -31,6 +32,16 @@ def same_key(before: Stop | None, stop: Stop) -> bool:
     return before is not None and before.einddatum == stop.einddatum
 
 
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """One line of a 305 or 307: of which toewijzing, what it says, what the desk had asked, and how it stood before."""
+
+    toewijzing: str
+    what: Report
+    asked: Stop | date | None
+    before: Entry
+
+
 class StartStop(Desk):
     """What the desk asked for, and what is due."""
 
@@ -38,6 +49,7 @@ class StartStop(Desk):
         super().__init__(context)
         self.starts: dict[str, date] = {}
         self.stops: dict[str, Stop] = {}
+        self.sent: Sent[Booked] = Sent(self.take_back)
         self.nothing_to_report: tuple[Any, ...] | None = None
         """The day, the stock and the wishes of the desk when we last looked and nothing was due."""
 
@@ -180,12 +192,13 @@ class StartStop(Desk):
 
     def send_reports(self, kind: str, reports: Sequence[tuple[Entry, Report]]) -> None:
         """Send the starts or the stops, one message for each client and aanbieder."""
-        bundles: dict[tuple[str, str], list[Regieproduct]] = {}
+        bundles: dict[tuple[str, str], list[tuple[Regieproduct, Booked]]] = {}
         for entry, what in reports:
             toewijzing = entry.toewijzing
+            asked = self.asked_for(toewijzing.id, what)
             bundle = bundles.setdefault((toewijzing.bsn, toewijzing.aanbieder), [])
-            bundle.append(self.booked_report(entry, what))
-        for (bsn, aanbieder), producten in bundles.items():
+            bundle.append((self.booked_report(entry, what), Booked(toewijzing.id, what, asked, entry)))
+        for (bsn, aanbieder), lines in bundles.items():
             bericht = make_regie(
                 kind,
                 release=self.clock.current_release(),
@@ -195,9 +208,29 @@ class StartStop(Desk):
                 identificatie=self.outbox.identificatie(kind),
                 dagtekening=self.clock.today,
                 client=self.context.client_of(bsn),
-                producten=producten,
+                producten=[product for product, _ in lines],
             )
+            self.sent.note(bericht, *(booked for _, booked in lines))
             self.outbox.send(bericht, self.clock.now)
+
+    def asked_for(self, toewijzing: str, what: Report) -> Stop | date | None:
+        """What the desk had asked of what is reported now; None where it is due of itself."""
+        if what == REMOVAL:
+            return None
+        return self.stops.get(toewijzing) if isinstance(what, Stop) else self.starts.get(toewijzing)
+
+    def take_back(self, refused: Sequence[Booked]) -> None:
+        """OP286: what was refused was not reported; it is due again, unless something else was reported since."""
+        for one in refused:
+            entry = self.ledger[one.toewijzing]
+            if isinstance(one.what, Stop) and entry.stop == one.what:
+                self.ledger.put(replace(entry, stop=one.before.stop))
+            elif isinstance(one.what, date) and entry.start == one.what:
+                self.ledger.put(replace(entry, start=one.before.start, stop=entry.stop or one.before.stop))
+            if isinstance(one.asked, Stop):
+                self.stops[one.toewijzing] = one.asked
+            elif one.asked is not None:
+                self.starts[one.toewijzing] = one.asked
 
     def booked_report(self, entry: Entry, what: Report) -> Regieproduct:
         """Write down what is reported, and make its line; a stop repeats the key of the start (TR069)."""

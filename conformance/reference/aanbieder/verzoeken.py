@@ -10,7 +10,7 @@ from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_reference, read_wanted
 from migratietoets.conformance.reference.ledger import Entry
 from migratietoets.conformance.reference.outbox import Subject
-from migratietoets.conformance.reference.post import Reply, technically_sound
+from migratietoets.conformance.reference.post import Reply, Sent, technically_sound
 from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.header import header
@@ -58,6 +58,7 @@ class Verzoeken(Desk):
         """Aanbieder and client -> the references of what was asked in 3.0 and has no final answer."""
         self.sent_as: dict[str, set[str]] = {}
         """Identification of a request -> its references."""
+        self.sent: Sent[ToewijzingRequest | ChangeRequest] = Sent(self.ask_again)
 
     def request_toewijzing(self, params: Params) -> dict[str, Any]:
         """VOT-01: ask for one or more toewijzingen.
@@ -129,6 +130,7 @@ class Verzoeken(Desk):
         if bericht.release is Release.R30:
             self.unanswered[self.client_of(together[0])] |= references
             self.sent_as[header(bericht).identificatie] = references
+        self.sent.note(bericht, *together)
         self.outbox.send(bericht, self.clock.now)
 
     def client_of(self, query: ToewijzingRequest | ChangeRequest) -> tuple[str, str]:
@@ -215,7 +217,12 @@ class Verzoeken(Desk):
             self.is_answered({says.referentie_aanbieder})
         return Reply(bericht)
 
-    def receive_retour(self, bericht: Bericht, _data: bytes) -> None:
-        """OP286: what was refused was not received, and is not open."""
+    def receive_retour(self, bericht: Bericht, data: bytes) -> None:
+        """OP286: what was refused was not received, is not open, and goes again."""
         if REJECTED in retourcodes(bericht):
             self.is_answered(self.sent_as.get(header(bericht).identificatie, set()))
+        self.sent.receive_retour(bericht, data)
+
+    def ask_again(self, refused: Sequence[ToewijzingRequest | ChangeRequest]) -> None:
+        """What did not come over waits to be sent."""
+        self.requests += refused

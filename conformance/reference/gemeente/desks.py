@@ -64,11 +64,13 @@ class Gemeente(Desk):
     def receivers(self) -> Mapping[str, Callable[[Bericht, bytes], Reply | None]]:
         """Message -> who takes it in."""
         return {
+            "302": self.toewijzingen.sent.receive_retour,
             "303": self.declaraties.receive,
             "305": self.start_stop.receive,
             "307": self.start_stop.receive,
             "315": self.verzoeken.receive_315,
             "317": self.verzoeken.receive_317,
+            "320": self.verzoeken.sent.receive_retour,
             "323": self.declaraties.receive,
         }
 

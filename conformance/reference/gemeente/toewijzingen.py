@@ -1,5 +1,6 @@
 """From a decision of the gemeente to a 301: the register first, then the message, as soon as the line is open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -7,6 +8,7 @@ from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.gemeente.routes import Routes
 from migratietoets.conformance.reference.ledger import Entry, key_as_id
 from migratietoets.conformance.reference.permitted import expressible
+from migratietoets.conformance.reference.post import Sent
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Release
@@ -41,6 +43,8 @@ class Toewijzingen(Desk):
         self.routes = routes
         self.queue: list[Change] = []
         self.to_send: list[str] = []
+        self.sent: Sent[str] = Sent(self.send_again)
+        """The ids of what each 301 changed."""
         self.wijzigingsverzoeken: set[str] = set()
         """References of the 317s that were granted."""
 
@@ -129,7 +133,12 @@ class Toewijzingen(Desk):
             client=self.context.client_of(bsn),
             producten=[as_product(entry, self.reference_for(entry, changed)) for entry in [*changed, *others]],
         )
+        self.sent.note(bericht, *(entry.toewijzing.id for entry in changed))
         self.outbox.send(bericht, self.clock.now)
+
+    def send_again(self, ids: Sequence[str]) -> None:
+        """OP286: what was refused was not received; it goes again as it stands now."""
+        self.to_send += [id_ for id_ in ids if id_ not in self.to_send]
 
     def reference_for(self, entry: Entry, changed: list[Entry]) -> str | None:
         """TR362, TR363: the request that a line grants; of a request to change it stands on every line of the 301."""

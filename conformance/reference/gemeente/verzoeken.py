@@ -1,5 +1,6 @@
 """The gemeente decides on requests: a 301 for what it honours, a 319 or a word outside the messages for the rest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzing
 from migratietoets.conformance.reference.instructions import Params, check, read_reference, read_wanted
 from migratietoets.conformance.reference.outbox import Subject
 from migratietoets.conformance.reference.permitted import violations
-from migratietoets.conformance.reference.post import Reply, technically_sound
+from migratietoets.conformance.reference.post import Reply, Sent, technically_sound
 from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.header import bsn as bsn_of
@@ -83,6 +84,7 @@ class Verzoeken(Desk):
         self.toewijzingen, self.granting, self.changing = toewijzingen, granting, changing
         self.received: list[Verzoek] = []
         self.to_answer: list[tuple[str, VerzoekAnswer]] = []
+        self.sent: Sent[tuple[str, VerzoekAnswer]] = Sent(self.answer_again)
 
     # ---- receiving
 
@@ -238,7 +240,12 @@ class Verzoeken(Desk):
                 dagtekening=self.clock.today,
                 answer=answer,
             )
+            self.sent.note(bericht, (aanbieder, answer))
             self.outbox.send(bericht, self.clock.now)
+
+    def answer_again(self, refused: Sequence[tuple[str, VerzoekAnswer]]) -> None:
+        """OP286: an answer that was refused was not received, and waits to be sent."""
+        self.to_answer += refused
 
 
 def answer_to(part: Part, decision: str) -> VerzoekAnswer:

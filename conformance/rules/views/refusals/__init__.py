@@ -1,0 +1,1 @@
+"""What was refused technically, and what became of it (OP286)."""

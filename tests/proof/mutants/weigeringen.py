@@ -1,0 +1,54 @@
+"""Known-bad parties that go wrong after a refusal, or refuse without a ground (AC-09, AC-11)."""
+
+from migratietoets.conformance.reference.aanbieder import start_stop, verzoeken
+from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
+from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
+from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
+
+
+class VergeetGeweigerdeToewijzing(GemeenteMutant):
+    """Stuurt een toewijzing die technisch geweigerd is, nooit opnieuw."""
+
+    rule = "AC-09"
+
+    class Forgets(Toewijzingen):
+        def send_again(self, ids):
+            pass
+
+    desks = (Forgets,)
+
+
+class VergeetGeweigerdAntwoord(GemeenteMutant):
+    """Stuurt een antwoord op een verzoek dat technisch geweigerd is, nooit opnieuw."""
+
+    rule = "AC-09"
+
+    class Forgets(Verzoeken):
+        def answer_again(self, refused):
+            pass
+
+    desks = (Forgets,)
+
+
+class VergeetGeweigerdVerzoek(AanbiederMutant):
+    """Stuurt een verzoek dat technisch geweigerd is, nooit opnieuw."""
+
+    rule = "AC-09"
+
+    class Forgets(verzoeken.Verzoeken):
+        def ask_again(self, refused):
+            pass
+
+    desks = (Forgets,)
+
+
+class VergeetGeweigerdeMelding(AanbiederMutant):
+    """Stuurt een start of stop die technisch geweigerd is, nooit opnieuw."""
+
+    rule = "AC-09"
+
+    class Forgets(start_stop.StartStop):
+        def take_back(self, refused):
+            pass
+
+    desks = (Forgets,)
