@@ -104,7 +104,7 @@ class Symbols:
             "domein": self.domein,
             "gemeente": GEMEENTE,
             "aanbieder": self.aanbieder(message.aanbieder),
-            **self.answer_header(step, at),
+            **self.answer_header(message.identified_as or step, at),
         }
 
     def answer_header(self, step: int, at: datetime) -> dict[str, Any]:

@@ -193,6 +193,10 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
         campaign: _references(draft.berichten for (name, _), draft in drafts.items() if name == campaign)
         for campaign in numbers
     }
+    identifications = {
+        campaign: _identifications(draft.berichten for (name, _), draft in drafts.items() if name == campaign)
+        for campaign in numbers
+    }
     return {
         (campaign, case): Trace(
             *roles[campaign],
@@ -204,6 +208,7 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
             histories[campaign, case],
             *numbers[campaign],
             references[campaign],
+            identifications[campaign],
         )
         for (campaign, case), draft in drafts.items()
     }
@@ -269,4 +274,15 @@ def _references(per_case: Iterable[Sequence[SentMessage]]) -> Mapping[tuple[str 
             if bericht.verzoeken and not any(answer.rejects for answer in given.get(bericht.n, ())[:1]):
                 for referentie in dict.fromkeys(wanted.referentie_aanbieder for wanted in bericht.verzoeken):
                     out.setdefault((bericht.aanbieder, referentie), []).append(bericht)
+    return out
+
+
+def _identifications(per_case: Iterable[Sequence[SentMessage]]) -> Mapping[tuple[str, str, str], Sequence[SentMessage]]:
+    """Who used which identification for a message of a kind, over the cases of one campaign; answers repeat one."""
+    out: dict[tuple[str, str, str], list[SentMessage]] = {}
+    for berichten in per_case:
+        for bericht in berichten:
+            if bericht.header is not None and not bericht.is_retour:
+                name = (bericht.kind, bericht.header.afzender, bericht.header.identificatie)
+                out.setdefault(name, []).append(bericht)
     return out

@@ -90,6 +90,7 @@ class Trace:
         ids: the id of every record in the stock of the whole campaign.
         references: an aanbieder and a ReferentieAanbieder -> every request with it that was not refused, over the whole
             campaign.
+        identifications: kind, sender and identification -> every such message, over the whole campaign.
     """
 
     role: str
@@ -103,6 +104,7 @@ class Trace:
     holders: Mapping[str, Sequence[History]] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
     references: Mapping[tuple[str | None, str], Sequence[SentMessage]] = field(default_factory=dict)
+    identifications: Mapping[tuple[str, str, str], Sequence[SentMessage]] = field(default_factory=dict)
     views: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     def from_system(self, *kinds: str, release: Release | None = None) -> list[SentMessage]:

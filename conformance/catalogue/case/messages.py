@@ -12,13 +12,18 @@ from migratietoets.istandaard.releases import Release
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """What every message says: who sends it, which it is, and the client and aanbieder it is about."""
+    """What every message says: who sends it, which it is, and the client and aanbieder it is about.
+
+    Attributes:
+        identified_as: the earlier step of which it carries the identification again; None: it has one of its own.
+    """
 
     sender: str
     kind: str
     release: Release
     client: str = "A"
     aanbieder: int = 1
+    identified_as: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,6 +42,7 @@ ATTRIBUTES = {
     "periode": "period",
     "periode_2020": "period_2020",
     "hernoemd": "renamed",
+    "identificatie_van": "identified_as",
     "regels": "lines",
     "soort": "kind",
     "tekst": "about",

@@ -96,6 +96,33 @@ def a_stop_repeats_the_key_of_its_start(trace: Trace) -> Iterator[Finding]:
         )
 
 
+@rule("TR071", Judges.MESSAGE)
+def a_start_with_a_stop_stays(trace: Trace) -> Iterator[Finding]:
+    """A start is not taken back while a stop on it stands; judged at each stop, and at what takes its start back."""
+    for one, history in _lines(trace, starts=False):
+        taken_back = [
+            other
+            for other in own_reports(trace)
+            if other.starts
+            and other.removes
+            and other.history is history
+            and other.product.begindatum == one.product.begindatum
+            and one in care(trace, history, other).said
+        ]
+        removal = next(iter(taken_back), None)
+        yield check(
+            trace,
+            removal is None,
+            one,
+            "De start van deze stop is niet teruggenomen.",
+            "De start is teruggenomen terwijl er een stop op staat.",
+            expected="eerst de stop terugnemen",
+            found="" if removal is None else str(removal.bericht),
+            bericht=one.bericht if removal is None else removal.bericht,
+            otherwise=strictness((removal or one).bericht.release),
+        )
+
+
 @rule("CS023", Judges.MESSAGE, looks_at=("305", "307"))
 def nothing_is_reported_before_it_happened(trace: Trace) -> Iterator[Finding]:
     """A start or stop carries no day after the one on which it is sent."""

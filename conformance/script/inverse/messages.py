@@ -268,12 +268,14 @@ def message(names: Names, sent: SentMessage, step: int) -> Data:
         raise Inexpressible(f"een {sent.kind} die niet te lezen is")
     content = WRITERS[sent.kind](names, sent)
     head = sent.header
+    again: Data = {}
     if sent.kind not in RETOUR_OF:
-        names.steps.setdefault((head.afzender, head.identificatie, sent.kind), step)
+        first = names.steps.setdefault((head.afzender, head.identificatie, sent.kind), step)
+        again = {} if first == step or sent.declaratie is not None else {"identificatie_van": first}
         if sent.declaratie is not None:
             names.claims[step] = sent.declaratie
     about = {} if "op_stap" in content else names.who(sent.bsn or _first_client(sent), head.aanbieder)
-    return {"van": sent.sender, "soort": sent.kind, "release": str(sent.release), **about, **content}
+    return {"van": sent.sender, "soort": sent.kind, "release": str(sent.release), **about, **again, **content}
 
 
 def _first_client(sent: SentMessage) -> str | None:

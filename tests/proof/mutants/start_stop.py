@@ -6,6 +6,8 @@ from datetime import timedelta
 from migratietoets.conformance.reference.aanbieder.start_stop import StartStop
 from migratietoets.conformance.reference.instructions import read_date, read_reference
 from migratietoets.conformance.reference.ledger import Stop
+from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct
+from migratietoets.istandaard.codelijsten.codes import TEMPORARY
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import Release
 from tests.proof.mutants.mutant import AanbiederMutant
@@ -151,3 +153,28 @@ class StoptNogEens(AanbiederMutant):
             return super().stop_care(params)
 
     desks = (Again,)
+
+
+class NeemtDeStartTerug(AanbiederMutant):
+    """Neemt in 3.0 na een stop ook de start terug."""
+
+    rule = "TR071"
+
+    class Removes(StartStop):
+        def send_reports(self, kind, reports):
+            super().send_reports(kind, reports)
+            stopped = [(entry, what) for entry, what in reports if kind == "307" and what.reden != TEMPORARY]
+            if self.clock.current_release() is Release.R30:
+                self.removing = True
+                super().send_reports("305", stopped)
+                self.removing = False
+
+        def booked_report(self, entry, what):
+            if not getattr(self, "removing", False):
+                return super().booked_report(entry, what)
+            t = entry.toewijzing
+            return Regieproduct(
+                t.toewijzingnummer, t.categorie, t.code, t.ingangsdatum, entry.start, None, None, REMOVAL
+            )
+
+    desks = (Removes,)

@@ -1,0 +1,84 @@
+"""Known-bad parties that name a message or a request wrongly, or not at all (TR056, TR300, TR355, TR364)."""
+
+from dataclasses import replace
+
+from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
+from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
+from migratietoets.conformance.reference.outbox import Outbox
+from migratietoets.istandaard.releases import Release
+from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
+
+
+class _Twice(Outbox):
+    """Each identification is used for two messages of a kind."""
+
+    def identificatie(self, kind):
+        self.last = getattr(self, "last", {})
+        given = self.last.pop(kind, None)
+        if given is None:
+            given = self.last[kind] = super().identificatie(kind)
+        return given
+
+
+class GeeftToewijzingenEenIdentificatie(GemeenteMutant):
+    """Geeft twee 301's na elkaar dezelfde identificatie."""
+
+    rule = "TR056"
+
+    class Twice(_Twice):
+        def identificatie(self, kind):
+            return super().identificatie(kind) if kind == "301" else Outbox.identificatie(self, kind)
+
+    desks = (Twice,)
+
+
+class GeeftStartsEenIdentificatie(AanbiederMutant):
+    """Geeft twee 305's na elkaar dezelfde identificatie."""
+
+    rule = "TR056"
+
+    class Twice(_Twice):
+        def identificatie(self, kind):
+            return super().identificatie(kind) if kind == "305" else Outbox.identificatie(self, kind)
+
+    desks = (Twice,)
+
+
+class HonoreertZonderReferentie(GemeenteMutant):
+    """Honoreert een verzoek om toewijzing uit 3.0 met een 301 zonder ReferentieAanbieder."""
+
+    rule = "TR300"
+
+    class Forgets(Toewijzingen):
+        def reference_for(self, entry, changed):
+            found = super().reference_for(entry, changed)
+            of_2020 = self.clock.current_release() is Release.R24
+            return found if of_2020 or found in self.wijzigingsverzoeken else None
+
+    desks = (Forgets,)
+
+
+class BeantwoordtWatNiemandVroeg(GemeenteMutant):
+    """Zet in een 319 de referentie van een ander verzoek dan het verzoek dat hij beantwoordt."""
+
+    rule = "TR355"
+
+    class Confuses(Verzoeken):
+        def send_answers(self):
+            self.to_answer = [(who, replace(says, referentie_aanbieder="ONBEKEND")) for who, says in self.to_answer]
+            super().send_answers()
+
+    desks = (Confuses,)
+
+
+class VerwijstNaarEenOnbekendVerzoek(GemeenteMutant):
+    """Geeft een toewijzing die het bureau toekent, in 3.0 de referentie van een verzoek dat er niet is."""
+
+    rule = "TR364"
+
+    class Refers(Toewijzingen):
+        def schedule_new(self, content, starting_at, origin="", referentie=None):
+            invented = not origin and self.clock.current_release() is Release.R30
+            super().schedule_new(content, starting_at, origin, referentie or ("ONBEKEND" if invented else None))
+
+    desks = (Refers,)
