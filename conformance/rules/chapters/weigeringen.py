@@ -1,12 +1,18 @@
-"""Refusals: what was refused and is still needed goes again (AC-09)."""
+"""Refusals: what was refused and is needed goes again, and a refusal has a ground (AC-09, AC-11)."""
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
+from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.shared.refusal_grounds import ground
 from migratietoets.conformance.rules.views.refusals.refused import refused_parts
+from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.berichten.retour import APPROVED
+
+RETOUREN = ("302", "306", "308", "316", "318", "320")
+"""The retourberichten; the answers to claims have rules of their own (AC-12, CR-03)."""
 
 
 @rule("AC-09", Judges.STATE)
@@ -40,3 +46,38 @@ def what_was_refused_goes_again(trace: Trace) -> Iterator[Finding]:
             due=part.due if again is None else None,
             otherwise=Verdict.FAIL if again is None else Verdict.WARN,
         )
+
+
+@rule("AC-11", Judges.MESSAGE)
+def a_refusal_has_a_ground(trace: Trace) -> Iterator[Finding]:
+    """Each retourcode that refuses names a rule that was broken, where that can be seen from here."""
+    for retour in trace.from_system(*RETOUREN):
+        heen = next((one for one in trace.berichten if retour in trace.answers.get(one.n, ())), None)
+        for code in dict.fromkeys(retour.retourcodes):
+            if heen is None or code == APPROVED:
+                continue
+            true = ground(trace, heen, retour, code, _lines_with(retour, code))
+            if true is None:
+                yield unseen(
+                    retour,
+                    f"Of {code} terecht is, is van buiten niet te zien.",
+                    expected="een regel die hier na te gaan is",
+                    found=code,
+                )
+                continue
+            yield check(
+                trace,
+                true,
+                retour,
+                f"De regel van {code} was geschonden.",
+                f"De regel van {code} was niet geschonden.",
+                expected=f"geen afkeuring met {code} van de {heen}",
+                found=code,
+                bericht=retour,
+                otherwise=strictness(heen.release),
+            )
+
+
+def _lines_with(retour: SentMessage, code: str) -> list[int]:
+    """The lines of a message that a retour refuses with a code, counted from 0; none where it stands in its header."""
+    return [place for place, codes in enumerate(retour.line_codes) if code in codes]

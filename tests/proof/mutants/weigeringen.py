@@ -1,8 +1,11 @@
 """Known-bad parties that go wrong after a refusal, or refuse without a ground (AC-09, AC-11)."""
 
 from migratietoets.conformance.reference.aanbieder import start_stop, verzoeken
+from migratietoets.conformance.reference.gemeente.start_stop import NO_TOEWIJZING, StartStop
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
+from migratietoets.conformance.reference.post import Reply
+from migratietoets.istandaard.releases import Release
 from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
 
 
@@ -52,3 +55,17 @@ class VergeetGeweigerdeMelding(AanbiederMutant):
             pass
 
     desks = (Forgets,)
+
+
+class KentZijnEigenToewijzingNiet(GemeenteMutant):
+    """Keurt elke start in 3.0 af met 9019, ook die op een toewijzing die zij zelf afgaf."""
+
+    rule = "AC-11"
+
+    class Denies(StartStop):
+        def receive(self, bericht, data):
+            if bericht.kind == "305" and bericht.release is Release.R30:
+                return Reply(bericht, (), {0: (NO_TOEWIJZING,)})
+            return super().receive(bericht, data)
+
+    desks = (Denies,)

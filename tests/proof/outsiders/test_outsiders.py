@@ -10,8 +10,8 @@ from migratietoets.conformance.run.loose import judge
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 
 SITUATIONS = yaml.load((Path(__file__).parent / "situations.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
-ANSWERING = {"PL-03", "OP090"}
-"""Most scripts leave out the retourberichten."""
+ANSWERING = {"PL-03", "OP090", "AC-11"}
+"""Most scripts leave out the retourberichten, or refuse what was right to see what follows."""
 
 
 def is_right(situation, verdicts):

@@ -89,3 +89,34 @@ def test_a_start_of_what_was_cancelled_since_is_no_longer_needed():
                  "regels": [{"ref": "T1", "einddatum": "2021-01-04", "reden": "01"}]}}  # fmt: skip
     lost = [START, start("2021-01-11T10:00"), retour("2021-01-12", 2, "306"), cancelled]
     assert verdict("AC-09", lost, role="aanbieder", given=[T1]) == "not_exercised"
+
+
+T2 = {"ref": "T2", "nummer": 1, "client": "B", **CARE, "ingangsdatum": "2020-03-02", "einddatum": "2020-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "expected"),
+    [([T1], "9019", "fail"), ([T1, T2], "9019", "pass"), ([T1], "0001", "fail"), ([T1], "9056", "fail"),
+     ([T1], "9326", "fail"), ([T1], "1234", "not_verifiable")],
+)  # fmt: skip
+def test_a_start_is_refused_for_what_is_wrong_with_it(given, code, expected):
+    steps = [start("2021-01-11"), retour("2021-01-12", 1, "306", [code])]
+    assert verdict("AC-11", steps, given=given) == expected
+
+
+def test_a_second_start_may_be_refused_as_one_that_runs():
+    steps = [start("2021-01-11"), retour("2021-01-12", 1, "306", ["0200"]), start("2021-01-13")]
+    assert verdict("AC-11", [*steps, retour("2021-01-14", 3, "306", ["9326"])], given=[T1]) == "pass"
+
+
+def test_the_same_identification_may_be_refused():
+    again = start("2021-01-13")
+    again["bericht"]["identificatie_van"] = 1
+    steps = [start("2021-01-11"), retour("2021-01-12", 1, "306", ["0200"]), again]
+    assert verdict("AC-11", [*steps, retour("2021-01-14", 3, "306", ["9056"])], given=[T1]) == "pass"
+
+
+@pytest.mark.parametrize("code", ["9019", "0001"])
+def test_in_30_a_start_without_a_number_names_nothing(code):
+    steps = [start("2021-01-11", zonder_nummer=True), retour("2021-01-12", 1, "306", [code])]
+    assert verdict("AC-11", steps, given=[T1]) == "pass"

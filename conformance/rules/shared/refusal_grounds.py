@@ -1,0 +1,128 @@
+"""Whether the rule that a retourcode stands for was really broken, as far as the one who refused could know (AC-11)."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+
+from migratietoets.conformance.protocol.processes import OTHER_ROLE
+from migratietoets.conformance.rules.questions.reasons import variant_reasons
+from migratietoets.conformance.rules.rule import RULES
+from migratietoets.conformance.rules.views.care.reports import speaks_of
+from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.rights.stacking import stacked_lines
+from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.berichten import BerichtError, build, validate
+from migratietoets.istandaard.berichten.retour import REJECTED
+from migratietoets.istandaard.berichten.start_stop import Regieproduct
+from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
+from migratietoets.istandaard.model import Content
+from migratietoets.istandaard.modelregels import modelregels
+from migratietoets.istandaard.releases import FIRST_DAY_30, Release
+
+Ground = Callable[[Trace, SentMessage, SentMessage, Collection[int]], bool | None]
+"""Of a message, its retour and the lines with the code: whether the rule was broken; None where that cannot be seen."""
+
+
+def ground(trace: Trace, heen: SentMessage, retour: SentMessage, code: str, lines: Collection[int]) -> bool | None:
+    """Whether a retourcode is true of what it refuses."""
+    if code in GROUNDS:
+        return GROUNDS[code](trace, heen, retour, lines)
+    broken = _broken(trace, heen, code)
+    return None if broken is False and _crossed(trace, heen, retour) else broken
+
+
+def _broken(trace: Trace, heen: SentMessage, code: str) -> bool | None:
+    """What the checks of the rules with this code find in the message, seen from its sender."""
+    flipped = replace(trace, role=OTHER_ROLE[trace.role])
+    rules = [rule_id for rule_id, one in modelregels().items() if one.retourcode == code and rule_id in RULES]
+    found = {
+        finding.verdict
+        for rule_id in rules
+        for finding in RULES[rule_id](flipped)
+        if finding.bericht is not None and finding.bericht.n == heen.n
+    }
+    if found & {Verdict.FAIL, Verdict.WARN}:
+        return True
+    return False if found == {Verdict.PASS} else None
+
+
+def _crossed(trace: Trace, heen: SentMessage, retour: SentMessage) -> bool:
+    """Whether the one who refused knew of a message of his own that the sender did not know yet."""
+    return any(
+        other.sender == retour.sender and not other.is_retour and other.n < retour.n and not knew(heen, other)
+        for other in trace.berichten
+    )
+
+
+def _unacceptable(trace: Trace, heen: SentMessage, _retour: SentMessage, _lines: Collection[int]) -> bool | None:
+    """0001: outside its schema, outside the variants, or against a rule for which the whole message is refused."""
+    if heen.bericht is None or heen.errors or not _valid(heen):
+        return True
+    if heen.release == Release.R30 and (_outside_variants(heen) or stacked_lines(heen) is not None):
+        return True
+    if any(product.toewijzingnummer is None for product in heen.regieproducten) and heen.release == Release.R30:
+        return True
+    if heen.kind == "317":
+        return None
+    return bool(_broken(trace, heen, REJECTED))
+
+
+def _valid(heen: SentMessage) -> bool:
+    """Whether what was read of it fits its schema; what a script takes out of a message shows only here."""
+    assert heen.bericht is not None
+    try:
+        return not validate(build(heen.bericht))
+    except BerichtError:
+        return False
+
+
+def _outside_variants(heen: SentMessage) -> bool:
+    asked = [one for one in heen.verzoeken if isinstance(one, AangevraagdProduct)]
+    contents = [(line.product.content, line.product.einddatum) for line in heen.lines]
+    contents += [(Content(one.categorie, one.code, one.omvang), one.einddatum) for one in asked]
+    return any(
+        (end is None or end >= FIRST_DAY_30) and variant_reasons(content, end, None) for content, end in contents
+    )
+
+
+def _no_toewijzing(trace: Trace, heen: SentMessage, retour: SentMessage, lines: Collection[int]) -> bool | None:
+    """TR019: the toewijzing of a start or stop is unknown to the gemeente, or in 3.0 cannot be told by its number."""
+    if not heen.regieproducten:
+        return None
+    every = enumerate(heen.regieproducten)
+    about = [_known(trace, heen, retour, product) for place, product in every if place in lines or not lines]
+    return True if None in about else None if False in about else False
+
+
+def _known(trace: Trace, heen: SentMessage, retour: SentMessage, product: Regieproduct) -> bool | None:
+    """Whether the gemeente has the toewijzing of a line: None where it has not, False where it was cancelled."""
+    fitting = [
+        history
+        for history in trace.histories.values()
+        if (history.key.aanbieder, history.key.bsn) == (heen.aanbieder, heen.bsn)
+        and speaks_of(history, product)
+        and _issued(history, retour)
+    ]
+    if heen.release == Release.R30:  # the number alone is the key
+        fitting = [history for history in fitting if product.toewijzingnummer is not None and trace.unique(history)]
+    if not fitting:
+        return None
+    return any(history.in_force(retour.day) is not None for history in fitting)
+
+
+def _issued(history: History, retour: SentMessage) -> bool:
+    return any(state.bericht is None or state.bericht.n < retour.n for state in history.states)
+
+
+def _identification_used(trace: Trace, heen: SentMessage, _retour: SentMessage, _lines: Collection[int]) -> bool | None:
+    """TR056: the sender used its identification before for a message of this kind."""
+    if heen.header is None:
+        return None
+    name = (heen.kind, heen.header.afzender, heen.header.identificatie)
+    return any(one.n < heen.n for one in trace.identifications.get(name, ()))
+
+
+GROUNDS: Mapping[str, Ground] = {REJECTED: _unacceptable, "9019": _no_toewijzing, "9056": _identification_used}
+"""Retourcode -> how it is looked up, where the check of its rule does not say it."""
