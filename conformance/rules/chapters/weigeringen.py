@@ -15,7 +15,7 @@ RETOUREN = ("302", "306", "308", "316", "318", "320")
 """The retourberichten; the answers to claims have rules of their own (AC-12, CR-03)."""
 
 
-@rule("AC-09", Judges.STATE)
+@rule("AC-09", Judges.STATE, looks_at=("301", "305", "307", "315", "317", "319"))
 def what_was_refused_goes_again(trace: Trace) -> Iterator[Finding]:
     """What was refused technically and is still needed is sent again; that it comes late is a warning."""
     tried: set[tuple[int, str]] = set()
@@ -48,7 +48,7 @@ def what_was_refused_goes_again(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("AC-11", Judges.MESSAGE)
+@rule("AC-11", Judges.MESSAGE, looks_at=RETOUREN)
 def a_refusal_has_a_ground(trace: Trace) -> Iterator[Finding]:
     """Each retourcode that refuses names a rule that was broken, where that can be seen from here."""
     for retour in trace.from_system(*RETOUREN):

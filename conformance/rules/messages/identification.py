@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, strictness
+from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.knowledge import refusal_known
 from migratietoets.conformance.trace.trace import Trace
@@ -12,7 +12,7 @@ IDENTIFIED = ("301", "305", "307", "315", "317", "319", "323")
 """The messages with an identification of their own; a 303 has a number, which falls under TR333."""
 
 
-@rule("TR056", Judges.MESSAGE)
+@rule("TR056", Judges.MESSAGE, looks_at=IDENTIFIED)
 def identification_is_used_once(trace: Trace) -> Iterator[Finding]:
     """The identification of a message was not used before; that of one known to be refused warns."""
     for bericht in trace.from_system(*IDENTIFIED):
@@ -30,5 +30,5 @@ def identification_is_used_once(trace: Trace) -> Iterator[Finding]:
             expected="een identificatie die deze afzender voor deze soort nog niet gebruikte",
             found=str(earlier[0]) if earlier else "",
             bericht=bericht,
-            otherwise=strictness(bericht.release) if received else Verdict.WARN,
+            otherwise=Verdict.FAIL if received else Verdict.WARN,
         )

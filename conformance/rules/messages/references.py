@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, strictness
+from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.orders.explanations import Why, explanations
@@ -28,11 +28,11 @@ def _of_a_request(trace: Trace, bericht: SentMessage, referentie: str) -> Findin
         expected="de referentie van een ontvangen 315 of 317, of geen",
         found=referentie,
         bericht=bericht,
-        otherwise=strictness(bericht.release) if in_sight or trace.desk_visible else Verdict.NOT_VERIFIABLE,
+        otherwise=Verdict.FAIL if in_sight or trace.desk_visible else Verdict.NOT_VERIFIABLE,
     )
 
 
-@rule("TR364", Judges.MESSAGE)
+@rule("TR364", Judges.MESSAGE, looks_at=("301",))
 def a_toewijzing_names_a_request_that_came(trace: Trace) -> Iterator[Finding]:
     """Each reference in a 301 is that of a 315 or 317 of this aanbieder that had come in."""
     for bericht in trace.from_system("301"):
@@ -41,7 +41,7 @@ def a_toewijzing_names_a_request_that_came(trace: Trace) -> Iterator[Finding]:
             yield _of_a_request(trace, bericht, referentie)
 
 
-@rule("TR355", Judges.MESSAGE)
+@rule("TR355", Judges.MESSAGE, looks_at=("319",))
 def an_answer_names_a_request_that_came(trace: Trace) -> Iterator[Finding]:
     """The reference in a 319 is that of a 315 or 317 of this aanbieder that had come in."""
     for bericht in trace.from_system("319"):
@@ -49,7 +49,7 @@ def an_answer_names_a_request_that_came(trace: Trace) -> Iterator[Finding]:
             yield _of_a_request(trace, bericht, bericht.verzoekantwoord.referentie_aanbieder)
 
 
-@rule("TR300", Judges.MESSAGE)
+@rule("TR300", Judges.MESSAGE, looks_at=("301",))
 def what_grants_a_request_names_it(trace: Trace) -> Iterator[Finding]:
     """A toewijzing that was granted on a 315 carries its reference."""
     for verzoek in verzoeken(trace):
@@ -67,7 +67,6 @@ def what_grants_a_request_names_it(trace: Trace) -> Iterator[Finding]:
                 expected=f"ReferentieAanbieder {verzoek.referentie}",
                 found="een andere of geen referentie",
                 bericht=bericht,
-                otherwise=strictness(bericht.release),
             )
 
 

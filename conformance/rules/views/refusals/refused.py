@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from migratietoets.conformance.rules.views.care.reports import Report, definite_stop
 from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports
 from migratietoets.conformance.rules.views.knowledge import asked_before, stand_before
 from migratietoets.conformance.rules.views.orders.explanations import must_migrate
-from migratietoets.conformance.rules.views.orders.grounds import names
 from migratietoets.conformance.rules.views.requests.answers import named_lines
 from migratietoets.conformance.rules.views.requests.asked import Client, asked_changes, asked_products
 from migratietoets.conformance.rules.views.requests.open_requests import sending_due
@@ -18,6 +18,7 @@ from migratietoets.conformance.trace.history import Kind
 from migratietoets.conformance.trace.message import Bericht301Line, SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
+from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import DEADLINE_30
 from migratietoets.istandaard.succession import kinship
 
@@ -119,9 +120,18 @@ def _overtaken(trace: Trace, bericht: SentMessage, line: Bericht301Line) -> bool
     return any(
         one.at >= bericht.at
         and one.command in {"trek_in", "wijzig_einddatum"}
-        and names(one.params["toewijzing"], line.key)
+        and _points_at(one.params["toewijzing"], line.key)
         for one in trace.instructions
     )
+
+
+def _points_at(reference: Mapping[str, Any], key: Key) -> bool:
+    """Whether an order names a toewijzing that may never have come over, so that the trace does not know it."""
+    product = (reference["aanbieder"], reference["bsn"], reference["categorie"], reference["code"])
+    return product == (key.aanbieder, key.bsn, key.categorie, key.code) and reference["toewijzingnummer"] in {
+        None,
+        key.toewijzingnummer,
+    }
 
 
 def _asked_301(trace: Trace, bericht: SentMessage) -> bool | None:
