@@ -123,6 +123,7 @@ class PostOffice:
         except BerichtError:
             self._hand_over(parcel, case, now)
         else:
+            self.symbols[case].saw(retour)
             self.send_for_kit(parcel.receiver, retour, xml, case, now)
 
     def _case(self, bericht: Bericht) -> str | None:
