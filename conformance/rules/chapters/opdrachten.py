@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.desk import Ending, grantings, standing_endings
+from migratietoets.conformance.rules.views.orders.changes_2020 import change_given, honoured_changes, lines_since
+from migratietoets.conformance.rules.views.requests.asked import AskedChange
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.releases import FIRST_DAY_30
 from migratietoets.istandaard.succession import kinship
 
 WORKING_DAYS_ORDER = 5
@@ -27,6 +30,27 @@ def what_was_ordered_is_done(trace: Trace) -> Iterator[Finding]:
         due = term_end(order.instruction.day, WORKING_DAYS_ORDER)
         expected = f"een 301 met einddatum {format_date(order.einddatum)}"
         yield _followed(trace, order.history, _ends(trace, order), due, expected)
+    for change in honoured_changes(trace):
+        yield _carried_out(trace, change)
+
+
+def _carried_out(trace: Trace, change: AskedChange) -> Finding:
+    """A change of 2020 that was honoured is granted the old way, as it was asked; it may wait for 3.0 (VOW-02)."""
+    subject = f"wijziging van toewijzing {change.number or 'zonder nummer'}, gehonoreerd op {format_date(change.day)}"
+    wish, lines = change.wish, lines_since(trace, change)
+    period = f"van {format_date(wish.ingangsdatum)} tot en met {format_date(wish.einddatum)}"
+    expected = f"een 301 die geeft wat gevraagd is, {period}"
+    given = change_given(change, lines)
+    if given is None:
+        return unseen(
+            subject,
+            "Of de toewijzing is wat er gevraagd werd, is niet te zeggen.",
+            expected=expected,
+            found=", ".join(map(str, dict.fromkeys(line.history for line in lines))),
+        )
+    sent = [one.change.after.sent for n, one in enumerate(lines, start=1) if change_given(change, lines[:n])]
+    due = term_end(max(change.day, FIRST_DAY_30), WORKING_DAYS_ORDER)
+    return _followed(trace, subject, sent if given else (), due, expected)
 
 
 def _ends(trace: Trace, order: Ending) -> Iterator[date]:

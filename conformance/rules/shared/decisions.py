@@ -16,8 +16,8 @@ from migratietoets.conformance.rules.views.requests.answers import (
     told,
 )
 from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, REJECT, WOONPLAATS
+from migratietoets.conformance.rules.views.requests.fulfilled import granted_as_asked
 from migratietoets.conformance.rules.views.requests.lead_times import answer_due, overtaken
-from migratietoets.conformance.rules.views.requests.package import granted_as_asked
 from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace

@@ -13,6 +13,7 @@ from enum import StrEnum
 from migratietoets.conformance.rules.views.care.reports import STOP, definite_stop, reports_on
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.orders.grounds import Order, change_order, grant_orders
+from migratietoets.conformance.rules.views.requests.granted import gives_what_was_rejected
 from migratietoets.conformance.rules.views.rights.succession import stock_reasons, successions
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.history import Change, History, Kind, State
@@ -195,7 +196,7 @@ def _of_itself(trace: Trace, asked: list[Explained], one: Explained) -> Explaine
     why = None
     if Kind.GRANTED in change.kinds and change.before is None:
         why = _succeeds(trace, asked, history)
-        if one.twice is not None and why is Why.REPLACEMENT:
+        if why is Why.REPLACEMENT and (one.twice is not None or gives_what_was_rejected(trace, one.bericht, history)):
             why = None
     elif Kind.CANCELLED in change.kinds and change.before is None:
         why = None

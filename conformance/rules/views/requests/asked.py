@@ -7,11 +7,13 @@ from typing import Any
 
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.istandaard.kalender import day_of
-from migratietoets.istandaard.model import CONTENT_FIELDS, Content, ContentFields
+from migratietoets.istandaard.model import CONTENT_FIELDS, Content, ContentFields, Key
 from migratietoets.istandaard.releases import START_30
 
 HONOUR, REJECT, INVESTIGATE, WOONPLAATS = "honoreren", "afwijzen", "onderzoeken", "woonplaatsbeginsel"
 """What the desk of a gemeente can decide on a request."""
+NO = frozenset({REJECT, WOONPLAATS})
+"""The decisions that grant nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,22 @@ class AskedChange:
     def day(self) -> date:
         """The day it was asked, in Europe/Amsterdam."""
         return day_of(self.at)
+
+    @property
+    def toewijzing(self) -> tuple[object, ...]:
+        """Which toewijzing it would change."""
+        return (self.client.aanbieder, self.client.bsn, self.number, self.categorie, self.code, self.started)
+
+    def is_of(self, key: Key) -> bool:
+        """Whether it would change this toewijzing."""
+        return self.toewijzing == (
+            key.aanbieder,
+            key.bsn,
+            key.toewijzingnummer,
+            key.categorie,
+            key.code,
+            key.ingangsdatum,
+        )
 
     def __str__(self) -> str:
         """As a reader names it, without the client."""
@@ -140,12 +158,8 @@ def changes_of_2020(trace: Trace) -> list[date | None]:
     days: dict[tuple[object, ...], date | None] = {}
     for asked in asked_changes(trace):
         if asked.day < START_30:
-            days.setdefault(_toewijzing(asked))
+            days.setdefault(asked.toewijzing)
     for one in decided(trace):
         if one.change_2020 is not None:
-            days[_toewijzing(one.change_2020)] = None if INVESTIGATE in one.what else one.day
+            days[one.change_2020.toewijzing] = None if INVESTIGATE in one.what else one.day
     return list(days.values())
-
-
-def _toewijzing(change: AskedChange) -> tuple[object, ...]:
-    return (change.client, change.number, change.categorie, change.code, change.started)

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from migratietoets.conformance.rules.views.knowledge import knew, refusal_known
+from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.requests.asked import NO, Client, decided
+from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, refused_before, verzoeken
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import Bericht301Line, SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
@@ -13,19 +15,40 @@ Request = AangevraagdProduct | Wijzigingsverzoek
 
 
 @view
-def _by_client(trace: Trace) -> Mapping[tuple[str | None, str | None], list[SentMessage]]:
-    found: dict[tuple[str | None, str | None], list[SentMessage]] = defaultdict(list)
-    for one in trace.berichten:
-        if one.verzoeken:
-            found[one.aanbieder, one.bsn].append(one)
+def _by_client(trace: Trace) -> Mapping[Client, list[Verzoek]]:
+    found: dict[Client, list[Verzoek]] = defaultdict(list)
+    for one in verzoeken(trace):
+        found[one.client].append(one)
     return found
 
 
 def requests_known(trace: Trace, bericht: SentMessage) -> Iterator[Request]:
-    """What was requested for the client of a 301, as far as the gemeente knew and had not refused it by then."""
-    for one in _by_client(trace).get((bericht.aanbieder, bericht.bsn), ()):
-        if knew(bericht, one) and not refusal_known(trace, bericht, one):
-            yield from one.verzoeken
+    """What was requested for the client of a 301, as far as the gemeente knew and had not refused it by then.
+
+    What its desk had rejected asks for nothing any more, but where the 301 names it all the same.
+    """
+    named = {line.product.referentie_aanbieder for line in bericht.lines}
+    for one in _by_client(trace).get(Client(bericht.aanbieder, bericht.bsn), ()):
+        open_ = one.referentie in named or not one.rejected_at(bericht.at)
+        if open_ and knew(bericht, one.bericht) and not refused_before(trace, one, bericht):
+            yield one.wanted
+
+
+def gives_what_was_rejected(trace: Trace, bericht: SentMessage, history: History) -> bool:
+    """Whether it gives, from the day that was asked, what the desk had refused of a change in a 317 or of 2020."""
+    content, client = history.first.content, Client(history.key.aanbieder, history.key.bsn)
+    given = (history.ingangsdatum, content.omvang, content.budget)
+    return given in _rejected_wishes(trace, bericht, client)
+
+
+def _rejected_wishes(trace: Trace, bericht: SentMessage, client: Client) -> Iterator[tuple[object, ...]]:
+    for one in decided(trace):
+        change = one.change_2020
+        if change is not None and change.client == client and one.at <= bericht.at and not NO.isdisjoint(one.what):
+            yield change.wish.ingangsdatum, change.wish.content.omvang, change.wish.content.budget
+    for verzoek in _by_client(trace).get(client, ()):
+        if isinstance(verzoek.wanted, Wijzigingsverzoek) and verzoek.rejected_at(bericht.at):
+            yield from ((one.wanted_ingangsdatum, one.omvang, one.budget) for one in verzoek.wanted.to_change)
 
 
 def granted_by(trace: Trace, bericht: SentMessage, line: Bericht301Line) -> Request | None:

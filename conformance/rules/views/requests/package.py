@@ -1,18 +1,13 @@
-"""What a 317 asks as one package, and whether it was granted as it asks: all or nothing (IV092, IV093, OP348)."""
-
-from collections.abc import Iterable, Sequence
-from datetime import date
+"""What a 317 asks as one package, and of which toewijzingen (IV092, TR349)."""
 
 from migratietoets.conformance.rules.views.knowledge import stand_before
-from migratietoets.conformance.rules.views.requests.answers import Named
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
 from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.istandaard.berichten.verzoek import NieuwProduct, TeWijzigenProduct, Wijzigingsverzoek
-from migratietoets.istandaard.kalender import ONE_DAY
-from migratietoets.istandaard.model import Content, Key
+from migratietoets.istandaard.berichten.verzoek import TeWijzigenProduct, Wijzigingsverzoek
+from migratietoets.istandaard.model import Key
 
 Product = tuple[str | None, str | None]
 
@@ -26,61 +21,6 @@ def keys_of(trace: Trace, verzoek: Verzoek) -> list[Key]:
     """Every toewijzing of the client at the aanbieder."""
     who = (verzoek.client.aanbieder, verzoek.client.bsn)
     return [key for key in trace.histories if (key.aanbieder, key.bsn) == who]
-
-
-def granted_as_asked(trace: Trace, verzoek: Verzoek, lines: Sequence[Named]) -> bool | None:
-    """Whether lines that name a request give what it asks; None where that cannot be said.
-
-    Of a 315 the gemeente judges the quantity and the days (IV094); of a 317 it takes over what was asked (OP348).
-    """
-    wanted = verzoek.wanted
-    if not isinstance(wanted, Wijzigingsverzoek):
-        return True
-    asked: list[tuple[Product | None, TeWijzigenProduct | NieuwProduct]] = [
-        (product_of(trace, verzoek, one.toewijzingnummer), one) for one in wanted.to_change
-    ]
-    asked += [((one.categorie, one.code), one) for one in wanted.nieuw]
-    given = [_given(product, one, lines) for product, one in asked]
-    return False if False in given else None if None in given else True
-
-
-def _given(product: Product | None, asked: TeWijzigenProduct | NieuwProduct, lines: Sequence[Named]) -> bool | None:
-    if product is None:
-        return None
-    content = Content(*product, asked.omvang, asked.budget)
-    latest = {line.history: line for line in lines if line.change.after.content == content}
-    if _on_the_days(asked, latest.values()):
-        return True
-    if latest and (asked.einddatum is None or any(_with_retroactive_effect(asked, line) for line in latest.values())):
-        return None
-    return False
-
-
-def _on_the_days(asked: TeWijzigenProduct | NieuwProduct, lines: Iterable[Named]) -> bool:
-    """Whether they give it from the first day that was asked to the last one: one of them, or parts that adjoin."""
-    day: date | None = asked.wanted_ingangsdatum
-    for begin, end in sorted((_begin(asked, line), line.change.after.einddatum or date.max) for line in lines):
-        if begin != day:
-            return False
-        day = None if end == date.max else end + ONE_DAY
-    return day == (asked.einddatum and asked.einddatum + ONE_DAY)
-
-
-def _begin(asked: TeWijzigenProduct | NieuwProduct, line: Named) -> date:
-    """The day from which a line gives it; what changes under its own number, changes as asked."""
-    return asked.wanted_ingangsdatum if _in_place(asked, line) else line.history.ingangsdatum
-
-
-def _in_place(asked: TeWijzigenProduct | NieuwProduct, line: Named) -> bool:
-    return isinstance(asked, TeWijzigenProduct) and asked.toewijzingnummer == line.history.key.toewijzingnummer
-
-
-def _with_retroactive_effect(asked: TeWijzigenProduct | NieuwProduct, line: Named) -> bool:
-    """Only then the days may be others than those that were asked (OP348)."""
-    days = [asked.einddatum or date.max]
-    if not _in_place(asked, line):
-        days += [asked.wanted_ingangsdatum, line.history.ingangsdatum]
-    return min(days) <= line.bericht.day
 
 
 def names_toewijzing(trace: Trace, bericht: SentMessage, asked: AskedChange) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from migratietoets.conformance.rules.views.knowledge import knew
-from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, Client, Decided, decided
+from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, NO, Client, Decided, decided
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, Wijzigingsverzoek
@@ -92,6 +92,11 @@ class Verzoek:
     def decision_at(self, at: datetime) -> Decision | None:
         """The decision that holds at a moment."""
         return next((one for one in reversed(self.decisions) if one.at <= at), None)
+
+    def rejected_at(self, at: datetime) -> bool:
+        """The desk had rejected it by a moment."""
+        decision = self.decision_at(at)
+        return decision is not None and decision.what in NO
 
     def named_in(self, answer: SentMessage) -> bool:
         """Whether a 319 names it: sent after it came, to the same aanbieder, with its reference (TR347, TR355)."""

@@ -1,0 +1,82 @@
+"""Whether what was asked was given as it was asked, on the days that were asked (OP348, IV093)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from migratietoets.conformance.rules.views.requests.answers import Named
+from migratietoets.conformance.rules.views.requests.package import product_of
+from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
+from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.model import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Care that somebody asked for.
+
+    Attributes:
+        number: of the toewijzing that it changes; None of what is new.
+    """
+
+    content: Content
+    begin: date
+    end: date | None
+    number: str | None = None
+
+    def under_its_own_number(self, line: Named) -> bool:
+        """It changes the toewijzing itself, and so from the day that was asked."""
+        return self.number is not None and self.number == line.history.key.toewijzingnummer
+
+    def first_day(self, line: Named) -> date:
+        """The day from which a line gives it."""
+        return self.begin if self.under_its_own_number(line) else line.history.ingangsdatum
+
+    def on_the_days(self, lines: Iterable[Named]) -> bool:
+        """Whether they give it from the first day that was asked to the last one: one of them, or parts that adjoin."""
+        day: date | None = self.begin
+        for begin, end in sorted((self.first_day(line), line.change.after.einddatum or date.max) for line in lines):
+            if begin != day:
+                return False
+            day = None if end == date.max else end + ONE_DAY
+        return day == (self.end and self.end + ONE_DAY)
+
+    def with_retroactive_effect(self, line: Named) -> bool:
+        """Only then the days may be others than those that were asked (OP348)."""
+        days = [self.end or date.max]
+        if not self.under_its_own_number(line):
+            days += [self.begin, line.history.ingangsdatum]
+        return min(days) <= line.bericht.day
+
+    def given_by(self, lines: Iterable[Named]) -> bool | None:
+        """Whether lines give it; None where days with retroactive effect, or without end, may be others."""
+        latest = {line.history: line for line in lines if line.change.after.content == self.content}
+        if self.on_the_days(latest.values()):
+            return True
+        if latest and (self.end is None or any(map(self.with_retroactive_effect, latest.values()))):
+            return None
+        return False
+
+
+def granted_as_asked(trace: Trace, verzoek: Verzoek, lines: Sequence[Named]) -> bool | None:
+    """Whether lines that name a request give what it asks; None where that cannot be said.
+
+    Of a 315 the gemeente judges the quantity and the days (IV094); of a 317 it takes over what was asked (OP348).
+    """
+    package = verzoek.wanted
+    if not isinstance(package, Wijzigingsverzoek):
+        return True
+    given: list[bool | None] = []
+    for one in package.to_change:
+        product, number = product_of(trace, verzoek, one.toewijzingnummer), one.toewijzingnummer
+        if product is None:
+            given.append(None)
+        else:
+            content = Content(*product, one.omvang, one.budget)
+            given.append(Wanted(content, one.wanted_ingangsdatum, one.einddatum, number).given_by(lines))
+    for new in package.nieuw:
+        content = Content(new.categorie, new.code, new.omvang, new.budget)
+        given.append(Wanted(content, new.wanted_ingangsdatum, new.einddatum).given_by(lines))
+    return False if False in given else None if None in given else True
