@@ -166,12 +166,12 @@ class AntwoordtLater(RightGemeente):
 
 
 class AntwoordtOpDeLaatsteDag(RightGemeente):
-    """Beantwoordt een verzoek op de vijfde werkdag na het besluit."""
+    """Beantwoordt een verzoek drie werkdagen na het besluit: op de vijfde werkdag na ontvangst."""
 
     allowed_by = "OP274: binnen vijf werkdagen"
 
     class Last(_Answering):
-        days = 5
+        days = 3
 
     desks = (Last,)
 
