@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness, unseen
+from migratietoets.conformance.rules.messages.requests import refusal_stands
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.answers import answers, naming, referentie_of, rejects
@@ -13,6 +14,7 @@ from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, ve
 from migratietoets.conformance.trace.history import Kind
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.berichten.retour import APPROVED
 from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
 from migratietoets.istandaard.berichten.verzoekantwoord import UNDER_REVIEW
 
@@ -22,7 +24,7 @@ def toewijzing_verzoek_is_answered_in_time(trace: Trace) -> Iterator[Finding]:
     """On each product of a 315 the gemeente answers within five working days, after 'in onderzoek' eight weeks."""
     for one in lead_times(trace):
         if one.verzoek.bericht.kind == "315":
-            yield _in_time(trace, one)
+            yield from _in_time(trace, one)
 
 
 @rule("OP346", Judges.STATE, looks_at=("301", "319"))
@@ -30,19 +32,34 @@ def wijzigingsverzoek_is_answered_in_time(trace: Trace) -> Iterator[Finding]:
     """The same on a 317, as a whole."""
     for one in lead_times(trace):
         if one.verzoek.bericht.kind == "317":
-            yield _in_time(trace, one)
+            yield from _in_time(trace, one)
 
 
-def _in_time(trace: Trace, one: LeadTime) -> Finding:
+def _in_time(trace: Trace, one: LeadTime) -> Iterator[Finding]:
     expected = f"een toewijzing of een antwoord, uiterlijk {format_date(one.term)}"
+    if one.verzoek.refused and one.day is None:
+        refusal = trace.answer_to(one.verzoek.bericht)
+        codes = set(refusal.retourcodes) - {APPROVED} if refusal is not None else set()
+        stands = refusal_stands(trace, one.verzoek.bericht, codes)
+        if stands:
+            return
+        if stands is None:
+            yield unseen(
+                one.verzoek,
+                "Het verzoek is geweigerd; of dat terecht is, is niet te zien.",
+                expected=f"{expected}, of een terechte weigering",
+                found=f"retourcode {', '.join(sorted(codes))}",
+            )
+            return
     if one.day is not None and one.term < one.day <= one.due:
-        return unseen(
+        yield unseen(
             one.verzoek,
             "Het bureau besloot pas na de termijn; voor die tijd kon een systeem niet antwoorden.",
             expected=expected,
             found=format_date(one.day),
         )
-    return check(
+        return
+    yield check(
         trace,
         one.day is not None and one.day <= one.term,
         one.verzoek,

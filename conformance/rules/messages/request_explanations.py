@@ -1,6 +1,7 @@
 """Every request and every answer has one explanation, and what is said of one request is one thing (AC-03 .. AC-05)."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, unseen
 from migratietoets.conformance.rules.rule import NOTICE, Judges, rule
@@ -197,14 +198,20 @@ def _notice_explained(trace: Trace, notice: Notice, code: NoticeCode) -> Finding
 
 @rule("AC-05", Judges.MESSAGE, looks_at=("301", "319", NOTICE))
 def nothing_said_of_one_request_contradicts(trace: Trace) -> Iterator[Finding]:
-    """A request that was rejected is not granted, and one that was granted is not rejected outside the messages."""
+    """A request that was rejected is not granted, and one that was granted is not rejected outside the messages.
+
+    A decision that revises an earlier one explains that both were said.
+    """
     for verzoek in verzoeken(trace):
         for line in grants(trace, verzoek):
-            before = [b for b in answers_on(trace, verzoek) if rejects(b) and b.n < line.bericht.n]
-            refusal = verzoek.rejected_by
-            if refusal is not None and refusal.n < line.bericht.n and not _honoured(verzoek):
-                before.append(refusal)
-            said = [notice for notice in said_about(trace, verzoek) if _says_no(verzoek, notice)]
+            refusals = [b for b in answers_on(trace, verzoek) if rejects(b)]
+            refusals += [verzoek.rejected_by] if verzoek.rejected_by is not None else []
+            before = [b for b in refusals if b.n < line.bericht.n and not _revised(verzoek, b.at)]
+            said = [
+                notice
+                for notice in said_about(trace, verzoek)
+                if _says_no(verzoek, notice) and not _revised(verzoek, notice.at)
+            ]
             yield check(
                 trace,
                 not before and not said,
@@ -219,8 +226,9 @@ def nothing_said_of_one_request_contradicts(trace: Trace) -> Iterator[Finding]:
             )
 
 
-def _honoured(verzoek: Verzoek) -> bool:
-    return any(decision.what == HONOUR for decision in verzoek.decisions)
+def _revised(verzoek: Verzoek, at: datetime) -> bool:
+    """The desk honoured it after a moment, or then: what was said before followed from an earlier decision."""
+    return any(decision.what == HONOUR and decision.at >= at for decision in verzoek.decisions)
 
 
 def _says_no(verzoek: Verzoek, notice: Notice) -> bool:

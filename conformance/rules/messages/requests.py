@@ -1,6 +1,8 @@
 """What the information model asks of requests: one at a time, complete, filled as it says (315, 317)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
@@ -11,6 +13,7 @@ from migratietoets.conformance.rules.views.requests.package import asks_for, cur
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.verzoek import TeWijzigenProduct, Wijzigingsverzoek
 from migratietoets.istandaard.codelijsten.codes import TOTAL
 from migratietoets.istandaard.releases import FIRST_DAY_30
@@ -174,3 +177,25 @@ def changes_of_one_client_go_together(trace: Trace) -> Iterator[Finding]:
 
 def _is_in(trace: Trace, bericht: SentMessage, asked: AskedChange) -> bool:
     return asks_for(trace, bericht, asked) or names_toewijzing(trace, bericht, asked)
+
+
+GROUNDS: Mapping[str, Callable[[Trace], Iterator[Finding]]] = MappingProxyType(
+    {
+        "9347": reference_is_unique,
+        "9349": every_current_toewijzing_is_named,
+        "9357": a_package_is_filled_as_the_model_says,
+        "9373": a_package_is_filled_as_the_model_says,
+        "9374": no_second_request_while_one_is_open,
+    }
+)
+"""Retourcode on a request -> the check of the rule that it says is broken."""
+
+
+def refusal_stands(trace: Trace, bericht: SentMessage, codes: Collection[str]) -> bool | None:
+    """Whether a request breaks a rule that one of these codes names; None where that cannot be said."""
+    sender = replace(trace, role=bericht.sender)
+    if bericht not in sender.from_system():
+        return None
+    known = [GROUNDS[code] for code in codes if code in GROUNDS]
+    found = [one.verdict for check_rule in known for one in check_rule(sender) if one.bericht is bericht]
+    return True if Verdict.FAIL in found else None if len(known) < len(codes) else False

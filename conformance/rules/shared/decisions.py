@@ -32,6 +32,8 @@ def honoured(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
     due = max(answer_due(trace, verzoek, decision), resend_due(trace, refused_naming(trace, verzoek)))
     lines = [one for one in naming(trace, verzoek) if one.bericht.at >= decision.at and one.holds_on(due)]
     given = [one for one in lines if one.gives or verzoek.bericht.kind == "317"]
+    if not lines and overtaken(trace, verzoek, decision, refused_naming(trace, verzoek)):
+        return _overtaken(verzoek, decision)
     fitting = [one for one in given if fits(verzoek, one.history.key)]
     good = granted_as_asked(trace, verzoek, fitting) if fitting else False
     if good is None or (not good and any(fits(verzoek, one.history.key) is None for one in given)):
@@ -155,9 +157,9 @@ def with_antwoordbericht(trace: Trace, verzoek: Verzoek, decision: Decision) -> 
         return _granted(verzoek, decision, bericht)
     given = answers_on(trace, verzoek, decision)
     fitting = next((bericht for bericht in given if says_decision(bericht, decision)), None)
-    if fitting is None and not given and overtaken(trace, verzoek, decision):
-        return _overtaken(verzoek, decision)
     refused = [b for b in trace.from_system("319") if trace.refused(b) and verzoek.named_in(b)]
+    if fitting is None and not given and overtaken(trace, verzoek, decision, refused):
+        return _overtaken(verzoek, decision)
     reden = f" en reden {WOONPLAATSBEGINSEL}" if decision.what == WOONPLAATS else ""
     return check(
         trace,

@@ -6,7 +6,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, REJECT, WOONPLAATS
-from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek
+from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek, refused_before, verzoeken
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_AFTER_REFUSAL, term_end
 from migratietoets.conformance.trace.history import Change, History, Kind
 from migratietoets.conformance.trace.message import SentMessage
@@ -69,7 +69,20 @@ def naming(trace: Trace, verzoek: Verzoek) -> list[Named]:
         if referentie == verzoek.referentie
         and (one.history.key.aanbieder, one.history.key.bsn) == who
         and knew(one.bericht, verzoek.bericht)
+        and not _sent_anew(trace, verzoek, one.bericht)
     ]
+
+
+def _sent_anew(trace: Trace, verzoek: Verzoek, bericht: SentMessage) -> bool:
+    """It had been refused when a message named its reference, and another request had come under that one since."""
+    rejection = verzoek.rejected_by
+    closed = knew(bericht, rejection) if rejection is not None else refused_before(trace, verzoek, bericht)
+    return closed and any(
+        (later.referentie, later.client) == (verzoek.referentie, verzoek.client)
+        and later.bericht.n > verzoek.bericht.n
+        and knew(bericht, later.bericht)
+        for later in verzoeken(trace)
+    )
 
 
 def refused_naming(trace: Trace, verzoek: Verzoek) -> list[SentMessage]:
@@ -113,7 +126,9 @@ def answers_on(trace: Trace, verzoek: Verzoek, decision: Decision | None = None)
     return [
         bericht
         for bericht in answers(trace)
-        if verzoek.named_in(bericht) and (decision is None or decision.holds_at(bericht.at))
+        if verzoek.named_in(bericht)
+        and (decision is None or decision.holds_at(bericht.at))
+        and not _sent_anew(trace, verzoek, bericht)
     ]
 
 

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from migratietoets.conformance.rules.views.requests.answers import (
+    Named,
     answers_on,
     counts_from,
     grants,
     naming,
     rejects,
+    resend_due,
     said_about,
     told,
 )
 from migratietoets.conformance.rules.views.requests.asked import HONOUR, INVESTIGATE
 from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek, verzoeken
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_ANSWER, after_silence, term_end
+from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import Release
 
@@ -43,7 +46,8 @@ class LeadTime:
 def lead_times(trace: Trace) -> Iterator[LeadTime]:
     """Of each request that was not refused: of one in 3.0 since it came, of one in 2.4 since each decision on it.
 
-    That no answer came at all is not judged where the desk can be seen: the rule about the decision does.
+    That no answer came at all is not judged where the desk can be seen: the rule about the decision does, but not of
+    one that was refused for a rule that it breaks.
     """
     for verzoek in verzoeken(trace):
         if trace.refused(verzoek.bericht):
@@ -58,7 +62,7 @@ def _since_receipt(trace: Trace, verzoek: Verzoek) -> Iterator[LeadTime]:
     """The first answer, and where one was 'in onderzoek' the final one."""
     given = answers_on(trace, verzoek)
     final = [counts_from(trace, bericht) for bericht in given if rejects(bericht)]
-    final += [one.change.after.sent for one in naming(trace, verzoek)]
+    final += [_granted_on(trace, verzoek, one) for one in naming(trace, verzoek)]
     investigated = [counts_from(trace, bericht) for bericht in given if not rejects(bericht)]
     term = term_end(verzoek.bericht.day, WORKING_DAYS_ANSWER)
     yield from _part(trace, verzoek, term, final + investigated, verzoek.decisions)
@@ -67,10 +71,23 @@ def _since_receipt(trace: Trace, verzoek: Verzoek) -> Iterator[LeadTime]:
         yield from _part(trace, verzoek, after_silence(min(investigated) + INVESTIGATION), final, decisions)
 
 
+def _granted_on(trace: Trace, verzoek: Verzoek, line: Named) -> date:
+    """The day a toewijzing counts from: of a 319 that was refused, where the desk revised it before it went again."""
+    refused = [
+        bericht
+        for bericht in trace.from_system("319")
+        if trace.refused(bericht)
+        and verzoek.named_in(bericht)
+        and any(bericht.at < decision.at <= line.bericht.at for decision in verzoek.decisions)
+    ]
+    sent = line.change.after.sent
+    return min([sent, *(bericht.day for bericht in refused)]) if sent <= resend_due(trace, refused) else sent
+
+
 def _part(
     trace: Trace, verzoek: Verzoek, term: date, days: Sequence[date], decisions: Sequence[Decision]
 ) -> Iterator[LeadTime]:
-    if days or not trace.desk_visible:
+    if days or verzoek.refused or not trace.desk_visible:
         decided = [term_end(one.day, WORKING_DAYS_ANSWER) for one in decisions[:1] if one.day > term]
         yield LeadTime(verzoek, term, max([term, *decided]), min(days, default=None))
 
@@ -110,7 +127,11 @@ def _term(trace: Trace, verzoek: Verzoek, at: datetime) -> date:
     return after_silence(min(said or decided) + INVESTIGATION)
 
 
-def overtaken(trace: Trace, verzoek: Verzoek, decision: Decision) -> bool:
-    """The next decision came within the term of this one, which then need not be told any more."""
+def overtaken(trace: Trace, verzoek: Verzoek, decision: Decision, refused: Sequence[SentMessage] = ()) -> bool:
+    """The next decision came within the term of this one, which then need not be told any more.
+
+    Where what told it was refused, the term is that of sending it again.
+    """
     following = next((one for one in verzoek.decisions if one.at == decision.until), None)
-    return following is not None and following.day <= answer_due(trace, verzoek, decision)
+    due = max(answer_due(trace, verzoek, decision), resend_due(trace, refused))
+    return following is not None and following.day <= due

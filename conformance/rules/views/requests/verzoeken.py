@@ -41,12 +41,14 @@ class Verzoek:
     Attributes:
         wanted: what is asked.
         rejected_by: the 316 that rejects it functionally, in 2.4.
+        refused: its retour refuses it for a rule that it breaks, so that nothing follows from it (OP286).
         decisions: what the desk of the gemeente decided, oldest first.
     """
 
     bericht: SentMessage
     wanted: AangevraagdProduct | Wijzigingsverzoek
     rejected_by: SentMessage | None = None
+    refused: bool = False
     decisions: tuple[Decision, ...] = ()
 
     @property
@@ -78,7 +80,7 @@ class Verzoek:
 
     def waiting(self, at: datetime) -> bool:
         """Whether a decision could still be taken on it at a moment."""
-        return self.open and (self.rejected_by is None or self.rejected_by.at > at)
+        return self.open and not self.refused and (self.rejected_by is None or self.rejected_by.at > at)
 
     def decided(self, at: datetime, what: str) -> "Verzoek":
         """The same with one more decision; that it is still under investigation is no new one (TR360)."""
@@ -109,17 +111,42 @@ class Verzoek:
         return f"verzoek {self.referentie} ({self.bericht.kind} in {self.bericht.release})"
 
 
-def _decide(one: Decided, received: list[list[Verzoek]]) -> None:
-    """Lay the decisions of the desk on the latest request of the client that is not wholly decided, in order."""
-    for parts in reversed(received):
+def _decide(trace: Trace, one: Decided, sent: list[list[Verzoek]]) -> None:
+    """Lay the decisions of the desk on the latest request of the client that is not wholly decided, in order.
+
+    Where none is, they revise those on his latest one; what was refused was not received.
+    """
+    own = [parts for parts in sent if parts[0].client == one.client and parts[0].bericht.at <= one.at]
+    for parts in reversed(own):
         waiting = [place for place, part in enumerate(parts) if part.waiting(one.at)]
-        if parts[0].client != one.client or parts[0].bericht.at > one.at or not waiting:
-            continue
-        affected = range(len(parts)) if len(one.what) == len(parts) else waiting
-        for place, what in zip(affected, one.what, strict=False):
-            if place in waiting:
-                parts[place] = parts[place].decided(one.at, what)
-        return
+        if waiting:
+            whole = len(one.what) == len(parts)
+            for place, what in zip(range(len(parts)) if whole else waiting, one.what, strict=False):
+                if place in waiting or _revisable(trace, parts[place], one.at):
+                    parts[place] = parts[place].decided(one.at, what)
+            return
+    latest = own[-1] if own else []
+    if len(one.what) == len(latest):
+        for place, what in enumerate(one.what):
+            if _revisable(trace, latest[place], one.at):
+                latest[place] = latest[place].decided(one.at, what)
+
+
+def _revisable(trace: Trace, verzoek: Verzoek, at: datetime) -> bool:
+    """It was decided on, and no toewijzing that names it had been sent: of what was granted no rejection can follow."""
+    if verzoek.refused or (verzoek.last is None and verzoek.rejected_by is None):
+        return False
+    return not any(
+        bericht.kind == "301"
+        and bericht.at <= at
+        and (bericht.aanbieder, bericht.bsn) == (verzoek.client.aanbieder, verzoek.client.bsn)
+        and any(
+            line.product.referentie_aanbieder == verzoek.referentie
+            for place, line in enumerate(bericht.lines)
+            if place not in trace.refused_lines(bericht)
+        )
+        for bericht in trace.berichten
+    )
 
 
 def _functional_rejection(trace: Trace, bericht: SentMessage, place: int) -> SentMessage | None:
@@ -136,26 +163,26 @@ def _functional_rejection(trace: Trace, bericht: SentMessage, place: int) -> Sen
 @view
 def verzoeken(trace: Trace) -> tuple[Verzoek, ...]:
     """Every request in the trace, product by product, with its decisions; none is taken on what was refused (OP286)."""
-    per_bericht = [
-        [
-            Verzoek(bericht, wanted, _functional_rejection(trace, bericht, place))
-            for place, wanted in enumerate(bericht.verzoeken)
-        ]
-        for bericht in trace.berichten
-        if bericht.verzoeken
-    ]
-    received = [parts for parts in per_bericht if not trace.refused(parts[0].bericht)]
+    sent = [_parts(trace, bericht) for bericht in trace.berichten if bericht.verzoeken]
     for one in decided(trace):
         if one.change_2020 is None:
-            _decide(one, received)
-    return tuple(part for parts in per_bericht for part in parts)
+            _decide(trace, one, sent)
+    return tuple(part for parts in sent for part in parts)
+
+
+def _parts(trace: Trace, bericht: SentMessage) -> list[Verzoek]:
+    lost = trace.refused_lines(bericht)
+    rejections = [_functional_rejection(trace, bericht, place) for place in range(len(bericht.verzoeken))]
+    return [
+        Verzoek(bericht, wanted, rejection, refused=place in lost and (rejection is None or trace.refused(bericht)))
+        for place, (wanted, rejection) in enumerate(zip(bericht.verzoeken, rejections, strict=True))
+    ]
 
 
 def refused_before(trace: Trace, verzoek: Verzoek, bericht: SentMessage) -> bool:
     """A retour had refused it technically when a message was sent, so that it counts as not received (OP286)."""
-    place, answer = verzoek.bericht.verzoeken.index(verzoek.wanted), trace.answer_to(verzoek.bericht)
-    refused = verzoek.rejected_by is None and place in trace.refused_lines(verzoek.bericht)
-    return refused and answer is not None and knew(bericht, answer)
+    answer = trace.answer_to(verzoek.bericht)
+    return verzoek.refused and answer is not None and knew(bericht, answer)
 
 
 def decisions_on(trace: Trace, kind: str, release: Release) -> Iterator[tuple[Verzoek, Decision]]:
