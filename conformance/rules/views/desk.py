@@ -10,30 +10,54 @@ from migratietoets.conformance.rules.views.requests.asked import HONOUR
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.istandaard.codelijsten.codes import STUKS_INSPANNING
+from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import FIRST_DAY_30
 
 
 @dataclass(frozen=True, slots=True)
-class Granting:
-    """ken_toe: a toewijzing that the client must get.
+class Wanted:
+    """ken_toe, or a change of 2020 that was honoured: what the client must get.
 
     Attributes:
-        sendable: the first day on which a message can say it; in 2.4 days what only 3.0 knows has a part in 2.4 when
-            it begins in 2020 (NT-06).
+        wish: product, quantity and days, in the fields of an instruction.
+        changes: the categorie of the toewijzing that it changes, as 2.4 has it; None of ken_toe.
     """
 
     instruction: Instruction
     aanbieder: str
     bsn: str
-    categorie: str | None
-    begin: date
-    sendable: date
+    wish: Mapping[str, Any]
+    changes: str | None = None
+
+    @property
+    def begin(self) -> date:
+        """Its first day."""
+        return date.fromisoformat(self.wish["ingangsdatum"])
+
+    @property
+    def sendable(self) -> date:
+        """The first day on which a message can say it.
+
+        In 2.4 days what only 3.0 knows has a part in 2.4 when it begins in 2020 (NT-06).
+        """
+        wish, day = self.wish, self.instruction.day
+        only_30 = wish["budget"] is not None or wish["eenheid"] == STUKS_INSPANNING or wish["categorie"] is None
+        return max(day, FIRST_DAY_30) if only_30 and self.begin.year > day.year else day
+
+    def fits(self, key: Key) -> bool:
+        """Whether a toewijzing is of the client and the product, or of its categorie; generiek has one in 2.4."""
+        if (key.aanbieder, key.bsn) != (self.aanbieder, self.bsn):
+            return False
+        categorie = self.wish["categorie"]
+        if categorie is None:
+            return self.changes is None or key.categorie in {None, self.changes}
+        return key.categorie == categorie and key.code in {None, self.wish["code"]}
 
     def met_by(self, history: History) -> bool:
-        """Whether a toewijzing was issued for it."""
-        key = history.key
+        """Whether a toewijzing was issued for it, from its first day on, in its categorie or generiek."""
+        key, categorie = history.key, self.wish["categorie"]
         same = (key.aanbieder, key.bsn, key.ingangsdatum) == (self.aanbieder, self.bsn, self.begin)
-        return same and not history.existing and (self.categorie is None or key.categorie in {None, self.categorie})
+        return same and not history.existing and (categorie is None or key.categorie in {None, categorie})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +90,18 @@ class Change2020:
     wish: Mapping[str, Any]
 
 
-def grantings(trace: Trace) -> Iterator[Granting]:
-    """Every order to grant, in order."""
-    for one in trace.instructions:
-        if one.command != "ken_toe":
-            continue
-        wish = one.params["gewenst"]
-        begin = date.fromisoformat(wish["ingangsdatum"])
-        only_30 = (
-            wish["budget"] is not None or wish["eenheid"] == STUKS_INSPANNING or wish["categorie"] is None
-        ) and begin.year > one.day.year
-        sendable = max(one.day, FIRST_DAY_30) if only_30 else one.day
-        yield Granting(one, one.params["aanbieder"], one.params["bsn"], wish["categorie"], begin, sendable)
+@view
+def wanted(trace: Trace) -> tuple[Wanted, ...]:
+    """Everything that the desk of a gemeente wants to be granted, in order."""
+    found = [
+        Wanted(one, one.params["aanbieder"], one.params["bsn"], one.params["gewenst"])
+        for one in trace.instructions
+        if one.command == "ken_toe"
+    ]
+    for one in changes_2020(trace):
+        named_ = one.reference
+        found.append(Wanted(one.instruction, named_["aanbieder"], named_["bsn"], one.wish, named_["categorie"]))
+    return tuple(sorted(found, key=lambda one: one.instruction.at))
 
 
 @view

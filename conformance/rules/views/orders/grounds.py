@@ -1,11 +1,9 @@
 """What asks a gemeente to grant or change something: orders of its own desk and requests of an aanbieder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from migratietoets.conformance.rules.views.desk import Ending, changes_2020, endings
-from migratietoets.conformance.rules.views.knowledge import asked_before
+from migratietoets.conformance.rules.views.desk import Ending, changes_2020, endings, wanted
 from migratietoets.conformance.rules.views.requests.granted import requests_known
 from migratietoets.conformance.trace.history import Change, History
 from migratietoets.conformance.trace.message import SentMessage
@@ -32,13 +30,6 @@ class Order:
     product: Product | None = None
 
 
-def _fits(wish: Mapping[str, Any], key: Key) -> bool:
-    """Whether a toewijzing is of the product that was wanted, or of its categorie; generiek may have one in 2.4."""
-    if wish.get("categorie") is None:
-        return key.categorie in {None, wish.get("categorie_2_4", key.categorie)}
-    return key.categorie == wish["categorie"] and key.code in {None, wish.get("code")}
-
-
 def _named(bericht: SentMessage, history: History) -> set[str]:
     """The references on the lines about a toewijzing; those of the whole message where its own lines have none."""
     lines = [line for line in bericht.lines if line.product.referentie_aanbieder is not None]
@@ -47,12 +38,11 @@ def _named(bericht: SentMessage, history: History) -> set[str]:
 
 
 def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterator[Order]:
-    """What asked for a new toewijzing before it was sent: ken_toe, a 315 or 317, or a change request of 2020."""
+    """What asked for a new toewijzing before it was sent: a wish of its own desk, a 315 or a 317."""
     key = history.key
-    for instruction in asked_before(trace, bericht, "ken_toe"):
-        params = instruction.params
-        if (params["aanbieder"], params["bsn"]) == (key.aanbieder, key.bsn) and _fits(params["gewenst"], key):
-            yield Order(instruction)
+    for wish in wanted(trace):
+        if wish.fits(key) and wish.instruction.given_before(bericht):
+            yield Order(wish.instruction)
     named, product = _named(bericht, history), (key.categorie, key.code)
     for asked in requests_known(trace, bericht):
         if isinstance(asked, AangevraagdProduct):
@@ -60,12 +50,6 @@ def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterat
                 yield Order(referentie=asked.referentie_aanbieder)
         elif asked.referentie_aanbieder in named or _changes_product(trace, asked, key):
             yield Order(referentie=asked.referentie_aanbieder, product=product)
-    for change in changes_2020(trace):
-        reference = change.reference
-        parties = (reference["aanbieder"], reference["bsn"]) == (key.aanbieder, key.bsn)
-        fits = parties and _fits({**change.wish, "categorie_2_4": reference["categorie"]}, key)
-        if fits and change.instruction.given_before(bericht):
-            yield Order(change.instruction)
 
 
 def _asks(asked: AangevraagdProduct | NieuwProduct, key: Key) -> bool:

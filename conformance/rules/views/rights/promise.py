@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from migratietoets.conformance.rules.views.care.reports import deaths, definite_stop
-from migratietoets.conformance.rules.views.desk import changes_2020, endings
+from migratietoets.conformance.rules.views.desk import Wanted, changes_2020, endings, wanted
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.requests.granted import granted_by, granted_on
 from migratietoets.conformance.trace.history import Change, History, Kind, State
-from migratietoets.conformance.trace.trace import Instruction, Trace, view
+from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.codelijsten.codes import (
     BY_GEMEENTE,
@@ -165,10 +165,8 @@ def ordered(trace: Trace) -> Mapping[History, object]:
         reference = _granted_reference(trace, one)
         if reference is not None:
             found[one] = reference
-    wishes = [(one, one.params["gewenst"], one.params) for one in trace.instructions if one.command == "ken_toe"]
-    wishes += [(one.instruction, one.wish, one.reference) for one in changes_2020(trace)]
-    for n, (instruction, wish, who) in enumerate(sorted(wishes, key=lambda one: one[0].at)):
-        found |= dict.fromkeys(_made_for(trace, instruction, wish, who), n)
+    for n, wish in enumerate(wanted(trace)):
+        found |= dict.fromkeys(_made_for(trace, wish), n)
     return found
 
 
@@ -181,20 +179,20 @@ def _granted_reference(trace: Trace, history: History) -> str | None:
     return next((one.referentie_aanbieder for one in own if one is not None), None)
 
 
-def _made_for(trace: Trace, instruction: Instruction, wish: Mapping[str, Any], who: Mapping[str, Any]) -> set[History]:
-    """What was issued for an order of the desk, in one part or, around the turn of the year, in two.
+def _made_for(trace: Trace, wanted_: Wanted) -> set[History]:
+    """What was issued for a wish of the desk, in one part or, around the turn of the year, in two.
 
     Of several that could be it, those with just what was ordered.
     """
-    begin = date.fromisoformat(wish["ingangsdatum"])
+    wish, begin = wanted_.wish, wanted_.begin
     starts = {begin, START_30} if begin <= END_OF_2020 else {begin}
     fitting = [
         one
-        for one in of_client(trace, who["aanbieder"], who["bsn"])
+        for one in of_client(trace, wanted_.aanbieder, wanted_.bsn)
         if one.first.bericht is not None
-        and one.first.bericht.at >= instruction.at
+        and one.first.bericht.at >= wanted_.instruction.at
         and one.ingangsdatum in starts
-        and (one.key.categorie, one.key.code) == (wish.get("categorie"), wish.get("code"))
+        and (one.key.categorie, one.key.code) == (wish["categorie"], wish["code"])
     ]
     exact = {one for one in fitting if _is_content(one.first.content, wish)}
     sure = {one.ingangsdatum for one in exact}
