@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.desk import Ending, standing_endings, wanted
+from migratietoets.conformance.rules.views.desk import Ending, granting_orders, standing_endings
 from migratietoets.conformance.rules.views.orders.changes_2020 import change_given, honoured_changes, lines_since
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
 from migratietoets.conformance.rules.views.terms import term_end
@@ -21,7 +21,9 @@ WORKING_DAYS_ORDER = 5
 @rule("AC-10", Judges.STATE, looks_at=("301",))
 def what_was_ordered_is_done(trace: Trace) -> Iterator[Finding]:
     """Every order to grant or to end a toewijzing is followed by the 301 that does so; late is a warning."""
-    orders = (one for one in wanted(trace) if trace.role == "gemeente" and one.instruction.command == "ken_toe")
+    orders = (
+        one for one in granting_orders(trace) if trace.role == "gemeente" and one.instruction.command == "ken_toe"
+    )
     for wish in orders:
         sent = [one.first.sent for one in trace.histories.values() if wish.met_by(one)]
         due = term_end(wish.sendable, WORKING_DAYS_ORDER)

@@ -15,7 +15,7 @@ from migratietoets.istandaard.releases import FIRST_DAY_30
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class GrantOrder:
     """ken_toe, or a change of 2020 that was honoured: what the client must get.
 
     Attributes:
@@ -91,16 +91,16 @@ class Change2020:
 
 
 @view
-def wanted(trace: Trace) -> tuple[Wanted, ...]:
+def granting_orders(trace: Trace) -> tuple[GrantOrder, ...]:
     """Everything that the desk of a gemeente wants to be granted, in order."""
     found = [
-        Wanted(one, one.params["aanbieder"], one.params["bsn"], one.params["gewenst"])
+        GrantOrder(one, one.params["aanbieder"], one.params["bsn"], one.params["gewenst"])
         for one in trace.instructions
         if one.command == "ken_toe"
     ]
     for one in changes_2020(trace):
         named_ = one.reference
-        found.append(Wanted(one.instruction, named_["aanbieder"], named_["bsn"], one.wish, named_["categorie"]))
+        found.append(GrantOrder(one.instruction, named_["aanbieder"], named_["bsn"], one.wish, named_["categorie"]))
     return tuple(sorted(found, key=lambda one: one.instruction.at))
 
 

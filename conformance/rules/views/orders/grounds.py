@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migratietoets.conformance.rules.views.desk import Ending, changes_2020, endings, wanted
+from migratietoets.conformance.rules.views.desk import Ending, changes_2020, endings, granting_orders
 from migratietoets.conformance.rules.views.requests.granted import requests_known
 from migratietoets.conformance.trace.history import Change, History
 from migratietoets.conformance.trace.message import SentMessage
@@ -40,7 +40,7 @@ def _named(bericht: SentMessage, history: History) -> set[str]:
 def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterator[Order]:
     """What asked for a new toewijzing before it was sent: a wish of its own desk, a 315 or a 317."""
     key = history.key
-    for wish in wanted(trace):
+    for wish in granting_orders(trace):
         if wish.fits(key) and wish.instruction.given_before(bericht):
             yield Order(wish.instruction)
     named, product = _named(bericht, history), (key.categorie, key.code)

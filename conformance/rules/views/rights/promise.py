@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from migratietoets.conformance.rules.views.care.reports import deaths, definite_stop
-from migratietoets.conformance.rules.views.desk import Wanted, changes_2020, endings, wanted
+from migratietoets.conformance.rules.views.desk import GrantOrder, changes_2020, endings, granting_orders
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.requests.granted import granted_by, granted_on
@@ -165,7 +165,7 @@ def ordered(trace: Trace) -> Mapping[History, object]:
         reference = _granted_reference(trace, one)
         if reference is not None:
             found[one] = reference
-    for n, wish in enumerate(wanted(trace)):
+    for n, wish in enumerate(granting_orders(trace)):
         found |= dict.fromkeys(_made_for(trace, wish), n)
     return found
 
@@ -179,18 +179,18 @@ def _granted_reference(trace: Trace, history: History) -> str | None:
     return next((one.referentie_aanbieder for one in own if one is not None), None)
 
 
-def _made_for(trace: Trace, wanted_: Wanted) -> set[History]:
+def _made_for(trace: Trace, order: GrantOrder) -> set[History]:
     """What was issued for a wish of the desk, in one part or, around the turn of the year, in two.
 
     Of several that could be it, those with just what was ordered.
     """
-    wish, begin = wanted_.wish, wanted_.begin
+    wish, begin = order.wish, order.begin
     starts = {begin, START_30} if begin <= END_OF_2020 else {begin}
     fitting = [
         one
-        for one in of_client(trace, wanted_.aanbieder, wanted_.bsn)
+        for one in of_client(trace, order.aanbieder, order.bsn)
         if one.first.bericht is not None
-        and one.first.bericht.at >= wanted_.instruction.at
+        and one.first.bericht.at >= order.instruction.at
         and one.ingangsdatum in starts
         and (one.key.categorie, one.key.code) == (wish["categorie"], wish["code"])
     ]
