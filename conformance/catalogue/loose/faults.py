@@ -18,7 +18,9 @@ _ONE = {"toewijzingen": "toewijzing", "regels": "regel", "producten": "product",
 DAY = r"^\d{4}-\d{2}-\d{2}$"
 PATTERNS = {
     DAY: 'een dag als "2020-12-31"',
-    r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$": 'een dag als "2020-12-31", of met de tijd "2020-12-31T09:30"',
+    r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$": (
+        'een dag als "2020-12-31", of met de tijd "2020-12-31T09:30" of "2020-12-31T09:30+01:00"'
+    ),
     r"^\d{4}-(\d{2}-\d{2}|W\d{2})$": 'een dag als "2020-12-28" of een week als "2020-W53"',
     "^[A-F]$": "een letter van A tot en met F: een cliënt is een symbool, nooit een BSN",
     "^[A-Z][A-Z0-9]*$": "een naam van hoofdletters en cijfers, als T1",
@@ -28,7 +30,7 @@ PATTERNS = {
     "^[1-9]$": "een cijfer van 1 tot en met 9",
 }
 """Pattern of the schema of a case -> what it asks for."""
-_DAY = re.compile(r"(\d{4})-(\d{2}-\d{2}|W\d{2})(T\d{2}:\d{2})?")
+_DAY = re.compile(r"(\d{4})-(\d{2}-\d{2}|W\d{2})(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 
 
 def place(path: Path, data: object) -> str:

@@ -1,4 +1,4 @@
-"""Chapter declareren: which message goes over which period (DC-01 .. DC-04, DC-13, CS100)."""
+"""Chapter declareren: which message goes over which period (DC-01 .. DC-04, DC-13, CS100, CS108)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -64,6 +64,26 @@ def a_323_begins_in_2021(trace: Trace) -> Iterator[Finding]:
             found=f"een periode vanaf {format_date(first)}",
             bericht=bericht,
         )
+
+
+@rule("CS108", Judges.MESSAGE, looks_at=("303", "323"))
+def no_period_ends_after_the_day_of_sending(trace: Trace) -> Iterator[Finding]:
+    """A declaratieperiode or productperiode does not end before it begins, nor after the day on which it is sent."""
+    for kind in ("303", "323"):
+        for bericht, start, end in _declaraties(trace, kind):
+            assert bericht.declaratie is not None
+            periods = [(start, end), *((p.begindatum, p.einddatum) for p in bericht.declaratie.prestaties)]
+            wrong = next((one for one in periods if not one[0] <= one[1] <= bericht.day), None)
+            yield check(
+                trace,
+                wrong is None,
+                bericht,
+                "Elke periode is voorbij als zij gedeclareerd wordt.",
+                "Een periode eindigt na de dag van verzending, of voor zij begint.",
+                expected=f"perioden tot en met {format_date(bericht.day)}",
+                found=_period_text(*wrong) if wrong is not None else "",
+                bericht=bericht,
+            )
 
 
 @rule("DC-02", Judges.MESSAGE, looks_at=("323",))

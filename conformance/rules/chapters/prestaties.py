@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.judging import judge
+from migratietoets.conformance.rules.shared.scope import in_scope
 from migratietoets.conformance.rules.views.claims.deliveries import deliveries
 from migratietoets.conformance.rules.views.claims.ledger import Bundle, ClaimGroup, groups
 from migratietoets.conformance.rules.views.claims.orders import CreditOrder, credit_orders
@@ -78,10 +79,15 @@ def _as_asked(trace: Trace, credit: Claimed) -> Finding:
     held = _deliveries_of(trace, debit)
     if not trace.desk_visible or debit is None or not held:
         return unseen(credit, "Of de credit gevraagd was.", expected="een opdracht", found="niet te zien")
-    asked = any(order.at <= credit.at and _is_about(order, held) for order in credit_orders(trace))
+    asked = sum(order.at <= credit.at and _is_about(order, held) for order in credit_orders(trace))
+    if asked and not _said_as_iv091(trace, credit):
+        asked -= sum(
+            c.is_credit and c.fate not in LOST and c.bericht.n < credit.bericht.n and debit_of(trace, c) is debit
+            for c in claimed(trace)
+        )
     return check(
         trace,
-        asked or _replaced(trace, credit, debit),
+        asked > 0 or _replaced(trace, credit, debit),
         credit,
         "De credit is gevraagd, of maakt plaats voor een betere prestatie.",
         "Niemand heeft om deze credit gevraagd, en er komt niets voor in de plaats.",
@@ -89,6 +95,11 @@ def _as_asked(trace: Trace, credit: Claimed) -> Finding:
         found="geen van beide",
         bericht=credit.bericht,
     )
+
+
+def _said_as_iv091(trace: Trace, credit: Claimed) -> bool:
+    """Of a message that the model holds to it, IV091 says that it takes back for the second time."""
+    return in_scope("IV091", credit.bericht, trace.domein)
 
 
 Held = frozenset[tuple[int, str]]

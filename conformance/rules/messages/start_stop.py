@@ -7,6 +7,7 @@ from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report, definite_stop
 from migratietoets.conformance.rules.views.care.starts import Care, asked, care, own_reports, refused_before
+from migratietoets.conformance.rules.views.claims.prestaties import LOST, known_debits
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.terms import term_end
 from migratietoets.conformance.trace.history import History, State
@@ -205,6 +206,23 @@ def starts_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
             now = care(trace, history)
             due = term_end(max(order.day, date.fromisoformat(order.params["begindatum"])), WORKING_DAYS_REPORT)
             yield _told(trace, history, due, "start", told=now.from_stock or bool(now.begindata))
+    yield from _claimed_and_not_started(trace)
+
+
+def _claimed_and_not_started(trace: Trace) -> Iterator[Finding]:
+    """What is claimed was delivered, so the care on that toewijzing had begun: its start is reported by then.
+
+    Only of what began in sight, and where starts are seen: a script may leave them out.
+    """
+    if not any(b.known is not None or b.kind == "305" for b in trace.from_system()):
+        return
+    claimed: dict[int, tuple[History, date]] = {}
+    for one, (history, _) in known_debits(trace):
+        if one.fate not in LOST and history.facts is None and history.ingangsdatum >= _first_day(trace):
+            claimed.setdefault(id(history), (history, one.bericht.day))
+    for history, day in claimed.values():
+        told = bool(care(trace, history).begindata)
+        yield _told(trace, history, term_end(day, WORKING_DAYS_REPORT), "start", told=told)
 
 
 @rule("OP272", Judges.MESSAGE, looks_at=("307",))

@@ -1,4 +1,4 @@
-"""Known-bad parties that claim in the wrong message, period or place (DC-01 .. DC-14, CS100)."""
+"""Known-bad parties that claim in the wrong message, period or place (DC-01 .. DC-14, CS100, CS108)."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -216,3 +216,15 @@ class Declareert2020MetEen323(AanbiederMutant):
             return replace(place, kind=DECLARATIE) if toewijzing.toewijzingnummer else place
 
     desks = (New,)
+
+
+class WachtNietOpHetEindeVanDeMaand(AanbiederMutant):
+    """Declareert wat geleverd is meteen, ook als de maand nog loopt."""
+
+    rule = "CS108"
+
+    class AtOnce(Claiming):
+        def to_claim(self, instruction):
+            return super().to_claim(replace(instruction, tot_en_met=date.max))
+
+    desks = (AtOnce,)
