@@ -47,13 +47,12 @@ def broken(
     day: date | None = None,
 ) -> Finding:
     """The rule was broken."""
-    shown = day or (bericht.day if bericht else None)
-    return Finding(Verdict.FAIL, str(subject), text, expected, found, bericht, shown)
+    return _finding(Verdict.FAIL, subject, text, expected=expected, found=found, bericht=bericht, day=day)
 
 
 def warned(subject: object, text: str, *, expected: str, found: str, bericht: SentMessage | None = None) -> Finding:
     """Permitted, but not as it should be."""
-    return Finding(Verdict.WARN, str(subject), text, expected, found, bericht, bericht.day if bericht else None)
+    return _finding(Verdict.WARN, subject, text, expected=expected, found=found, bericht=bericht)
 
 
 def unseen(subject: object, text: str, *, expected: str, found: str) -> Finding:
@@ -101,10 +100,41 @@ def check(  # noqa: PLR0913  # an evaluation has this many parts
     """
     if ok:
         return passed(subject, good, bericht)
+    return missing(
+        trace, subject, bad, expected=expected, found=found, bericht=bericht, day=day, due=due, otherwise=otherwise
+    )
+
+
+def missing(  # noqa: PLR0913  # a finding has this many parts
+    trace: Trace,
+    subject: object,
+    text: str,
+    *,
+    expected: str,
+    found: str,
+    bericht: SentMessage | None = None,
+    day: date | None = None,
+    due: date | None = None,
+    otherwise: Verdict = Verdict.FAIL,
+) -> Finding:
+    """What a rule asks and is not there: broken, and unseen when the trace ends before it is due; as for `check`."""
     if due is not None and trace.end < due:
-        return unseen(subject, bad, expected=expected, found=found)
-    shown = day or (bericht.day if bericht else None)
-    return Finding(otherwise, str(subject), bad, expected, found, bericht, shown)
+        return unseen(subject, text, expected=expected, found=found)
+    return _finding(otherwise, subject, text, expected=expected, found=found, bericht=bericht, day=day)
+
+
+def _finding(
+    verdict: Verdict,
+    subject: object,
+    text: str,
+    *,
+    expected: str,
+    found: str,
+    bericht: SentMessage | None,
+    day: date | None = None,
+) -> Finding:
+    """A finding that shows on a day of its own, or else on that of the message."""
+    return Finding(verdict, str(subject), text, expected, found, bericht, day or (bericht.day if bericht else None))
 
 
 def notices_hidden(trace: Trace, subject: object, text: str) -> Finding | None:

@@ -29,7 +29,7 @@ def state(trace: Trace) -> Counter[Right]:
         if last is None:
             continue
         who = (history.key.aanbieder, history.key.bsn)
-        end = last.einddatum or date.max
+        end = last.last_day
         product = Content(history.key.categorie, history.key.code)
         if history.ingangsdatum <= END_OF_2020:
             held.setdefault((*who, product), []).append((history.ingangsdatum, min(end, END_OF_2020)))

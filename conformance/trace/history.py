@@ -27,6 +27,11 @@ class State:
     bericht: SentMessage | None
     sent: date = date.min
 
+    @property
+    def last_day(self) -> date:
+        """Its last day; date.max where nobody has said one."""
+        return self.einddatum or date.max
+
 
 class Kind(StrEnum):
     """What a message changed in a toewijzing, against the stand before it."""
@@ -91,7 +96,7 @@ class History(HistoryBase[State]):
             return frozenset({Kind.REPEATED if before and gone else Kind.CANCELLED if gone else Kind.GRANTED})
         if gone:
             return frozenset({Kind.CANCELLED})
-        old, new = (state.einddatum or date.max for state in (before, after))
+        old, new = before.last_day, after.last_day
         kinds = {
             Kind.SHORTENED: new < old,
             Kind.EXTENDED: new > old,

@@ -1,5 +1,7 @@
 """The codes that rules and programs speak of, by name; the lists beside this module hold all there are."""
 
+from fractions import Fraction
+
 from migratietoets.istandaard.releases import Domein
 
 MINUTE, HOUR, ETMAAL, DAGDEEL, STUKS, EURO, STUKS_INSPANNING = "01", "04", "14", "16", "82", "83", "84"
@@ -15,6 +17,14 @@ WEEK, INDEPENDENT_OF_TIME = "21", "81"
 
 PER_DAY, PER_WEEK, PER_FOUR_WEEKS, PER_MONTH, PER_YEAR, TOTAL = "1", "2", "3", "4", "5", "6"
 """Frequenties (frequentie.yaml); TOTAL: in the whole term of the toewijzing."""
+DAYS_PER_FREQUENTIE = {
+    PER_DAY: Fraction(1),
+    PER_WEEK: Fraction(7),
+    PER_FOUR_WEEKS: Fraction(28),
+    PER_MONTH: Fraction(364, 12),
+    PER_YEAR: Fraction(364),
+}
+"""How many days each takes where one is converted to another: a year is 13 times four weeks, or 12 months (TW-06)."""
 
 CORRECTION, DEATH, CONTRACTWIJZIGING, EXTENSION, SHORTENING, BY_AANBIEDER = "01", "02", "03", "04", "05", "12"
 OTHER_FORM, OTHER_AANBIEDER = "08", "09"

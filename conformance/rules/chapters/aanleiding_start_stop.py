@@ -3,21 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.findings import Finding, check, format_date, missing
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report, lines_on
 from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports, refused_before
 from migratietoets.conformance.rules.views.knowledge import cancelled_before, knew, stand_before
 from migratietoets.conformance.rules.views.naming import of_client
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.succession import kinship
 
-WORKING_DAYS_TO_CORRECT = 5
-"""Working days in which what was taken back is reported again, as long as a report may take (OP271, OP272)."""
 ASKED = "het bureau vroeg het"
 WITHDRAWN = "de toewijzing eindigt dan"
 GOES_ON = "de zorg gaat door onder deze toewijzing"
@@ -64,7 +62,7 @@ def _corrected(trace: Trace, removal: Report) -> bool:
         for other in lines_on(trace, removal.history)
         if knew(other.bericht, removal.bericht)
     )
-    return any(again) or trace.end < term_end(removal.bericht.day, WORKING_DAYS_TO_CORRECT)
+    return any(again) or trace.end < term_end(removal.bericht.day, WORKING_DAYS_REACTION)
 
 
 def occasion(trace: Trace, one: Report, history: History) -> str | None:
@@ -86,11 +84,9 @@ def a_start_or_stop_has_one_occasion(trace: Trace) -> Iterator[Finding]:
         history = one.history
         never_sent = history is not None and one.starts and not one.removes and cancelled_before(history, one.bericht)
         if history is None or never_sent:
-            yield check(
+            yield missing(
                 trace,
-                False,  # noqa: FBT003  # there is nothing it speaks of
                 one,
-                "",
                 f"De melding gaat over een toewijzing die {'geannuleerd is' if never_sent else 'niemand kent'}.",
                 expected="de sleutel van een ontvangen toewijzing",
                 found=f"nummer {one.product.toewijzingnummer or 'geen'}",

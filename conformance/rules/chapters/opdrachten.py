@@ -8,14 +8,11 @@ from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.desk import Ending, granting_orders, standing_endings
 from migratietoets.conformance.rules.views.orders.changes_2020 import change_given, honoured_changes, lines_since
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import FIRST_DAY_30
 from migratietoets.istandaard.succession import kinship
-
-WORKING_DAYS_ORDER = 5
-"""Working days after which an order counts as late: as long as the model gives for any reaction (OP271, OP274)."""
 
 
 @rule("AC-10", Judges.STATE, looks_at=("301",))
@@ -26,11 +23,11 @@ def what_was_ordered_is_done(trace: Trace) -> Iterator[Finding]:
     )
     for wish in orders:
         sent = [one.first.sent for one in trace.histories.values() if wish.met_by(one)]
-        due = term_end(wish.sendable, WORKING_DAYS_ORDER)
+        due = term_end(wish.sendable, WORKING_DAYS_REACTION)
         yield _followed(trace, f"opdracht van {format_date(wish.instruction.day)} om toe te kennen", sent, due,
                         f"een toewijzing vanaf {format_date(wish.begin)}")  # fmt: skip
     for order in standing_endings(trace) if trace.role == "gemeente" else ():
-        due = term_end(order.instruction.day, WORKING_DAYS_ORDER)
+        due = term_end(order.instruction.day, WORKING_DAYS_REACTION)
         expected = f"een 301 met einddatum {format_date(order.einddatum)}"
         yield _followed(trace, order.history, _ends(trace, order), due, expected)
     for change in honoured_changes(trace):
@@ -52,7 +49,7 @@ def _carried_out(trace: Trace, change: AskedChange) -> Finding:
             found=", ".join(map(str, dict.fromkeys(line.history for line in lines))),
         )
     sent = [one.change.after.sent for n, one in enumerate(lines, start=1) if change_given(change, lines[:n])]
-    due = term_end(max(change.day, FIRST_DAY_30), WORKING_DAYS_ORDER)
+    due = term_end(max(change.day, FIRST_DAY_30), WORKING_DAYS_REACTION)
     return _followed(trace, subject, sent if given else (), due, expected)
 
 

@@ -67,7 +67,7 @@ def early_january_goes_in_january(trace: Trace) -> Iterator[Finding]:
 @rule("DC-09", Judges.STATE, looks_at=("303", "323"))
 def same_period_with_or_without_successor(trace: Trace) -> Iterator[Finding]:
     """Inspanning of one day around the turn of the year: one period, whether the toewijzing runs on or not."""
-    per_day: dict[tuple[date, str], dict[bool, list[Placed]]] = defaultdict(lambda: {True: [], False: []})
+    per_day = defaultdict[tuple[date, str], dict[bool, list[Placed]]](lambda: {True: [], False: []})
     for one in placements(trace):
         if one.period is not None and one.possible.rules & {"DC-07", "DC-08"}:
             who = one.delivery.history.key.aanbieder
@@ -91,7 +91,7 @@ def _runs_on(trace: Trace, one: Placed) -> bool:
     """Its toewijzing holds on both sides of the turn of the year."""
     holder = one.possible.toewijzingen["oude"]
     state = holder.in_force(trace.end)
-    return holder.ingangsdatum < START_30 and (state is None or (state.einddatum or date.max) > END_OF_2020)
+    return holder.ingangsdatum < START_30 and (state is None or state.last_day > END_OF_2020)
 
 
 @rule("IV076", Judges.STATE, looks_at=("323",))

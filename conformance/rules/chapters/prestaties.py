@@ -9,9 +9,9 @@ from migratietoets.conformance.rules.shared.scope import in_scope
 from migratietoets.conformance.rules.views.claims.deliveries import deliveries
 from migratietoets.conformance.rules.views.claims.ledger import Bundle, ClaimGroup, groups
 from migratietoets.conformance.rules.views.claims.orders import CreditOrder, credit_orders
-from migratietoets.conformance.rules.views.claims.placement import PERIODS_WEEK_53, WORKING_DAYS_CLAIM, placements
+from migratietoets.conformance.rules.views.claims.placement import PERIODS_WEEK_53, placements
 from migratietoets.conformance.rules.views.claims.prestaties import LOST, Claimed, Fate, claimed, debit_of, own_claims
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.bedrag import CREDIT
 from migratietoets.istandaard.uitvoeringen import INSPANNING
@@ -139,7 +139,7 @@ def _carried_out(trace: Trace, order: CreditOrder) -> Iterator[Finding]:
         return
     credited = [c for c in claimed(trace) if c.is_credit and any(debit_of(trace, c) is debit for debit in debits)]
     first = min((c.bericht for c in credited if c.at >= order.at), key=lambda bericht: bericht.n, default=None)
-    latest = term_end(order.day, WORKING_DAYS_CLAIM)
+    latest = term_end(order.day, WORKING_DAYS_REACTION)
     yield check(
         trace,
         first is not None and first.day <= latest,

@@ -6,8 +6,8 @@ from datetime import date
 from migratietoets.conformance.rules.findings import (
     Finding,
     broken,
-    check,
     format_date,
+    missing,
     passed,
     state_text,
     warned,
@@ -102,12 +102,10 @@ def _days(trace: Trace, rights: Rights, made: Promise) -> Finding:
     begin, end = loose
     until = "" if end == date.max else f" tot en met {format_date(end)}"
     hidden = rights.perhaps_for_client and not trace.desk_visible
-    return check(
+    return missing(
         trace,
-        ok=False,
-        subject=made.history,
-        good="",
-        bad="De cliënt heeft dagen zonder toewijzing.",
+        made.history,
+        "De cliënt heeft dagen zonder toewijzing.",
         expected=f"dekking vanaf {format_date(made.begin)}, einddatum "
         f"{format_date(None if made.end == date.max else made.end)}",
         found=f"geen dekking vanaf {format_date(begin)}{until}; {state_text(made.history, rights.day)}",

@@ -4,15 +4,10 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
 from migratietoets.conformance.rules.rule import ANY_RETOUR, Judges, rule
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.header import RETOUR_OF
-
-WORKING_DAYS = {"303": 20, "323": 10}
-"""Working days within which these are answered (OP090x3, OP090x4)."""
-WORKING_DAYS_OTHERS = 3
-"""The same of every other message (OP090)."""
 
 
 def _retouren_visible(trace: Trace) -> bool:
@@ -27,7 +22,7 @@ def answered_in_time(trace: Trace) -> Iterator[Finding]:
         if heen.header is None:
             continue
         answer = trace.answer_to(heen)
-        due = term_end(heen.day, WORKING_DAYS.get(heen.kind, WORKING_DAYS_OTHERS))
+        due = retour_deadline(heen)
         expected = f"een retourbericht uiterlijk {format_date(due)}"
         if answer is None and not _retouren_visible(trace):
             yield unseen(heen, "Retourberichten zijn hier niet te zien.", expected=expected, found="geen retourbericht")

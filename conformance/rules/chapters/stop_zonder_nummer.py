@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, broken, check, format_date, passed, warned
+from migratietoets.conformance.rules.findings import Finding, broken, check, format_date, missing, passed, warned
 from migratietoets.conformance.rules.questions.reasons import Reason
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
@@ -17,15 +17,12 @@ from migratietoets.conformance.rules.views.care.reports import (
     standing,
 )
 from migratietoets.conformance.rules.views.rights.succession import stock_reasons
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.start_stop import Regieproduct
-from migratietoets.istandaard.kalender import working_days_after
 from migratietoets.istandaard.releases import NUMBER_DEADLINE, Release
-
-WORKING_DAYS_AGAIN = 5
-"""Working days in which a stop that was refused may be sent again: three for the refusal, two to act."""
 
 
 def _has_started(trace: Trace, history: History) -> bool:
@@ -95,9 +92,7 @@ def _ending_stop(trace: Trace, history: History) -> tuple[Report | None, date | 
             stop = None if one.temporary else stop or one
     if stop is None:
         return None, None
-    earlier = (
-        day for day in _refused(trace, history) if stop.bericht.day <= working_days_after(day, WORKING_DAYS_AGAIN)
-    )
+    earlier = (day for day in _refused(trace, history) if stop.bericht.day <= term_end(day, WORKING_DAYS_REACTION))
     return stop, min([stop.bericht.day, *earlier])
 
 
@@ -125,16 +120,14 @@ def _stop_in_time(trace: Trace, history: History, withdrawn: date) -> Finding:
         return passed(history, "De stop zorg is op tijd verzonden.", stop.bericht)
     if withdrawn == NUMBER_DEADLINE:
         return passed(history, "De intrekking kwam pas op 30-11-2020; een late stop wordt niet aangerekend.")
-    return check(
+    return missing(
         trace,
-        ok=False,
-        subject=history,
-        good="",
-        bad="De stop zorg (307) is niet uiterlijk 30-11-2020 verzonden.",
+        history,
+        "De stop zorg (307) is niet uiterlijk 30-11-2020 verzonden.",
         expected="een blijvende stop in 2.4 die niet geweigerd is, uiterlijk 30-11-2020",
         found=f"307 op {format_date(day)}" if stop else "geen 307 die de zorg beëindigt",
         bericht=stop.bericht if stop else None,
-        due=max([NUMBER_DEADLINE, *(working_days_after(day, WORKING_DAYS_AGAIN) for day in _refused(trace, history))]),
+        due=max([NUMBER_DEADLINE, *(term_end(day, WORKING_DAYS_REACTION) for day in _refused(trace, history))]),
     )
 
 

@@ -40,7 +40,7 @@ def verzoek_in_24_gets_its_retour_in_24(trace: Trace) -> Iterator[Finding]:
             "Op een verzoek in 2.4 hoort een retourbericht in 2.4.",
             expected="316 in 2.4",
             found=f"316 in {wrong[0].release}" if wrong else "geen retourbericht",
-            bericht=(*wrong, *given, None)[0],
+            bericht=next(iter([*wrong, *given]), None),
             due=None if given else retour_deadline(heen),
         )
 

@@ -82,7 +82,7 @@ def productperiode_is_the_month_within_the_toewijzing(trace: Trace) -> Iterator[
 def claim_stays_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
     """In a 303 the productperiode lies within the toewijzing (TR307, TR308); of a 323 IV089 says more."""
     for one, (history, state) in known_debits(trace, "303"):
-        p, end = one.prestatie, state.einddatum or date.max
+        p, end = one.prestatie, state.last_day
         yield check(
             trace,
             history.ingangsdatum <= p.begindatum and p.einddatum <= end,

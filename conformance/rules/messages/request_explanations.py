@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from migratietoets.conformance.rules.findings import Finding, broken, check, unseen
+from migratietoets.conformance.rules.findings import Finding, broken, check, missing, unseen
 from migratietoets.conformance.rules.rule import NOTICE, Judges, rule
 from migratietoets.conformance.rules.shared.decisions import answer_text, says_decision
 from migratietoets.conformance.rules.views.requests.answers import SAYS, answers_on, grants, rejects, said_about
@@ -73,11 +73,9 @@ def _not_asked(trace: Trace, asked: AskedProducts) -> Finding:
             expected="een 315 zodra dat is afgehandeld",
             found="geen 315",
         )
-    return check(
+    return missing(
         trace,
-        False,  # noqa: FBT003  # nothing asks it
         "verzoek om toewijzing",
-        "",
         "Wat het bureau vroeg, staat in geen verzoek.",
         expected="een 315 met dit product, deze omvang en deze datums",
         found="geen 315 die dit vraagt",

@@ -10,9 +10,8 @@ from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.messages.toewijzing import own_changes
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.naming import of_client
-from migratietoets.conformance.rules.views.orders.explanations import WORKING_DAYS_TO_MEND
 from migratietoets.conformance.rules.views.rights.stacking import Held, held_in_2021, stacked, stacked_lines
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import History, Kind
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
@@ -44,7 +43,7 @@ def lines_do_not_stack(trace: Trace) -> Iterator[Finding]:
 def toewijzingen_do_not_stack(trace: Trace) -> Iterator[Finding]:
     """Over all messages a product holds once on each day; what is set right within the term of a reaction is right."""
     for history, change, bericht in own_changes(trace):
-        due = term_end(bericht.day, WORKING_DAYS_TO_MEND)
+        due = term_end(bericht.day, WORKING_DAYS_REACTION)
         if change.kinds <= {Kind.REPEATED, Kind.CANCELLED, Kind.SHORTENED}:
             continue
         for own in _standing(history, due):

@@ -9,15 +9,12 @@ from migratietoets.conformance.rules.views.care.reports import Report, definite_
 from migratietoets.conformance.rules.views.care.starts import Care, asked, care, own_reports, refused_before
 from migratietoets.conformance.rules.views.claims.prestaties import LOST, known_debits
 from migratietoets.conformance.rules.views.knowledge import knew
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REPORT, term_end
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import TEMPORARY
 from migratietoets.istandaard.releases import LAST_DAY_24, Release
-
-WORKING_DAYS_REPORT = 5
-"""Working days within which a start or a stop is reported (OP271, OP272)."""
 
 
 def _lines(trace: Trace, *, starts: bool) -> Iterator[tuple[Report, History]]:
@@ -246,7 +243,7 @@ def what_was_started_is_stopped(trace: Trace) -> Iterator[Finding]:
         orders = _orders_to_stop(trace, history, now, stop)
         lasting = [one for one in orders if one.params["reden"] != TEMPORARY]
         if orders:
-            ends = [state.einddatum or date.max, *(date.fromisoformat(one.params["einddatum"]) for one in orders)]
+            ends = [state.last_day, *(date.fromisoformat(one.params["einddatum"]) for one in orders)]
             due = term_end(max(min(ends), *(one.day for one in orders)), WORKING_DAYS_REPORT)
             yield _told(trace, history, due, "stop", told=stop is not None or not (now.running or lasting))
         if not lasting:

@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date
+from migratietoets.conformance.rules.findings import Finding, check, format_date, missing
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.orders.explanations import (
-    WORKING_DAYS_TO_MEND,
     Explained,
     Why,
     changes,
     explanations,
     must_migrate,
 )
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
@@ -72,7 +71,7 @@ def every_line_has_one_reason(trace: Trace) -> Iterator[Finding]:
             expected=f"een van deze: {'; '.join(Why)}",
             found=f"{_done(one)}{second}",
             bericht=one.bericht,
-            due=term_end(one.bericht.day, WORKING_DAYS_TO_MEND),
+            due=term_end(one.bericht.day, WORKING_DAYS_REACTION),
             otherwise=Verdict.FAIL if trace.desk_visible else Verdict.NOT_VERIFIABLE,
         )
     yield from _said_twice(trace)
@@ -87,12 +86,10 @@ def _said_twice(trace: Trace) -> Iterator[Finding]:
         earlier = sent[bericht.aanbieder, bericht.bsn]
         earlier.append(bericht)
         for other in earlier[:-1]:
-            if other.lines == bericht.lines and bericht.day <= term_end(other.day, WORKING_DAYS_TO_MEND):
-                yield check(
+            if other.lines == bericht.lines and bericht.day <= term_end(other.day, WORKING_DAYS_REACTION):
+                yield missing(
                     trace,
-                    False,  # noqa: FBT003  # it is there twice
                     bericht,
-                    "",
                     "Het bericht zegt precies wat kort ervoor al gezegd was.",
                     expected="elke toewijzing, wijziging en intrekking één keer",
                     found=f"dezelfde regels als in de {other}",
@@ -160,12 +157,10 @@ def other_care_is_another_toewijzing(trace: Trace) -> Iterator[Finding]:
     for history, change, bericht in own_changes(trace):
         old = _needlessly_replaced(trace, history, change)
         if old is not None:
-            yield check(
+            yield missing(
                 trace,
-                ok=False,
-                subject=history,
-                good="",
-                bad="Een nieuwe toewijzing voor wat een wijziging van de oude had kunnen zijn.",
+                history,
+                "Een nieuwe toewijzing voor wat een wijziging van de oude had kunnen zijn.",
                 expected=f"een wijziging van {old}",
                 found=f"een nieuw nummer, {content_text(history.first.content)}",
                 bericht=bericht,

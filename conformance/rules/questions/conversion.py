@@ -4,6 +4,7 @@ from fractions import Fraction
 from math import floor
 
 from migratietoets.istandaard.codelijsten.codes import (
+    DAYS_PER_FREQUENTIE,
     MINUTES_PER_EENHEID,
     PER_DAY,
     PER_FOUR_WEEKS,
@@ -15,15 +16,6 @@ from migratietoets.istandaard.codelijsten.codes import (
 )
 from migratietoets.istandaard.model import Omvang
 from migratietoets.istandaard.varianten import DROPPED_EENHEDEN_PER_DAY
-
-IN_FOUR_WEEKS = {
-    PER_DAY: Fraction(28),
-    PER_WEEK: Fraction(4),
-    PER_FOUR_WEEKS: Fraction(1),
-    PER_MONTH: Fraction(12, 13),
-    PER_YEAR: Fraction(1, 13),
-}
-"""How often a frequentie occurs in four weeks; a year has 13 times four weeks and 12 months."""
 
 NEAREST = {PER_FOUR_WEEKS: PER_MONTH, PER_YEAR: PER_MONTH}
 """Frequenties that 3.0 dropped, and the one that always takes their place."""
@@ -51,9 +43,9 @@ def per(volume: Fraction | None, old: str, new: str) -> Fraction | None:
     """The same quantity per another frequentie; None where nobody can know it, as from or to a total."""
     if volume is None or old == new:
         return volume
-    if old not in IN_FOUR_WEEKS or new not in IN_FOUR_WEEKS:
+    if old not in DAYS_PER_FREQUENTIE or new not in DAYS_PER_FREQUENTIE:
         return None
-    return volume * IN_FOUR_WEEKS[old] / IN_FOUR_WEEKS[new]
+    return volume * DAYS_PER_FREQUENTIE[new] / DAYS_PER_FREQUENTIE[old]
 
 
 def nearest_frequentie(volume: Fraction | None, eenheid: str, frequentie: str, *, ends: bool) -> str:

@@ -43,7 +43,7 @@ class Withdrawal:
     @property
     def einddatum(self) -> date:
         """The last day since."""
-        return self.after.einddatum or date.max
+        return self.after.last_day
 
     @property
     def reden(self) -> str | None:
@@ -72,9 +72,9 @@ def _withdrawals(history: History, changes: Iterable[Change]) -> Iterator[Withdr
         assert bericht is not None
         if kinds & {Kind.SHORTENED, Kind.CANCELLED} and change.before is not None:
             if last is None:
-                until = change.before.einddatum or date.max
+                until = change.before.last_day
             last = Withdrawal(history, after, bericht, _fills(change), Kind.CANCELLED in kinds)
-        elif Kind.GRANTED in kinds or (after.einddatum or date.max) >= until:
+        elif Kind.GRANTED in kinds or after.last_day >= until:
             last = None
         elif last is not None:
             either = last.fills or (Kind.EXTENDED in kinds and after.reden == EXTENSION)

@@ -7,12 +7,15 @@ from migratietoets.istandaard.kalender import working_days_after
 from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24, SILENCE_END, SILENCE_START, Release
 
 WORKING_DAYS_RETOUR = 3
-"""Working days within which a retourbericht is sent (OP090)."""
-
+WORKING_DAYS_RETOUR_OF = {"303": 20, "323": 10}
+"""Working days within which a message is answered, and those of the messages that get longer (OP090, x3, x4)."""
+WORKING_DAYS_REPORT = 5
+"""Working days within which a start or stop is reported (OP271, OP272)."""
 WORKING_DAYS_ANSWER = 5
 """Working days within which a decision on a request, or a request of the desk, is sent (OP274, OP346)."""
-WORKING_DAYS_AFTER_REFUSAL = 5
-"""Working days within which a message that was refused is sent again, counted from the refusal."""
+WORKING_DAYS_REACTION = 5
+"""Working days for whatever the standard gives no term of its own: to do what the desk orders, to send again what was
+refused, to set a mistake right. As long as it gives for any reaction (OP271, OP272, OP274, OP346)."""
 
 
 def after_silence(day: date) -> date:
@@ -32,7 +35,7 @@ def term_end(day: date, working_days: int) -> date:
 
 def retour_deadline(heen: SentMessage) -> date:
     """Last day for the retourbericht (OP090)."""
-    return term_end(heen.day, WORKING_DAYS_RETOUR)
+    return term_end(heen.day, WORKING_DAYS_RETOUR_OF.get(heen.kind, WORKING_DAYS_RETOUR))
 
 
 def release_in_force(bericht: SentMessage) -> bool:

@@ -24,7 +24,7 @@ from migratietoets.conformance.rules.views.claims.prestaties import (
     volume_of,
 )
 from migratietoets.conformance.rules.views.claims.volumes import at_most, comparable, in_minutes, in_total
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.kalender import day_of, four_week_periods, month_name
@@ -32,8 +32,6 @@ from migratietoets.istandaard.releases import END_OF_2020, START_30
 
 PERIODS_WEEK_53 = (four_week_periods()[-1].name, month_name(END_OF_2020), month_name(START_30))
 """Where output of week 53 may be claimed, by whatever division of 2020."""
-WORKING_DAYS_CLAIM = 5
-"""Working days after which a claim that the desk asked for is missed; the standard gives no term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class Placed:
 
     def was_due(self, trace: Trace) -> bool:
         """It was asked to claim it, and there was time enough to do so before the end of the trace."""
-        return self.asked is not None and term_end(day_of(self.asked), WORKING_DAYS_CLAIM) <= trace.end
+        return self.asked is not None and term_end(day_of(self.asked), WORKING_DAYS_REACTION) <= trace.end
 
 
 @view

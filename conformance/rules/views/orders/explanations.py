@@ -11,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 
 from migratietoets.conformance.rules.views.care.reports import STOP, definite_stop, reports_on
+from migratietoets.conformance.rules.views.cover import overlap
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.orders.grounds import Order, change_order, grant_orders
 from migratietoets.conformance.rules.views.requests.granted import gives_what_was_rejected
 from migratietoets.conformance.rules.views.rights.succession import stock_reasons, successions
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
@@ -25,8 +26,6 @@ from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import DEADLINE_30
 from migratietoets.istandaard.succession import kinship
 
-WORKING_DAYS_TO_MEND = 5
-"""Working days in which a gemeente may mend what it sent, as long as a reaction may take everywhere (OP271, OP274)."""
 DAYS_BETWEEN = 31
 """A replacement that begins more than a month before or after the end of the old one replaces nothing."""
 
@@ -137,7 +136,7 @@ def ended_by(trace: Trace, history: History, day: date) -> Explained | None:
 
 
 def _shorter_than_first(history: History, state: State) -> bool:
-    return state.einddatum is not None and state.einddatum < (history.first.einddatum or date.max)
+    return state.einddatum is not None and state.einddatum < history.first.last_day
 
 
 def _asked(trace: Trace, history: History, change: Change) -> Explained:
@@ -170,7 +169,7 @@ def _without_doubles(trace: Trace, asked: list[Explained]) -> Iterator[Explained
         if one.order is None or one.change.before is not None:
             yield one
             continue
-        day = min(trace.end, term_end(one.bericht.day, WORKING_DAYS_TO_MEND))
+        day = min(trace.end, term_end(one.bericht.day, WORKING_DAYS_REACTION))
         double = None
         for order in grant_orders(trace, one.bericht, one.history):
             same = (history for other, history in given[one.client] if other == order and history is not one.history)
@@ -187,7 +186,7 @@ def _overlap(one: History, other: History, day: date) -> bool:
     mine, theirs = one.in_force(day), other.in_force(day)
     if mine is None or theirs is None:
         return False
-    return one.ingangsdatum <= (theirs.einddatum or date.max) and other.ingangsdatum <= (mine.einddatum or date.max)
+    return overlap((one.ingangsdatum, mine.last_day), (other.ingangsdatum, theirs.last_day)) is not None
 
 
 def _of_itself(trace: Trace, asked: list[Explained], one: Explained) -> Explained:
@@ -258,7 +257,7 @@ def _replaced(asked: list[Explained], old: History, change: Change) -> bool:
 
 
 def _adjoins(old: History, change: Change, new: History) -> bool:
-    end = change.after.einddatum or date.max
+    end = change.after.last_day
     joins = old.ingangsdatum if old.is_cancellation(change.after) or end == date.max else end + ONE_DAY
     return abs((new.ingangsdatum - joins).days) <= DAYS_BETWEEN
 
@@ -266,7 +265,7 @@ def _adjoins(old: History, change: Change, new: History) -> bool:
 def _within_promise(trace: Trace, one: Explained) -> bool:
     """Whether it ends no later since than what it took the place of: that care is still due (TW-06)."""
     root = successions(trace).root(one.history)
-    return root is not one.history and (one.change.after.einddatum or date.max) <= (root.first.einddatum or date.max)
+    return root is not one.history and one.change.after.last_day <= root.first.last_day
 
 
 def _mends(trace: Trace, asked: list[Explained], one: Explained) -> bool:
@@ -277,7 +276,7 @@ def _mends(trace: Trace, asked: list[Explained], one: Explained) -> bool:
     if first.order is None:
         if one.change.kinds == {Kind.EXTENDED} and _within_promise(trace, one):
             return True
-        return one.bericht.day <= max(DEADLINE_30, term_end(first.bericht.day, WORKING_DAYS_TO_MEND)) and (
+        return one.bericht.day <= max(DEADLINE_30, term_end(first.bericht.day, WORKING_DAYS_REACTION)) and (
             _succeeds(trace, asked, one.history) is not None
         )
     if one.change.kinds & {Kind.SHORTENED, Kind.CANCELLED} and any(

@@ -13,7 +13,7 @@ from migratietoets.conformance.rules.views.requests.answers import named_lines
 from migratietoets.conformance.rules.views.requests.asked import Client, asked_changes, asked_products
 from migratietoets.conformance.rules.views.requests.open_requests import sending_due
 from migratietoets.conformance.rules.views.requests.verzoeken import verzoeken
-from migratietoets.conformance.rules.views.terms import WORKING_DAYS_AFTER_REFUSAL, term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import Kind
 from migratietoets.conformance.trace.message import Bericht301Line, SentMessage
 from migratietoets.conformance.trace.trace import Trace
@@ -46,7 +46,7 @@ class Refused:
 def _term(trace: Trace, bericht: SentMessage) -> date:
     answer = trace.answer_to(bericht)
     assert answer is not None
-    return term_end(answer.day, WORKING_DAYS_AFTER_REFUSAL)
+    return term_end(answer.day, WORKING_DAYS_REACTION)
 
 
 def _later(trace: Trace, bericht: SentMessage) -> Iterator[SentMessage]:

@@ -7,7 +7,7 @@ from datetime import date
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, REJECT, WOONPLAATS
 from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek, refused_before, verzoeken
-from migratietoets.conformance.rules.views.terms import WORKING_DAYS_AFTER_REFUSAL, term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import Change, History, Kind
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Notice, Trace, view
@@ -145,7 +145,7 @@ def counts_from(trace: Trace, answer: SentMessage) -> date:
         if trace.refused(one)
         and (one.aanbieder, one.verzoekantwoord) == (answer.aanbieder, answer.verzoekantwoord)
         and one.n < answer.n
-        and answer.day <= term_end(one.day, WORKING_DAYS_AFTER_REFUSAL)
+        and answer.day <= term_end(one.day, WORKING_DAYS_REACTION)
     )
     return min(earlier, default=answer.day)
 
@@ -175,4 +175,4 @@ def told(notices: Sequence[Notice], decision: Decision) -> bool | None:
 def resend_due(trace: Trace, refused: Sequence[SentMessage]) -> date:
     """The last day on which what was refused is sent again."""
     days = [answer.day for bericht in refused if (answer := trace.answer_to(bericht)) is not None]
-    return max((term_end(day, WORKING_DAYS_AFTER_REFUSAL) for day in days), default=date.min)
+    return max((term_end(day, WORKING_DAYS_REACTION) for day in days), default=date.min)

@@ -37,7 +37,7 @@ class Wanted:
     def on_the_days(self, lines: Iterable[Named]) -> bool:
         """Whether they give it from the first day that was asked to the last one: one of them, or parts that adjoin."""
         day: date | None = self.begin
-        for begin, end in sorted((self.first_day(line), line.change.after.einddatum or date.max) for line in lines):
+        for begin, end in sorted((self.first_day(line), line.change.after.last_day) for line in lines):
             if begin != day:
                 return False
             day = None if end == date.max else end + ONE_DAY

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from migratietoets.conformance.rules.views.cover import overlap
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.answers import Named, fits, named_lines
 from migratietoets.conformance.rules.views.requests.package import numbers_in, product_of
@@ -89,8 +89,8 @@ def _granted_before(earlier: Named, line: Named) -> bool:
 
 
 def _shares_days(one: Named, other: Named) -> bool:
-    last = [line.change.after.einddatum or date.max for line in (one, other)]
-    return one.history.ingangsdatum <= last[1] and other.history.ingangsdatum <= last[0]
+    mine, theirs = ((line.history.ingangsdatum, line.change.after.last_day) for line in (one, other))
+    return overlap(mine, theirs) is not None
 
 
 def _cancelled_by(history: History, bericht: SentMessage) -> bool:

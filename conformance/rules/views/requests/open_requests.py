@@ -87,4 +87,4 @@ def sending_due(trace: Trace, client: Client, at: datetime) -> date | None:
         for bericht in trace.from_system("315", "317")
         if bericht.at >= at and (answer := trace.answer_to(bericht)) is not None and answer.rejects
     ]
-    return term_end(max(begin, *refusals, begin), WORKING_DAYS_ANSWER)
+    return term_end(max([begin, *refusals]), WORKING_DAYS_ANSWER)

@@ -9,7 +9,7 @@ product beside it that is not needed, take the place of nothing.
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.conformance.rules.views.rights.cover import Days
+from migratietoets.conformance.rules.views.cover import Days
 from migratietoets.conformance.rules.views.rights.promise import Promise, ordered, perhaps_for_client, promise
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Trace
@@ -54,7 +54,7 @@ class Rights:
         state = made.history.in_force(self.day)
         if state is None:
             return None
-        return Given(made.history, state, (made.begin, state.einddatum or date.max))
+        return Given(made.history, state, (made.begin, state.last_day))
 
     def join(self, made: Promise) -> date:
         """The day from which something else is due: after its last day, or since its content was changed."""
@@ -108,9 +108,9 @@ def given(trace: Trace, history: History, day: date) -> Given | None:
     state = history.in_force(day)
     if state is None:
         return None
-    end = state.einddatum or date.max
+    end = state.last_day
     made = promise(trace, history, day)
-    issued = history.first.einddatum or date.max
+    issued = history.first.last_day
     if issued > end >= made.end and (made.end != issued or made.latest != issued):
         end = max(issued, min(made.latest, issued))
     return Given(history, state, (history.ingangsdatum, end), history in ordered(trace))

@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from migratietoets.conformance.rules.questions.reasons import valid_in_2021
+from migratietoets.conformance.rules.views.cover import Days, length, overlap, stretches
 from migratietoets.conformance.rules.views.rights.balance import Given, Rights
 from migratietoets.conformance.rules.views.rights.bounds import ROUGHLY
-from migratietoets.conformance.rules.views.rights.cover import Days, length, overlap, stretches
 from migratietoets.conformance.rules.views.rights.norms import Fit, fit, norm
 from migratietoets.conformance.rules.views.rights.promise import Promise
 from migratietoets.conformance.rules.views.rights.quantity import a_day, due, eenheid_family

@@ -77,7 +77,7 @@ def promise(trace: Trace, history: History, day: date) -> Promise:
     What was ordered and never granted is no right yet.
     """
     first = history.first
-    end = first.einddatum or date.max
+    end = first.last_day
     made = Promise(history, first.content, end, end)
     events: list[tuple[datetime, date | Change]] = [
         (change.after.bericht.at, change)
@@ -87,14 +87,14 @@ def promise(trace: Trace, history: History, day: date) -> Promise:
     events += _ordered_ends(trace, history)
     for _, event in sorted(events, key=lambda one: one[0]):
         made = replace(made, end=event, latest=event) if isinstance(event, date) else _after(trace, made, event)
-    granted = max(state.einddatum or date.max for state in history.states if state.sent <= day)
+    granted = max(state.last_day for state in history.states if state.sent <= day)
     stopped = stopped_on(trace, history) or date.max
     return replace(made, end=min(made.end, granted, stopped))
 
 
 def _after(trace: Trace, made: Promise, change: Change) -> Promise:
     """The promise after one message: what the aanbieder asked replaces it, what is only longer stretches it."""
-    end = change.after.einddatum or date.max
+    end = change.after.last_day
     if _explained(trace, made.history, change):
         if Kind.CANCELLED in change.kinds:
             end = made.begin - ONE_DAY

@@ -11,6 +11,7 @@ from math import ceil, floor
 from migratietoets.conformance.rules.views.rights.bounds import ROUGHLY, TOO_LITTLE
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import (
+    DAYS_PER_FREQUENTIE,
     MINUTES_PER_EENHEID,
     PER_DAY,
     PER_FOUR_WEEKS,
@@ -24,14 +25,6 @@ from migratietoets.istandaard.codelijsten.codes import (
 from migratietoets.istandaard.model import Omvang
 from migratietoets.istandaard.varianten import ALLOWED
 
-DAYS = {
-    PER_DAY: Fraction(1),
-    PER_WEEK: Fraction(7),
-    PER_FOUR_WEEKS: Fraction(28),
-    PER_MONTH: Fraction(364, 12),
-    PER_YEAR: Fraction(364),
-}
-"""How many days a frequentie takes."""
 LISTED = frozenset(
     {(PER_FOUR_WEEKS, PER_WEEK), (PER_FOUR_WEEKS, PER_MONTH), (PER_YEAR, PER_MONTH), (PER_DAY, PER_WEEK)}
 )
@@ -50,6 +43,11 @@ def convertible(one: Omvang, other: Omvang) -> bool:
     return eenheid_family(one.eenheid)[0] == eenheid_family(other.eenheid)[0]
 
 
+def _length(frequentie: str, days: int | None) -> Fraction | None:
+    """How many days a frequentie takes; a total takes the days it is for, where they are known."""
+    return Fraction(days) if frequentie == TOTAL and days is not None else DAYS_PER_FREQUENTIE.get(frequentie)
+
+
 def a_day(omvang: Omvang, days: int | None) -> Fraction | None:
     """How much it gives a day, in the smallest eenheid; None where nobody can know.
 
@@ -57,7 +55,7 @@ def a_day(omvang: Omvang, days: int | None) -> Fraction | None:
         omvang: how much.
         days: how many days a total is for; None without an einddatum.
     """
-    length = Fraction(days) if omvang.frequentie == TOTAL and days is not None else DAYS.get(omvang.frequentie)
+    length = _length(omvang.frequentie, days)
     if omvang.volume is None or length is None:
         return None
     return Fraction(omvang.volume) * eenheid_family(omvang.eenheid)[1] / length
@@ -65,7 +63,7 @@ def a_day(omvang: Omvang, days: int | None) -> Fraction | None:
 
 def volume_for(per_day: Fraction, eenheid: str, frequentie: str, days: int | None) -> Fraction | None:
     """How many of an eenheid each frequentie give that much a day; None where nobody can know."""
-    length = Fraction(days) if frequentie == TOTAL and days is not None else DAYS.get(frequentie)
+    length = _length(frequentie, days)
     return None if length is None else per_day * length / eenheid_family(eenheid)[1]
 
 

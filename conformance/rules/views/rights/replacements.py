@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
+from migratietoets.conformance.rules.views.cover import Days, gaps, overlap
 from migratietoets.conformance.rules.views.rights.balance import Given, Rights, given
 from migratietoets.conformance.rules.views.rights.comparison import GRAVITY, compare, double_days
-from migratietoets.conformance.rules.views.rights.cover import Days, gaps, overlap
 from migratietoets.conformance.rules.views.rights.norms import may_change_product
 from migratietoets.conformance.rules.views.rights.promise import Promise, lost, ordered, promise
-from migratietoets.conformance.rules.views.terms import term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.conformance.vocabulary.verdicts import Verdict
@@ -19,8 +19,6 @@ from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import DEADLINE_30, NUMBER_DEADLINE, START_30
 from migratietoets.istandaard.succession import kinship
 
-WORKING_DAYS_SEQUEL = 5
-"""Working days in which what follows on a change after the migration may still come: a change is sent as one whole."""
 SOON = timedelta(days=31)
 """What begins later than this after the aanbieder stopped is new care; before, it may have been meant to adjoin."""
 Client = tuple[str, str]
@@ -235,7 +233,7 @@ def open_until(rights: Rights, begin: date) -> date:
     changes = [change for made in rights.promises for change in made.history.changes]
     last = max((change.after.sent for change in changes), default=date.min)
     if last > DEADLINE_30:
-        return term_end(last, WORKING_DAYS_SEQUEL)
+        return term_end(last, WORKING_DAYS_REACTION)
     return DEADLINE_30 if begin >= START_30 else max(begin - ONE_DAY, NUMBER_DEADLINE)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from migratietoets.conformance.rules.views.cover import overlap
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.istandaard.codelijsten.codes import CORRECTION
 from migratietoets.istandaard.model import Key
@@ -36,7 +37,7 @@ def same_product(one: Key, other: Key) -> bool:
 
 def stacked(one: Held, other: Held) -> bool:
     """Whether two may not hold together, and do on some day."""
-    return same_product(one.key, other.key) and one.first <= other.last and other.first <= one.last
+    return same_product(one.key, other.key) and overlap((one.first, one.last), (other.first, other.last)) is not None
 
 
 def stacked_lines(bericht: SentMessage) -> tuple[Held, Held] | None:

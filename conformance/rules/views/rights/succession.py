@@ -6,7 +6,7 @@ from functools import cached_property
 
 from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import successor
-from migratietoets.conformance.rules.views.rights.cover import overlap
+from migratietoets.conformance.rules.views.cover import overlap
 from migratietoets.conformance.rules.views.rights.promise import promise
 from migratietoets.conformance.rules.views.rights.replacements import replacements_in_the_end
 from migratietoets.conformance.trace.history import History

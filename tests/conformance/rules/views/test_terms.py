@@ -4,8 +4,8 @@ from types import SimpleNamespace
 import pytest
 
 from migratietoets.conformance.rules.views.terms import (
-    WORKING_DAYS_AFTER_REFUSAL,
     WORKING_DAYS_ANSWER,
+    WORKING_DAYS_REACTION,
     WORKING_DAYS_RETOUR,
     after_silence,
     release_in_force,
@@ -18,12 +18,12 @@ def day(text):
     return date.fromisoformat(text)
 
 
-def sent(text, release="3.0"):
-    return SimpleNamespace(day=day(text), release=release)
+def sent(text, release="3.0", kind="301"):
+    return SimpleNamespace(day=day(text), release=release, kind=kind)
 
 
 def test_the_terms_of_the_standard_are_three_and_five_working_days():
-    assert (WORKING_DAYS_RETOUR, WORKING_DAYS_ANSWER, WORKING_DAYS_AFTER_REFUSAL) == (3, 5, 5)
+    assert (WORKING_DAYS_RETOUR, WORKING_DAYS_ANSWER, WORKING_DAYS_REACTION) == (3, 5, 5)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,8 @@ def test_what_falls_in_the_quiet_period_is_sent_on_the_first_day_after_it(on, re
 def test_a_term_stands_still_in_the_quiet_period(on, three, five):
     assert (term_end(day(on), 3), term_end(day(on), 5)) == (day(three), day(five))
     assert retour_deadline(sent(on)) == day(three)
+
+
+def test_claims_are_answered_in_longer_terms():
+    assert retour_deadline(sent("2021-01-04", kind="303")) == day("2021-02-01")
+    assert retour_deadline(sent("2021-01-04", kind="323")) == day("2021-01-18")
