@@ -5,31 +5,34 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.desk import Ending, granting_orders, standing_endings
+from migratietoets.conformance.rules.views.desk import Ending, standing_endings
 from migratietoets.conformance.rules.views.orders.changes_2020 import change_given, honoured_changes, lines_since
+from migratietoets.conformance.rules.views.orders.explanations import (
+    ASKED,
+    Why,
+    explained_changes,
+)
+from migratietoets.conformance.rules.views.orders.grantings import Granting, grantings
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
+from migratietoets.conformance.trace.history import Change, History, State
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.releases import FIRST_DAY_30
 from migratietoets.istandaard.succession import kinship
+
+MAY_UNDO = ASKED | {Why.MIGRATION, Why.REPLACEMENT, Why.REPEAT}
+"""What may come over what was ordered; whether that is as it should be, other rules say."""
 
 
 @rule("AC-10", Judges.STATE, looks_at=("301",))
 def what_was_ordered_is_done(trace: Trace) -> Iterator[Finding]:
-    """Every order to grant or to end a toewijzing is followed by the 301 that does so; late is a warning."""
-    orders = (
-        one for one in granting_orders(trace) if trace.role == "gemeente" and one.instruction.command == "ken_toe"
-    )
-    for wish in orders:
-        sent = [one.first.sent for one in trace.histories.values() if wish.met_by(one)]
-        due = term_end(wish.sendable, WORKING_DAYS_REACTION)
-        yield _followed(trace, f"opdracht van {format_date(wish.instruction.day)} om toe te kennen", sent, due,
-                        f"een toewijzing vanaf {format_date(wish.begin)}")  # fmt: skip
+    """Every order to grant or to end a toewijzing is followed by the 301 that does so, and holds; late is a warning."""
+    for wish in grantings(trace) if trace.role == "gemeente" else ():
+        yield _granted(trace, wish)
     for order in standing_endings(trace) if trace.role == "gemeente" else ():
-        due = term_end(order.instruction.day, WORKING_DAYS_REACTION)
-        expected = f"een 301 met einddatum {format_date(order.einddatum)}"
-        yield _followed(trace, order.history, _ends(trace, order), due, expected)
+        yield _ended(trace, order)
     for change in honoured_changes(trace):
         yield _carried_out(trace, change)
 
@@ -50,20 +53,80 @@ def _carried_out(trace: Trace, change: AskedChange) -> Finding:
         )
     sent = [one.change.after.sent for n, one in enumerate(lines, start=1) if change_given(change, lines[:n])]
     due = term_end(max(change.day, FIRST_DAY_30), WORKING_DAYS_REACTION)
-    return _followed(trace, subject, sent if given else (), due, expected)
+    return _followed(trace, subject, sent if given else (), due, expected, "niets")
 
 
-def _ends(trace: Trace, order: Ending) -> Iterator[date]:
-    """When a 301 gave the toewijzing, or what took its place meanwhile, that last day."""
+def _granted(trace: Trace, order: Granting) -> Finding:
+    asked = order.wish
+    subject = f"opdracht van {format_date(order.instruction.day)} om toe te kennen"
+    expected = f"{_content_text(asked.content)}, van {format_date(asked.begin)} tot en met {format_date(asked.end)}"
+    standings = order.standings()
+    right = [state for state, verdict in standings if verdict is Verdict.PASS]
+    perhaps = [state for state, verdict in standings if verdict is Verdict.NOT_VERIFIABLE]
+    found = "; ".join(map(_issued_text, order.issued)) or "niets"
+    if perhaps and not right:
+        text = "Of dit is wat het bureau vroeg, is niet te vergelijken."
+        return unseen(subject, text, expected=expected, found=found)
+    if right and standings[-1][1] is Verdict.FAIL:
+        undone = _undone(trace, order.issued, right[-1])
+        if undone is not None:
+            return _no_longer(trace, subject, undone, expected, found)
+    due = term_end(order.sendable, WORKING_DAYS_REACTION)
+    return _followed(trace, subject, [state.sent for state in right], due, expected, found)
+
+
+def _ended(trace: Trace, order: Ending) -> Finding:
+    expected = f"een 301 met einddatum {format_date(order.einddatum)}"
+    ends = list(_ends(trace, order))
+    own = [state for history, state in ends if history is order.history]
+    if own and not _as_ordered(order, order.history, order.history.at(trace.end)):
+        undone = _undone(trace, (order.history,), own[-1])
+        if undone is not None:
+            found = f"einddatum {format_date(undone.after.einddatum)}"
+            return _no_longer(trace, order.history, undone, expected, found)
+    due = term_end(order.instruction.day, WORKING_DAYS_REACTION)
+    return _followed(trace, order.history, [state.sent for _, state in ends], due, expected, "niets")
+
+
+def _ends(trace: Trace, order: Ending) -> Iterator[tuple[History, State]]:
+    """What gave the toewijzing, or what took its place meanwhile, that last day."""
     for history in trace.histories.values():
         if history is order.history or kinship(order.history.key, history.key) is not None:
             for change in history.changes:
-                ends = {change.after.einddatum, *({order.einddatum} if history.is_cancellation(change.after) else ())}
-                if order.einddatum in ends and change.after.sent >= order.instruction.day:
-                    yield change.after.sent
+                if _as_ordered(order, history, change.after) and change.after.sent >= order.instruction.day:
+                    yield history, change.after
 
 
-def _followed(trace: Trace, subject: object, sent: Iterable[date], due: date, expected: str) -> Finding:
+def _as_ordered(order: Ending, history: History, state: State | None) -> bool:
+    """Whether it ends on the day that was ordered, or counts as never sent."""
+    return state is not None and (state.einddatum == order.einddatum or history.is_cancellation(state))
+
+
+def _undone(trace: Trace, histories: Iterable[History], since: State) -> Change | None:
+    """What changed after a stand that was ordered, while nobody asked for it."""
+    assert since.bericht is not None
+    for history in histories:
+        for one in explained_changes(trace).get(history, ()):
+            if one.bericht.n > since.bericht.n and one.why not in MAY_UNDO:
+                return one.change
+    return None
+
+
+def _no_longer(trace: Trace, subject: object, undone: Change, expected: str, found: str) -> Finding:
+    return check(
+        trace,
+        False,  # noqa: FBT003  # it was done, and is no longer
+        subject,
+        "",
+        "Wat het bureau opdroeg, is gedaan en weer ongedaan gemaakt.",
+        expected=expected,
+        found=found,
+        bericht=undone.after.bericht,
+        due=term_end(undone.after.sent, WORKING_DAYS_REACTION),
+    )
+
+
+def _followed(trace: Trace, subject: object, sent: Iterable[date], due: date, expected: str, otherwise: str) -> Finding:
     first = min(sent, default=None)
     return check(
         trace,
@@ -72,7 +135,23 @@ def _followed(trace: Trace, subject: object, sent: Iterable[date], due: date, ex
         "Wat het bureau opdroeg, is gedaan.",
         "Wat het bureau opdroeg, is niet gedaan." if first is None else "Wat het bureau opdroeg, is laat gedaan.",
         expected=f"{expected}, uiterlijk {format_date(due)}",
-        found="niets" if first is None else format_date(first),
+        found=otherwise if first is None else format_date(first),
         due=due,
         otherwise=Verdict.FAIL if first is None else Verdict.WARN,
+    )
+
+
+def _content_text(content: Content) -> str:
+    product = "/".join(filter(None, (content.categorie, content.code))) or "generiek"
+    if content.omvang is None:
+        return product if content.budget is None else f"{product}, budget {content.budget}"
+    omvang = content.omvang
+    return f"{product}, volume {omvang.volume}, eenheid {omvang.eenheid}, frequentie {omvang.frequentie}"
+
+
+def _issued_text(history: History) -> str:
+    state = history.at()
+    assert state is not None
+    return f"{_content_text(state.content)}, van {format_date(history.ingangsdatum)} tot en met " + (
+        "geannuleerd" if history.cancelled() else format_date(state.einddatum)
     )

@@ -9,9 +9,7 @@ from migratietoets.conformance.rules.views.naming import named
 from migratietoets.conformance.rules.views.requests.asked import HONOUR
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
-from migratietoets.istandaard.codelijsten.codes import STUKS_INSPANNING
 from migratietoets.istandaard.model import Key
-from migratietoets.istandaard.releases import FIRST_DAY_30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +32,6 @@ class GrantOrder:
         """Its first day."""
         return date.fromisoformat(self.wish["ingangsdatum"])
 
-    @property
-    def sendable(self) -> date:
-        """The first day on which a message can say it.
-
-        In 2.4 days what only 3.0 knows has a part in 2.4 when it begins in 2020 (NT-06).
-        """
-        wish, day = self.wish, self.instruction.day
-        only_30 = wish["budget"] is not None or wish["eenheid"] == STUKS_INSPANNING or wish["categorie"] is None
-        return max(day, FIRST_DAY_30) if only_30 and self.begin.year > day.year else day
-
     def fits(self, key: Key) -> bool:
         """Whether a toewijzing is of the client and the product, or of its categorie; generiek has one in 2.4."""
         if (key.aanbieder, key.bsn) != (self.aanbieder, self.bsn):
@@ -52,12 +40,6 @@ class GrantOrder:
         if categorie is None:
             return self.changes is None or key.categorie in {None, self.changes}
         return key.categorie == categorie and key.code in {None, self.wish["code"]}
-
-    def met_by(self, history: History) -> bool:
-        """Whether a toewijzing was issued for it, from its first day on, in its categorie or generiek."""
-        key, categorie = history.key, self.wish["categorie"]
-        same = (key.aanbieder, key.bsn, key.ingangsdatum) == (self.aanbieder, self.bsn, self.begin)
-        return same and not history.existing and (categorie is None or key.categorie in {None, categorie})
 
 
 @dataclass(frozen=True, slots=True)

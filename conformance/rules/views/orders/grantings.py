@@ -1,0 +1,81 @@
+"""What the desk of a gemeente ordered to grant, and what stands for it after each message (AC-10)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from migratietoets.conformance.rules.views.orders.wishes import Part, Wish, given, wish
+from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.trace import Instruction, Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.releases import FIRST_DAY_30
+
+
+@dataclass(frozen=True, slots=True)
+class Granting:
+    """ken_toe: what the client must get.
+
+    Attributes:
+        sendable: the first day on which a message can say it; in 2.4 days what only 3.0 knows has a part in 2.4 when
+            it begins in 2020 (NT-06).
+        issued: what was granted at the aanbieder for the client in that categorie, from the first day that was asked.
+    """
+
+    instruction: Instruction
+    wish: Wish
+    sendable: date
+    issued: tuple[History, ...]
+
+    def standings(self) -> list[tuple[State, Verdict]]:
+        """After each change of what was issued: whether all that stands then gives what was asked."""
+        made = {change.after.bericht.n: change.after for one in self.issued for change in one.changes
+                if change.after.bericht is not None}  # fmt: skip
+        return [(made[n], self._given(n)) for n in sorted(made)]
+
+    def _given(self, n: int) -> Verdict:
+        """Whether what stands after a message is what was asked; the parts of NT-06 and NT-07 those judge."""
+        parts = [part for one in self.issued if (part := _part(one, n)) is not None]
+        if self.wish.parted(self.instruction.day):
+            return Verdict.PASS if any(part.begin == self.wish.begin for part in parts) else Verdict.FAIL
+        return given(self.wish, parts)
+
+
+def _part(history: History, n: int) -> Part | None:
+    """A toewijzing as it stands after a message; None when it was not sent by then, or was cancelled."""
+    said = [state for state in history.states if state.bericht is not None and state.bericht.n <= n]
+    state = max(reversed(said), key=lambda one: one.moment, default=None)
+    first = history.first.bericht
+    if state is None or first is None or history.is_cancellation(state):
+        return None
+    return Part(history.ingangsdatum, state.einddatum, state.content, first.release)
+
+
+def grantings(trace: Trace) -> Iterator[Granting]:
+    """Every order to grant, in order; one for the same care from the same day takes the place of an earlier one."""
+    orders = [(one, wish(one.params)) for one in trace.instructions if one.command == "ken_toe"]
+    for place, (one, asked) in enumerate(orders):
+        later = [other.begin for order, other in orders[place + 1 :] if _same_care((one, asked), (order, other))]
+        if asked.begin in later:
+            continue
+        sendable = max(one.day, FIRST_DAY_30) if asked.only_30 and asked.begin.year > one.day.year else one.day
+        issued = tuple(history for history in trace.histories.values() if _issued_for(history, one, asked))
+        cut = frozenset(begin - ONE_DAY for begin in later if begin > asked.begin)
+        yield Granting(one, replace(asked, cut=cut), sendable, issued)
+
+
+def _same_care(one: tuple[Instruction, Wish], other: tuple[Instruction, Wish]) -> bool:
+    """Whether two orders are for the same product of one client at one aanbieder."""
+    traits = ((order.params["aanbieder"], order.params["bsn"], asked.content.categorie, asked.content.code)
+              for order, asked in (one, other))  # fmt: skip
+    return len(set(traits)) == 1
+
+
+def _issued_for(history: History, order: Instruction, asked: Wish) -> bool:
+    key = history.key
+    return (
+        (key.aanbieder, key.bsn) == (order.params["aanbieder"], order.params["bsn"])
+        and (asked.content.categorie is None or key.categorie in {None, asked.content.categorie})
+        and key.ingangsdatum >= asked.begin
+        and not history.existing
+    )
