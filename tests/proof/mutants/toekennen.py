@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.reference.gemeente.granting import Granting
 from migratietoets.conformance.reference.gemeente.toewijzingen import AT_ONCE, Change, Toewijzingen, under_number
-from migratietoets.istandaard.codelijsten.codes import CORRECTION
+from migratietoets.istandaard.codelijsten.codes import CORRECTION, TOTAL
 from migratietoets.istandaard.releases import END_OF_2020, FIRST_DAY_30, LAST_DAY_24, Release
 from tests.proof.mutants.mutant import GemeenteMutant
 
@@ -144,6 +144,19 @@ class VervolgInFebruari(GemeenteMutant):
             return [(part, date(2021, 2, 1) if day == FIRST_DAY_30 else day) for part, day in parts]
 
     desks = (InFebruari,)
+
+
+class KentHetTotaalTweeKeerToe(GemeenteMutant):
+    """Kent in elk van beide delen van nieuwe zorg het hele totaal toe."""
+
+    rule = "NT-07"
+
+    class Whole(Granting):
+        def parts(self, wish, categorie_24):
+            total = {"volume": wish.volume} if wish.frequentie == TOTAL else {}
+            return [(replace(part, **total), day) for part, day in super().parts(wish, categorie_24)]
+
+    desks = (Whole,)
 
 
 class KentToeZonderNummer(GemeenteMutant):
