@@ -26,6 +26,7 @@ FORMS = (
     {"specifiek": True, "volume": 240, "eenheid": "01", "frequentie": "2"},
     {"specifiek": True, "volume": 20, "eenheid": "82", "frequentie": "4", "uitvoering": "inspanning"},
     {"specifiek": True, "volume": 100, "eenheid": "04", "frequentie": "6"},
+    {"specifiek": True, "volume": 6, "eenheid": "82", "frequentie": "2", "uitvoering": "output"},
     {"specifiek": False, "volume": 16, "eenheid": "04", "frequentie": "4", "vervanging": "aspecifiek_zonder_budget"},
     {"specifiek": False, "volume": 16, "eenheid": "04", "frequentie": "4", "vervanging": "aspecifiek_met_budget",
      "nieuw": {"budget": 250000}},
@@ -33,6 +34,8 @@ FORMS = (
 )  # fmt: skip
 OCCASIONS = ("client", "overlijden", "aanbieder", "herbeoordeling")
 DECISIONS = ("honoreren", "afwijzen", "onderzoeken")
+CLAIMED_AS = tuple((kind, division) for kind in ("303-D", "303-F") for division in ("maand", "vier_weken"))
+"""How an aanbieder claims 2020: the message, and the periods; the same all its life (OP278)."""
 
 
 def musts(case):
@@ -57,17 +60,20 @@ class Life(RuleBasedStateMachine):
         self.ended = set()
         self.stopped = set()
         self.used = set()
+        self.delivered = []
         self.migration = BEGIN
         self.domein = Domein.WMO
+        self.claimed_as = CLAIMED_AS[0]
 
     @initialize(
         domein=st.sampled_from(Domein),
         forms=st.lists(st.tuples(st.sampled_from(FORMS), st.booleans(), st.booleans()), min_size=1, max_size=3),
         days=st.integers(0, 70),
         route=st.sampled_from([None, "doorlopen", "vooraf_intrekken"]),
+        claimed_as=st.sampled_from(CLAIMED_AS),
     )
-    def is_born(self, domein, forms, days, route):
-        self.domein = domein
+    def is_born(self, domein, forms, days, route, claimed_as):
+        self.domein, self.claimed_as = domein, claimed_as
         self.migration = BEGIN + timedelta(days=days)
         order = {"op": f"{self.migration}T08:00", "aan": "gemeente", "opdracht": "migreer", "client": "A"}
         self.steps.append(order | ({"route": route} if route else {}))
@@ -150,20 +156,53 @@ class Life(RuleBasedStateMachine):
             self.at += timedelta(days=1)
         self.step("gemeente", "beantwoord_verzoek", client="A", besluiten=[decision])
 
-    @precondition(lambda self: self.alive())
+    def cared_for(self):
+        """What care is given on: what nobody stopped or ended, migrated or not, where the product is known."""
+        return [t for t in self.stock if t["specifiek"] and t["ref"] not in self.ended | self.stopped]
+
+    @precondition(lambda self: self.cared_for())
     @rule(data=st.data(), volume=st.integers(1, 3))
     def is_cared_for(self, data, volume):
-        ref = data.draw(st.sampled_from(self.alive()))
-        record = next(t for t in self.stock if t["ref"] == ref)
-        if record["specifiek"] and record["eenheid"] == "04":
-            day = self.at.date().isoformat()
-            self.step("aanbieder", "registreer_levering", toewijzing=ref, geleverd=day, uitvoering="inspanning",
-                      volume=volume, tarief=4700)  # fmt: skip
+        record = data.draw(st.sampled_from(self.cared_for()))
+        day = self.at.date()
+        output = record["uitvoering"] == "output"
+        delivered = f"{day.isocalendar()[0]}-W{day.isocalendar()[1]:02}" if output else day.isoformat()
+        if (record["ref"], delivered) not in self.delivered:
+            self.delivered.append((record["ref"], delivered))
+            self.step("aanbieder", "registreer_levering", toewijzing=record["ref"], geleverd=delivered,
+                      uitvoering=record["uitvoering"], volume=volume, tarief=4700)  # fmt: skip
+
+    @precondition(lambda self: self.delivered)
+    @rule(data=st.data())
+    def takes_back(self, data):
+        ref, delivered = data.draw(st.sampled_from(self.delivered))
+        self.step("aanbieder", "crediteer", toewijzing=ref, geleverd=delivered)
 
     @rule()
     def claims(self):
         last = self.at.date().replace(day=1) - timedelta(days=1)
-        self.step("aanbieder", "declareer", tot_en_met=last.isoformat(), bericht_2020="303-D", periode_2020="maand")
+        bericht, periode = self.claimed_as
+        self.step("aanbieder", "declareer", tot_en_met=last.isoformat(), bericht_2020=bericht, periode_2020=periode)
+
+    @rule(decision=st.sampled_from(["goedkeuren", "afkeuren"]))
+    def is_judged(self, decision):
+        self.step("gemeente", "beoordeel_declaratie", client="A", besluit=decision)
+
+    @precondition(lambda self: self.at.date() >= date(2021, 1, 4) and self.unmoved())
+    @rule(data=st.data(), volume=st.integers(5, 20), decision=st.sampled_from(DECISIONS), days=st.integers(1, 4))
+    def asks_for_another_volume(self, data, volume, decision, days):
+        record = data.draw(st.sampled_from(self.unmoved()))
+        self.ended.add(record["ref"])
+        begin = self.at.date() + timedelta(days=30)
+        wanted = {key: record.get(key) for key in ("product", "specifiek", "eenheid", "frequentie", "einddatum")}
+        wanted |= {"volume": volume, "budget": None, "ingangsdatum": begin.isoformat()}
+        self.step("aanbieder", "vraag_wijziging_aan", toewijzing=record["ref"], gewenst=wanted)
+        self.at += timedelta(days=days)
+        self.step("gemeente", "beantwoord_verzoek", client="A", besluiten=[decision])
+
+    def unmoved(self):
+        """What runs on in 3.0 as it was, so that a 317 can name it."""
+        return [t for t in self.stock if t["ref"] in self.alive() and t["ref"] not in self.stopped and t["specifiek"]]
 
     def case(self):
         """The life as a case."""
