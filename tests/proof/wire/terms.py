@@ -27,6 +27,8 @@ NUMBERS_DUE, VARIANTS_DUE, RELEASE_30_DUE = date(2020, 11, 30), date(2020, 12, 3
 """The deadlines of the migration (MT-01, MT-04, MT-05)."""
 
 
+IN_ONDERZOEK = "2"
+"""VerzoekAntwoord: the request is looked into."""
 GRANTED = "8001"
 """Retourcode: a prestatie is granted."""
 
@@ -238,9 +240,12 @@ _REPORTS = frozenset({"start_zorg", "stop_zorg"})
 
 
 def answer_in_time(moved: Moved) -> bool:
-    """Within five working days of what the desk decided last; never before it."""
-    if moved.out_of_order or not moved.orders or moved.at < moved.was:
+    """Within five working days of what the desk decided last; before it only that the request is looked into."""
+    if moved.out_of_order or not moved.orders:
         return False
+    if moved.at < moved.was:
+        received = not any(isinstance(one, MessageEvent) for one in moved.overtaken)
+        return received and moved.bericht.content["Antwoord"]["VerzoekAntwoord"] == IN_ONDERZOEK
     return moved.day <= term(_day(moved.orders[-1]), WORKING_DAYS)
 
 
