@@ -68,10 +68,21 @@ def change_asked(op, ref="T1", **more):
     return {"op": op, "aan": "aanbieder", "opdracht": "vraag_wijziging_aan", "toewijzing": ref, "gewenst": wish}
 
 
-def verdict(rule_id, steps, *, role="gemeente", given=(), until="2021-02-28", domein=Domein.WMO, **more):
-    """What one rule says of a situation."""
+def traced(steps, *, role="gemeente", given=(), until="2021-02-28", domein=Domein.WMO, **more):
+    """The trace of a situation."""
     data = {"rollen": [role], "domeinen": [str(domein)], "gegeven": {"toewijzingen": list(given)}, "verloop": steps}
     case = loose_case("proef", "proef", data | more | {"tot": until})
     (trace,) = traces(script(case, domein, role)).values()
     assert trace.end == date.fromisoformat(until)
-    return str(judge_rule(register()[rule_id], trace, 0).verdict)
+    return trace
+
+
+def verdict(rule_id, steps, **situation):
+    """What one rule says of a situation."""
+    return str(judge_rule(register()[rule_id], traced(steps, **situation), 0).verdict)
+
+
+def change_of_2020(op, what="honoreren", **more):
+    """The desk of the gemeente decides on a change of T1 that was asked in 2020."""
+    wish = {"volume": 6, **CARE, "ingangsdatum": "2021-02-15", "einddatum": "2021-10-31", **more}
+    return decide(op, what) | {"wijziging_2020": {"toewijzing": "T1", "gewenst": wish}}

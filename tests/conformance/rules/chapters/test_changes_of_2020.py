@@ -1,13 +1,19 @@
 import pytest
 
-from tests.helpers.requests_by_hand import CARE, RUNNING, answer, bericht, decide, retour, verdict, vot, vow
+from tests.helpers.requests_by_hand import (
+    CARE,
+    RUNNING,
+    answer,
+    bericht,
+    change_of_2020,
+    decide,
+    retour,
+    verdict,
+    vot,
+    vow,
+)
 
 WISH = {"volume": 6, **CARE, "ingangsdatum": "2021-02-15", "einddatum": "2021-10-31"}
-
-
-def decided(op, what="honoreren", **more):
-    """The desk decides on a change of T1 that was asked in 2020."""
-    return decide(op, what) | {"wijziging_2020": {"toewijzing": "T1", "gewenst": WISH | more}}
 
 
 def toegewezen(op, *lines, release="3.0"):
@@ -48,37 +54,37 @@ def says(rule, *steps, until="2021-02-28"):
 )
 def test_an_honoured_change_is_granted_as_it_was_asked(lines, found):
     sent = [toegewezen("2021-01-06", *lines)] if lines else []
-    assert says("AC-10", decided("2021-01-05"), *sent) == found
+    assert says("AC-10", change_of_2020("2021-01-05"), *sent) == found
 
 
 def test_a_later_einddatum_is_given_under_its_own_number():
     wish = {"volume": 4, "ingangsdatum": RUNNING["ingangsdatum"], "einddatum": "2021-12-31"}
     for day, found in (("2021-12-30", "fail"), ("2021-12-31", "pass")):
-        assert says("AC-10", decided("2021-01-05", **wish), toegewezen("2021-01-06", ended(day, "04"))) == found
+        assert says("AC-10", change_of_2020("2021-01-05", **wish), toegewezen("2021-01-06", ended(day, "04"))) == found
 
 
 @pytest.mark.parametrize(("day", "found"), [("11", "pass"), ("12", "warn")])
 def test_what_was_decided_in_december_may_wait_for_30(day, found):
-    assert says("AC-10", decided("2020-12-15"), toegewezen(f"2021-01-{day}", ended(), new())) == found
+    assert says("AC-10", change_of_2020("2020-12-15"), toegewezen(f"2021-01-{day}", ended(), new())) == found
     repeated = toegewezen("2021-02-01", new())
-    assert says("AC-10", decided("2020-12-15"), toegewezen(f"2021-01-{day}", ended(), new()), repeated) == found
+    assert says("AC-10", change_of_2020("2020-12-15"), toegewezen(f"2021-01-{day}", ended(), new()), repeated) == found
 
 
 @pytest.mark.parametrize(("until", "found"), [("2021-01-10", "not_verifiable"), ("2021-01-11", "fail")])
 def test_before_its_term_ends_nothing_is_missing(until, found):
-    assert says("AC-10", decided("2020-12-15"), until=until) == found
+    assert says("AC-10", change_of_2020("2020-12-15"), until=until) == found
 
 
 def test_with_retroactive_effect_the_days_may_be_others():
-    steps = decided("2021-01-12", ingangsdatum="2021-01-04"), toegewezen("2021-01-13", ended("2021-01-17"))
+    steps = change_of_2020("2021-01-12", ingangsdatum="2021-01-04"), toegewezen("2021-01-13", ended("2021-01-17"))
     given = toegewezen("2021-01-13", ended("2021-01-17"), new(ingangsdatum="2021-01-18"))
     assert says("AC-10", steps[0], given) == "not_verifiable"
     assert says("AC-10", *steps) == "fail"
 
 
 def test_a_change_that_something_else_overtook_is_not_due():
-    rejected = decided("2021-01-12", "afwijzen")
-    assert says("AC-10", decided("2021-01-05"), rejected) == "not_exercised"
+    rejected = change_of_2020("2021-01-12", "afwijzen")
+    assert says("AC-10", change_of_2020("2021-01-05"), rejected) == "not_exercised"
     order = {
         "op": "2021-01-12",
         "aan": "gemeente",
@@ -87,7 +93,7 @@ def test_a_change_that_something_else_overtook_is_not_due():
         "einddatum": "2021-01-31",
     }
     stopped = toegewezen("2021-01-13", ended("2021-01-31", "02"))
-    assert says("AC-10", decided("2021-01-05"), order | {"aanleiding": "client"}, stopped) == "pass"
+    assert says("AC-10", change_of_2020("2021-01-05"), order | {"aanleiding": "client"}, stopped) == "pass"
 
 
 @pytest.mark.parametrize(
@@ -95,9 +101,9 @@ def test_a_change_that_something_else_overtook_is_not_due():
 )
 def test_what_was_refused_of_2020_is_not_granted(what, found):
     given = toegewezen("2021-01-06", ended(), new())
-    assert says("AC-01", decided("2021-01-05", what), given) == found
-    again = decided("2021-01-05T10:00"), given
-    assert says("AC-01", decided("2021-01-05", what), *again) == "pass"
+    assert says("AC-01", change_of_2020("2021-01-05", what), given) == found
+    again = change_of_2020("2021-01-05T10:00"), given
+    assert says("AC-01", change_of_2020("2021-01-05", what), *again) == "pass"
 
 
 @pytest.mark.parametrize(("what", "found"), [("honoreren", "pass"), ("afwijzen", "fail")])

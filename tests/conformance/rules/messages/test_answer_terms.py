@@ -1,6 +1,20 @@
 import pytest
 
-from tests.helpers.requests_by_hand import RUNNING, answer, decide, grant, retour, say, verdict, vot, vow
+from migratietoets.conformance.rules.rule import COUNTERS
+from tests.helpers.requests_by_hand import (
+    RUNNING,
+    answer,
+    change_asked,
+    change_of_2020,
+    decide,
+    grant,
+    retour,
+    say,
+    traced,
+    verdict,
+    vot,
+    vow,
+)
 
 BOTH = pytest.mark.parametrize("domein", ["wmo", "jw"])
 
@@ -114,6 +128,38 @@ def test_words_about_somebody_else_satisfy_nothing(domein):
     assert verdict("VOT-04", [*refused, say("2021-01-05T10:00", None, tekst="nee")], domein=domein) == "not_verifiable"
     granted = [*requested(), decide("2021-01-07", "honoreren"), grant("2021-01-08", client="B")]
     assert verdict("VOT-03", granted, domein=domein) == "fail"
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("rule", "what"), [("VOT-04", "afwijzen"), ("VOT-04", "onderzoeken"), ("VOT-06", "woonplaatsbeginsel")]
+)
+def test_a_decision_on_a_request_of_24_that_nobody_is_told_is_broken(rule, what, domein):
+    steps = [*requested("2.4", "2020-12-22"), decide("2021-01-05", what)]
+    found = "not_exercised" if rule == "VOT-06" and domein == "wmo" else "fail"
+    assert verdict(rule, steps, domein=domein) == found
+
+
+@pytest.mark.parametrize(("client", "found"), [("A", "pass"), ("B", "not_verifiable")])
+def test_of_a_change_of_2020_what_another_client_hears_says_nothing(client, found):
+    decided = change_of_2020("2021-01-05", "afwijzen")
+    for said in (say("2021-01-05T10:00", "verzoek_afgewezen", client), grant("2021-01-06", client=client)):
+        assert verdict("VOW-03", [decided, said], given=[RUNNING]) == found
+
+
+ON_THE_TURN = [("2020-12-30", "2020-12-31", 0), ("2020-12-30", "2021-01-01", 1), ("2020-12-31", "2021-01-01", 1)]
+
+
+@pytest.mark.parametrize(("asked", "decision", "still_open"), ON_THE_TURN)
+def test_what_was_asked_in_2020_and_decided_in_2021_was_still_open(asked, decision, still_open):
+    in_24 = traced([vot(asked, "2.4"), decide(decision, "afwijzen")])
+    assert COUNTERS["VOT-10"](in_24) == (still_open, 1)
+    changed = traced([change_asked(asked), change_of_2020(decision)], given=[RUNNING])
+    assert COUNTERS["VOW-06"](changed) == (still_open, 1)
+
+
+def test_what_is_asked_in_2021_is_no_change_of_2020():
+    assert COUNTERS["VOW-06"](traced([change_asked("2021-01-01")], given=[RUNNING])) == (0, 0)
 
 
 def test_a_319_before_its_315_answers_nothing():
