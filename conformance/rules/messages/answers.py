@@ -1,10 +1,11 @@
 """What the information model asks of answers to requests: in time, once, never both ways (301, 319)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness, unseen
 from migratietoets.conformance.rules.messages.requests import refusal_stands
-from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.rule import Judges, RuleFunction, rule
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.answers import answers, naming, referentie_of, rejects
 from migratietoets.conformance.rules.views.requests.honouring import wrongly_named
@@ -16,7 +17,6 @@ from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.retour import APPROVED
 from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
-from migratietoets.istandaard.berichten.verzoekantwoord import UNDER_REVIEW
 
 
 @rule("OP274", Judges.STATE, looks_at=("301", "319"))
@@ -73,72 +73,83 @@ def _in_time(trace: Trace, one: LeadTime) -> Iterator[Finding]:
     )
 
 
+def _granted(trace: Trace, bericht: SentMessage) -> list[SentMessage]:
+    """The 301s that granted what a 319 is about, before it."""
+    about = [verzoek for verzoek in verzoeken(trace) if verzoek.named_in(bericht)]
+    return [one.bericht for verzoek in about for one in naming(trace, verzoek) if knew(bericht, one.bericht)]
+
+
 def _earlier(trace: Trace, bericht: SentMessage) -> list[SentMessage]:
     """The 319s that were sent before one to the same aanbieder with the same reference, and not refused."""
-    says = bericht.verzoekantwoord
     return [
         other
         for other in answers(trace)
         if knew(bericht, other)
         and other.aanbieder == bericht.aanbieder
-        and says is not None
+        and (says := bericht.verzoekantwoord) is not None
         and other.verzoekantwoord is not None
         and other.verzoekantwoord.referentie_aanbieder == says.referentie_aanbieder
     ]
 
 
-@rule("TR359", Judges.MESSAGE, looks_at=("319",))
-def no_319_after_a_301(trace: Trace) -> Iterator[Finding]:
-    """No 319 once a 301 with the same ReferentieAanbieder was sent, that was not refused."""
-    for bericht in trace.from_system("319"):
-        named = [verzoek for verzoek in verzoeken(trace) if verzoek.named_in(bericht)]
-        granted = [one.bericht for verzoek in named for one in naming(trace, verzoek) if knew(bericht, one.bericht)]
-        yield check(
-            trace,
-            not granted,
-            bericht,
-            "Op het verzoek was nog geen toewijzing gestuurd.",
-            "Een antwoordbericht op een verzoek waarop al een toewijzing was gestuurd.",
-            expected="geen 319 na een 301 met dezelfde ReferentieAanbieder",
-            found=str(granted[0]) if granted else "",
-            bericht=bericht,
-        )
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What may not have gone before a 319 about the same request.
+
+    Attributes:
+        before: what went before it.
+        about: the 319s it is asked of.
+        good, bad, expected: the words for it.
+    """
+
+    rule_id: str
+    before: Callable[[Trace, SentMessage], list[SentMessage]]
+    good: str
+    bad: str
+    expected: str
+    about: Callable[[SentMessage], bool] = lambda _: True
 
 
-@rule("TR360", Judges.MESSAGE, looks_at=("319",))
-def under_investigation_is_said_once(trace: Trace) -> Iterator[Finding]:
-    """A 319 with VerzoekAntwoord 2 is sent once per ReferentieAanbieder."""
-    for bericht in trace.from_system("319"):
-        if bericht.verzoekantwoord is None or bericht.verzoekantwoord.answer != UNDER_REVIEW:
-            continue
-        before = [other for other in _earlier(trace, bericht) if not rejects(other)]
-        yield check(
-            trace,
-            not before,
-            bericht,
-            "Het onderzoek is één keer gemeld.",
-            "Het onderzoek is al eens gemeld.",
-            expected="één 319 met VerzoekAntwoord 2 per ReferentieAanbieder",
-            found=str(before[0]) if before else "",
-            bericht=bericht,
-        )
+SPENT = (
+    Spent(
+        "TR359",
+        _granted,
+        "Op het verzoek was nog geen toewijzing gestuurd.",
+        "Een antwoordbericht op een verzoek waarop al een toewijzing was gestuurd.",
+        "geen 319 na een 301 met dezelfde ReferentieAanbieder",
+    ),
+    Spent(
+        "TR360",
+        lambda trace, bericht: [one for one in _earlier(trace, bericht) if not rejects(one)],
+        "Het onderzoek is één keer gemeld.",
+        "Het onderzoek is al eens gemeld.",
+        "één 319 met VerzoekAntwoord 2 per ReferentieAanbieder",
+        about=lambda bericht: bericht.verzoekantwoord is not None and not rejects(bericht),
+    ),
+    Spent(
+        "TR365",
+        lambda trace, bericht: [one for one in _earlier(trace, bericht) if rejects(one)],
+        "Het verzoek was nog niet afgewezen.",
+        "Een tweede antwoordbericht na een afwijzing.",
+        "geen 319 meer na een afwijzing",
+    ),
+)
 
 
-@rule("TR365", Judges.MESSAGE, looks_at=("319",))
-def nothing_follows_a_rejection(trace: Trace) -> Iterator[Finding]:
-    """Where a 319 with the same reference was sent before, that one said 'in onderzoek'."""
-    for bericht in trace.from_system("319"):
-        before = [other for other in _earlier(trace, bericht) if rejects(other)]
-        yield check(
-            trace,
-            not before,
-            bericht,
-            "Het verzoek was nog niet afgewezen.",
-            "Een tweede antwoordbericht na een afwijzing.",
-            expected="geen 319 meer na een afwijzing",
-            found=str(before[0]) if before else "",
-            bericht=bericht,
-        )
+def _not_spent(one: Spent) -> RuleFunction:
+    def judge(trace: Trace) -> Iterator[Finding]:
+        for bericht in filter(one.about, trace.from_system("319")):
+            before = one.before(trace, bericht)
+            found = str(before[0]) if before else ""
+            yield check(
+                trace, not before, bericht, one.good, one.bad, expected=one.expected, found=found, bericht=bericht
+            )
+
+    return judge
+
+
+for spent in SPENT:
+    rule(spent.rule_id, Judges.MESSAGE, looks_at=("319",))(_not_spent(spent))
 
 
 @rule("TR362", Judges.MESSAGE, looks_at=("301",))
