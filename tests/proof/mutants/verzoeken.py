@@ -82,15 +82,23 @@ class WijstAfNaToewijzing(GemeenteMutant):
     desks = (Contradicts,)
 
 
+class _Twice(Verzoeken):
+    """Says one decision on a request in 3.0 twice."""
+
+    said_twice = ""
+
+    def refuse(self, verzoek, part, decision):
+        for _ in range(2 if decision == self.said_twice and verzoek.release is Release.R30 else 1):
+            super().refuse(verzoek, part, decision)
+
+
 class MeldtOnderzoekTweeKeer(GemeenteMutant):
     """Meldt het onderzoek van een verzoek in 3.0 twee keer."""
 
     rule = "TR360"
 
-    class Twice(Verzoeken):
-        def refuse(self, verzoek, part, decision):
-            for _ in range(2 if decision == INVESTIGATE and verzoek.release is Release.R30 else 1):
-                super().refuse(verzoek, part, decision)
+    class Twice(_Twice):
+        said_twice = INVESTIGATE
 
     desks = (Twice,)
 
@@ -100,10 +108,8 @@ class WijstTweeKeerAf(GemeenteMutant):
 
     rule = "TR365"
 
-    class Twice(Verzoeken):
-        def refuse(self, verzoek, part, decision):
-            for _ in range(2 if decision == REJECT and verzoek.release is Release.R30 else 1):
-                super().refuse(verzoek, part, decision)
+    class Twice(_Twice):
+        said_twice = REJECT
 
     desks = (Twice,)
 

@@ -63,15 +63,29 @@ class ZwijgtOverEenAfwijzing(GemeenteMutant):
     desks = (Silent,)
 
 
+class _AnswersAs(Verzoeken):
+    """Says of some requests that are not honoured what belongs to another release."""
+
+    release = Release.R24
+
+    def goes_wrong(self, part, decision):
+        raise NotImplementedError
+
+    def refuse(self, verzoek, part, decision):
+        wrong = self.goes_wrong(part, decision)
+        super().refuse(replace(verzoek, release=self.release) if wrong else verzoek, part, decision)
+
+
 class Beantwoordt24MetEen319(GemeenteMutant):
     """Wijst een verzoek uit 2.4 in 2021 af met een antwoordbericht."""
 
     rule = "VOT-05"
 
-    class RejectsAsIn30(Verzoeken):
-        def refuse(self, verzoek, part, decision):
-            late = decision == REJECT and self.clock.today >= FIRST_DAY_30
-            super().refuse(replace(verzoek, release=Release.R30) if late else verzoek, part, decision)
+    class RejectsAsIn30(_AnswersAs):
+        release = Release.R30
+
+        def goes_wrong(self, part, decision):
+            return decision == REJECT and self.clock.today >= FIRST_DAY_30
 
     desks = (RejectsAsIn30,)
 
@@ -82,10 +96,11 @@ class BeantwoordtWoonplaatsMetEen319(GemeenteMutant):
     rule = "VOT-06"
     domeinen = (Domein.JW,)
 
-    class RefersAsIn30(Verzoeken):
-        def refuse(self, verzoek, part, decision):
-            late = decision == OTHER_GEMEENTE and self.clock.today >= FIRST_DAY_30
-            super().refuse(replace(verzoek, release=Release.R30) if late else verzoek, part, decision)
+    class RefersAsIn30(_AnswersAs):
+        release = Release.R30
+
+        def goes_wrong(self, part, decision):
+            return decision == OTHER_GEMEENTE and self.clock.today >= FIRST_DAY_30
 
     desks = (RefersAsIn30,)
 
@@ -108,10 +123,9 @@ class BeantwoordtBuitenDeBerichten(GemeenteMutant):
 
     rule = "VOT-08"
 
-    class AnswersAsIn24(Verzoeken):
-        def refuse(self, verzoek, part, decision):
-            is_vot = isinstance(part.content, AangevraagdProduct)
-            super().refuse(replace(verzoek, release=Release.R24) if is_vot else verzoek, part, decision)
+    class AnswersAsIn24(_AnswersAs):
+        def goes_wrong(self, part, decision):
+            return isinstance(part.content, AangevraagdProduct)
 
     desks = (AnswersAsIn24,)
 
@@ -133,10 +147,9 @@ class ZegtWijzigingAfBuitenDeBerichten(GemeenteMutant):
 
     rule = "VOW-01"
 
-    class AnswersAsIn24(Verzoeken):
-        def refuse(self, verzoek, part, decision):
-            is_vot = isinstance(part.content, AangevraagdProduct)
-            super().refuse(verzoek if is_vot else replace(verzoek, release=Release.R24), part, decision)
+    class AnswersAsIn24(_AnswersAs):
+        def goes_wrong(self, part, decision):
+            return not isinstance(part.content, AangevraagdProduct)
 
     desks = (AnswersAsIn24,)
 

@@ -35,9 +35,12 @@ class Wanted:
         return self.begin if self.under_its_own_number(line) else line.history.ingangsdatum
 
     def on_the_days(self, lines: Iterable[Named]) -> bool:
-        """Whether they give it from the first day that was asked to the last one: one of them, or parts that adjoin."""
+        """Whether they give it from the first day that was asked to the last one: one of them, or parts that adjoin.
+
+        What comes twice, others say.
+        """
         day: date | None = self.begin
-        for begin, end in sorted((self.first_day(line), line.change.after.last_day) for line in lines):
+        for begin, end in sorted({(self.first_day(line), line.change.after.last_day) for line in lines}):
             if begin != day:
                 return False
             day = None if end == date.max else end + ONE_DAY

@@ -66,3 +66,7 @@ def test_what_was_granted_wrongly_may_be_mended_within_the_term(again):
     mended = [granted(new(einddatum=again), op="2021-01-18")] if again else []
     assert says([*steps, *mended]) == ("pass" if again else "fail")
     assert verdict("VOW-01", steps, given=[RUNNING], until="2021-01-15") == "not_verifiable"
+
+
+def test_what_is_granted_twice_is_granted():
+    assert says([*ASKED, granted(ended("2021-02-14"), new(), new(nummer=12))]) == "pass"
