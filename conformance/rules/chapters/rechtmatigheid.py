@@ -51,7 +51,7 @@ def same_care_in_the_same_quantity(trace: Trace) -> Iterator[Finding]:
     day = reference_day(trace)
     for rights in replacements(trace):
         yield from _judge(trace, rights)
-    for rights in replacements_in_the_end(trace) if trace.end > day else ():
+    for rights in replacements_in_the_end(trace):
         if _changed_since(rights, day):
             yield from _judge(trace, rights)
     yield from _filled_early(trace, day)

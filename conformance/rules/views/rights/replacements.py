@@ -230,8 +230,8 @@ def withdrawn(rights: Rights, made: Promise) -> bool:
 
 def open_until(rights: Rights, begin: date) -> date:
     """The last day on which days without cover, from that day on, could still be filled."""
-    changes = [change for made in rights.promises for change in made.history.changes]
-    last = max((change.after.sent for change in changes), default=date.min)
+    taking_part = [*(made.history for made in rights.promises), *(one.history for one in rights.successors)]
+    last = max((change.after.sent for history in taking_part for change in history.changes), default=date.min)
     if last > DEADLINE_30:
         return term_end(last, WORKING_DAYS_REACTION)
     return DEADLINE_30 if begin >= START_30 else max(begin - ONE_DAY, NUMBER_DEADLINE)

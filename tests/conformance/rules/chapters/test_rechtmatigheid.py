@@ -118,3 +118,14 @@ def test_two_parts_of_one_order_may_adjoin_but_share_no_day(begin, right, turned
     parts = [product("2001", "2021-01-01", "2021-01-31"), product("2002", begin, "2021-06-30")]
     sent = [send(n, f"2020-12-{10 + n}T09:00:00", one) for n, one in enumerate(parts[::-1] if turned else parts, 1)]
     assert worst(asked, *sent, rule="AC-01") == right
+
+
+@pytest.mark.parametrize(
+    ("end", "right"),
+    [("2021-02-01", "not_verifiable"), ("2021-02-07", "not_verifiable"), ("2021-02-08", "fail")],
+)
+def test_what_follows_on_a_change_after_january_has_five_working_days(end, right):
+    """The gemeente shortens a successor on 1 february: something else may still come."""
+    shortened = short("2021-02-14") | {"reden_wijziging": "03"}
+    later = send(2, "2021-02-01T09:00:00", shortened, release=Release.R30)
+    assert worst(OLD, send(1, SENT, GONE, short("2021-06-30")), later, end=end) == right
