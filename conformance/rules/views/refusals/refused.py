@@ -19,7 +19,7 @@ from migratietoets.conformance.trace.message import Bericht301Line, SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
 from migratietoets.istandaard.model import Key
-from migratietoets.istandaard.releases import DEADLINE_30
+from migratietoets.istandaard.releases import DEADLINE_30, LAST_DAY_24
 from migratietoets.istandaard.succession import kinship
 
 AT_THE_DESK = ("migreer", "ken_toe", "trek_in", "wijzig_einddatum", "beantwoord_verzoek")
@@ -151,7 +151,9 @@ def _reports(trace: Trace, bericht: SentMessage) -> Iterator[Refused]:
         if one.bericht is not bericht or history is None or one.removes:
             continue
         state = history.in_force(trace.end)
-        needless = state is None or not trace.unique(history) or (not one.starts and not _ran(trace, one))
+        due = _term(trace, bericht)
+        unsayable = due > LAST_DAY_24 and not trace.unique(history)
+        needless = state is None or unsayable or (not one.starts and not _ran(trace, one))
         command = "start_zorg" if one.starts else "stop_zorg"
         wanted = any(order.given_before(bericht) for order in asked(trace, history, command))
         ended = state is not None and state.einddatum is not None and state.einddatum <= bericht.day
@@ -159,7 +161,7 @@ def _reports(trace: Trace, bericht: SentMessage) -> Iterator[Refused]:
             f"{'start' if one.starts else 'stop'} zorg op {history}",
             tuple(other.bericht for other in own_reports(trace) if _reports_again(one, other)),
             False if needless else (not one.starts and ended) or _wanted(trace, wanted=wanted),
-            _term(trace, bericht),
+            due,
         )
 
 

@@ -120,3 +120,13 @@ def test_the_same_identification_may_be_refused():
 def test_in_30_a_start_without_a_number_names_nothing(code):
     steps = [start("2021-01-11", zonder_nummer=True), retour("2021-01-12", 1, "306", [code])]
     assert verdict("AC-11", steps, given=[T1]) == "pass"
+
+
+@pytest.mark.parametrize(("day", "expected"), [("16", "fail"), ("28", "not_exercised")])
+def test_without_a_number_a_stop_goes_again_as_long_as_24_lasts(day, expected):
+    bare = {"ref": "T3", "nummer": None, **CARE, "ingangsdatum": "2020-03-02", "einddatum": f"2020-12-{day}"}
+    line = {"ref": "T3", "begindatum": "2020-03-02", "einddatum": f"2020-12-{day}", "reden": {"wmo": "19", "jw": "31"}}
+    sent = {"van": "aanbieder", "soort": "307", "release": "2.4", "producten": [line]}
+    back = {"van": "gemeente", "soort": "308", "release": "2.4", "op_stap": 1, "retourcodes": ["0001"]}
+    lost = [{"op": f"2020-12-{day}", "bericht": sent}, {"op": f"2020-12-{day}T17:00", "bericht": back}]
+    assert verdict("AC-09", lost, role="aanbieder", given=[bare]) == expected
