@@ -7,12 +7,14 @@ from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report, lines_on
 from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports, refused_before
+from migratietoets.conformance.rules.views.closing import REACTIONS, withdrawal_known
 from migratietoets.conformance.rules.views.knowledge import cancelled_before, knew, stand_before
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import History
-from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.codelijsten.codes import DEATH, TEMPORARY
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.succession import kinship
 
@@ -23,13 +25,28 @@ CORRECTS = "het neemt een eerdere melding terug"
 
 
 def _ordered(trace: Trace, one: Report, history: History) -> bool:
-    """The desk asked for this start or stop, on this day, before it was sent."""
+    """The desk asked for this start or stop, on this day and for this reason, before it was sent."""
     command, field = ("start_zorg", "begindatum") if one.starts else ("stop_zorg", "einddatum")
     day = one.product.begindatum if one.starts else one.product.einddatum
     return any(
-        order.given_before(one.bericht) and date.fromisoformat(order.params[field]) == day
+        order.given_before(one.bericht)
+        and date.fromisoformat(order.params[field]) == day
+        and (one.starts or _for_that_reason(order, one, history))
         for order in asked(trace, history, command)
     )
+
+
+def _for_that_reason(order: Instruction, one: Report, history: History) -> bool:
+    """Whether a stop says why as its desk did; that the gemeente began it, its system may know better (AF-01)."""
+    reden, said = one.product.reden_beeindiging, order.params["reden"]
+    if reden == said:
+        return True
+    if TEMPORARY in {reden, said}:
+        return False
+    if reden == DEATH:
+        withdrawal = withdrawal_known(history, one.bericht)
+        return withdrawal is not None and withdrawal.reden == DEATH
+    return reden in REACTIONS or said in REACTIONS
 
 
 def _goes_on(trace: Trace, one: Report, history: History) -> bool:

@@ -13,6 +13,7 @@ from migratietoets.conformance.rules.views.closing import (
     grants_change,
     grants_new,
     is_migration,
+    occasion,
     own_stop_known,
     stops,
     told_by_gemeente,
@@ -23,6 +24,7 @@ from migratietoets.conformance.rules.views.terms import release_in_force
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.codelijsten.codes import (
     AS_PLANNED,
     BY_AANBIEDER,
@@ -30,10 +32,11 @@ from migratietoets.istandaard.codelijsten.codes import (
     BY_WIJZIGINGSVERZOEK,
     CORRECTION,
     DEATH,
+    EXTENSION,
 )
 from migratietoets.istandaard.releases import Release
 
-OWN_WITHDRAWAL = "een eigen reden, niet 12 en alleen bij annuleren 01"
+OWN_WITHDRAWAL = "een eigen reden bij wat het bureau zei, niet 12 en alleen bij annuleren 01"
 OWN_STOP = "een eigen reden, niet 36 of 37"
 
 
@@ -77,13 +80,24 @@ def _of_withdrawal(trace: Trace, one: Withdrawal) -> _Reason:
     if stop is not None and stop.product.reden_beeindiging == DEATH:
         codes.add(DEATH)
     may_own = not reaction or (not granted and is_migration(trace, one))
-    is_own = reden not in {BY_AANBIEDER, None} and (reden == CORRECTION) <= one.cancels
+    is_own = reden not in {BY_AANBIEDER, None} and (reden == CORRECTION) <= one.cancels and _as_said(trace, one)
     if reden is None:
         is_own = not in_30 or one.fills
     reacts_to = stop.bericht if stop is not None and ends_for_it else None
     return _Reason(
         one.history, one.bericht, reden, reacts_to, frozenset(codes), may_own and is_own, may_own, OWN_WITHDRAWAL
     )
+
+
+def _as_said(trace: Trace, one: Withdrawal) -> bool:
+    """Whether a reason fits what the desk said that ordered it: death is death, and what ends is not extended.
+
+    Where the aanbieder spoke of it too, outside the messages, that may have been said there.
+    """
+    said = occasion(trace, one)
+    if said is None or begun_outside(trace, one):
+        return True
+    return one.reden != EXTENSION and (one.reden == DEATH) == (said == Occasion.OVERLIJDEN)
 
 
 def _of_stop(trace: Trace, one: Report) -> _Reason:

@@ -139,6 +139,17 @@ def begun_outside(trace: Trace, withdrawal: Withdrawal) -> bool:
     return any(one.sender == "aanbieder" and one.bsn == key.bsn for one in said_before(trace, bericht))
 
 
+def occasion(trace: Trace, withdrawal: Withdrawal) -> str | None:
+    """What came before it, as the desk said that ordered it; None where it was not ordered so."""
+    said = [
+        one.occasion
+        for one in endings(trace).get(withdrawal.history, ())
+        if one.instruction.given_before(withdrawal.bericht)
+        and (withdrawal.cancels or one.einddatum == withdrawal.einddatum)
+    ]
+    return said[-1] if said else None
+
+
 def told_by_gemeente(trace: Trace, stop: Report) -> bool:
     """The gemeente had said something about this client outside the messages before the stop."""
     who = stop.bericht.bsn
