@@ -50,6 +50,7 @@ lint: setup
 docs: setup
 	$(BIN)/python -m tests.proof.kill_matrix
 	$(BIN)/python -m tests.proof.judged
+	$(BIN)/python -m tests.proof.neighbours
 	$(BIN)/python -m migratietoets.istandaard.records.schema
 	$(BIN)/python -m migratietoets.conformance.documentation.pages
 	$(BIN)/python -m tests.proof.example_pictures
