@@ -133,7 +133,7 @@ def test_a_term_counts_working_days_and_none_of_the_quiet_period(day, working_da
         (("aanbieder", "declareren/credit-na-goedkeuring", "323", -1), "declaratie", True),
         (("aanbieder", "declareren/credit-na-goedkeuring", "323", -4), "declaratie", False),
         (("aanbieder", "declareren/credit-na-goedkeuring", "323", -1, 1), "declaratie", False),
-        (("aanbieder", "declareren/credit-na-goedkeuring", "323", 8), "declaratie", False),
+        (("aanbieder", "declareren/credit-na-goedkeuring", "323", 21), "declaratie", False),
     ],
 )
 def test_a_message_may_move_within_its_own_term_and_no_further(change, condition, permitted):

@@ -226,7 +226,7 @@ def report_in_time(moved: Moved) -> bool:
         return moved.day >= max(days) and not moved.overtaken
     asked = [*moved.orders, *_orders(moved.overtaken)]
     told = [e for e in moved.record.messages if e.code == "301" and e.n < moved.event.n]
-    known = [_day(one) for one in asked if one.command in _REPORTS]
+    known = [_day(one) for one in asked if one.command == _ORDER[moved.event.code]]
     known += [_day(e) for e in told if moved.who & frozenset(bsns(moved.record.read[e.n]))]
     due = term(max([min(days), *known]), WORKING_DAYS)
     without_number = moved.event.release == "2.4" and "ToewijzingNummer" not in lines_of(moved.bericht)[0]
@@ -236,7 +236,7 @@ def report_in_time(moved: Moved) -> bool:
 
 
 _DAY = {"305": "Begindatum", "307": "Einddatum"}
-_REPORTS = frozenset({"start_zorg", "stop_zorg"})
+_ORDER = {"305": "start_zorg", "307": "stop_zorg"}
 
 
 def answer_in_time(moved: Moved) -> bool:
