@@ -31,6 +31,16 @@ class Content:
     budget: int | None = None
 
     @property
+    def eenheid(self) -> str | None:
+        """That of its omvang; None without one."""
+        return None if self.omvang is None else self.omvang.eenheid
+
+    @property
+    def frequentie(self) -> str | None:
+        """That of its omvang; None without one."""
+        return None if self.omvang is None else self.omvang.frequentie
+
+    @property
     def fields(self) -> dict[str, Any]:
         """As arguments for what has ContentFields."""
         omvang = {} if self.omvang is None else {name: getattr(self.omvang, name) for name in _OMVANG}

@@ -51,6 +51,16 @@ class Variant(NamedTuple):
     einddatum: bool
 
 
+def only_in_30(categorie: str | None, eenheid: str | None, *, budget: bool) -> bool:
+    """Whether release 2.4 cannot express this: a budget, stuks (inspanning) or no product (NT-06, MT-05)."""
+    return budget or eenheid == codes.STUKS_INSPANNING or categorie is None
+
+
+def einddatum_compulsory(frequentie: str | None, *, budget: bool) -> bool:
+    """Whether 3.0 demands an einddatum: of a budget, and of some frequenties (CD075, CD076)."""
+    return budget or frequentie in FREQUENTIES_WITH_EINDDATUM
+
+
 _ALL = frozenset(_FREQUENTIES)
 
 VARIANTS: MappingProxyType[str, Variant] = MappingProxyType(

@@ -8,6 +8,7 @@ from migratietoets.conformance.rules.questions.reasons import (
     VARIANT_REASONS,
     Reason,
     in_scope,
+    in_words,
     valid_in_2021,
     variant_reasons,
 )
@@ -50,7 +51,7 @@ def every_toewijzing_complies(trace: Trace) -> Iterator[Finding]:
                 "De toewijzing voldoet aan release 3.0.",
                 "De toewijzing geldt in 2021 en voldoet niet aan release 3.0.",
                 expected="vanaf 31-01-2021 een toegestane variant",
-                found=f"{', '.join(found)}; {state_text(history, max(day, state.sent))}",
+                found=f"{in_words(found)}; {state_text(history, max(day, state.sent))}",
                 bericht=state.bericht,
                 due=DEADLINE_30,
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, state_text
-from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, valid_in_2021
+from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, in_words, valid_in_2021
 from migratietoets.conformance.rules.rule import PLAN, Judges, rule
 from migratietoets.conformance.rules.views.rights.replacements import reference_day
 from migratietoets.conformance.rules.views.rights.succession import (
@@ -92,10 +92,10 @@ def dropped_variant_is_migrated(trace: Trace) -> Iterator[Finding]:
             trace,
             not left,
             history,
-            f"Gemigreerd ({', '.join(why)}).",
+            f"Gemigreerd: {in_words(why)}.",
             "De toewijzing past niet in release 3.0 en is niet gemigreerd.",
             expected="beëindigd per 31-12-2020 of aangepast tot een toegestane variant",
-            found=f"{state_text(history, day)}; {', '.join(left)}",
+            found=f"{state_text(history, day)}; {in_words(left)}",
             due=DEADLINE_30,
         )
 

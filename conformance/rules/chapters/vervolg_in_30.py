@@ -11,9 +11,10 @@ from migratietoets.conformance.rules.views.rights.quantity import a_day, due, sh
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
-from migratietoets.istandaard.codelijsten.codes import EURO, STUKS, STUKS_INSPANNING, TOTAL
+from migratietoets.istandaard.codelijsten.codes import EURO, STUKS, TOTAL
 from migratietoets.istandaard.model import Content, Omvang
 from migratietoets.istandaard.releases import DEADLINE_30, END_OF_2020, FIRST_DAY_30, LAST_DAY_24, START_30, Release
+from migratietoets.istandaard.varianten import only_in_30
 
 ROUNDING = 1
 """By so much two parts of a total may differ from the whole: each is rounded to a whole number."""
@@ -27,9 +28,7 @@ def _wishes_for_30(trace: Trace) -> Iterator[tuple[Instruction, date, date | Non
             continue
         begin = date.fromisoformat(wish["ingangsdatum"])
         end = date.fromisoformat(wish["einddatum"]) if wish.get("einddatum") else None
-        only_30 = (
-            wish.get("budget") is not None or wish.get("eenheid") == STUKS_INSPANNING or wish.get("categorie") is None
-        )
+        only_30 = only_in_30(wish.get("categorie"), wish.get("eenheid"), budget=wish.get("budget") is not None)
         if only_30 and begin <= END_OF_2020 and valid_in_2021(end):
             yield instruction, begin, end
 

@@ -17,7 +17,7 @@ from migratietoets.conformance.rules.questions.successor import (
     starting_at,
     successor,
 )
-from migratietoets.istandaard.codelijsten.codes import CONTRACTWIJZIGING, CORRECTION, STUKS, STUKS_INSPANNING, TOTAL
+from migratietoets.istandaard.codelijsten.codes import CONTRACTWIJZIGING, CORRECTION, STUKS, TOTAL
 from migratietoets.istandaard.model import Content, Toewijzing
 from migratietoets.istandaard.releases import (
     DEADLINE_30,
@@ -28,6 +28,7 @@ from migratietoets.istandaard.releases import (
     START_30,
     VARIANT_DEADLINE,
 )
+from migratietoets.istandaard.varianten import only_in_30
 
 CONTENT = ("categorie", "code", "volume", "eenheid", "frequentie", "budget")
 
@@ -37,6 +38,7 @@ MIGRATION = CONTRACTWIJZIGING
 UNKNOWN_STUKS = (
     "Eenheid 82 zonder bekende uitvoering: is dit inspanning, dan moet de toewijzing migreren naar eenheid 84."
 )
+
 CHOOSE_SUCCESSOR = "De gemeente kiest wat de aspecifieke toewijzing met omvang wordt; zie de alternatieven."
 
 
@@ -173,7 +175,7 @@ def _with_number(t: Toewijzing, new: Successor) -> _Route:
 
 def _fill_einddatum(t: Toewijzing) -> _Route:
     """Only the einddatum is missing: the same toewijzing is changed (BS-01)."""
-    in_30 = t.budget is not None or t.eenheid == STUKS_INSPANNING
+    in_30 = only_in_30(t.categorie, t.eenheid, budget=t.budget is not None)
     release, earliest, latest = ("3.0", FIRST_DAY_30, DEADLINE_30) if in_30 else ("2.4", None, VARIANT_DEADLINE)
     action = Action("gemeente", "wijzig_einddatum", "301", release, earliest=earliest, latest=latest)
     return _Route((action,), latest, (CHOOSE_EINDDATUM,))

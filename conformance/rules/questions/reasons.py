@@ -1,9 +1,10 @@
 """The migratieschema: why a toewijzing does not fit release 3.0 (TW-02, TW-03)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from migratietoets.istandaard.codelijsten.codes import PER_DAY, STUKS, STUKS_INSPANNING
 from migratietoets.istandaard.model import Content, Key, Omvang, Toewijzing
@@ -13,7 +14,7 @@ from migratietoets.istandaard.varianten import (
     ALLOWED,
     DROPPED_EENHEDEN_PER_DAY,
     DROPPED_FREQUENTIES,
-    FREQUENTIES_WITH_EINDDATUM,
+    einddatum_compulsory,
 )
 
 
@@ -27,6 +28,25 @@ class Reason(StrEnum):
     GEEN_TOEGESTANE_VARIANT = "geen_toegestane_variant"
     STUKS_INSPANNING = "stuks_inspanning"
     EINDDATUM_ONTBREEKT = "einddatum_ontbreekt"
+
+
+SENTENCES: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.NO_UNIQUE_NUMBER: "zij heeft geen uniek nummer",
+        Reason.FREQUENTIE_VERVALLEN: "haar frequentie is vervallen",
+        Reason.ASPECIFIEK_MET_OMVANG: "zij is aspecifiek en heeft een omvang",
+        Reason.EENHEID_FREQUENTIE_COMBINATIE: "haar eenheid en frequentie gaan niet samen",
+        Reason.GEEN_TOEGESTANE_VARIANT: "zij is geen toegestane variant",
+        Reason.STUKS_INSPANNING: "zij telt inspanning in stuks (82)",
+        Reason.EINDDATUM_ONTBREEKT: "zij heeft geen einddatum",
+    }
+)
+"""Each reason as a finding says it of a toewijzing."""
+
+
+def in_words(found: Iterable[Reason]) -> str:
+    """Reasons, as a reader of a finding reads them."""
+    return ", ".join(SENTENCES[reason] for reason in found)
 
 
 VARIANT_REASONS = frozenset(Reason) - {Reason.NO_UNIQUE_NUMBER}
@@ -91,7 +111,7 @@ def variant_reasons(content: Content, einddatum: date | None, uitvoering: str | 
     """
     omvang = content.omvang
     eenheid = omvang and eenheid_in_30(omvang, uitvoering)
-    frequentie = omvang and omvang.frequentie
+    frequentie = content.frequentie
     found = {
         Reason.FREQUENTIE_VERVALLEN: frequentie in DROPPED_FREQUENTIES,
         Reason.ASPECIFIEK_MET_OMVANG: content.categorie is not None and content.code is None and omvang is not None,
@@ -99,7 +119,7 @@ def variant_reasons(content: Content, einddatum: date | None, uitvoering: str | 
         Reason.GEEN_TOEGESTANE_VARIANT: not shape_fits(content) or (eenheid is not None and eenheid not in ALLOWED),
         Reason.STUKS_INSPANNING: omvang is not None and omvang.eenheid == STUKS and uitvoering == INSPANNING,
         Reason.EINDDATUM_ONTBREEKT: einddatum is None
-        and (frequentie in FREQUENTIES_WITH_EINDDATUM or content.budget is not None),
+        and einddatum_compulsory(frequentie, budget=content.budget is not None),
     }
     return [reason for reason, holds in found.items() if holds]
 

@@ -12,7 +12,7 @@ from migratietoets.istandaard.codelijsten.codes import (
     TOTAL,
 )
 from migratietoets.istandaard.model import InputError, NewContent, Toewijzing
-from migratietoets.istandaard.varianten import ALLOWED, FREQUENTIES_WITH_EINDDATUM
+from migratietoets.istandaard.varianten import ALLOWED, einddatum_compulsory, only_in_30
 from migratietoets.istandaard.vervangingen import (
     ASPECIFIEK,
     ASPECIFIEK_BUDGET,
@@ -47,8 +47,8 @@ class Successor:
 
     @property
     def only_30(self) -> bool:
-        """True when release 2.4 cannot express this: a budget, stuks (inspanning) or no product (NT-06, MT-05)."""
-        return self.with_budget or self.eenheid == STUKS_INSPANNING or self.categorie is None
+        """True when release 2.4 cannot express this."""
+        return only_in_30(self.categorie, self.eenheid, budget=self.with_budget)
 
     def with_remark(self, remark: str) -> "Successor":
         """The same with one more remark."""
@@ -168,7 +168,7 @@ def successor(t: Toewijzing, vervanging: str | None) -> Successor:
         InputError: `gelijk` asked where only another product or omvang would be permitted.
     """
     made = MAKERS[vervanging](t, t.nieuw or NewContent())
-    required = made.with_budget or made.frequentie in FREQUENTIES_WITH_EINDDATUM
+    required = einddatum_compulsory(made.frequentie, budget=made.with_budget)
     return made.with_remark(CHOOSE_EINDDATUM) if required and made.einddatum is None else made
 
 

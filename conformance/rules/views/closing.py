@@ -16,7 +16,7 @@ from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
 from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, EXTENSION
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.succession import kinship
-from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM
+from migratietoets.istandaard.varianten import einddatum_compulsory
 
 REACTIONS = frozenset({BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
 """RedenBeeindiging that says that the other side began it."""
@@ -52,11 +52,8 @@ class Withdrawal:
 
 
 def _fills(change: Change) -> bool:
-    content, after = change.after.content, change.after
-    required = content.budget is not None or (
-        content.omvang is not None and content.omvang.frequentie in FREQUENTIES_WITH_EINDDATUM
-    )
-    before = change.before
+    content, before, after = change.after.content, change.before, change.after
+    required = einddatum_compulsory(content.frequentie, budget=content.budget is not None)
     return before is not None and before.einddatum is None and required and after.reden not in CAUSED_BY_CLIENT
 
 

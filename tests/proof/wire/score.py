@@ -124,8 +124,8 @@ def structural(record, domein):
                 yield _result(record, domein, event, change, operator.name)
 
 
-def sampled(records, domein, per_kind=1):
-    """Of every element and way to change it, of each message, some: always the same ones."""
+def sampled(records, domein):
+    """Of every element and way to change it, of each message, one: always the same one."""
     found = {}
     for record in records:
         for event in record.own:
@@ -134,11 +134,11 @@ def sampled(records, domein, per_kind=1):
                 order = integer("draad", *kind, record.case, event.n, one.place)
                 found.setdefault(kind, []).append((order, record, event, one))
     for _, candidates in sorted(found.items(), key=lambda pair: pair[0]):
-        for _, record, event, one in sorted(candidates, key=lambda each: each[0])[:per_kind]:
-            exchange = record.exchange(event)
-            sent = Sent(one.bericht, exchange.message.at)
-            more = {"element": one.element, "place": str(one.place), "old": one.old or "", "new": one.new or ""}
-            yield _result(record, domein, event, Change((sent,), exchange.answers), ELEMENT + one.what, **more)
+        _, record, event, one = min(candidates, key=lambda each: each[0])
+        exchange = record.exchange(event)
+        sent = Sent(one.bericht, exchange.message.at)
+        more = {"element": one.element, "place": str(one.place), "old": one.old or "", "new": one.new or ""}
+        yield _result(record, domein, event, Change((sent,), exchange.answers), ELEMENT + one.what, **more)
 
 
 def campaign(role, domein):

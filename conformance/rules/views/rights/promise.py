@@ -22,7 +22,7 @@ from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.releases import DECEMBER_START, END_OF_2020, START_30
-from migratietoets.istandaard.varianten import FREQUENTIES_WITH_EINDDATUM
+from migratietoets.istandaard.varianten import einddatum_compulsory
 
 REACTIONS = frozenset({BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
 """RedenBeeindiging of a stop that only answers the gemeente."""
@@ -148,8 +148,7 @@ def filled_in(made: Promise, state: State | None) -> bool:
 
 def needs_einddatum(content: Content) -> bool:
     """Whether 3.0 demands an einddatum of this content (CD075, CD076)."""
-    omvang = content.omvang
-    return content.budget is not None or (omvang is not None and omvang.frequentie in FREQUENTIES_WITH_EINDDATUM)
+    return einddatum_compulsory(content.frequentie, budget=content.budget is not None)
 
 
 def perhaps_for_client(state: State | None) -> bool:

@@ -11,10 +11,10 @@ from migratietoets.conformance.rules.views.rights.promise import promise
 from migratietoets.conformance.rules.views.rights.replacements import replacements_in_the_end
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Trace, view
-from migratietoets.istandaard.codelijsten.codes import STUKS_INSPANNING
 from migratietoets.istandaard.model import Content, InputError, Toewijzing
 from migratietoets.istandaard.releases import DEADLINE_30, VARIANT_DEADLINE
 from migratietoets.istandaard.succession import predecessors
+from migratietoets.istandaard.varianten import only_in_30
 
 
 @view
@@ -124,9 +124,8 @@ def needs_30(history: History, new_ones: list[History]) -> bool | None:
 
 
 def is_30(content: Content) -> bool:
-    """Content that release 2.4 cannot express: a budget, no product, or stuks (inspanning)."""
-    stuks = content.omvang is not None and content.omvang.eenheid == STUKS_INSPANNING
-    return content.budget is not None or content.categorie is None or stuks
+    """Content that release 2.4 cannot express."""
+    return only_in_30(content.categorie, content.eenheid, budget=content.budget is not None)
 
 
 def uitvoering_of(succession: Successions, history: History) -> str | None:
