@@ -225,8 +225,8 @@ def nothing_said_of_one_request_contradicts(trace: Trace) -> Iterator[Finding]:
 
 
 def _revised(verzoek: Verzoek, at: datetime) -> bool:
-    """The desk honoured it after a moment, or then: what was said before followed from an earlier decision."""
-    return any(decision.what == HONOUR and decision.at >= at for decision in verzoek.decisions)
+    """The desk honoured it after a moment: what was said before followed from an earlier decision."""
+    return any(decision.what == HONOUR and decision.at > at for decision in verzoek.decisions)
 
 
 def _says_no(verzoek: Verzoek, notice: Notice) -> bool:
