@@ -12,6 +12,7 @@ from migratietoets.conformance.rules.views.orders.explanations import (
     explanations,
     must_migrate,
 )
+from migratietoets.conformance.rules.views.requests.granted import left_as_it_was
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
@@ -189,7 +190,10 @@ def _needlessly_replaced(trace: Trace, new: History, change: Change) -> History 
 
 @rule("IV066", Judges.MESSAGE, looks_at=("301",))
 def number_is_given_once(trace: Trace) -> Iterator[Finding]:
-    """A number is given at the first grant, which carries no RedenWijziging; other content has another number."""
+    """A number is given at the first grant, which carries no RedenWijziging; other content has another number.
+
+    What a granted 317 leaves as it is, carries none either (IV093).
+    """
     yield from _in_place(
         trace,
         "De inhoud veranderde onder hetzelfde nummer.",
@@ -210,6 +214,18 @@ def number_is_given_once(trace: Trace) -> Iterator[Finding]:
             bericht=bericht,
             otherwise=Verdict.FAIL if known else Verdict.NOT_VERIFIABLE,
         )
+    for history, change, bericht in own_changes(trace):
+        if change.kinds == {Kind.REPEATED} and left_as_it_was(trace, history, bericht):
+            yield check(
+                trace,
+                change.after.reden is None or (change.before is not None and change.after.reden == change.before.reden),
+                history,
+                "Wat het verzoek ongewijzigd laat, draagt geen RedenWijziging.",
+                "Wat het verzoek om wijziging ongewijzigd laat, draagt een RedenWijziging.",
+                expected="geen RedenWijziging",
+                found=f"RedenWijziging {change.after.reden}",
+                bericht=bericht,
+            )
 
 
 @rule("TR332", Judges.MESSAGE, looks_at=("301",))

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from migratietoets.conformance.rules.views.desk import Ending, changes_2020, endings, granting_orders
 from migratietoets.conformance.rules.views.requests.granted import requests_known
-from migratietoets.conformance.trace.history import Change, History
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
+from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace
-from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, NieuwProduct, Wijzigingsverzoek
+from migratietoets.istandaard.berichten.verzoek import (
+    AangevraagdProduct,
+    NieuwProduct,
+    TeWijzigenProduct,
+    Wijzigingsverzoek,
+)
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import Key
 
 Product = tuple[str | None, str | None]
@@ -30,11 +38,9 @@ class Order:
     product: Product | None = None
 
 
-def _named(bericht: SentMessage, history: History) -> set[str]:
-    """The references on the lines about a toewijzing; those of the whole message where its own lines have none."""
-    lines = [line for line in bericht.lines if line.product.referentie_aanbieder is not None]
-    own = {line.product.referentie_aanbieder for line in lines if line.key == history.key}
-    return {found for found in own or {line.product.referentie_aanbieder for line in lines} if found is not None}
+def _named(bericht: SentMessage, history: History) -> set[str | None]:
+    """The references on the lines about a toewijzing."""
+    return {line.product.referentie_aanbieder for line in bericht.lines if line.key == history.key}
 
 
 def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterator[Order]:
@@ -81,10 +87,33 @@ def change_order(trace: Trace, bericht: SentMessage, history: History, change: C
     for query in requests_known(trace, bericht):
         if not isinstance(query, Wijzigingsverzoek):
             continue
-        changed = {one.toewijzingnummer for one in query.to_change}
-        if query.referentie_aanbieder in named or key.toewijzingnummer in changed:
+        asked_of_it = next((one for one in query.to_change if one.toewijzingnummer == key.toewijzingnummer), None)
+        left = key.toewijzingnummer in {one.toewijzingnummer for one in query.unchanged}
+        named_here = query.referentie_aanbieder in named and not left
+        if named_here if asked_of_it is None else _as_requested(asked_of_it, history, change):
             return Order(referentie=query.referentie_aanbieder)
     return None
+
+
+def _as_requested(asked: TeWijzigenProduct, history: History, change: Change) -> bool:
+    """Whether a toewijzing ends as the change of it asks: where the new content begins, or on the day that was asked.
+
+    With retroactive effect the days may be others (OP348); a mistake may be mended within five working days.
+    """
+    bericht = change.after.bericht
+    assert bericht is not None
+    retroactive = min(asked.wanted_ingangsdatum, asked.einddatum or date.max) <= bericht.day
+    if retroactive or change.kinds.isdisjoint({Kind.CANCELLED, Kind.SHORTENED, Kind.EXTENDED}):
+        return True
+    last = term_end(bericht.day, WORKING_DAYS_REACTION)
+    since = history.states[history.states.index(change.after) :]
+    return any(_ends_as_requested(asked, history, state) for state in since if state.sent <= last)
+
+
+def _ends_as_requested(asked: TeWijzigenProduct, history: History, state: State) -> bool:
+    if history.is_cancellation(state):
+        return asked.wanted_ingangsdatum <= history.ingangsdatum
+    return state.einddatum in {asked.wanted_ingangsdatum - ONE_DAY, asked.einddatum}
 
 
 def _as_asked(order: Ending, change: Change) -> bool:

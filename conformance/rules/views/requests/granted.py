@@ -71,3 +71,14 @@ def granted_on(trace: Trace, history: History, bericht: SentMessage) -> Request 
         if isinstance(asked, Wijzigingsverzoek) and number in {one.toewijzingnummer for one in asked.to_change}:
             return asked
     return None
+
+
+def left_as_it_was(trace: Trace, history: History, bericht: SentMessage) -> bool:
+    """Whether a 301 grants a 317 that names a toewijzing as one that stays as it is."""
+    asked = [granted_by(trace, bericht, line) for line in bericht.lines]
+    number = history.key.toewijzingnummer
+    return any(
+        number in {one.toewijzingnummer for one in query.unchanged}
+        for query in asked
+        if isinstance(query, Wijzigingsverzoek)
+    )
