@@ -185,6 +185,9 @@ def _case(case: "Case") -> Iterator[str]:
     yield f"\n{case.title}"
     yield f"\nRollen: {', '.join(case.roles)}. Domeinen: {', '.join(case.domeinen)}."
     yield f"Bron: {case.source}"
+    if case.damaged:
+        kinds = " en ".join(case.damaged)
+        yield f"Raakt onderweg beschadigd en wordt geweigerd (0001): de eerste {kinds} van het systeem."
     yield from _list(
         "Raakt deze regels", (with_text(r, f"minstens {n} keer") for r, n in case.expectation.rules.items())
     )

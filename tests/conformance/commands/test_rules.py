@@ -71,3 +71,8 @@ def test_explain_links_both_ways(migratietoets):
         assert text in case
     negative = json.loads(migratietoets("rules", "--format", "json")[1])[0]["negative_cases"][0]
     assert "Breekt deze regels:" in migratietoets("explain", negative)[1]
+
+
+def test_explain_says_what_is_damaged_on_its_way(migratietoets):
+    out = migratietoets("explain", "afsluiten-zorg/geweigerde-start-en-stop-gaan-opnieuw")[1]
+    assert "geweigerd (0001): de eerste 305 en 307 van het systeem" in out
