@@ -32,6 +32,8 @@ OTHER_FORM, OTHER_AANBIEDER = "08", "09"
 
 TEMPORARY, BY_GEMEENTE, BY_WIJZIGINGSVERZOEK = "20", "36", "37"
 """Reasons to stop care (reden_beeindiging.yaml), alike in both domeinen; the last two: 3.0 only."""
+REACTIONS = frozenset({BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
+"""Of these the ones that answer what the gemeente did, and are no reason of the aanbieder's own."""
 IN_AGREEMENT = {Domein.WMO: "23", Domein.JW: "34"}
 """The reason to stop care early that both parties agree on, by domein."""
 AS_PLANNED = {Domein.WMO: "19", Domein.JW: "31"}

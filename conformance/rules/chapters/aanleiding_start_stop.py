@@ -7,14 +7,14 @@ from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report, lines_on
 from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports, refused_before
-from migratietoets.conformance.rules.views.closing import REACTIONS, withdrawal_known
+from migratietoets.conformance.rules.views.closing import withdrawal_known
 from migratietoets.conformance.rules.views.knowledge import cancelled_before, knew, stand_before
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
-from migratietoets.istandaard.codelijsten.codes import DEATH, TEMPORARY
+from migratietoets.istandaard.codelijsten.codes import DEATH, REACTIONS, TEMPORARY
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.succession import kinship
 

@@ -7,7 +7,6 @@ from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report
 from migratietoets.conformance.rules.views.closing import (
-    REACTIONS,
     Withdrawal,
     begun_outside,
     grants_change,
@@ -33,6 +32,7 @@ from migratietoets.istandaard.codelijsten.codes import (
     CORRECTION,
     DEATH,
     EXTENSION,
+    REACTIONS,
 )
 from migratietoets.istandaard.releases import Release
 

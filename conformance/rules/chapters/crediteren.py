@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.shared.grounds import technical
+from migratietoets.conformance.rules.shared.credit_grounds import technical
 from migratietoets.conformance.rules.views.claims.prestaties import LOST, Claimed, Fate, claimed, debit_of, own_claims
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.bedrag import CREDIT

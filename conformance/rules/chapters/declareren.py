@@ -5,7 +5,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, passed
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.shared.grounds import technically_wrong
+from migratietoets.conformance.rules.shared.technical import technically_wrong
 from migratietoets.conformance.rules.views.claims.deliveries import afspraken
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace

@@ -13,7 +13,7 @@ from migratietoets.conformance.rules.views.requests.asked import (
     asked_changes,
     changes_of_2020,
 )
-from migratietoets.conformance.rules.views.requests.open_requests import change_due
+from migratietoets.conformance.rules.views.requests.open_requests import sending_due
 from migratietoets.conformance.rules.views.requests.package import asks_for, names_toewijzing
 from migratietoets.conformance.rules.views.requests.verzoeken import change_decisions_2020, decisions_on, verzoeken
 from migratietoets.conformance.rules.views.terms import retour_deadline
@@ -69,7 +69,7 @@ def _asked_by_317(trace: Trace, asked: AskedChange) -> Finding:
     """A change that is asked in 3.0 goes by 317, within its term; not while another request is open (TR374)."""
     sent = _sent_since(trace, asked)
     good = next((b for b in sent if asks_for(trace, b, asked) or _overtaken(trace, asked, b)), None)
-    due = change_due(trace, asked)
+    due = sending_due(trace, asked.client, asked.at)
     if good is None and not sent and due is None:
         return unseen(
             asked,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.shared.grounds import technically_wrong
+from migratietoets.conformance.rules.shared.technical import technically_wrong
 from migratietoets.conformance.rules.views.claims.orders import Judgement, judgements
 from migratietoets.conformance.rules.views.claims.prestaties import Claimed, Fate, claimed
 from migratietoets.conformance.trace.message import Declaratie, SentMessage

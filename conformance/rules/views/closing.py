@@ -13,13 +13,11 @@ from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
-from migratietoets.istandaard.codelijsten.codes import BY_GEMEENTE, BY_WIJZIGINGSVERZOEK, EXTENSION
+from migratietoets.istandaard.codelijsten.codes import EXTENSION, REACTIONS
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.succession import kinship
 from migratietoets.istandaard.varianten import einddatum_compulsory
 
-REACTIONS = frozenset({BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
-"""RedenBeeindiging that says that the other side began it."""
 BEGUN_BY_AANBIEDER = frozenset({"aanbieder", "wijzigingsverzoek"})
 """Occasions of a withdrawal that came from the aanbieder, outside the messages."""
 

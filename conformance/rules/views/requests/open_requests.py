@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from migratietoets.conformance.rules.views.knowledge import knew
-from migratietoets.conformance.rules.views.requests.answers import SAYS
-from migratietoets.conformance.rules.views.requests.asked import REJECT, AskedChange, Client
+from migratietoets.conformance.rules.views.requests.answers import SAYS, said_about
+from migratietoets.conformance.rules.views.requests.asked import REJECT, Client
 from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, verzoeken
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_ANSWER, term_end
 from migratietoets.conformance.trace.message import SentMessage
@@ -43,16 +43,8 @@ def _closes(trace: Trace, bericht: SentMessage, verzoek: Verzoek) -> bool:
 
 def told_no(trace: Trace, verzoek: Verzoek) -> list[date]:
     """The days on which a request was rejected, or may have been, outside the messages: that is how it goes in 2.4."""
-    return [
-        notice.day
-        for notice in trace.notices
-        if notice.sender == "gemeente"
-        and notice.receiver == verzoek.client.aanbieder
-        and notice.concerns(verzoek.client.bsn or "")
-        and notice.verzoek in {None, verzoek.referentie}
-        and notice.at >= verzoek.bericht.at
-        and (notice.code is None or REJECT in SAYS.get(notice.code, ()))
-    ]
+    said = said_about(trace, verzoek)
+    return [notice.day for notice in said if notice.code is None or REJECT in SAYS.get(notice.code, ())]
 
 
 def open_before(trace: Trace, bericht: SentMessage) -> list[Verzoek]:
@@ -65,11 +57,6 @@ def open_before(trace: Trace, bericht: SentMessage) -> list[Verzoek]:
         and not any(knew(bericht, one) for one in closing_berichten(trace, verzoek))
         and not any(day <= bericht.day for day in told_no(trace, verzoek))
     ]
-
-
-def change_due(trace: Trace, asked: AskedChange) -> date | None:
-    """The last day of the 317 that asks a change; None while another request stays open, so that it has to wait."""
-    return sending_due(trace, asked.client, asked.at)
 
 
 def sending_due(trace: Trace, client: Client, at: datetime) -> date | None:

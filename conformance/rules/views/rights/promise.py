@@ -14,8 +14,7 @@ from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.codelijsten.codes import (
-    BY_GEMEENTE,
-    BY_WIJZIGINGSVERZOEK,
+    REACTIONS,
     SHORTENING,
 )
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
@@ -24,8 +23,6 @@ from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.releases import DECEMBER_START, END_OF_2020, START_30
 from migratietoets.istandaard.varianten import einddatum_compulsory
 
-REACTIONS = frozenset({BY_GEMEENTE, BY_WIJZIGINGSVERZOEK})
-"""RedenBeeindiging of a stop that only answers the gemeente."""
 SPEAKS_OF_CLIENT = CAUSED_BY_CLIENT | {SHORTENING}
 """RedenWijziging of a withdrawal after which nothing has to follow, if what it says is so."""
 

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
+from migratietoets.conformance.rules.shared.technical import technically_wrong
 from migratietoets.conformance.rules.views.claims.prestaties import LOST, Claimed, Fate, claimed, debit_of
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.declaratie import DECLARATIE, FACTUUR
 from migratietoets.istandaard.berichten.retour import REJECTED
-from migratietoets.istandaard.codelijsten.codes import EURO
-from migratietoets.istandaard.kalender import month
-from migratietoets.istandaard.releases import END_OF_2020, START_30
 
 Ground = Callable[[Trace, Claimed], bool]
 
@@ -18,25 +16,6 @@ Ground = Callable[[Trace, Claimed], bool]
 def technical(trace: Trace, credit: Claimed, codes: Collection[str]) -> bool:
     """Whether one of the codes names a rule that the credit, or the message in which it stands, really breaks."""
     return any(code in GROUNDS and GROUNDS[code](trace, credit) for code in codes)
-
-
-def technically_wrong(bericht: SentMessage) -> bool:
-    """The schema, the periods, the total, a debit with its credit, a credit twice, or an amount in euro's (0001)."""
-    if bericht.declaratie is None:
-        return True
-    header, lines = bericht.declaratie.header, bericht.declaratie.prestaties
-    period = (header.begindatum, header.einddatum)
-    periods = [period, *((p.begindatum, p.einddatum) for p in lines)]
-    if bericht.kind == "303":
-        outside = any(end > END_OF_2020 for _, end in periods)
-    else:
-        outside = any(begin < START_30 for begin, _ in periods) or period != month(header.begindatum)
-    previous = [p.previous_referentienummer for p in lines if p.previous_referentienummer is not None]
-    double = len(previous) != len(set(previous)) or bool({p.referentienummer for p in lines} & set(previous))
-    euros = any(p.eenheid == EURO and (p.bedrag != p.volume or p.tarief is not None) for p in lines)
-    no_tarief = bericht.kind == "323" and any(p.eenheid != EURO and p.tarief is None for p in lines)
-    wrong_total = header.totaalbedrag != sum(p.saldo for p in lines)
-    return bool(bericht.errors) or outside or double or euros or no_tarief or wrong_total
 
 
 def _earlier(trace: Trace, bericht: SentMessage, *kinds: str) -> list[SentMessage]:
