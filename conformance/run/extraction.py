@@ -11,7 +11,8 @@ from migratietoets.conformance.run.loose import scripted
 from migratietoets.conformance.run.shrinking import parts, shrink
 from migratietoets.conformance.script.inverse.case import describe
 from migratietoets.conformance.trace.fold import traces
-from migratietoets.conformance.verdict.judge import judge_rule
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.verdict.judge import checkable, judge_rule
 from migratietoets.conformance.vocabulary.events import Event, LoggedFinding, VerdictEvent
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
@@ -76,7 +77,7 @@ def extract(events: Sequence[Event], one: NumberedFinding) -> Extract:
     small = shrink(described.data, lambda data: any(_shown(f) == target for f in _findings(data, verdict)))
     titled = {
         "titel": f"{verdict.rule}: {target.text}",
-        "verwacht": {verdict.rule: str(target.verdict)},
+        "verwacht": {verdict.rule: str(target.verdict)} | _broken(small, verdict),
         **small,
     }
     return Extract(titled, _size(small) < _size(described.data))
@@ -94,9 +95,23 @@ def _shown(finding: Finding) -> Finding:
 
 def _findings(data: dict[str, Any], verdict: VerdictEvent) -> Sequence[Finding]:
     """What the rule finds in a case; nothing when the case is none."""
+    return [one for trace in _traces(data, verdict) for one in judge_rule(register()[verdict.rule], trace, 0).findings]
+
+
+def _broken(data: dict[str, Any], verdict: VerdictEvent) -> dict[str, str]:
+    """Every rule that the case breaks, as a case says what it expects."""
+    return {
+        rule.id: str(Verdict.FAIL)
+        for trace in _traces(data, verdict)
+        for rule in checkable(verdict.role)
+        if judge_rule(rule, trace, 0).verdict is Verdict.FAIL
+    }
+
+
+def _traces(data: dict[str, Any], verdict: VerdictEvent) -> Sequence[Trace]:
+    """What a case says that happened; nothing when it is none."""
     try:
         case = loose_case("geval", "geval", data)
-        found = traces(scripted(case, verdict.role, Domein(verdict.domain)))
+        return tuple(traces(scripted(case, verdict.role, Domein(verdict.domain))).values())
     except InputError:
         return ()
-    return [one for trace in found.values() for one in judge_rule(register()[verdict.rule], trace, 0).findings]

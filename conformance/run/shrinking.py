@@ -11,6 +11,8 @@ ANSWERS, STEP = "op_stap", "stap"
 """What an answer answers; the number that a step keeps while others go."""
 ASKED = frozenset({"rollen", "domeinen"})
 """Keys of who is judged, and where."""
+TOGETHER = frozenset({"volume", "eenheid", "frequentie"})
+"""Keys that are an omvang together: one of them without the others says nothing."""
 KEPT = frozenset({*ASKED, "gegeven", "verloop", "op", STEP})
 """Keys that every case or step has."""
 
@@ -101,12 +103,13 @@ def _shorten(work: Data, path: Path, shows: Callable[[Data], bool]) -> None:
 
 
 def _drop(work: Data, path: Path, shows: Callable[[Data], bool]) -> None:
-    """Take out one key."""
+    """Take out one key, with those that mean nothing without it."""
     holder = _at(work, path[:-1])
     if not isinstance(holder, dict) or path[-1] not in holder:
         return
     kept = dict(holder)
-    del holder[path[-1]]
+    for name in TOGETHER if path[-1] in TOGETHER else {path[-1]}:
+        holder.pop(name, None)
     if not shows(_case(work)):
         holder.clear()
         holder.update(kept)

@@ -129,7 +129,10 @@ class Judge:
         return who is None or plays(who, c.role, c.domain, chapter)
 
     def verdicts(self, case: Case, *, every: bool = False) -> Iterator[VerdictEvent]:
-        """The verdicts on one case: of the rules it names and those that had something to judge, or of every rule."""
+        """The verdicts on one case: of the rules it names and those that had something to judge, or of every rule.
+
+        Of every rule means also why there was nothing to judge.
+        """
         rules = {r: n for r, n in case.expectation.rules.items() if register()[r].binds_role(self._campaign.role)}
         if not self._plays(case.chapter):
             for rule_id, minimum in rules.items():
@@ -147,6 +150,8 @@ class Judge:
             try:
                 extra = self._comparison(case, trace) if rule.id == compared else ()
                 judgement = judge_rule(rule, trace, rules.get(rule.id, 0), extra)
+                if every and judgement.verdict is Verdict.NOT_EXERCISED and not judgement.findings:
+                    judgement = replace(judgement, findings=(shortfall(rule, trace, 0, 1),))
             except Exception as error:  # noqa: BLE001  # a fault in one rule may cost nothing else
                 fault = Finding(Verdict.KIT_ERROR, rule.id, f"{type(error).__name__}: {error}")
                 judgement = Judgement(rule, Verdict.KIT_ERROR, 0, 0, (fault,))

@@ -63,7 +63,15 @@ def test_the_case_holds_no_more_than_it_takes(log):
     data = yaml.safe_load(result.stdout)
     assert len(data["gegeven"]["toewijzingen"]) == 1
     assert len(data["verloop"]) <= 1
-    assert data["verwacht"] == {"MT-04": "fail"}
+    assert data["verwacht"]["MT-04"] == "fail"
+
+
+def test_what_the_case_breaks_is_all_named(log, tmp_path):
+    out = tmp_path / "geval.yaml"
+    run(log, "--finding", number_of(run(log).stdout, "MT-04"), "--out", out)
+    judged = json.loads(CliRunner().invoke(app, ["judge", str(out), "--format", "json"]).stdout)
+    broken = {one["rule"] for one in judged["verdicts"] if one["verdict"] == "fail"}
+    assert set(yaml.safe_load(out.read_text("utf-8"))["verwacht"]) == broken
 
 
 def test_nothing_of_the_log_that_tells_who_stands_in_it(log):

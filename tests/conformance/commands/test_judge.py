@@ -91,8 +91,16 @@ def test_what_is_broken_is_told_with_what_was_expected_and_found(judge):
 def test_a_table_has_one_line_for_a_case_in_which_nothing_is_broken(judge):
     result = judge(a_case(MIGRATED))
     assert result.exit_code == 0
-    (line,) = result.stdout.splitlines()
+    line, untouched = result.stdout.splitlines()
     assert line.startswith("situatie-1 (gemeente, wmo): niets overtreden")
+    assert re.fullmatch(r"  Niet geraakt: \d+ regels; --format json zegt bij elke waarom\.", untouched)
+
+
+def test_a_rule_that_was_not_exercised_says_why(judge):
+    (line,) = lines(judge(a_case(MIGRATED), options=(*HERE, "--format", "json")))
+    untouched = [one for one in line["verdicts"] if one["verdict"] == "not_exercised"]
+    assert untouched
+    assert all("De regel kijkt naar: " in one["findings"][0]["text"] for one in untouched)
 
 
 def test_a_table_shows_what_is_broken(judge):
@@ -114,10 +122,21 @@ def test_a_case_in_which_no_rule_has_anything_to_say_is_not_called_right(judge):
     assert "niets te beoordelen" in judge({"gegeven": {"toewijzingen": []}, "verloop": []}).stdout
 
 
-def test_the_example_of_the_readme_gives_what_it_is_about(judge):
-    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
-    example = re.search(r"```yaml\n(# te-laat\.yaml\n.*?)```", readme, re.DOTALL)
-    result = judge(example[1], name="te-laat.yaml", options=())
+@pytest.fixture
+def readme():
+    text = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    return re.search(r"```yaml\n(# te-laat\.yaml\n.*?)```", text, re.DOTALL)[1]
+
+
+def test_the_example_of_the_contract_is_what_judge_says_of_that_of_the_readme(judge, readme):
+    (example,) = schema("judge")["examples"]
+    (line,) = lines(judge(readme, name="te-laat.yaml", options=("--format", "json")))
+    told = {one["rule"] for one in example["verdicts"]}
+    assert line | {"verdicts": [one for one in line["verdicts"] if one["rule"] in told]} == example
+
+
+def test_the_example_of_the_readme_gives_what_it_is_about(judge, readme):
+    result = judge(readme, name="te-laat.yaml", options=())
     assert result.exit_code == 1
     assert "MT-04 overtreden" in result.stdout
     assert "verwacht: intrekking en opvolger in 2.4, verzonden uiterlijk 30-12-2020" in result.stdout

@@ -54,3 +54,17 @@ def test_the_same_case_always_becomes_the_same_smaller_one():
 
 def test_a_case_is_as_big_as_the_values_it_holds():
     assert parts({"a": [1, 2, {"b": None}], "c": {}}) == 3
+
+
+def test_an_omvang_goes_as_a_whole_or_stays_as_a_whole():
+    omvang = {"volume": 40, "eenheid": "04", "frequentie": "3"}
+    whole = a_case(message("a", regels=[{"ref": "T1"} | omvang]))
+
+    def frequenties(case):
+        return [
+            line.get("frequentie") for step in case["verloop"] for line in step.get("bericht", {}).get("regels", ())
+        ]
+
+    small = shrink(whole, lambda case: "3" in frequenties(case))
+    assert small["verloop"][0]["bericht"]["regels"] == [omvang]
+    assert shrink(whole, lambda case: len(frequenties(case)) == 1)["verloop"][0]["bericht"]["regels"] == [{}]
