@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migratietoets.conformance.rules.findings import Finding, check
+from migratietoets.conformance.rules.findings import Finding, broken, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report
 from migratietoets.conformance.rules.views.closing import (
@@ -24,6 +24,8 @@ from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.occasions import Occasion
+from migratietoets.istandaard.berichten.start_stop import REMOVAL
+from migratietoets.istandaard.codelijsten import REDEN_BEEINDIGING, REDEN_WIJZIGING, code_list
 from migratietoets.istandaard.codelijsten.codes import (
     AS_PLANNED,
     BY_AANBIEDER,
@@ -160,10 +162,33 @@ def _across(trace: Trace) -> Iterator[Finding]:
             yield _judge(trace, one)
 
 
+def _redenen(bericht: SentMessage) -> Iterator[str | None]:
+    """What the lines of a 301 or a 307 give as their reason; what takes a stop back only repeats it."""
+    yield from (line.product.reden_wijziging for line in bericht.lines)
+    yield from (one.reden_beeindiging for one in bericht.regieproducten if one.status != REMOVAL)
+
+
+def _unlisted(trace: Trace) -> Iterator[Finding]:
+    """Reasons that the code list of this domein does not hold in the release of the message."""
+    for kind, lists in (("301", REDEN_WIJZIGING), ("307", REDEN_BEEINDIGING)):
+        name = lists[trace.domein]
+        for bericht in trace.from_system(kind):
+            known = code_list(name).codes(Release(bericht.release))
+            for reden in sorted({reden for reden in _redenen(bericht) if reden is not None} - known):
+                yield broken(
+                    bericht,
+                    f"De reden staat niet in codelijst {name} van release {bericht.release}.",
+                    expected=f"een van {', '.join(sorted(known))}",
+                    found=reden,
+                    bericht=bericht,
+                )
+
+
 @rule("AF-01", Judges.MESSAGE, looks_at=("301", "307"))
 def reaction_carries_the_new_reden(trace: Trace) -> Iterator[Finding]:
-    """In 3.0 a reaction carries the new code, what one does oneself another; 01 only cancels."""
-    return (_judge(trace, one) for one in _reasons(trace))
+    """In 3.0 a reaction carries the new code, what one does oneself another; 01 only cancels; each is in its list."""
+    yield from (_judge(trace, one) for one in _reasons(trace))
+    yield from _unlisted(trace)
 
 
 @rule("AF-02", Judges.MESSAGE, looks_at=("301",))

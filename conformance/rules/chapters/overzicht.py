@@ -6,10 +6,12 @@ from migratietoets.conformance.rules.findings import Finding, broken, check, pas
 from migratietoets.conformance.rules.questions.reasons import Reason, variant_reasons
 from migratietoets.conformance.rules.rule import ANY, ANY_RETOUR, ASSESSMENT, PLAN, Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
+from migratietoets.conformance.rules.views.knowledge import without_retour
 from migratietoets.conformance.rules.views.rights.stacking import stacked_lines
 from migratietoets.conformance.rules.views.terms import release_in_force, retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import (
     END_OF_2020,
     FIRST_DAY_30,
@@ -116,6 +118,7 @@ def valid_30_bericht_is_processed(trace: Trace) -> Iterator[Finding]:
             found=f"{answer.day:%d-%m-%Y}" if answer else f"geen retour tot en met {trace.end:%d-%m-%Y}",
             bericht=answer,
             due=latest,
+            otherwise=without_retour(trace) if answer is None else Verdict.FAIL,
         )
 
 

@@ -4,15 +4,11 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
 from migratietoets.conformance.rules.rule import ANY_RETOUR, Judges, rule
+from migratietoets.conformance.rules.views.knowledge import retouren_visible
 from migratietoets.conformance.rules.views.terms import retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.header import RETOUR_OF
-
-
-def _retouren_visible(trace: Trace) -> bool:
-    """Whether retourberichten would show: a script may leave them out, a recorded run or one that has some does not."""
-    return any(bericht.known is not None or bericht.is_retour for bericht in trace.from_system())
 
 
 @rule("OP090", Judges.STATE, looks_at=(ANY_RETOUR,))
@@ -24,7 +20,7 @@ def answered_in_time(trace: Trace) -> Iterator[Finding]:
         answer = trace.answer_to(heen)
         due = retour_deadline(heen)
         expected = f"een retourbericht uiterlijk {format_date(due)}"
-        if answer is None and not _retouren_visible(trace):
+        if answer is None and not retouren_visible(trace):
             yield unseen(heen, "Retourberichten zijn hier niet te zien.", expected=expected, found="geen retourbericht")
             continue
         yield check(

@@ -11,10 +11,12 @@ from migratietoets.conformance.rules.shared.decisions import (
     outside_berichten,
     with_antwoordbericht,
 )
+from migratietoets.conformance.rules.views.knowledge import without_retour
 from migratietoets.conformance.rules.views.requests.asked import HONOUR, INVESTIGATE, REJECT, WOONPLAATS
 from migratietoets.conformance.rules.views.requests.verzoeken import decisions_on, verzoeken
 from migratietoets.conformance.rules.views.terms import retour_deadline
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import LAST_DAY_24, START_30, Release
 
 
@@ -42,6 +44,7 @@ def verzoek_in_24_gets_its_retour_in_24(trace: Trace) -> Iterator[Finding]:
             found=f"316 in {wrong[0].release}" if wrong else "geen retourbericht",
             bericht=next(iter([*wrong, *given]), None),
             due=None if given else retour_deadline(heen),
+            otherwise=Verdict.FAIL if given else without_retour(trace),
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, unseen
 from migratietoets.conformance.rules.rule import NOTICE, Judges, counter, rule
 from migratietoets.conformance.rules.shared.decisions import honoured, with_antwoordbericht
+from migratietoets.conformance.rules.views.knowledge import without_retour
 from migratietoets.conformance.rules.views.requests.answers import referentie_of
 from migratietoets.conformance.rules.views.requests.asked import (
     HONOUR,
@@ -19,6 +20,7 @@ from migratietoets.conformance.rules.views.requests.verzoeken import change_deci
 from migratietoets.conformance.rules.views.terms import retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import FIRST_DAY_30, START_30, Release
 
 
@@ -130,6 +132,7 @@ def _processed(trace: Trace, berichten: Iterable[SentMessage], retour: str) -> I
             found=f"{answer}, met 0001" if answer else "geen retourbericht",
             bericht=answer,
             due=None if answer else retour_deadline(heen),
+            otherwise=without_retour(trace) if answer is None else Verdict.FAIL,
         )
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date, missing
+from migratietoets.conformance.rules.findings import Finding, broken, check, format_date, missing
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.orders.explanations import (
     Explained,
@@ -139,12 +139,24 @@ def _in_place(trace: Trace, bad: str, expected: str) -> Iterator[Finding]:
 
 @rule("OP033x1", Judges.MESSAGE, looks_at=("301",))
 def only_some_things_change(trace: Trace) -> Iterator[Finding]:
-    """Of a toewijzing that was sent only the einddatum, the volume of a total and the budget change."""
-    return _in_place(
+    """Of a toewijzing that was sent only the einddatum, the volume of a total and the budget change.
+
+    The einddatum moves no further back than the first day (CS003): there it says that nothing was ever sent.
+    """
+    yield from _in_place(
         trace,
         "Een verstuurde toewijzing is op een ander punt veranderd dan mag.",
         "hooguit een andere einddatum, een ander volume van een totaal of een ander budget",
     )
+    for history, change, bericht in own_changes(trace):
+        if change.after.last_day < history.ingangsdatum:
+            yield broken(
+                history,
+                "De einddatum ligt voor de ingangsdatum.",
+                expected=f"een einddatum op of na {format_date(history.ingangsdatum)}",
+                found=format_date(change.after.einddatum),
+                bericht=bericht,
+            )
 
 
 @rule("OP257", Judges.MESSAGE, looks_at=("301",))

@@ -1,9 +1,11 @@
 """Whether a message that must be refused was refused."""
 
-from migratietoets.conformance.rules.findings import Finding, broken, passed, unseen
+from migratietoets.conformance.rules.findings import Finding, broken, missing, passed
+from migratietoets.conformance.rules.views.knowledge import without_retour
 from migratietoets.conformance.rules.views.terms import retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.retour import APPROVED
 
 
@@ -18,9 +20,10 @@ def refused(trace: Trace, heen: SentMessage, *, unanswered: tuple[str, str, str]
     """
     answer = trace.answer_to(heen)
     if answer is None or answer.bericht is None:
-        finding = unseen if trace.end < retour_deadline(heen) else broken
         text, expected, found = unanswered
-        return finding(heen, text, expected=expected, found=found)
+        otherwise = without_retour(trace) if answer is None else Verdict.FAIL
+        due = retour_deadline(heen)
+        return missing(trace, heen, text, expected=expected, found=found, due=due, otherwise=otherwise)
     codes = answer.retourcodes
     if set(codes) - {APPROVED}:
         return passed(heen, f"Geweigerd met retourcode {', '.join(codes)}.", answer)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Notice, Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 
 
 def knew(bericht: SentMessage, other: SentMessage) -> bool:
@@ -58,3 +59,13 @@ def asked_before(trace: Trace, bericht: SentMessage, *commands: str) -> Iterator
         fits = not commands or instruction.command in commands
         if fits and instruction.addressee == bericht.sender and instruction.given_before(bericht):
             yield instruction
+
+
+def retouren_visible(trace: Trace) -> bool:
+    """Whether retourberichten would show: a script may leave them out, a recorded run or one that has some does not."""
+    return any(bericht.known is not None or bericht.is_retour for bericht in trace.from_system())
+
+
+def without_retour(trace: Trace) -> Verdict:
+    """What it is when a message has no retourbericht: wrong, or not to be seen."""
+    return Verdict.FAIL if retouren_visible(trace) else Verdict.NOT_VERIFIABLE

@@ -130,18 +130,21 @@ class _Day:
         if rights.perhaps_for_client:
             return rights
         for made in rights.promises:
-            for days in open_days(rights, made):
-                filling = [
-                    one
-                    for one in self._free[_client(made.history)]
-                    if self._may_follow(rights, one, 0 if one.ordered else 2) and overlap(days, one.days)
-                ]
-                chosen = min(filling, key=lambda one: one.days, default=None)
-                if chosen is not None:
-                    self._take([chosen])
-                    together = sorted([*rights.successors, chosen], key=lambda one: one.days)
-                    rights = replace(rights, successors=tuple(together))
+            while (chosen := self._filling(rights, made)) is not None:
+                self._take([chosen])
+                together = sorted([*rights.successors, chosen], key=lambda one: one.days)
+                rights = replace(rights, successors=tuple(together))
         return rights
+
+    def _filling(self, rights: Rights, made: Promise) -> Given | None:
+        """The first that holds on days of a promise that stay open."""
+        loose = open_days(rights, made)
+        filling = [
+            one
+            for one in self._free[_client(made.history)]
+            if self._may_follow(rights, one, 0 if one.ordered else 2) and any(overlap(days, one.days) for days in loose)
+        ]
+        return min(filling, key=lambda one: one.days, default=None)
 
     def _take(self, chosen: Iterable[Given]) -> None:
         for one in list(chosen):

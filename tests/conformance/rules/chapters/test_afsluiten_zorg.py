@@ -89,3 +89,24 @@ def test_a_withdrawal_that_became_an_extension_may_or_may_not_be_the_end(reden, 
     ]
     stop = regie(3, "2021-01-21T09:00:00", "307", "1001", "2020-03-02", "2021-01-20", reden_beeindiging="19")
     assert verdicts("AF-01", *gone, stop, role="aanbieder") == [right]
+
+
+@pytest.mark.parametrize(("reden", "right"), [("05", []), ("03", []), ("13", ["fail"]), ("99", ["fail"])])
+def test_a_reason_stands_in_the_list_of_its_release(reden, right):
+    line = product("1001", "2020-03-02", "2021-01-20", reden, volume=10, frequentie="2")
+    found = verdicts("AF-01", send(1, "2021-01-12T09:00:00", line, release=Release.R30))
+    assert found == ["pass", *right]
+
+
+@pytest.mark.parametrize(("reden", "right"), [("19", []), ("20", []), ("32", ["fail"]), ("38", ["fail"])])
+def test_a_reason_to_stop_stands_in_the_list_of_its_domein(reden, right):
+    """A code of the Jw in a message of the Wmo, and one that came after 3.0."""
+    stop = regie(2, "2021-01-12T09:00:00", "307", "1001", "2020-03-02", "2021-01-11", reden_beeindiging=reden)
+    found = verdicts("AF-01", stop, role="aanbieder")
+    assert [one for one in found if one != "pass"] == right
+
+
+def test_what_takes_a_stop_back_only_repeats_its_reason():
+    lines = [regie(n, f"2021-01-1{n}T09:00:00", "307", "1001", "2020-03-02", "2021-01-10", reden_beeindiging="38",
+                   status=status) for n, status in ((1, "1"), (2, "3"))]  # fmt: skip
+    assert verdicts("AF-01", *lines, role="aanbieder").count("fail") == 1

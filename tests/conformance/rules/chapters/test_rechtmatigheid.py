@@ -7,6 +7,7 @@ import pytest
 from migratietoets.conformance.rules.rule import RULES
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.vocabulary.events import CampaignEvent, HelloEvent
+from migratietoets.istandaard.model import NewContent
 from migratietoets.istandaard.releases import Release
 from tests.helpers.made_up_case import CASE, client, grant, product, regie, send, stock
 
@@ -15,7 +16,7 @@ GONE = product("1001", "2020-03-02", "2020-12-31", "03")
 SENT = "2020-12-15T09:00:00"
 
 
-def worst(*events, rule="TW-06", end="2021-03-31"):
+def findings(*events, rule="TW-06", end="2021-03-31"):
     campaign = CASE["campaign"]
     head = [
         CampaignEvent(campaign=campaign, role="gemeente", domain="wmo", begin="2020-09-01", end=end),
@@ -23,7 +24,11 @@ def worst(*events, rule="TW-06", end="2021-03-31"):
         client(),
     ]
     (trace,) = traces([*head, *events]).values()
-    found = {str(one.verdict) for one in RULES[rule](trace)}
+    return list(RULES[rule](trace))
+
+
+def worst(*events, **rest):
+    found = {str(one.verdict) for one in findings(*events, **rest)}
     return next((verdict for verdict in ("fail", "warn", "not_verifiable", "pass") if verdict in found), None)
 
 
@@ -129,3 +134,18 @@ def test_what_follows_on_a_change_after_january_has_five_working_days(end, right
     shortened = short("2021-02-14") | {"reden_wijziging": "03"}
     later = send(2, "2021-02-01T09:00:00", shortened, release=Release.R30)
     assert worst(OLD, send(1, SENT, GONE, short("2021-06-30")), later, end=end) == right
+
+
+def test_two_budgets_after_each_other_leave_no_day_open():
+    """They are not what was asked, and that is all that is said of them."""
+    asked = {"code": None, "vervanging": "aspecifiek_met_budget", "nieuw": NewContent(budget=250000)}
+    periods = {"2001": ("2021-01-01", "2021-03-31"), "2002": ("2021-04-01", "2021-06-30")}
+    bare = {"code": None, "volume": None, "eenheid": None, "frequentie": None, "budget": 125000}
+    lines = [product(number, *days, **bare) for number, days in periods.items()]
+    gone = product("1001", "2020-03-02", "2020-12-31", "03", code=None)
+    sent = send(1, "2021-01-05T09:00:00", gone, *lines, release=Release.R30)
+    texts = {one.text for one in findings(stock("1001", "2020-03-02", "2021-06-30", **asked), sent)}
+    assert texts == {
+        "De opvolger geeft niet wat de gemeente vroeg.",
+        "Geen dag zonder dekking en geen dubbele dekking.",
+    }

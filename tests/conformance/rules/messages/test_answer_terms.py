@@ -110,7 +110,9 @@ def test_in_24_what_is_not_due_yet_since_the_decision_is_unseen(until, found):
 
 @pytest.mark.parametrize(("until", "found"), [("2021-01-05", "not_verifiable"), ("2021-01-06", "fail")])
 def test_a_retour_is_due_after_three_working_days(until, found):
-    assert verdict("VOT-02", [vot("2020-12-30", "2.4")], until=until) == found
+    answered = [vot("2020-12-14", "2.4", "R0"), retour("2020-12-15", "316", "2.4", 1)]
+    assert verdict("VOT-02", [*answered, vot("2020-12-30", "2.4")], until=until) == found
+    assert verdict("VOT-02", [vot("2020-12-30", "2.4")], until=until) == "not_verifiable"
 
 
 @pytest.mark.parametrize(("op", "found"), [("2020-12-31", "not_exercised"), ("2021-01-01", "fail")])

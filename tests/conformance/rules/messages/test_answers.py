@@ -139,5 +139,6 @@ def test_a_request_that_was_refused_is_not_answered(code, found):
 
 @pytest.mark.parametrize(("request_", "given", "found"), [(vot, [], "not_exercised"), (vow, [RUNNING], "fail")])
 def test_only_the_answer_to_a_change_belongs_to_the_process_of_changes(request_, given, found):
-    steps = [request_("2021-01-06"), answer("2021-01-08")]
+    refused = retour("2021-01-11", "320", "3.0", 2, van="aanbieder", code="0001")
+    steps = [request_("2021-01-06"), answer("2021-01-08"), refused]
     assert verdict("VOW-01", steps, role="aanbieder", given=given) == found
