@@ -48,3 +48,10 @@ def refused_lines(heen: SentMessage, retour: SentMessage | None) -> frozenset[in
     if len(retour.line_codes) == heen.line_count:
         return frozenset(place for place, codes in enumerate(retour.line_codes) if set(codes) - {APPROVED})
     return frozenset()
+
+
+def refuses_some_line(heen: SentMessage, retour: SentMessage | None) -> bool:
+    """Whether a retour refuses one of several lines of a message without saying which."""
+    if retour is None or heen.line_count < 2 or len(retour.line_codes) == heen.line_count:  # noqa: PLR2004  # several
+        return False
+    return REJECTED not in retour.retourcodes and bool(set(retour.retourcodes) - {APPROVED})

@@ -9,6 +9,7 @@ from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import Rule, Status, Strength, register
 from migratietoets.conformance.protocol.processes import plays
+from migratietoets.conformance.rules.doubt import seen_for_sure
 from migratietoets.conformance.rules.findings import Finding
 from migratietoets.conformance.rules.metamorphic import same_state
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
@@ -49,7 +50,7 @@ class Judgement:
 
 def findings(rule: Rule, trace: Trace) -> tuple[Finding, ...]:
     """Run one check; a broken `should` is a warning, and so is what the model does not hold a message to."""
-    return tuple(_as_strict(rule, trace, one) for one in RULES[rule.id](trace))
+    return tuple(_as_strict(rule, trace, seen_for_sure(rule.id, trace, one)) for one in RULES[rule.id](trace))
 
 
 def _as_strict(rule: Rule, trace: Trace, found: Finding) -> Finding:

@@ -200,12 +200,12 @@ def _of_itself(trace: Trace, asked: list[Explained], one: Explained) -> Explaine
     elif Kind.CANCELLED in change.kinds and change.before is None:
         why = None
     elif _ended_for_client(change) and not _replaced(asked, history, change):
-        why = Why.UNDONE if _undoes(history, change) else None
+        why = Why.UNDONE if _undoes(asked, one) else None
     elif must_migrate(trace, history):
         why = Why.MIGRATION
     elif change.kinds & {Kind.SHORTENED, Kind.CANCELLED} and _replaced(asked, history, change):
         why = Why.REPLACEMENT
-    elif _undoes(history, change):
+    elif _undoes(asked, one):
         why = Why.UNDONE
     elif _mends(trace, asked, one):
         why = Why.CORRECTION
@@ -216,11 +216,21 @@ def _ended_for_client(change: Change) -> bool:
     return Kind.SHORTENED in change.kinds and change.after.reden in CAUSED_BY_CLIENT
 
 
-def _undoes(history: History, change: Change) -> bool:
-    """Whether it brings back a stand that there was before."""
+def _undoes(asked: list[Explained], one: Explained) -> bool:
+    """Whether it brings back a stand that there was before, and not only what somebody asked for lies between.
+
+    What was ordered, or asked in a request, stays; who takes it back by mistake does it once more.
+    """
+    history, change = one.history, one.change
     earlier = history.states[: history.states.index(change.after)]
     stand = (change.after.content, change.after.einddatum)
-    return any((state.content, state.einddatum) == stand for state in earlier if state is not change.before)
+    places = [n for n, s in enumerate(earlier) if (s.content, s.einddatum) == stand and s is not change.before]
+    if not places:
+        return False
+    between = [state.bericht for state in earlier[places[-1] + 1 :]]
+    own = [c for c in asked if c.history is history and c.order is not None]
+    again = [c.order for c in own if c.bericht.n > one.bericht.n]
+    return all(c.order in again for c in own if c.bericht in between)
 
 
 def _succeeds(trace: Trace, asked: list[Explained], new: History) -> Why | None:
