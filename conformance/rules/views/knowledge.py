@@ -62,8 +62,12 @@ def asked_before(trace: Trace, bericht: SentMessage, *commands: str) -> Iterator
 
 
 def retouren_visible(trace: Trace) -> bool:
-    """Whether retourberichten would show: a script may leave them out, a recorded run or one that has some does not."""
-    return any(bericht.known is not None or bericht.is_retour for bericht in trace.from_system())
+    """Whether retourberichten would show: a script may leave them out, a recorded run or one that has some does not.
+
+    In a recorded run a system that sends nothing at all is silent, and no less seen for it.
+    """
+    recorded = any(bericht.known is not None for bericht in trace.berichten)
+    return recorded or any(bericht.is_retour for bericht in trace.from_system())
 
 
 def without_retour(trace: Trace) -> Verdict:

@@ -1,5 +1,7 @@
 """Where no retourbericht is to be seen, no rule breaks on the one that is missing (OP090, PL-03)."""
 
+from dataclasses import replace
+
 import pytest
 
 from migratietoets.conformance.rules.rule import RULES
@@ -23,3 +25,8 @@ def test_a_missing_retour_is_seen_only_where_another_one_is(rule):
     given = answer(2, "2021-01-05T10:00:00", FIRST, "0200")
     assert verdicts(rule, FIRST, SECOND) == ["not_verifiable", "not_verifiable"]
     assert verdicts(rule, FIRST, given, SECOND) == ["pass", "fail"]
+
+
+@pytest.mark.parametrize("rule", ["OP090", "PL-03"])
+def test_a_system_that_is_silent_in_a_run_is_seen_to_be(rule):
+    assert verdicts(rule, replace(FIRST, known=0)) == ["fail"]
