@@ -6,6 +6,7 @@ from migratietoets.conformance.rules.findings import Finding, broken, check, pas
 from migratietoets.conformance.rules.questions.reasons import Reason, variant_reasons
 from migratietoets.conformance.rules.rule import ANY, ANY_RETOUR, ASSESSMENT, PLAN, Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
+from migratietoets.conformance.rules.shared.validity import faults
 from migratietoets.conformance.rules.views.knowledge import without_retour
 from migratietoets.conformance.rules.views.rights.stacking import stacked_lines
 from migratietoets.conformance.rules.views.terms import release_in_force, retour_deadline
@@ -66,12 +67,13 @@ def _about_2020(bericht: SentMessage) -> bool:
 def release_fits_the_day(trace: Trace) -> Iterator[Finding]:
     """2.4 up to and including 30-12-2020, 3.0 from 04-01-2021, in between nothing."""
     for bericht in trace.from_system():
-        if bericht.errors:
+        wrong = faults(bericht)
+        if wrong:
             yield broken(
                 bericht,
                 "Het bericht is geen geldig bericht van deze release.",
                 expected=f"een geldig {bericht.kind}-bericht van release {bericht.release}",
-                found="; ".join(bericht.errors[:3]),
+                found="; ".join(wrong[:3]),
                 bericht=bericht,
             )
         elif bericht.is_retour:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from migratietoets.conformance.protocol.processes import OTHER_ROLE
 from migratietoets.conformance.rules.questions.reasons import variant_reasons
 from migratietoets.conformance.rules.rule import RULES
+from migratietoets.conformance.rules.shared.validity import faults
 from migratietoets.conformance.rules.views.care.reports import speaks_of
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.rights.stacking import stacked_lines
@@ -13,7 +14,6 @@ from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
-from migratietoets.istandaard.berichten import BerichtError, build, validate
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.berichten.start_stop import Regieproduct
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
@@ -58,7 +58,7 @@ def _crossed(trace: Trace, heen: SentMessage, retour: SentMessage) -> bool:
 
 def _unacceptable(trace: Trace, heen: SentMessage, _retour: SentMessage, _lines: Collection[int]) -> bool | None:
     """0001: outside its schema, outside the variants, or against a rule for which the whole message is refused."""
-    if heen.bericht is None or heen.errors or not _valid(heen):
+    if heen.bericht is None or faults(heen):
         return True
     if heen.release == Release.R30 and (_outside_variants(heen) or stacked_lines(heen) is not None):
         return True
@@ -67,15 +67,6 @@ def _unacceptable(trace: Trace, heen: SentMessage, _retour: SentMessage, _lines:
     if heen.kind == "317":
         return None
     return bool(_broken(trace, heen, REJECTED))
-
-
-def _valid(heen: SentMessage) -> bool:
-    """Whether what was read of it fits its schema; what a script takes out of a message shows only here."""
-    assert heen.bericht is not None
-    try:
-        return not validate(build(heen.bericht))
-    except BerichtError:
-        return False
 
 
 def _outside_variants(heen: SentMessage) -> bool:
