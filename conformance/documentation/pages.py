@@ -46,7 +46,8 @@ def _rules() -> Iterator[str]:
     yield (
         "Elke regel met wie zij bindt, hoe zij getoetst wordt en hoeveel positieve en negatieve gevallen haar raken. "
         "Het oordeel gaat over een bericht, naar wat de afzender toen wist, of over een stand, op de dagen die "
-        "de regel noemt. Model 3.0: de berichten waarin het informatiemodel de regel gebruikt, en zijn retourcode. "
+        "de regel noemt; erachter staat waarnaar gekeken wordt, en tot welke dag. Model 3.0: de berichten waarin het "
+        "informatiemodel de regel gebruikt, en zijn retourcode. "
         "De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
     )
     yield table(("Sterkte", "Regels", "Met toets", "Zonder toets, met een reden"), tally())
@@ -74,7 +75,7 @@ def _rules() -> Iterator[str]:
                     ", ".join(rule.binds),
                     rule.status,
                     _checked(rule),
-                    rule.judges or "",
+                    _about(rule),
                     model_as_text(rule),
                     len(positive_cases(rule.id)),
                     len(negative_cases(rule.id)),
@@ -83,6 +84,14 @@ def _rules() -> Iterator[str]:
                 for rule in group
             ),
         )
+
+
+def _about(rule: Rule) -> str:
+    """Whether it judges messages or a state, what it looks at, and until when."""
+    if rule.about is None:
+        return ""
+    until = "" if rule.about.by is None else f", tot en met {rule.about.by:%d-%m-%Y}"
+    return f"{rule.about.judges}: {', '.join(rule.about.looks_at)}{until}"
 
 
 def case_list() -> str:
