@@ -1,7 +1,7 @@
 """The post office: collects, checks, marks what is wrong, records, and delivers all the same."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import ADAPTER, KIT, PARTY, ErrorEvent, MessageEvent, NoticeEvent
 from migratietoets.istandaard.berichten import Bericht, BerichtError, build
+from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
 from migratietoets.istandaard.berichten.header import bsns, header, identity
 from migratietoets.istandaard.berichten.retour import REJECTED, make_retour
 
@@ -118,7 +119,7 @@ class PostOffice:
         """Answer a damaged message on behalf of its receiver, who cannot read it: refused technically (OP286)."""
         number = f"D{self.number:09d}"
         try:
-            retour = make_retour(bericht, identificatie=number, dagtekening=now.date(), retourcodes=(REJECTED,))
+            retour = _refusal(bericht, number, now.date())
             xml = build(retour)
         except BerichtError:
             self._hand_over(parcel, case, now)
@@ -183,3 +184,12 @@ class PostOffice:
                 text=text,
             )
         )
+
+
+def _refusal(heen: Bericht, number: str, day: date) -> Bericht:
+    """The retourbericht that refuses a message technically, of a declaratie the answer that does."""
+    if heen.kind == "303":
+        return make_304(heen, identificatie=number, dagtekening=day, refused=(REJECTED,))
+    if heen.kind == "323":
+        return make_325(heen, identificatie=number, dagtekening=day, refused=(REJECTED,))
+    return make_retour(heen, identificatie=number, dagtekening=day, retourcodes=(REJECTED,))

@@ -1,7 +1,7 @@
 """Declareer: everything that was delivered and not claimed yet, each in its own message, period and toewijzing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -13,19 +13,29 @@ from migratietoets.conformance.reference.aanbieder.submitted import Submitted
 from migratietoets.conformance.reference.aanbieder.volumes import Volumes
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_date
+from migratietoets.conformance.reference.post import Sent
 from migratietoets.istandaard.model import InputError, Toewijzing
 
 KINDS_2020 = ("303-D", "303-F")
+WAIT = 3
+"""Working days after a refusal before what was refused is claimed again."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimInstruction:
-    """What the desk asked: claim for one aanbieder whatever period ended by a day."""
+    """What the desk asked: claim for one aanbieder whatever period ended by a day.
+
+    Attributes:
+        only: numbers of the deliveries that were in a message that was refused; None: everything that waits.
+        not_before: the day on which that goes again; None: as soon as the line is open.
+    """
 
     aanbieder: str
     tot_en_met: date
     factuur: bool
     division: str
+    only: frozenset[int] | None = None
+    not_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,7 @@ class Claiming(Desk):
         super().__init__(context)
         self.deliveries, self.periods, self.volumes, self.declaraties = deliveries, periods, volumes, declaraties
         self.instructions: list[ClaimInstruction] = []
+        self.sent: Sent[ClaimInstruction] = Sent(self.claim_again)
 
     def claim(self, params: Params) -> dict[str, Any]:
         """Claim; what is asked in the quiet period goes out after it.
@@ -73,7 +84,15 @@ class Claiming(Desk):
         """Carry out what was asked, as soon as the line is open."""
         instructions, self.instructions = self.instructions, []
         for instruction in instructions:
-            self.submit(instruction)
+            if instruction.not_before is None or instruction.not_before <= self.clock.today:
+                self.submit(instruction)
+            else:
+                self.instructions.append(instruction)
+
+    def claim_again(self, refused: Sequence[ClaimInstruction]) -> None:
+        """OP286: what was refused was not claimed, and is claimed anew; the desk has some days to do so itself."""
+        day = self.clock.working_days_after(self.clock.today, WAIT)
+        self.instructions += [replace(one, not_before=day) for one in refused]
 
     def submit(self, instruction: ClaimInstruction) -> None:
         """OP280: one message for each declaratieperiode, the oldest first."""
@@ -91,14 +110,16 @@ class Claiming(Desk):
                     self.declaraties.submitted[line.referentie] = line
                     lines.append(line)
             if lines:
-                self.declaraties.send(identificatie, period, [(line, None) for line in lines])
+                bericht = self.declaraties.send(identificatie, period, [(line, None) for line in lines])
+                numbers = frozenset(number for line in lines for number in line.deliveries)
+                self.sent.note(bericht, replace(instruction, only=numbers, not_before=None))
 
     def to_claim(self, instruction: ClaimInstruction) -> Iterator[tuple[ClaimPlace, BookedDelivery]]:
         """Every delivery of an aanbieder that waits, with its place, where its period has ended."""
         for delivery in self.deliveries.booked:
             if self.ledger[delivery.toewijzing].toewijzing.aanbieder != instruction.aanbieder:
                 continue
-            if self.is_claimed(delivery):
+            if self.is_claimed(delivery) or (instruction.only is not None and delivery.number not in instruction.only):
                 continue
             for place in self.periods.places(delivery, instruction.division):
                 if place.period[1] <= instruction.tot_en_met:

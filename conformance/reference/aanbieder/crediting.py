@@ -1,5 +1,6 @@
 """Crediteer: take a debit back, as a whole, and only where that is allowed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from migratietoets.conformance.reference.aanbieder.periods import Span
 from migratietoets.conformance.reference.aanbieder.submitted import ClaimVerdict, Submitted
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_reference
+from migratietoets.conformance.reference.post import Sent
 
 
 class Crediting(Desk):
@@ -18,6 +20,7 @@ class Crediting(Desk):
         super().__init__(context)
         self.deliveries, self.declaraties = deliveries, declaraties
         self.to_credit: list[str] = []
+        self.sent: Sent[str] = Sent(self.credit_again)
 
     def credit_delivery(self, params: Params) -> dict[str, Any]:
         """Credit the prestatie that holds a delivery; nothing happens where that is not allowed."""
@@ -58,7 +61,12 @@ class Crediting(Desk):
                 credit = self.credit(debit)
                 submitted[debit.referentie] = replace(debit, credit=credit.referentie, creditbericht=identificatie)
                 lines.append((credit, debit.referentie))
-            self.declaraties.send(identificatie, self.credit_period(aanbieder, kind, debits), lines)
+            bericht = self.declaraties.send(identificatie, self.credit_period(aanbieder, kind, debits), lines)
+            self.sent.note(bericht, *(debit.referentie for debit in debits))
+
+    def credit_again(self, refused: Sequence[str]) -> None:
+        """OP286: what was refused took nothing back; it goes again."""
+        self.to_credit += refused
 
     def credit_period(self, aanbieder: str, kind: str, debits: list[Submitted]) -> Span:
         """OP284, IV090: the last period that was claimed."""

@@ -26,7 +26,7 @@ class Declaraties(Desk):
         self.lapsed: set[int] = set()
         """Numbers of deliveries that were credited: they are not claimed again."""
 
-    def send(self, identificatie: str, period: Span, lines: Sequence[tuple[Submitted, str | None]]) -> None:
+    def send(self, identificatie: str, period: Span, lines: Sequence[tuple[Submitted, str | None]]) -> Bericht:
         """DC-13: send lines of one aanbieder that belong in one message, a 303 in the release of the day.
 
         A credit comes with the number of its debit.
@@ -58,6 +58,7 @@ class Declaraties(Desk):
                 prestaties=prestaties,
             )
         self.outbox.send(bericht, self.clock.now)
+        return bericht
 
     def as_prestatie(self, line: Submitted, previous: str | None) -> Prestatie:
         """A line as the message has it; a factuur is exempt from btw (CD059)."""

@@ -17,7 +17,7 @@ from migratietoets.conformance.reference.aanbieder.verzoeken import Verzoeken
 from migratietoets.conformance.reference.aanbieder.volumes import Volumes
 from migratietoets.conformance.reference.desk import Context, Desk, Desks
 from migratietoets.conformance.reference.instructions import Params, read_subject
-from migratietoets.conformance.reference.post import Post, Reply
+from migratietoets.conformance.reference.post import Post, Reply, technically_sound
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.berichten.toewijzing import toegewezen_producten
@@ -69,13 +69,13 @@ class Aanbieder(Desk):
         """Message -> who takes it in."""
         return {
             "301": self.receive_301,
-            "304": self.declaraties.receive_answer,
+            "304": self.receive_claim_answer,
             "306": self.start_stop.sent.receive_retour,
             "308": self.start_stop.sent.receive_retour,
             "316": self.verzoeken.receive_retour,
             "318": self.verzoeken.receive_retour,
             "319": self.verzoeken.receive_answer,
-            "325": self.declaraties.receive_answer,
+            "325": self.receive_claim_answer,
         }
 
     def receive_301(self, bericht: Bericht, data: bytes) -> Reply | None:
@@ -85,6 +85,13 @@ class Aanbieder(Desk):
             named = {product.referentie_aanbieder for product in toegewezen_producten(bericht)}
             self.verzoeken.is_answered({referentie for referentie in named if referentie is not None})
         return reply
+
+    def receive_claim_answer(self, bericht: Bericht, data: bytes) -> None:
+        """What came back refused is claimed, or credited, again."""
+        self.declaraties.receive_answer(bericht, data)
+        if technically_sound(data):
+            self.claiming.sent.receive_retour(bericht, data)
+            self.crediting.sent.receive_retour(bericht, data)
 
     def work(self) -> None:
         """Do what is due at this moment: answer first, then send."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.refusal_grounds import ground
+from migratietoets.conformance.rules.shared.refused_claims import refused_claims
 from migratietoets.conformance.rules.views.refusals.refused import refused_parts
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
@@ -15,11 +16,11 @@ RETOUREN = ("302", "306", "308", "316", "318", "320")
 """The retourberichten; the answers to claims have rules of their own (AC-12, CR-03)."""
 
 
-@rule("AC-09", Judges.STATE, looks_at=("301", "305", "307", "315", "317", "319"))
+@rule("AC-09", Judges.STATE, looks_at=("301", "303", "305", "307", "315", "317", "319", "323"))
 def what_was_refused_goes_again(trace: Trace) -> Iterator[Finding]:
     """What was refused technically and is still needed is sent again; that it comes late is a warning."""
     tried: set[tuple[int, str]] = set()
-    for bericht, part in refused_parts(trace):
+    for bericht, part in (*refused_parts(trace), *refused_claims(trace)):
         repeats = (bericht.n, part.subject) in tried
         tried |= {(one.n, part.subject) for one in part.again}
         again = next(iter(part.again), None)

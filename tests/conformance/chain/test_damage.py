@@ -26,6 +26,8 @@ def played(case, role, adapter="referentie"):
         ("afsluiten-zorg/geweigerde-start-en-stop-gaan-opnieuw", "aanbieder", "307"),
         ("vot-vow/geweigerde-verzoeken-gaan-opnieuw", "aanbieder", "315"),
         ("vot-vow/geweigerde-verzoeken-gaan-opnieuw", "aanbieder", "317"),
+        ("declareren/geweigerde-declaraties-gaan-opnieuw", "aanbieder", "303"),
+        ("declareren/geweigerde-declaraties-gaan-opnieuw", "aanbieder", "323"),
     ],
 )
 def test_the_first_of_a_kind_is_refused_and_goes_again(case, role, kind):
@@ -33,6 +35,6 @@ def test_the_first_of_a_kind_is_refused_and_goes_again(case, role, kind):
     first, second = trace.from_system(kind)
     refusal, *rest = trace.answers[first.n]
     assert (refusal.retourcodes, refusal.origin, rest) == (["0001"], "kit", [])
-    assert trace.answer_to(second).retourcodes == ["0200"]
+    assert set(trace.answer_to(second).retourcodes) <= {"0200", "8001"}
     assert trace.answer_to(second).origin == "party"
     assert first.header.identificatie != second.header.identificatie

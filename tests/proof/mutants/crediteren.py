@@ -88,6 +88,6 @@ class CrediteertInHetzelfdeBericht(AanbiederMutant):
                 extra = replace(first, referentie=self.outbox.referentie())
                 back = replace(first, referentie=self.outbox.referentie())
                 lines = [*lines, (extra, None), (back, extra.referentie)]
-            super().send(identificatie, period, lines)
+            return super().send(identificatie, period, lines)
 
     desks = (ThereAndBack,)

@@ -50,7 +50,7 @@ class CrediteertMetEenFactuur(AanbiederMutant):
             credits_only = all(previous is not None for _, previous in lines)
             if credits_only and lines[0][0].kind == DECLARATIE_2020:
                 lines = [(replace(line, factuur=True), previous) for line, previous in lines]
-            super().send(identificatie, period, lines)
+            return super().send(identificatie, period, lines)
 
     desks = (AsFactuur,)
 

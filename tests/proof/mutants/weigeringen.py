@@ -1,6 +1,6 @@
 """Known-bad parties that go wrong after a refusal, or refuse without a ground (AC-09, AC-11)."""
 
-from migratietoets.conformance.reference.aanbieder import start_stop, verzoeken
+from migratietoets.conformance.reference.aanbieder import claiming, start_stop, verzoeken
 from migratietoets.conformance.reference.gemeente.start_stop import NO_TOEWIJZING, StartStop
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
@@ -52,6 +52,18 @@ class VergeetGeweigerdeMelding(AanbiederMutant):
 
     class Forgets(start_stop.StartStop):
         def take_back(self, refused):
+            pass
+
+    desks = (Forgets,)
+
+
+class VergeetGeweigerdeDeclaratie(AanbiederMutant):
+    """Declareert wat in een technisch geweigerd bericht stond, nooit opnieuw."""
+
+    rule = "AC-09"
+
+    class Forgets(claiming.Claiming):
+        def claim_again(self, refused):
             pass
 
     desks = (Forgets,)

@@ -104,7 +104,7 @@ def _placed(group: ClaimGroup, one: Delivered) -> Placed:
         None if shown is None else shown.bundle.period,
         shown is not None and shown.well_placed,
         () if shown is None else _claims_of(parts, shown),
-        _asked(group.trace, one, options),
+        asked_to_claim(group.trace, one, options),
         missing,
         exempt=bool(missing) and _exempt(group, one, options, missing),
         double=one.is_week_53 and (_claimed_too_much(group) or _in_both(parts)),
@@ -141,7 +141,7 @@ def _possible_now(group: ClaimGroup, delivery: Delivered) -> Possible:
     return possible(trace, delivery, max([delivery.at, *moments]))
 
 
-def _asked(trace: Trace, delivery: Delivered, options: Possible) -> datetime | None:
+def asked_to_claim(trace: Trace, delivery: Delivered, options: Possible) -> datetime | None:
     """When the desk first asked, after its registration, for a period in which a delivery may be claimed."""
     first = min(map(end_of, options.periods), default=date.max)
     for order in claim_orders(trace, delivery.history.key.aanbieder):
@@ -150,25 +150,41 @@ def _asked(trace: Trace, delivery: Delivered, options: Possible) -> datetime | N
     return None
 
 
-def _exempt(group: ClaimGroup, delivery: Delivered, options: Possible, missing: int) -> bool:
+def no_room_left(group: ClaimGroup, delivery: Delivered, then: Possible, missing: int) -> bool:
+    """In the end nothing of a delivery has a place any more, or that leaves no room for what is missing."""
+    now = possible(group.trace, delivery, _last_moment(group.trace))
+    return not set(then.periods) & set(now.periods) or _exempt(group, delivery, now, missing, in_the_end=True)
+
+
+def _last_moment(trace: Trace) -> datetime:
+    return max(bericht.at for bericht in trace.berichten)
+
+
+def _exempt(
+    group: ClaimGroup, delivery: Delivered, options: Possible, missing: int, *, in_the_end: bool = False
+) -> bool:
     """No toewijzing leaves room for what is missing of a delivery, or the 323 cannot name it: it has no number."""
     for period in options.periods:
         history = options.toewijzing(period)
         if history is None:
             continue
         in_323 = any(place.message == "323" for place in options.places if place.period == period)
-        if (in_323 and history.key.toewijzingnummer is None) or _too_large(group, delivery, period, history, missing):
+        unnamed = in_323 and history.key.toewijzingnummer is None
+        if unnamed or _too_large(group, delivery, period, history, missing, in_the_end=in_the_end):
             return True
     return False
 
 
-def _too_large(group: ClaimGroup, delivery: Delivered, period: str, history: History, missing: int) -> bool:
+def _too_large(  # all of it says whether something fits
+    group: ClaimGroup, delivery: Delivered, period: str, history: History, missing: int, *, in_the_end: bool
+) -> bool:
     """It does not fit in what is left: in its period, in all, or of the budget; there is no duty to claim a part."""
     trace = group.trace
-    claims = _standing(group, history)
-    state = known_state(history, claims[-1].bericht if claims else max(delivery.at, _last_order(trace, delivery)))
+    claims = _standing(group, history, in_the_end=in_the_end)
+    then = claims[-1].bericht if claims else max(delivery.at, _last_order(trace, delivery))
+    state = known_state(history, _last_moment(trace) if in_the_end else then)
     if state is None:
-        return False
+        return in_the_end
     content = state.content
     if content.budget is not None:
         worth = Fraction(missing, in_minutes(1, delivery.eenheid)) * (delivery.tarief or 1)
@@ -185,8 +201,8 @@ def _too_large(group: ClaimGroup, delivery: Delivered, period: str, history: His
     )
 
 
-def _standing(group: ClaimGroup, history: History) -> list[Claimed]:
-    """The debits on a toewijzing that counted when the last of them was sent, as far as the aanbieder knew.
+def _standing(group: ClaimGroup, history: History, *, in_the_end: bool) -> list[Claimed]:
+    """The debits on a toewijzing that counted when the last of them was sent, as far as the aanbieder knew; or count.
 
     One of the product that names no toewijzing he knew takes up room as well: what is wrong with it OP276 says.
     """
@@ -197,7 +213,9 @@ def _standing(group: ClaimGroup, history: History) -> list[Claimed]:
         if not c.is_credit and ((found := history_of(trace, c)) is history or (found is None and id(c) in own))
     ]
     gone = credited(trace)
-    return [c for c in every if id(c) not in gone and c.fate_at(every[-1].bericht) not in LOST]
+    return [
+        c for c in every if id(c) not in gone and (c.fate if in_the_end else c.fate_at(every[-1].bericht)) not in LOST
+    ]
 
 
 def _last_order(trace: Trace, delivery: Delivered) -> datetime:

@@ -17,11 +17,11 @@ from tests.helpers.play import BSNS, DOMEINEN, Player, Sent, ref, with_desks
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
 
 
-def respond(a: Player, heen: Sent, **options) -> None:
-    """The gemeente answers a claim on the day the clock of the aanbieder shows."""
+def respond(a: Player, heen: Sent, **options) -> list[Sent]:
+    """The gemeente answers a claim on the day the clock of the aanbieder shows; what comes back at once."""
     make = make_304 if heen.kind == "303" else make_325
     answer = make(heen.bericht, identificatie="G1", dagtekening=heen.at.date(), **options)
-    assert a.deliver(build(answer).decode(), answer.kind, heen.release) == []
+    return a.deliver(build(answer).decode(), answer.kind, heen.release)
 
 
 def claimed(domein, kind: str, system=ReferenceParty):
@@ -170,6 +170,16 @@ def test_a_refused_bericht_counts_as_not_received(domein):
     assert credit.prestaties[0].previous_referentienummer == once_more.prestaties[0].referentienummer
 
 
+def test_what_was_refused_is_claimed_again_on_the_third_working_day_and_once(domein):
+    _, a, _, debit = claimed(domein, "323")
+    assert respond(a, debit, refused=[REJECTED]) == []
+    assert a.to("2021-02-03") == []
+    (once_more,) = a.to("2021-02-04")
+    assert (once_more.period, once_more.prestaties[0].volume) == (JANUARY, 4)
+    assert respond(a, once_more, refused=[REJECTED]) == []
+    assert a.to("2021-02-28") == []
+
+
 def test_a_rejected_prestatie_is_not_sent_again_and_uses_up_nothing(domein):
     t = inspanning(domein, volume=5, frequentie="4")
     a = aanbieder(t)
@@ -182,14 +192,15 @@ def test_a_rejected_prestatie_is_not_sent_again_and_uses_up_nothing(domein):
     assert (new.period, new.prestaties[0].volume) == (P13, 4)
 
 
-def test_a_refused_credit_can_be_sent_again(domein):
+def test_a_refused_credit_goes_again_once(domein):
     t, a, day, debit = claimed(domein, "323")
     respond(a, debit)
     (credit,) = a.credit_delivery(t, day)
     assert a.credit_delivery(t, day) == []
-    respond(a, credit, refused=[REJECTED])
-    (once_more,) = a.credit_delivery(t, day)
+    (once_more,) = respond(a, credit, refused=[REJECTED])
     assert once_more.prestaties[0].referentienummer != credit.prestaties[0].referentienummer
+    assert once_more.prestaties[0].previous_referentienummer == debit.prestaties[0].referentienummer
+    assert respond(a, once_more, refused=[REJECTED]) == []
 
 
 def test_a_fault_is_one_method(domein):
