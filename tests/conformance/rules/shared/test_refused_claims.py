@@ -158,11 +158,14 @@ def test_a_credit_on_what_was_never_granted_asks_for_nothing():
     assert judged(*early) == "not_exercised"
 
 
-@pytest.mark.parametrize(("day", "expected"), [("01", "pass"), ("08", "pass"), ("09", "warn")])
+@pytest.mark.parametrize(("day", "expected"), [("01", "pass"), ("05", "pass"), ("08", "warn")])
 def test_output_of_week_53_may_wait_for_the_period_of_january(day, expected):
     care = {"toewijzing": "T1", "geleverd": "2020-W53", "uitvoering": "output", "volume": 6, "tarief": 4700}
-    t1 = {**T1, "volume": 6, "eenheid": "82", "frequentie": "2", "uitvoering": "output"}
+    output = {**T1, "volume": 6, "eenheid": "82", "frequentie": "2", "uitvoering": "output"}
+    old = output | {"einddatum": "2020-12-31"}
+    new = output | {"ref": "T2", "nummer": 2, "ingangsdatum": "2021-01-01"}
     lost = (desk("2021-01-05", "registreer_levering", **care), ordered("2021-01-06", "2020-12-31"),
             claim("2021-01-06T10:00", kind="303", period=DECEMBER, volume=6), answer("2021-01-08", 3, "304"),
             ordered("2021-02-01"))  # fmt: skip
-    assert judged(*lost, claim(f"2021-02-{day}T10:00", "P2", volume=6), given=t1) == expected
+    again = claim(f"2021-02-{day}T10:00", "P2", volume=6, ref="T2")
+    assert verdict("AC-09", [*lost, again], role="aanbieder", given=[old, new], until="2021-03-08") == expected
