@@ -11,6 +11,7 @@ from migratietoets.conformance.rules.views.care.reports import (
     START,
     STOP,
     Report,
+    definite_stops,
     lines_on,
     reports_on,
     speaks_of,
@@ -78,18 +79,12 @@ def _gemeente_in_time(trace: Trace, history: History, withdrawn: State | None) -
     )
 
 
-def _ending_stop(trace: Trace, history: History) -> tuple[Report | None, date | None]:
-    """The definite stop after which the care was not resumed, and the day it counts from.
+def _first_stop(trace: Trace, history: History) -> tuple[Report | None, date | None]:
+    """The first definite stop after which the care was not resumed, and the day it counts from.
 
     One that was refused counts for nothing; sent again within the time for it, it counts from the first time.
     """
-    stop: Report | None = None
-    for one in standing(reports_on(trace, history)):
-        if one.starts:
-            resumed = stop is not None and one.product.begindatum > (stop.product.einddatum or date.min)
-            stop = None if resumed else stop
-        else:
-            stop = None if one.temporary else stop or one
+    stop = next(iter(definite_stops(reports_on(trace, history))), None)
     if stop is None:
         return None, None
     earlier = (day for day in _refused(trace, history) if stop.bericht.day <= term_end(day, WORKING_DAYS_REACTION))
@@ -106,7 +101,7 @@ def _refused(trace: Trace, history: History) -> list[date]:
 
 
 def _stop_in_time(trace: Trace, history: History, withdrawn: date) -> Finding:
-    stop, day = _ending_stop(trace, history)
+    stop, day = _first_stop(trace, history)
     if stop is not None and day is not None and day <= NUMBER_DEADLINE:
         einddatum = stop.product.einddatum
         if einddatum is not None and einddatum > stop.bericht.day:

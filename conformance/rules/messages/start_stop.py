@@ -69,7 +69,8 @@ def a_stop_repeats_the_key_of_its_start(trace: Trace) -> Iterator[Finding]:
     """A stop takes over the key of the start it ends; where the start came before the trace, its day is not known."""
     for one, history in _lines(trace, starts=False):
         before = care(trace, history, one)
-        if before.from_stock and one.product.begindatum not in before.begindata:
+        resumed = before.resumed_since(one)
+        if resumed is None and before.from_stock and one.product.begindatum not in before.begindata:
             yield check(
                 trace,
                 one.product.begindatum == history.ingangsdatum,
@@ -84,11 +85,13 @@ def a_stop_repeats_the_key_of_its_start(trace: Trace) -> Iterator[Finding]:
             continue
         yield check(
             trace,
-            one.product.begindatum in before.begindata,
+            resumed is None and one.product.begindatum in before.begindata,
             one,
             "De stop neemt de sleutel van de start over.",
-            "De stop hoort bij geen gemelde start.",
-            expected=" of ".join(map(format_date, sorted(before.begindata))) or "eerst een start (305)",
+            "De stop noemt een eerdere start dan de laatste." if resumed else "De stop hoort bij geen gemelde start.",
+            expected=f"begindatum {format_date(resumed)}"
+            if resumed
+            else " of ".join(map(format_date, sorted(before.begindata))) or "eerst een start (305)",
             found=f"begindatum {format_date(one.product.begindatum)}",
             bericht=one.bericht,
         )
@@ -239,7 +242,7 @@ def what_was_started_is_stopped(trace: Trace) -> Iterator[Finding]:
         now, state = care(trace, history), history.in_force(trace.end)
         if state is None or not (now.begindata or now.from_stock):
             continue
-        stop = definite_stop(trace, history)
+        stop = _final_stop(trace, history)
         orders = _orders_to_stop(trace, history, now, stop)
         lasting = [one for one in orders if one.params["reden"] != TEMPORARY]
         if orders:
@@ -248,6 +251,12 @@ def what_was_started_is_stopped(trace: Trace) -> Iterator[Finding]:
             yield _told(trace, history, due, "stop", told=stop is not None or not (now.running or lasting))
         if not lasting:
             yield from _stopped_at_the_end(trace, history, state, now, stop)
+
+
+def _final_stop(trace: Trace, history: History) -> Report | None:
+    """The stop that ended the care; one that names an earlier start leaves what was resumed without (OP155)."""
+    stop = definite_stop(trace, history)
+    return None if stop is None or care(trace, history, stop).resumed_since(stop) else stop
 
 
 def _orders_to_stop(trace: Trace, history: History, now: Care, stop: Report | None) -> list[Instruction]:
@@ -267,7 +276,9 @@ def _stopped_at_the_end(
         return
     due = term_end(max(state.einddatum, state.sent), WORKING_DAYS_REPORT)
     if stop is not None or due <= trace.end:
-        unsure = not now.said or (now.last is not None and now.last.product.einddatum == state.einddatum)
+        unsure = not now.said or (
+            now.last is not None and now.last.temporary and now.last.product.einddatum == state.einddatum
+        )
         yield _told(trace, history, due, "stop", told=stop is not None, unsure=unsure)
 
 

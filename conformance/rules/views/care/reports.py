@@ -154,10 +154,16 @@ def definite_stop(trace: Trace, history: History, by: SentMessage | None = None)
         by: only what the sender of this message knew when he sent it; None: all there is.
     """
     said = (one for one in reports_on(trace, history) if by is None or knew(by, one.bericht))
-    stop: Report | None = None
+    stops = definite_stops(said)
+    return stops[-1] if stops else None
+
+
+def definite_stops(said: Iterable[Report]) -> list[Report]:
+    """The stops of some reports that stand and end the care for good, since it was last resumed or interrupted."""
+    stops: list[Report] = []
     for one in standing(said):
         if not one.starts:
-            stop = None if one.temporary else one
-        elif stop is not None and one.product.begindatum > (stop.product.einddatum or date.min):
-            stop = None
-    return stop
+            stops = [] if one.temporary else [*stops, one]
+        elif stops and one.product.begindatum > (stops[-1].product.einddatum or date.min):
+            stops = []
+    return stops

@@ -44,6 +44,19 @@ class Care:
         """The first day of every start that stands and is known."""
         return frozenset(one.product.begindatum for one in self.said if one.starts)
 
+    def resumed_since(self, stop: Report) -> date | None:
+        """The first day of the care that a stop should have named: resumed after what it names was stopped (OP155).
+
+        None where nothing was resumed by its einddatum: it may then correct or confirm the stop that was there.
+        """
+        named, known = stop.product.begindatum, self.begindata
+        stopped = any(
+            not one.starts and (one.product.begindatum == named or not {one.product.begindatum, named} & known)
+            for one in self.said
+        )
+        later = [day for day in known if named < day <= (stop.product.einddatum or date.max)]
+        return max(later, default=None) if stopped else None
+
 
 def care(trace: Trace, history: History, before: Report | None = None) -> Care:
     """The care on a toewijzing in the end, or as its aanbieder had reported it before one line.
