@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from migratietoets.conformance.rules.findings import Finding, broken, check
+from migratietoets.conformance.rules.findings import Finding, broken, check, missing, strictness
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report
 from migratietoets.conformance.rules.views.closing import (
     Withdrawal,
     begun_outside,
+    extensions,
     grants_change,
     grants_new,
     is_migration,
@@ -24,6 +25,7 @@ from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.occasions import Occasion
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.start_stop import REMOVAL
 from migratietoets.istandaard.codelijsten import REDEN_BEEINDIGING, REDEN_WIJZIGING, code_list
 from migratietoets.istandaard.codelijsten.codes import (
@@ -168,6 +170,25 @@ def _redenen(bericht: SentMessage) -> Iterator[str | None]:
     yield from (one.reden_beeindiging for one in bericht.regieproducten if one.status != REMOVAL)
 
 
+def _extensions(trace: Trace) -> Iterator[Finding]:
+    """A toewijzing that runs on carries no reason that says that the care ends: no 02, and 12 only on a request."""
+    for one in extensions(trace) if trace.role == "gemeente" else ():
+        if one.bericht.from_kit or one.reden not in {DEATH, BY_AANBIEDER}:
+            continue
+        if one.reden == BY_AANBIEDER and (grants_change(trace, one) or begun_outside(trace, one)):
+            continue
+        sure = one.reden == DEATH or (trace.desk_visible and trace.notices_visible)
+        yield missing(
+            trace,
+            one.history,
+            "De verlenging draagt een reden die zegt dat de zorg eindigt.",
+            expected="een eigen reden, niet 02, en 12 alleen waar de aanbieder erom vroeg",
+            found=one.reden,
+            bericht=one.bericht,
+            otherwise=strictness(one.bericht.release) if sure else Verdict.NOT_VERIFIABLE,
+        )
+
+
 def _unlisted(trace: Trace) -> Iterator[Finding]:
     """Reasons that the code list of this domein does not hold in the release of the message."""
     for kind, lists in (("301", REDEN_WIJZIGING), ("307", REDEN_BEEINDIGING)):
@@ -188,6 +209,7 @@ def _unlisted(trace: Trace) -> Iterator[Finding]:
 def reaction_carries_the_new_reden(trace: Trace) -> Iterator[Finding]:
     """In 3.0 a reaction carries the new code, what one does oneself another; 01 only cancels; each is in its list."""
     yield from (_judge(trace, one) for one in _reasons(trace))
+    yield from _extensions(trace)
     yield from _unlisted(trace)
 
 

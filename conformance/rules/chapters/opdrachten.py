@@ -98,8 +98,10 @@ def _ends(trace: Trace, order: Ending) -> Iterator[tuple[History, State]]:
 
 
 def _as_ordered(order: Ending, history: History, state: State | None) -> bool:
-    """Whether it ends on the day that was ordered, or counts as never sent."""
-    return state is not None and (state.einddatum == order.einddatum or history.is_cancellation(state))
+    """Whether it ends as was ordered, or counts as never sent; what took its place has no other first day to cancel."""
+    if state is None or history is order.history:
+        return state is not None and order.done_by(state)
+    return state.einddatum == order.einddatum or history.is_cancellation(state)
 
 
 def _undone(trace: Trace, histories: Iterable[History], since: State) -> Change | None:

@@ -88,6 +88,18 @@ def withdrawals(trace: Trace) -> tuple[Withdrawal, ...]:
     )
 
 
+def extensions(trace: Trace) -> Iterator[Withdrawal]:
+    """Every line that has a toewijzing end later, where no withdrawal or stop stood: the care just goes on."""
+    for history in trace.histories.values():
+        stood: Withdrawal | None = None
+        for change, since in zip(history.changes, _withdrawals(history, history.changes), strict=True):
+            bericht = change.after.bericht
+            runs = bericht is not None and stood is None and definite_stop(trace, history, bericht) is None
+            if bericht is not None and runs and change.kinds == {Kind.EXTENDED}:
+                yield Withdrawal(history, change.after, bericht, fills=False, cancels=False)
+            stood = since
+
+
 def withdrawal_known(history: History, stop: SentMessage) -> Withdrawal | None:
     """The withdrawal that stood, as the sender of a stop knew it."""
     known = (change for change in history.changes if change.after.bericht and knew(stop, change.after.bericht))

@@ -7,9 +7,13 @@ from typing import Any
 
 from migratietoets.conformance.rules.views.naming import named
 from migratietoets.conformance.rules.views.requests.asked import HONOUR
-from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
+from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.model import Key
+
+NAMED = ("aanbieder", "bsn", "categorie", "code", "ingangsdatum")
+"""What names a toewijzing, beside the number that it may not have yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,13 @@ class Ending:
     history: History
     einddatum: date
     occasion: str | None
+
+    def done_by(self, state: State) -> bool:
+        """Whether a stand of it is what was ordered: who has it cancelled, wants no toewijzing of one day."""
+        if self.history.is_cancellation(state):
+            return True
+        cancels = self.occasion == Occasion.ANNULEREN and self.einddatum <= self.history.ingangsdatum
+        return state.einddatum == self.einddatum and not cancels
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,20 @@ def changes_2020(trace: Trace) -> tuple[Change2020, ...]:
         and (asked := one.params.get("wijziging_2020")) is not None
         and HONOUR in one.params["besluiten"]
     )
+
+
+def changed_unissued(trace: Trace, order: GrantOrder) -> Iterator[Instruction]:
+    """What the desk ordered since of a toewijzing that did not come over: to annul it, or to end it on another day."""
+    what = (order.aanbieder, order.bsn, order.wish["categorie"], order.wish["code"], order.wish["ingangsdatum"])
+    for one in trace.instructions:
+        if one.command not in {"trek_in", "wijzig_einddatum"} or one.at < order.instruction.at:
+            continue
+        asked = one.params["toewijzing"]
+        history = named(trace, asked, one.day)
+        first = None if history is None else history.first.bericht
+        unissued = history is None or (first is not None and first.at >= one.at)
+        if unissued and what == tuple(asked[name] for name in NAMED):
+            yield one
 
 
 def standing_endings(trace: Trace) -> Iterator[Ending]:

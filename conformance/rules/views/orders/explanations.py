@@ -244,7 +244,8 @@ def _succeeds(trace: Trace, asked: list[Explained], new: History) -> Why | None:
         ):
             continue
         ending = [c for c in asked if c.history is old and c.change.kinds & {Kind.SHORTENED, Kind.CANCELLED}]
-        if ending and ending[-1].why in {Why.ORDER, Why.REQUEST, Why.DEATH}:
+        to_migrate = bool(ending) and ending[-1].order is not None and ending[-1].order.to_migrate
+        if ending and ending[-1].why in {Why.ORDER, Why.REQUEST, Why.DEATH} and not to_migrate:
             continue
         if must_migrate(trace, old):
             return Why.MIGRATION

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from migratietoets.conformance.rules.views.desk import changed_unissued, granting_orders
 from migratietoets.conformance.rules.views.orders.wishes import Part, Wish, given, wish
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Instruction, Trace
@@ -53,14 +54,16 @@ def _part(history: History, n: int) -> Part | None:
 
 def grantings(trace: Trace) -> Iterator[Granting]:
     """Every order to grant, in order; one for the same care from the same day takes the place of an earlier one."""
-    orders = [(one, wish(one.params)) for one in trace.instructions if one.command == "ken_toe"]
+    wanted = [one for one in granting_orders(trace) if one.instruction.command == "ken_toe"]
+    orders = [(one.instruction, wish(one.instruction.params)) for one in wanted]
     for place, (one, asked) in enumerate(orders):
         later = [other.begin for order, other in orders[place + 1 :] if _same_care((one, asked), (order, other))]
-        if asked.begin in later:
+        ends = {date.fromisoformat(other.params["einddatum"]) for other in changed_unissued(trace, wanted[place])}
+        if asked.begin in later or any(end <= asked.begin for end in ends):
             continue
         sendable = max(one.day, FIRST_DAY_30) if asked.only_30 and asked.begin.year > one.day.year else one.day
         issued = tuple(history for history in trace.histories.values() if _issued_for(history, one, asked))
-        cut = frozenset(begin - ONE_DAY for begin in later if begin > asked.begin)
+        cut = frozenset({begin - ONE_DAY for begin in later if begin > asked.begin} | ends)
         yield Granting(one, replace(asked, cut=cut), sendable, issued)
 
 

@@ -4,16 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from migratietoets.conformance.rules.views.desk import Ending, changes_2020, endings, granting_orders
+from migratietoets.conformance.rules.views.desk import (
+    Ending,
+    GrantOrder,
+    changed_unissued,
+    changes_2020,
+    endings,
+    granting_orders,
+)
 from migratietoets.conformance.rules.views.requests.granted import requests_known
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace
+from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.berichten.verzoek import (
     AangevraagdProduct,
     NieuwProduct,
-    TeWijzigenProduct,
     Wijzigingsverzoek,
 )
 from migratietoets.istandaard.kalender import ONE_DAY
@@ -37,6 +44,11 @@ class Order:
     referentie: str | None = None
     product: Product | None = None
 
+    @property
+    def to_migrate(self) -> bool:
+        """Whether the desk had a toewijzing withdrawn for the migration, so that a successor is due."""
+        return self.instruction is not None and self.instruction.params.get("aanleiding") == Occasion.MIGRATIE
+
 
 def _named(bericht: SentMessage, history: History) -> set[str | None]:
     """The references on the lines about a toewijzing."""
@@ -47,7 +59,7 @@ def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterat
     """What asked for a new toewijzing before it was sent: a wish of its own desk, a 315 or a 317."""
     key = history.key
     for wish in granting_orders(trace):
-        if wish.fits(key) and wish.instruction.given_before(bericht):
+        if wish.fits(key) and wish.instruction.given_before(bericht) and not _taken_back(trace, wish, bericht):
             yield Order(wish.instruction)
     named, product = _named(bericht, history), (key.categorie, key.code)
     for asked in requests_known(trace, bericht):
@@ -56,6 +68,12 @@ def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterat
                 yield Order(referentie=asked.referentie_aanbieder)
         elif asked.referentie_aanbieder in named or _changes_product(trace, asked, key):
             yield Order(referentie=asked.referentie_aanbieder, product=product)
+
+
+def _taken_back(trace: Trace, wish: GrantOrder, bericht: SentMessage) -> bool:
+    """Whether the desk had it annulled before a message was sent, while nothing of it had come over."""
+    known = (one for one in changed_unissued(trace, wish) if one.given_before(bericht))
+    return any(date.fromisoformat(one.params["einddatum"]) <= wish.begin for one in known)
 
 
 def _asks(asked: AangevraagdProduct | NieuwProduct, key: Key) -> bool:
@@ -77,12 +95,16 @@ def _changes_product(trace: Trace, query: Wijzigingsverzoek, key: Key) -> bool:
 def change_order(trace: Trace, bericht: SentMessage, history: History, change: Change) -> Order | None:
     """What asked for a change of this toewijzing before it was sent."""
     key = history.key
-    for order in endings(trace).get(history, ()):
-        if order.instruction.given_before(bericht) and _as_asked(order, change):
+    given = [one for one in endings(trace).get(history, ()) if one.instruction.given_before(bericht)]
+    for order in given:
+        if _as_asked(order, change.after) and not _undoes(given[-1], change):
             return Order(order.instruction)
     for asked in changes_2020(trace):
         if asked.history is history and asked.instruction.given_before(bericht):
-            return Order(asked.instruction)
+            end = asked.wish["einddatum"]
+            wanted = date.fromisoformat(asked.wish["ingangsdatum"]), end and date.fromisoformat(end)
+            if _as_wanted(*wanted, history, change):
+                return Order(asked.instruction)
     named = _named(bericht, history)
     for query in requests_known(trace, bericht):
         if not isinstance(query, Wijzigingsverzoek):
@@ -90,33 +112,47 @@ def change_order(trace: Trace, bericht: SentMessage, history: History, change: C
         asked_of_it = next((one for one in query.to_change if one.toewijzingnummer == key.toewijzingnummer), None)
         left = key.toewijzingnummer in {one.toewijzingnummer for one in query.unchanged}
         named_here = query.referentie_aanbieder in named and not left
-        if named_here if asked_of_it is None else _as_requested(asked_of_it, history, change):
+        if asked_of_it is None:
+            granted = named_here
+        else:
+            granted = _as_wanted(asked_of_it.wanted_ingangsdatum, asked_of_it.einddatum, history, change)
+        if granted:
             return Order(referentie=query.referentie_aanbieder)
     return None
 
 
-def _as_requested(asked: TeWijzigenProduct, history: History, change: Change) -> bool:
+def _as_wanted(begin: date, end: date | None, history: History, change: Change) -> bool:
     """Whether a toewijzing ends as the change of it asks: where the new content begins, or on the day that was asked.
 
     With retroactive effect the days may be others (OP348); a mistake may be mended within five working days.
     """
     bericht = change.after.bericht
     assert bericht is not None
-    retroactive = min(asked.wanted_ingangsdatum, asked.einddatum or date.max) <= bericht.day
+    retroactive = min(begin, end or date.max) <= bericht.day
     if retroactive or change.kinds.isdisjoint({Kind.CANCELLED, Kind.SHORTENED, Kind.EXTENDED}):
         return True
     last = term_end(bericht.day, WORKING_DAYS_REACTION)
     since = history.states[history.states.index(change.after) :]
-    return any(_ends_as_requested(asked, history, state) for state in since if state.sent <= last)
+    return any(_ends_as_wanted(begin, end, history, state) for state in since if state.sent <= last)
 
 
-def _ends_as_requested(asked: TeWijzigenProduct, history: History, state: State) -> bool:
+def _ends_as_wanted(begin: date, end: date | None, history: History, state: State) -> bool:
     if history.is_cancellation(state):
-        return asked.wanted_ingangsdatum <= history.ingangsdatum
-    return state.einddatum in {asked.wanted_ingangsdatum - ONE_DAY, asked.einddatum}
+        return begin <= history.ingangsdatum
+    return state.einddatum in {begin - ONE_DAY, end}
 
 
-def _as_asked(order: Ending, change: Change) -> bool:
+def _undoes(last: Ending, change: Change) -> bool:
+    """Whether a change undoes what was ordered last, when that had been done already; nor is it mended in time."""
+    states, bericht = last.history.states, change.after.bericht
+    assert bericht is not None
+    place, due = states.index(change.after), term_end(bericht.day, WORKING_DAYS_REACTION)
+    done = [one for one in states[:place] if one is change.before or one.sent >= last.instruction.day]
+    since = [one for one in states[place:] if one.sent <= due]
+    return any(_as_asked(last, one) for one in done) and not any(_as_asked(last, one) for one in since)
+
+
+def _as_asked(order: Ending, state: State) -> bool:
     """Whether the einddatum is the one that was asked; one before its first day means that it never held."""
-    end = change.after.einddatum
+    end = state.einddatum
     return end == order.einddatum or order.einddatum <= order.history.ingangsdatum == end

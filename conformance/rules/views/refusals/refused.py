@@ -10,7 +10,14 @@ from migratietoets.conformance.rules.views.care.starts import asked, care, own_r
 from migratietoets.conformance.rules.views.knowledge import asked_before, stand_before
 from migratietoets.conformance.rules.views.orders.explanations import must_migrate
 from migratietoets.conformance.rules.views.requests.answers import named_lines
-from migratietoets.conformance.rules.views.requests.asked import Client, asked_changes, asked_products
+from migratietoets.conformance.rules.views.requests.asked import (
+    HONOUR,
+    AskedChange,
+    Client,
+    asked_changes,
+    asked_products,
+    decided,
+)
 from migratietoets.conformance.rules.views.requests.open_requests import sending_due
 from migratietoets.conformance.rules.views.requests.verzoeken import verzoeken
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
@@ -117,11 +124,30 @@ def _overtaken(trace: Trace, bericht: SentMessage, line: Bericht301Line) -> bool
     history = trace.histories.get(line.key)
     if history is not None and definite_stop(trace, history) is not None:
         return True
+    if _decided_otherwise(trace, bericht, line):
+        return True
     return any(
         one.at >= bericht.at
         and one.command in {"trek_in", "wijzig_einddatum"}
         and _points_at(one.params["toewijzing"], line.key)
         for one in trace.instructions
+    )
+
+
+def _decided_otherwise(trace: Trace, bericht: SentMessage, line: Bericht301Line) -> bool:
+    """Whether the desk took back its decision on what the line honours: a request, or a change of 2020."""
+    who, referentie = Client(bericht.aanbieder, bericht.bsn), line.product.referentie_aanbieder
+    for query in verzoeken(trace):
+        if query.client == who and query.referentie == referentie and query.last is not None:
+            return query.last.at >= bericht.at and query.last.what != HONOUR
+    changes = [one for one in decided(trace) if one.client == who and _changes(one.change_2020, line.key)]
+    return bool(changes) and changes[-1].at >= bericht.at and HONOUR not in changes[-1].what
+
+
+def _changes(asked: AskedChange | None, key: Key) -> bool:
+    """Whether a change of 2020 is of this toewijzing, or of one whose place it takes."""
+    return asked is not None and (
+        asked.is_of(key) or (asked.categorie, asked.wish.ingangsdatum) == (key.categorie, key.ingangsdatum)
     )
 
 
