@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, unseen
 from migratietoets.conformance.rules.rule import NOTICE, Judges, counter, rule
 from migratietoets.conformance.rules.shared.decisions import honoured, with_antwoordbericht
+from migratietoets.conformance.rules.shared.refusal_grounds import ground
 from migratietoets.conformance.rules.views.knowledge import without_retour
 from migratietoets.conformance.rules.views.requests.answers import referentie_of
 from migratietoets.conformance.rules.views.requests.asked import (
@@ -21,6 +22,7 @@ from migratietoets.conformance.rules.views.terms import retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.releases import FIRST_DAY_30, START_30, Release
 
 
@@ -122,6 +124,17 @@ def _processed(trace: Trace, berichten: Iterable[SentMessage], retour: str) -> I
         if heen.errors or heen.day < FIRST_DAY_30:
             continue
         answer = trace.answer_to(heen)
+        just = ground(trace, heen, answer, REJECTED, ()) if answer is not None and answer.rejects else False
+        if just:
+            continue
+        if just is None:
+            yield unseen(
+                heen,
+                "Of dit bericht terecht is geweigerd, is van buiten niet te zien.",
+                expected=f"een {heen.kind} die de regels van 0001 volgt",
+                found=f"{answer}, met 0001",
+            )
+            continue
         yield check(
             trace,
             answer is not None and answer.accepts,

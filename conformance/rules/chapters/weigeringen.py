@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.shared.refusal_grounds import ground
+from migratietoets.conformance.rules.shared.refusal_grounds import ground, lines_with
 from migratietoets.conformance.rules.shared.refused_claims import refused_claims
 from migratietoets.conformance.rules.views.refusals.refused import refused_parts
-from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.retour import APPROVED
@@ -57,7 +56,7 @@ def a_refusal_has_a_ground(trace: Trace) -> Iterator[Finding]:
         for code in dict.fromkeys(retour.retourcodes):
             if heen is None or code == APPROVED:
                 continue
-            true = ground(trace, heen, retour, code, _lines_with(retour, code))
+            true = ground(trace, heen, retour, code, lines_with(retour, code))
             if true is None:
                 yield unseen(
                     retour,
@@ -77,8 +76,3 @@ def a_refusal_has_a_ground(trace: Trace) -> Iterator[Finding]:
                 bericht=retour,
                 otherwise=strictness(heen.release),
             )
-
-
-def _lines_with(retour: SentMessage, code: str) -> list[int]:
-    """The lines of a message that a retour refuses with a code, counted from 0; none where it stands in its header."""
-    return [place for place, codes in enumerate(retour.line_codes) if code in codes]

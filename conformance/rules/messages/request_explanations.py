@@ -6,6 +6,7 @@ from datetime import datetime
 from migratietoets.conformance.rules.findings import Finding, broken, check, missing, unseen
 from migratietoets.conformance.rules.rule import NOTICE, Judges, rule
 from migratietoets.conformance.rules.shared.decisions import answer_text, says_decision
+from migratietoets.conformance.rules.shared.refusal_grounds import refused_without_ground
 from migratietoets.conformance.rules.views.requests.answers import SAYS, answers_on, grants, rejects, said_about
 from migratietoets.conformance.rules.views.requests.asked import (
     HONOUR,
@@ -54,8 +55,16 @@ def every_request_comes_from_the_desk(trace: Trace) -> Iterator[Finding]:
             )
             if match is not None:
                 open_wishes.remove(match)
-            explained = match is not None or any(_repeats(trace, earlier, verzoek) for earlier in gone)
-            yield _request_explained(trace, verzoek, explained=explained)
+            again = [_again(trace, earlier, verzoek) for earlier in gone]
+            if match is None and True not in again and None in again:
+                yield unseen(
+                    verzoek,
+                    "Het verzoek ging verbeterd opnieuw; of de opdracht dat verlangt, is niet te zien.",
+                    expected="een opdracht met dit product, deze omvang en deze datums",
+                    found="een eerder verzoek om dit product dat geweigerd is, met een andere omvang of andere datums",
+                )
+            else:
+                yield _request_explained(trace, verzoek, explained=match is not None or True in again)
         else:
             yield from _changes_explained(trace, verzoek)
         gone.append(verzoek)
@@ -88,16 +97,24 @@ def _is_wish(wanted: AangevraagdProduct, wish: Wish) -> bool:
     return (content, wanted.ingangsdatum, wanted.einddatum) == (wish.content, wish.ingangsdatum, wish.einddatum)
 
 
-def _repeats(trace: Trace, earlier: Verzoek, verzoek: Verzoek) -> bool:
-    """The same product was asked before, and refused, or asked in 2.4 and open: then it may be asked anew (VOT-09)."""
+def _again(trace: Trace, earlier: Verzoek, verzoek: Verzoek) -> bool | None:
+    """The same product was asked before, and refused, or asked in 2.4 and open: then it may be asked anew (VOT-09).
+
+    None where it was refused and differs now: that may mend it. It mends nothing where the refusal had no ground.
+    """
     one, other = earlier.wanted, verzoek.wanted
     if not isinstance(one, AangevraagdProduct) or not isinstance(other, AangevraagdProduct):
         return False
     if earlier.client != verzoek.client or (one.categorie, one.code) != (other.categorie, other.code):
         return False
-    anew = earlier.bericht.release == Release.R24 and verzoek.bericht.release == Release.R30
+    if earlier.bericht.release == Release.R24 and verzoek.bericht.release == Release.R30:
+        return True
     place = earlier.bericht.verzoeken.index(one)
-    return anew or place in trace.refused_lines(earlier.bericht)
+    if place not in trace.refused_lines(earlier.bericht):
+        return False
+    if (one.omvang, one.ingangsdatum, one.einddatum) == (other.omvang, other.ingangsdatum, other.einddatum):
+        return True
+    return False if refused_without_ground(trace, earlier.bericht) else None
 
 
 def _request_explained(trace: Trace, verzoek: Verzoek, *, explained: bool) -> Finding:

@@ -9,14 +9,15 @@ from migratietoets.conformance.rules.rule import RULES
 from migratietoets.conformance.rules.shared.validity import faults
 from migratietoets.conformance.rules.views.care.reports import speaks_of
 from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.requests.package import numbers_in
 from migratietoets.conformance.rules.views.rights.stacking import stacked_lines
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
-from migratietoets.istandaard.berichten.retour import REJECTED
+from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
 from migratietoets.istandaard.berichten.start_stop import Regieproduct
-from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
+from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, TeWijzigenProduct, Wijzigingsverzoek
 from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.modelregels import modelregels
 from migratietoets.istandaard.releases import FIRST_DAY_30, Release
@@ -31,6 +32,20 @@ def ground(trace: Trace, heen: SentMessage, retour: SentMessage, code: str, line
         return GROUNDS[code](trace, heen, retour, lines)
     broken = _broken(trace, heen, code)
     return None if broken is False and _crossed(trace, heen, retour) else broken
+
+
+def lines_with(retour: SentMessage, code: str) -> list[int]:
+    """The lines of a message that a retour refuses with a code, counted from 0; none where it stands in its header."""
+    return [place for place, codes in enumerate(retour.line_codes) if code in codes]
+
+
+def refused_without_ground(trace: Trace, heen: SentMessage) -> bool:
+    """Whether each code of the retour that refuses a message stands for a rule that was not broken; 3.0 only."""
+    retour = trace.answer_to(heen)
+    codes = set() if retour is None else set(retour.retourcodes) - {APPROVED}
+    if retour is None or not codes or heen.release != Release.R30:
+        return False
+    return all(ground(trace, heen, retour, code, lines_with(retour, code)) is False for code in codes)
 
 
 def _broken(trace: Trace, heen: SentMessage, code: str) -> bool | None:
@@ -64,18 +79,42 @@ def _unacceptable(trace: Trace, heen: SentMessage, _retour: SentMessage, _lines:
         return True
     if any(product.toewijzingnummer is None for product in heen.regieproducten) and heen.release == Release.R30:
         return True
-    if heen.kind == "317":
+    changes = [one for one in heen.verzoeken if isinstance(one, Wijzigingsverzoek)]
+    if any(not _asks_a_change(heen, one) for one in changes):
+        return True
+    if any(_unclear(one) for one in changes):
         return None
     return bool(_broken(trace, heen, REJECTED))
+
+
+def _asks_a_change(heen: SentMessage, asked: Wijzigingsverzoek) -> bool:
+    """A 317 names toewijzingen, and changes one or asks for another from a later day on (TR352, TR353, CS102)."""
+    later = all(new.wanted_ingangsdatum > heen.day for new in asked.nieuw)
+    return bool(numbers_in(asked) and (asked.to_change or asked.nieuw)) and later
+
+
+def _unclear(asked: Wijzigingsverzoek) -> bool:
+    """Whether it may break a rule that cannot be judged: a toewijzing named twice, or one to change into nothing."""
+    numbers = numbers_in(asked)
+    return len(set(numbers)) < len(numbers) or any((one.omvang, one.budget) == (None, None) for one in asked.to_change)
 
 
 def _outside_variants(heen: SentMessage) -> bool:
     asked = [one for one in heen.verzoeken if isinstance(one, AangevraagdProduct)]
     contents = [(line.product.content, line.product.einddatum) for line in heen.lines]
     contents += [(Content(one.categorie, one.code, one.omvang), one.einddatum) for one in asked]
+    for one in heen.verzoeken:
+        if isinstance(one, Wijzigingsverzoek):
+            contents += [(new.content, new.einddatum) for new in one.nieuw]
+            contents += [(_as_if_known(it), it.einddatum) for it in one.to_change]
     return any(
         (end is None or end >= FIRST_DAY_30) and variant_reasons(content, end, None) for content, end in contents
     )
+
+
+def _as_if_known(asked: TeWijzigenProduct) -> Content:
+    """What a change asks, for a product that goes with it: the message does not say which."""
+    return Content("", None if asked.omvang is None else "", asked.omvang, asked.budget)
 
 
 def _no_toewijzing(trace: Trace, heen: SentMessage, retour: SentMessage, lines: Collection[int]) -> bool | None:

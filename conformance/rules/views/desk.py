@@ -1,13 +1,14 @@
 """What the desk of a gemeente ordered, in types: to grant a toewijzing, to end one, to change one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from migratietoets.conformance.rules.views.naming import named
 from migratietoets.conformance.rules.views.requests.asked import HONOUR
 from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.model import Key
@@ -23,6 +24,7 @@ class GrantOrder:
     Attributes:
         wish: product, quantity and days, in the fields of an instruction.
         changes: the categorie of the toewijzing that it changes, as 2.4 has it; None of ken_toe.
+        until: when the desk decided otherwise.
     """
 
     instruction: Instruction
@@ -30,6 +32,11 @@ class GrantOrder:
     bsn: str
     wish: Mapping[str, Any]
     changes: str | None = None
+    until: datetime | None = None
+
+    def asks(self, bericht: SentMessage) -> bool:
+        """Whether it asked for something when a message was sent."""
+        return self.instruction.given_before(bericht) and (self.until is None or bericht.at <= self.until)
 
     @property
     def begin(self) -> date:
@@ -75,12 +82,18 @@ class Change2020:
         history: the toewijzing that changes; None where the trace knows none.
         reference: how it was pointed at.
         wish: what was asked.
+        until: when the desk decided otherwise: what comes after that is not for this decision.
     """
 
     instruction: Instruction
     history: History | None
     reference: Mapping[str, Any]
     wish: Mapping[str, Any]
+    until: datetime | None = None
+
+    def asks(self, bericht: SentMessage) -> bool:
+        """Whether it was honoured, and not otherwise decided yet, when a message was sent."""
+        return self.instruction.given_before(bericht) and (self.until is None or bericht.at <= self.until)
 
 
 @view
@@ -93,7 +106,9 @@ def granting_orders(trace: Trace) -> tuple[GrantOrder, ...]:
     ]
     for one in changes_2020(trace):
         named_ = one.reference
-        found.append(GrantOrder(one.instruction, named_["aanbieder"], named_["bsn"], one.wish, named_["categorie"]))
+        found.append(
+            GrantOrder(one.instruction, named_["aanbieder"], named_["bsn"], one.wish, named_["categorie"], one.until)
+        )
     return tuple(sorted(found, key=lambda one: one.instruction.at))
 
 
@@ -113,13 +128,20 @@ def endings(trace: Trace) -> Mapping[History, tuple[Ending, ...]]:
 @view
 def changes_2020(trace: Trace) -> tuple[Change2020, ...]:
     """Every change of 2020 that was honoured, in order."""
-    return tuple(
-        Change2020(one, named(trace, asked["toewijzing"], one.day), asked["toewijzing"], asked["gewenst"])
-        for one in trace.instructions
-        if one.command == "beantwoord_verzoek"
-        and (asked := one.params.get("wijziging_2020")) is not None
-        and HONOUR in one.params["besluiten"]
-    )
+    found: list[Change2020] = []
+    for one in trace.instructions:
+        asked = one.params.get("wijziging_2020") if one.command == "beantwoord_verzoek" else None
+        if asked is None:
+            continue
+        if HONOUR in one.params["besluiten"]:
+            of = named(trace, asked["toewijzing"], one.day)
+            found.append(Change2020(one, of, asked["toewijzing"], asked["gewenst"]))
+        else:
+            found = [
+                replace(it, until=one.at) if it.until is None and it.reference == asked["toewijzing"] else it
+                for it in found
+            ]
+    return tuple(found)
 
 
 def changed_unissued(trace: Trace, order: GrantOrder) -> Iterator[Instruction]:

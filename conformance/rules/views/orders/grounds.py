@@ -59,7 +59,7 @@ def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterat
     """What asked for a new toewijzing before it was sent: a wish of its own desk, a 315 or a 317."""
     key = history.key
     for wish in granting_orders(trace):
-        if wish.fits(key) and wish.instruction.given_before(bericht) and not _taken_back(trace, wish, bericht):
+        if wish.fits(key) and wish.asks(bericht) and not _taken_back(trace, wish, bericht):
             yield Order(wish.instruction)
     named, product = _named(bericht, history), (key.categorie, key.code)
     for asked in requests_known(trace, bericht):
@@ -100,7 +100,7 @@ def change_order(trace: Trace, bericht: SentMessage, history: History, change: C
         if _as_asked(order, change.after) and not _undoes(given[-1], change):
             return Order(order.instruction)
     for asked in changes_2020(trace):
-        if asked.history is history and asked.instruction.given_before(bericht):
+        if asked.history is history and asked.asks(bericht):
             end = asked.wish["einddatum"]
             wanted = date.fromisoformat(asked.wish["ingangsdatum"]), end and date.fromisoformat(end)
             if _as_wanted(*wanted, history, change):

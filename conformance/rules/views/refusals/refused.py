@@ -3,21 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from migratietoets.conformance.rules.views.care.reports import Report, definite_stop
+from migratietoets.conformance.rules.views.care.reports import Report
 from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports
 from migratietoets.conformance.rules.views.knowledge import asked_before, stand_before
 from migratietoets.conformance.rules.views.orders.explanations import must_migrate
+from migratietoets.conformance.rules.views.refusals.overtaken import overtaken
 from migratietoets.conformance.rules.views.requests.answers import named_lines
-from migratietoets.conformance.rules.views.requests.asked import (
-    HONOUR,
-    AskedChange,
-    Client,
-    asked_changes,
-    asked_products,
-    decided,
-)
+from migratietoets.conformance.rules.views.requests.asked import Client, asked_changes, asked_products
 from migratietoets.conformance.rules.views.requests.open_requests import sending_due
 from migratietoets.conformance.rules.views.requests.verzoeken import verzoeken
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
@@ -25,7 +18,6 @@ from migratietoets.conformance.trace.history import Kind
 from migratietoets.conformance.trace.message import Bericht301Line, SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
-from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import DEADLINE_30, LAST_DAY_24
 from migratietoets.istandaard.succession import kinship
 
@@ -84,7 +76,7 @@ def _toewijzingen(trace: Trace, bericht: SentMessage) -> Iterator[Refused]:
         yield Refused(
             _toewijzing(line),
             tuple(one for one in _later(trace, bericht) if _says_again(trace, one, line, is_new=before is None)),
-            False if _overtaken(trace, bericht, line) else migrates or _asked_301(trace, bericht),
+            False if overtaken(trace, bericht, line, due) else migrates or _asked_301(trace, bericht),
             max(due, DEADLINE_30) if migrates else due,
         )
 
@@ -117,47 +109,6 @@ def _says_again(trace: Trace, later: SentMessage, lost: Bericht301Line, *, is_ne
         if mine and (before.content, before.einddatum) != (line.product.content, line.product.einddatum):
             return True
     return False
-
-
-def _overtaken(trace: Trace, bericht: SentMessage, line: Bericht301Line) -> bool:
-    """Whether something happened since that makes it needless: another order about it, or the care stopped for good."""
-    history = trace.histories.get(line.key)
-    if history is not None and definite_stop(trace, history) is not None:
-        return True
-    if _decided_otherwise(trace, bericht, line):
-        return True
-    return any(
-        one.at >= bericht.at
-        and one.command in {"trek_in", "wijzig_einddatum"}
-        and _points_at(one.params["toewijzing"], line.key)
-        for one in trace.instructions
-    )
-
-
-def _decided_otherwise(trace: Trace, bericht: SentMessage, line: Bericht301Line) -> bool:
-    """Whether the desk took back its decision on what the line honours: a request, or a change of 2020."""
-    who, referentie = Client(bericht.aanbieder, bericht.bsn), line.product.referentie_aanbieder
-    for query in verzoeken(trace):
-        if query.client == who and query.referentie == referentie and query.last is not None:
-            return query.last.at >= bericht.at and query.last.what != HONOUR
-    changes = [one for one in decided(trace) if one.client == who and _changes(one.change_2020, line.key)]
-    return bool(changes) and changes[-1].at >= bericht.at and HONOUR not in changes[-1].what
-
-
-def _changes(asked: AskedChange | None, key: Key) -> bool:
-    """Whether a change of 2020 is of this toewijzing, or of one whose place it takes."""
-    return asked is not None and (
-        asked.is_of(key) or (asked.categorie, asked.wish.ingangsdatum) == (key.categorie, key.ingangsdatum)
-    )
-
-
-def _points_at(reference: Mapping[str, Any], key: Key) -> bool:
-    """Whether an order names a toewijzing that may never have come over, so that the trace does not know it."""
-    product = (reference["aanbieder"], reference["bsn"], reference["categorie"], reference["code"])
-    return product == (key.aanbieder, key.bsn, key.categorie, key.code) and reference["toewijzingnummer"] in {
-        None,
-        key.toewijzingnummer,
-    }
 
 
 def _asked_301(trace: Trace, bericht: SentMessage) -> bool | None:

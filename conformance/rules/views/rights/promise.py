@@ -54,7 +54,7 @@ def _explained(trace: Trace, history: History, change: Change) -> bool:
     assert bericht is not None
     if granted_on(trace, history, bericht) is not None:
         return True
-    return any(one.history is history and one.instruction.given_before(bericht) for one in changes_2020(trace))
+    return any(one.history is history and one.asks(bericht) for one in changes_2020(trace))
 
 
 def _ordered_ends(trace: Trace, history: History) -> Iterator[tuple[datetime, date]]:
