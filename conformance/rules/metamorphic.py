@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, broken, format_date, passed
+from migratietoets.conformance.rules.findings import Finding, broken, passed
 from migratietoets.conformance.rules.views.rights.replacements import reference_day
+from migratietoets.conformance.rules.words import content_text, days_text
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.codelijsten.codes import TOTAL
 from migratietoets.istandaard.kalender import ONE_DAY
@@ -62,13 +63,7 @@ def _adjoining(periods: list[tuple[date, date]]) -> Iterator[tuple[date, date]]:
 
 def _describe(right: Right) -> str:
     aanbieder, content, start, end = right
-    product = "/".join(filter(None, (content.categorie, content.code))) or "generiek"
-    omvang = content.omvang
-    how_much = (
-        f"{omvang.volume} x {omvang.eenheid}/{omvang.frequentie}" if omvang else f"budget {content.budget or 'geen'}"
-    )
-    last = None if end == date.max else end
-    return f"{product} bij {aanbieder}, {format_date(start)} .. {format_date(last)}, {how_much}"
+    return f"{content_text(content)}, bij {aanbieder}, {days_text(start, None if end == date.max else end)}"
 
 
 def same_state(base: Trace, other: Trace) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from migratietoets.conformance.rules.views.closing import withdrawal_known
 from migratietoets.conformance.rules.views.knowledge import cancelled_before, knew, stand_before
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
+from migratietoets.conformance.rules.words import days_text
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
@@ -120,7 +121,7 @@ def a_start_or_stop_has_one_occasion(trace: Trace) -> Iterator[Finding]:
             f"De melding heeft een aanleiding: {why}.",
             "De melding herhaalt een eerdere." if again else "De melding heeft geen aanleiding.",
             expected="niets, want dit is al gemeld" if again else _expected(trace, one, history),
-            found=f"{format_date(one.product.begindatum)} tot en met {format_date(one.product.einddatum)}"
+            found=days_text(one.product.begindatum, one.product.einddatum)
             if not one.starts
             else f"begindatum {format_date(one.product.begindatum)}",
             bericht=one.bericht,

@@ -99,7 +99,7 @@ def credit_stands_in_another_bericht(trace: Trace) -> Iterator[Finding]:
         )
 
 
-def _earlier(trace: Trace, credit: Claimed, debit: Claimed) -> bool:
+def _credited_before(trace: Trace, credit: Claimed, debit: Claimed) -> bool:
     """Whether a debit was already taken back, in a message that was not refused (TR315)."""
     for one in claimed(trace):
         if one is credit:
@@ -124,7 +124,7 @@ def _differences(trace: Trace, credit: Claimed, debit: Claimed) -> list[str]:
         differences.append("gemerkt als debet (D)")
     if credit.prestatie.referentienummer == debit.prestatie.referentienummer:
         differences.append("hetzelfde ReferentieNummer")
-    if _earlier(trace, credit, debit):
+    if _credited_before(trace, credit, debit):
         differences.append("de prestatie was al gecrediteerd")
     return differences
 

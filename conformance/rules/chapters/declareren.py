@@ -7,6 +7,7 @@ from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.shared.technical import technically_wrong
 from migratietoets.conformance.rules.views.claims.deliveries import afspraken
+from migratietoets.conformance.rules.words import days_text
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.retour import REJECTED
@@ -15,10 +16,6 @@ from migratietoets.istandaard.releases import END_OF_2020, START_30
 
 P13_START = min(four_week_periods(calendar)[-1].begindatum for calendar in CALENDARS)
 """The earliest day on which period 13 begins in any reading of the calendar."""
-
-
-def _period_text(start: date, end: date) -> str:
-    return f"{format_date(start)} tot en met {format_date(end)}"
 
 
 def _declaraties(trace: Trace, kind: str) -> Iterator[tuple[SentMessage, date, date]]:
@@ -81,7 +78,7 @@ def no_period_ends_after_the_day_of_sending(trace: Trace) -> Iterator[Finding]:
                 "Elke periode is voorbij als zij gedeclareerd wordt.",
                 "Een periode eindigt na de dag van verzending, of voor zij begint.",
                 expected=f"perioden tot en met {format_date(bericht.day)}",
-                found=_period_text(*wrong) if wrong is not None else "",
+                found=days_text(*wrong) if wrong is not None else "",
                 bericht=bericht,
             )
 
@@ -96,8 +93,8 @@ def declaratieperiode_is_a_calendar_month(trace: Trace) -> Iterator[Finding]:
             bericht,
             "De declaratieperiode is precies één kalendermaand.",
             "De declaratieperiode is niet precies één kalendermaand.",
-            expected=_period_text(*month(start)),
-            found=_period_text(start, end),
+            expected=days_text(*month(start)),
+            found=days_text(start, end),
             bericht=bericht,
         )
 
@@ -154,7 +151,7 @@ def _period_13_received(trace: Trace) -> Iterator[Finding]:
             refused == (end > END_OF_2020),
             bericht,
             "Periode 13 is ontvangen zoals zij is: tot en met 31-12-2020.",
-            f"Een 303 over {_period_text(start, end)} is {'geweigerd' if refused else 'aangenomen'}.",
+            f"Een 303 over {days_text(start, end)} is {'geweigerd' if refused else 'aangenomen'}.",
             expected="periode 13 tot en met 31-12-2020 aangenomen, een langere geweigerd (0001)",
             found="geweigerd (0001)" if refused else "aangenomen",
             bericht=answer,

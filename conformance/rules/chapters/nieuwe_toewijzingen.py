@@ -12,11 +12,12 @@ from migratietoets.conformance.rules.views.rights.succession import (
     stock_reasons,
     successions,
 )
+from migratietoets.conformance.rules.words import omvang_text
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import PER_DAY
-from migratietoets.istandaard.model import Content, Omvang
+from migratietoets.istandaard.model import Omvang
 from migratietoets.istandaard.releases import Release
 from migratietoets.istandaard.varianten import ALLOWED, DROPPED_EENHEDEN_PER_DAY, DROPPED_FREQUENTIES
 
@@ -27,13 +28,6 @@ def _new(trace: Trace, *releases: Release) -> Iterator[tuple[History, State]]:
         state = history.first
         if not history.existing and state.bericht is not None and state.bericht.release in releases:
             yield history, state
-
-
-def _omvang_text(content: Content) -> str:
-    omvang = content.omvang
-    if omvang is None:
-        return "zonder omvang" if content.budget is None else f"budget {content.budget}"
-    return f"volume {omvang.volume}, eenheid {omvang.eenheid}, frequentie {omvang.frequentie}"
 
 
 def _mended_by(trace: Trace, history: History) -> date | None:
@@ -51,7 +45,7 @@ def _judge(
     bad: str,
     *,
     expected: str,
-    found: Callable[[State], str] = lambda state: _omvang_text(state.content),
+    found: Callable[[State], str] = lambda state: omvang_text(state.content),
     releases: tuple[Release, ...] = (Release.R24,),
     only_2021: bool = False,
 ) -> Iterator[Finding]:
@@ -96,7 +90,7 @@ def new_toewijzing_fits_30(trace: Trace) -> Iterator[Finding]:
         "Een nieuwe toewijzing in 2.4 die in 2021 geldt, past niet in release 3.0.",
         expected="een toegestane variant van 3.0",
         found=lambda state: (
-            f"{', '.join(_reasons(state))}: {_omvang_text(state.content)}, einddatum {format_date(state.einddatum)}"
+            f"{', '.join(_reasons(state))}: {omvang_text(state.content)}, einddatum {format_date(state.einddatum)}"
         ),
         only_2021=True,
     )
@@ -152,7 +146,7 @@ def has_one_of_the_six_variants(trace: Trace) -> Iterator[Finding]:
         "De toewijzing heeft de vorm van geen enkele toegestane variant.",
         expected="specifiek, aspecifiek zonder of met budget, generiek met budget, of een traject daarvan",
         found=lambda state: (
-            f"{'specifiek' if state.content.code else 'zonder productcode'}, {_omvang_text(state.content)}"
+            f"{'specifiek' if state.content.code else 'zonder productcode'}, {omvang_text(state.content)}"
         ),
         releases=(Release.R24, Release.R30),
         only_2021=True,

@@ -15,10 +15,10 @@ from migratietoets.conformance.rules.views.orders.explanations import (
 from migratietoets.conformance.rules.views.orders.grantings import Granting, grantings
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
+from migratietoets.conformance.rules.words import content_text, days_text
 from migratietoets.conformance.trace.history import Change, History, State
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
-from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.releases import FIRST_DAY_30
 from migratietoets.istandaard.succession import kinship
 
@@ -41,7 +41,7 @@ def _carried_out(trace: Trace, change: AskedChange) -> Finding:
     """A change of 2020 that was honoured is granted the old way, as it was asked; it may wait for 3.0 (VOW-02)."""
     subject = f"wijziging van toewijzing {change.number or 'zonder nummer'}, gehonoreerd op {format_date(change.day)}"
     wish, lines = change.wish, lines_since(trace, change)
-    period = f"van {format_date(wish.ingangsdatum)} tot en met {format_date(wish.einddatum)}"
+    period = f"van {days_text(wish.ingangsdatum, wish.einddatum)}"
     expected = f"een 301 die geeft wat gevraagd is, {period}"
     given = change_given(change, lines)
     if given is None:
@@ -59,7 +59,7 @@ def _carried_out(trace: Trace, change: AskedChange) -> Finding:
 def _granted(trace: Trace, order: Granting) -> Finding:
     asked = order.wish
     subject = f"opdracht van {format_date(order.instruction.day)} om toe te kennen"
-    expected = f"{_content_text(asked.content)}, van {format_date(asked.begin)} tot en met {format_date(asked.end)}"
+    expected = f"{content_text(asked.content)}, van {days_text(asked.begin, asked.end)}"
     standings = order.standings()
     right = [state for state, verdict in standings if verdict is Verdict.PASS]
     perhaps = [state for state, verdict in standings if verdict is Verdict.NOT_VERIFIABLE]
@@ -143,17 +143,9 @@ def _followed(trace: Trace, subject: object, sent: Iterable[date], due: date, ex
     )
 
 
-def _content_text(content: Content) -> str:
-    product = "/".join(filter(None, (content.categorie, content.code))) or "generiek"
-    if content.omvang is None:
-        return product if content.budget is None else f"{product}, budget {content.budget}"
-    omvang = content.omvang
-    return f"{product}, volume {omvang.volume}, eenheid {omvang.eenheid}, frequentie {omvang.frequentie}"
-
-
 def _issued_text(history: History) -> str:
     state = history.at()
     assert state is not None
-    return f"{_content_text(state.content)}, van {format_date(history.ingangsdatum)} tot en met " + (
+    return f"{content_text(state.content)}, van {format_date(history.ingangsdatum)} tot en met " + (
         "geannuleerd" if history.cancelled() else format_date(state.einddatum)
     )

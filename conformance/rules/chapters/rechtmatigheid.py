@@ -18,7 +18,6 @@ from migratietoets.conformance.rules.views.rights.bounds import FILLED_UNTIL
 from migratietoets.conformance.rules.views.rights.comparison import (
     alone_enough,
     compare,
-    describe,
     double_days,
     quantity_of,
 )
@@ -39,6 +38,7 @@ from migratietoets.conformance.rules.views.rights.replacements import (
     replacements_in_the_end,
     still_open,
 )
+from migratietoets.conformance.rules.words import content_text, days_text
 from migratietoets.conformance.trace.history import Change, History, Kind
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
@@ -94,7 +94,7 @@ def _days(trace: Trace, rights: Rights, made: Promise) -> Finding:
             made.history,
             "Er is dubbele dekking: twee toewijzingen gelden op dezelfde dag.",
             expected="aansluitende toewijzingen",
-            found=f"dubbel van {format_date(double[0])} tot en met {format_date(double[1])}",
+            found=f"dubbel van {days_text(*double)}",
         )
     loose = next((open_ for days in open_days(rights, made) if (open_ := still_open(trace, made, days))), None)
     if loose is None:
@@ -133,7 +133,7 @@ def _covered(rights: Rights, made: Promise) -> Finding:
 def _surplus(rights: Rights) -> Iterator[Finding]:
     """Toewijzingen of the same product, on the same days, that were not needed."""
     for one in rights.surplus:
-        expected, found = "één opvolger, of samen dezelfde hoeveelheid", describe(one.state.content)
+        expected, found = "één opvolger, of samen dezelfde hoeveelheid", content_text(one.state.content)
         bericht = one.history.first.bericht
         if alone_enough(rights, one):
             text = "Er is dubbele dekking: twee toewijzingen nemen allebei de plaats van de oude in."

@@ -8,6 +8,7 @@ from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.questions.reasons import valid_in_2021
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.rights.quantity import a_day, due, share
+from migratietoets.conformance.rules.words import omvang_text
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
@@ -50,11 +51,8 @@ def _issued_for(trace: Trace, instruction: Instruction, release: Release, begin:
 
 
 def _text(history: History) -> str:
-    content, end = history.first.content, format_date(history.first.einddatum)
-    omvang = content.omvang
-    much = "zonder omvang" if omvang is None else f"{omvang.volume} x {omvang.eenheid}, frequentie {omvang.frequentie}"
-    budget = "" if content.budget is None else f", budget {content.budget}"
-    return f"{history}, {much}{budget}, tot en met {end}, {history.first.bericht}"
+    first = history.first
+    return f"{history}, {omvang_text(first.content)}, tot en met {format_date(first.einddatum)}, {first.bericht}"
 
 
 @rule("NT-06", Judges.MESSAGE, looks_at=("301",), by=LAST_DAY_24)

@@ -79,7 +79,7 @@ def _granted(trace: Trace, bericht: SentMessage) -> list[SentMessage]:
     return [one.bericht for verzoek in about for one in naming(trace, verzoek) if knew(bericht, one.bericht)]
 
 
-def _earlier(trace: Trace, bericht: SentMessage) -> list[SentMessage]:
+def _answers_before(trace: Trace, bericht: SentMessage) -> list[SentMessage]:
     """The 319s that were sent before one to the same aanbieder with the same reference, and not refused."""
     return [
         other
@@ -120,7 +120,7 @@ SPENT = (
     ),
     Spent(
         "TR360",
-        lambda trace, bericht: [one for one in _earlier(trace, bericht) if not rejects(one)],
+        lambda trace, bericht: [one for one in _answers_before(trace, bericht) if not rejects(one)],
         "Het onderzoek is één keer gemeld.",
         "Het onderzoek is al eens gemeld.",
         "één 319 met VerzoekAntwoord 2 per ReferentieAanbieder",
@@ -128,7 +128,7 @@ SPENT = (
     ),
     Spent(
         "TR365",
-        lambda trace, bericht: [one for one in _earlier(trace, bericht) if rejects(one)],
+        lambda trace, bericht: [one for one in _answers_before(trace, bericht) if rejects(one)],
         "Het verzoek was nog niet afgewezen.",
         "Een tweede antwoordbericht na een afwijzing.",
         "geen 319 meer na een afwijzing",

@@ -14,6 +14,7 @@ from migratietoets.conformance.rules.views.claims.prestaties import (
     product_fits,
     toewijzing_of,
 )
+from migratietoets.conformance.rules.words import days_text
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.codelijsten.codes import DAGDEEL, ETMAAL, HOUR, MINUTE
 from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKLY, four_week_period, month
@@ -70,10 +71,10 @@ def productperiode_is_the_month_within_the_toewijzing(trace: Trace) -> Iterator[
             one,
             "De productperiode is de maand binnen de toewijzing.",
             "De productperiode is niet een maand binnen de toewijzing.",
-            expected=_span(start, end)
+            expected=days_text(start, end)
             if within
             else f"een periode tot en met {format_date(latest)} waarin de toewijzing geldig is",
-            found=_span(p.begindatum, p.einddatum),
+            found=days_text(p.begindatum, p.einddatum),
             bericht=one.bericht,
         )
 
@@ -90,7 +91,7 @@ def claim_stays_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
             "De productperiode ligt binnen de toewijzing.",
             "De productperiode ligt niet binnen de toewijzing.",
             expected=f"vanaf {format_date(history.ingangsdatum)}, tot en met {format_date(state.einddatum)}",
-            found=_span(p.begindatum, p.einddatum),
+            found=days_text(p.begindatum, p.einddatum),
             bericht=one.bericht,
         )
 
@@ -109,8 +110,8 @@ def productperiode_lies_within_a_declaratieperiode(trace: Trace) -> Iterator[Fin
             one,
             "De productperiode ligt in deze of een eerdere declaratieperiode.",
             "De productperiode ligt niet in deze of een eerdere declaratieperiode.",
-            expected=f"binnen {_span(header.begindatum, header.einddatum)}, of binnen één eerdere periode",
-            found=_span(p.begindatum, p.einddatum),
+            expected=f"binnen {days_text(header.begindatum, header.einddatum)}, of binnen één eerdere periode",
+            found=days_text(p.begindatum, p.einddatum),
             bericht=one.bericht,
         )
 
@@ -135,10 +136,6 @@ def real_productperiode_is_fine_in_a_303(trace: Trace) -> Iterator[Finding]:
         whole = (p.begindatum, p.einddatum) == (header.begindatum, header.einddatum)
         if header.begindatum <= p.begindatum <= p.einddatum <= header.einddatum and not whole:
             yield passed(one, "Een werkelijke productperiode.", one.bericht)
-
-
-def _span(start: date, end: date) -> str:
-    return f"{format_date(start)} tot en met {format_date(end)}"
 
 
 @rule("TR341", Judges.MESSAGE, looks_at=("303", "323"))

@@ -14,6 +14,7 @@ from migratietoets.conformance.rules.views.orders.explanations import (
 )
 from migratietoets.conformance.rules.views.requests.granted import left_as_it_was
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
+from migratietoets.conformance.rules.words import omvang_text
 from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
@@ -112,14 +113,6 @@ def keeps_its_number(old: Content, new: Content) -> bool:
     return mine.frequentie == TOTAL or mine.volume == theirs.volume
 
 
-def content_text(content: Content) -> str:
-    """Omvang or budget, as a reader names it."""
-    omvang = content.omvang
-    if omvang is None:
-        return "zonder omvang" if content.budget is None else f"budget {content.budget}"
-    return f"volume {omvang.volume}, eenheid {omvang.eenheid}, frequentie {omvang.frequentie}"
-
-
 def _in_place(trace: Trace, bad: str, expected: str) -> Iterator[Finding]:
     """Each change of a toewijzing that was there: what may change under its number, and what may not."""
     for history, change, bericht in own_changes(trace):
@@ -132,7 +125,7 @@ def _in_place(trace: Trace, bad: str, expected: str) -> Iterator[Finding]:
             "Onder hetzelfde nummer verandert alleen wat daar mag veranderen.",
             bad,
             expected=expected,
-            found=f"{content_text(change.before.content)} werd {content_text(change.after.content)}",
+            found=f"{omvang_text(change.before.content)} werd {omvang_text(change.after.content)}",
             bericht=bericht,
         )
 
@@ -175,7 +168,7 @@ def other_care_is_another_toewijzing(trace: Trace) -> Iterator[Finding]:
                 history,
                 "Een nieuwe toewijzing voor wat een wijziging van de oude had kunnen zijn.",
                 expected=f"een wijziging van {old}",
-                found=f"een nieuw nummer, {content_text(history.first.content)}",
+                found=f"een nieuw nummer, {omvang_text(history.first.content)}",
                 bericht=bericht,
                 otherwise=Verdict.WARN,
             )

@@ -18,7 +18,7 @@ def technical(trace: Trace, credit: Claimed, codes: Collection[str]) -> bool:
     return any(code in GROUNDS and GROUNDS[code](trace, credit) for code in codes)
 
 
-def _earlier(trace: Trace, bericht: SentMessage, *kinds: str) -> list[SentMessage]:
+def _claims_before(trace: Trace, bericht: SentMessage, *kinds: str) -> list[SentMessage]:
     """The claims of the same aanbieder before a message that were not refused as a whole."""
     return [
         b
@@ -37,7 +37,7 @@ def _reference_used(trace: Trace, credit: Claimed) -> bool:
     """TR314: a ReferentieNummer in the message was used before."""
     lines = credit.bericht.declaratie.prestaties if credit.bericht.declaratie is not None else ()
     own = [p.referentienummer for p in lines]
-    earlier = {b.n for b in _earlier(trace, credit.bericht, "303", "323")}
+    earlier = {b.n for b in _claims_before(trace, credit.bericht, "303", "323")}
     used = {c.prestatie.referentienummer for c in claimed(trace) if c.bericht.n in earlier}
     return credit.prestatie.referentienummer in used or own.count(credit.prestatie.referentienummer) > 1
 
@@ -62,7 +62,7 @@ def _number_used(trace: Trace, credit: Claimed) -> bool:
     declaratie = credit.bericht.declaratie
     return declaratie is not None and any(
         b.declaratie is not None and b.declaratie.header.number == declaratie.header.number
-        for b in _earlier(trace, credit.bericht, credit.bericht.kind)
+        for b in _claims_before(trace, credit.bericht, credit.bericht.kind)
     )
 
 
@@ -71,7 +71,9 @@ def _of_the_other_kind(kind: str) -> Ground:
 
     def ground(trace: Trace, credit: Claimed) -> bool:
         own = credit.bericht.declaratie
-        others = [b.declaratie.header.kind for b in _earlier(trace, credit.bericht, "303") if b.declaratie is not None]
+        others = [
+            b.declaratie.header.kind for b in _claims_before(trace, credit.bericht, "303") if b.declaratie is not None
+        ]
         return own is not None and own.header.kind == kind and bool(others) and kind not in others
 
     return ground

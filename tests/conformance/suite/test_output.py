@@ -37,7 +37,7 @@ def test_a_broken_rule_reads_as_a_sentence(tmp_path):
         "Regel overtreden: TW-06",
         "minder zorg",
         "Verwacht: volume 10",
-        "volume 5 (eenheid",
+        "volume 5, eenheid",
         "Bron:",
         "Opnieuw",
     ):

@@ -8,20 +8,28 @@ from migratietoets.istandaard.releases import Release
 from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
 
 
+class Twice(Outbox):
+    """Sends each retourbericht of some kinds again, as a message of its own."""
+
+    kinds: frozenset[str]
+
+    def send(self, bericht, moment):
+        super().send(bericht, moment)
+        if bericht.kind in self.kinds:
+            again = deepcopy(bericht.content)
+            again["Header"]["IdentificatieRetour"] = self.identificatie(bericht.kind)
+            super().send(replace(bericht, content=again), moment)
+
+
 class BeantwoordtTweeKeer(GemeenteMutant):
     """Stuurt op elke start en stop twee retourberichten."""
 
     rule = "AC-08"
 
-    class Twice(Outbox):
-        def send(self, bericht, moment):
-            super().send(bericht, moment)
-            if bericht.kind in {"306", "308"}:
-                again = deepcopy(bericht.content)
-                again["Header"]["IdentificatieRetour"] = self.identificatie(bericht.kind)
-                super().send(replace(bericht, content=again), moment)
+    class StartsAndStops(Twice):
+        kinds = frozenset({"306", "308"})
 
-    desks = (Twice,)
+    desks = (StartsAndStops,)
 
 
 class BeantwoordtToewijzingTweeKeer(AanbiederMutant):
@@ -29,15 +37,10 @@ class BeantwoordtToewijzingTweeKeer(AanbiederMutant):
 
     rule = "AC-08"
 
-    class Twice(Outbox):
-        def send(self, bericht, moment):
-            super().send(bericht, moment)
-            if bericht.kind == "302":
-                again = deepcopy(bericht.content)
-                again["Header"]["IdentificatieRetour"] = self.identificatie(bericht.kind)
-                super().send(replace(bericht, content=again), moment)
+    class Toewijzingen(Twice):
+        kinds = frozenset({"302"})
 
-    desks = (Twice,)
+    desks = (Toewijzingen,)
 
 
 class BeantwoordtVerzoekNiet(GemeenteMutant):

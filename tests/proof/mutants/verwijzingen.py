@@ -26,8 +26,7 @@ class GeeftToewijzingenEenIdentificatie(GemeenteMutant):
     rule = "TR056"
 
     class Twice(_Twice):
-        def identificatie(self, kind):
-            return super().identificatie(kind) if kind == "301" else Outbox.identificatie(self, kind)
+        kind = "301"
 
     desks = (Twice,)
 
@@ -38,8 +37,7 @@ class GeeftStartsEenIdentificatie(AanbiederMutant):
     rule = "TR056"
 
     class Twice(_Twice):
-        def identificatie(self, kind):
-            return super().identificatie(kind) if kind == "305" else Outbox.identificatie(self, kind)
+        kind = "305"
 
     desks = (Twice,)
 

@@ -12,6 +12,7 @@ from migratietoets.conformance.rules.views.rights.bounds import ROUGHLY
 from migratietoets.conformance.rules.views.rights.norms import Fit, fit, norm
 from migratietoets.conformance.rules.views.rights.promise import Promise
 from migratietoets.conformance.rules.views.rights.quantity import a_day, due, eenheid_family
+from migratietoets.conformance.rules.words import content_text
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import EURO, TOTAL
@@ -37,15 +38,6 @@ def quantity_of(content: Content) -> Omvang | None:
     if content.budget is not None:
         return Omvang(content.budget, EURO, TOTAL)
     return content.omvang
-
-
-def describe(content: Content) -> str:
-    """A content as a Dutch reader names it."""
-    product = "/".join(filter(None, (content.categorie, content.code))) or "generiek"
-    omvang = content.omvang
-    if omvang is not None:
-        return f"{product}, volume {omvang.volume} (eenheid {omvang.eenheid}, frequentie {omvang.frequentie})"
-    return f"{product}, budget {content.budget}" if content.budget is not None else f"{product} zonder omvang"
 
 
 def compare(rights: Rights) -> list[Compared]:
@@ -97,7 +89,7 @@ Judgement = tuple[Verdict, str, str, str]
 def judge(before: Sequence[Promise], after: Sequence[Given]) -> Judgement:
     """What was due on some days against what is given on them."""
     expected = " en ".join(_asked_text(made) for made in before)
-    found = " en ".join(describe(one.state.content) for one in after)
+    found = " en ".join(content_text(one.state.content) for one in after)
     fits = [_best_fit(before, one) for one in after]
     kinds = {kind for kind, _ in fits}
     if any(one.ordered for one in after):
@@ -133,7 +125,7 @@ def _asked_omvang(made: Promise, one: Given) -> Omvang | None:
 def _asked_text(made: Promise) -> str:
     asked = norm(made.history.facts)
     if asked is None:
-        return describe(made.content)
+        return content_text(made.content)
     new = asked.new
     wanted = [
         f"{name} {value}"
@@ -146,7 +138,7 @@ def _asked_text(made: Promise) -> str:
         )
         if value is not None
     ]
-    return f"wat de gemeente vroeg ({', '.join([asked.form, *wanted])}) in plaats van {describe(made.content)}"
+    return f"wat de gemeente vroeg ({', '.join([asked.form, *wanted])}) in plaats van {content_text(made.content)}"
 
 
 def _amounts(
