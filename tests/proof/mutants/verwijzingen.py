@@ -10,13 +10,17 @@ from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
 
 
 class _Twice(Outbox):
-    """Each identification is used for two messages of a kind."""
+    """Each identification of one kind is used for two messages."""
+
+    kind: str
+    last: str | None = None
 
     def identificatie(self, kind):
-        self.last = getattr(self, "last", {})
-        given = self.last.pop(kind, None)
+        if kind != self.kind:
+            return super().identificatie(kind)
+        given, self.last = self.last, None
         if given is None:
-            given = self.last[kind] = super().identificatie(kind)
+            given = self.last = super().identificatie(kind)
         return given
 
 
