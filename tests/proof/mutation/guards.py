@@ -268,6 +268,8 @@ def noticed_by(file, text, skipped, deselected):
         deep = put_in_place(file, text)
         for name in (module_of(file), "migratietoets.conformance.verdict.judge"):
             import_module(name)
+        kept = import_module("migratietoets.conformance.catalogue.register")
+        kept.ABOUT = import_module("migratietoets.conformance.rules.rule").ABOUT
         noticed = "fout"
         noticed = next(_guards(file, skipped, deselected, deep=deep), None)
     except Late:
