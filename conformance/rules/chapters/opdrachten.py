@@ -13,6 +13,7 @@ from migratietoets.conformance.rules.views.orders.explanations import (
     explained_changes,
 )
 from migratietoets.conformance.rules.views.orders.grantings import Granting, grantings
+from migratietoets.conformance.rules.views.requests.answers import resend_due
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.rules.words import content_text, days_text
@@ -52,7 +53,7 @@ def _carried_out(trace: Trace, change: AskedChange) -> Finding:
             found=", ".join(map(str, dict.fromkeys(line.history for line in lines))),
         )
     sent = [one.change.after.sent for n, one in enumerate(lines, start=1) if change_given(change, lines[:n])]
-    due = term_end(max(change.day, FIRST_DAY_30), WORKING_DAYS_REACTION)
+    due = _due(trace, max(change.day, FIRST_DAY_30))
     return _followed(trace, subject, sent if given else (), due, expected, "niets")
 
 
@@ -71,7 +72,7 @@ def _granted(trace: Trace, order: Granting) -> Finding:
         undone = _undone(trace, order.issued, right[-1])
         if undone is not None:
             return _no_longer(trace, subject, undone, expected, found)
-    due = term_end(order.sendable, WORKING_DAYS_REACTION)
+    due = _due(trace, order.sendable)
     return _followed(trace, subject, [state.sent for state in right], due, expected, found)
 
 
@@ -84,8 +85,14 @@ def _ended(trace: Trace, order: Ending) -> Finding:
         if undone is not None:
             found = f"einddatum {format_date(undone.after.einddatum)}"
             return _no_longer(trace, order.history, undone, expected, found)
-    due = term_end(order.instruction.day, WORKING_DAYS_REACTION)
+    due = _due(trace, order.instruction.day)
     return _followed(trace, order.history, [state.sent for _, state in ends], due, expected, "niets")
+
+
+def _due(trace: Trace, since: date) -> date:
+    """The last day of the term; what was refused meanwhile has its own to go again (AC-09)."""
+    refused = [one for one in trace.from_system("301") if one.day >= since and trace.refused(one)]
+    return max(term_end(since, WORKING_DAYS_REACTION), resend_due(trace, refused))
 
 
 def _ends(trace: Trace, order: Ending) -> Iterator[tuple[History, State]]:
