@@ -21,7 +21,7 @@ demo: setup
 	$(BIN)/migratietoets demo
 
 test: setup
-	@echo "make test duurt ongeveer 7 minuten op twee kernen."
+	@echo "make test duurt ongeveer 9 minuten op twee kernen."
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n 2
 
