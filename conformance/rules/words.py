@@ -3,6 +3,7 @@
 from datetime import date
 
 from migratietoets.conformance.rules.findings import format_date
+from migratietoets.conformance.trace.history import product_text
 from migratietoets.istandaard.model import Content
 
 
@@ -23,5 +24,4 @@ def omvang_text(content: Content) -> str:
 
 def content_text(content: Content) -> str:
     """The product with its omvang or budget."""
-    product = "/".join(filter(None, (content.categorie, content.code))) or "generiek"
-    return f"{product}, {omvang_text(content)}"
+    return f"{product_text(content)}, {omvang_text(content)}"

@@ -108,5 +108,9 @@ class History(HistoryBase[State]):
         """As a reader names it, without the client."""
         number = self.key.toewijzingnummer
         name = f"toewijzing {number}" if number else "toewijzing zonder nummer"
-        product = "/".join(filter(None, (self.key.categorie, self.key.code))) or "generiek"
-        return f"{name} ({product} vanaf {self.ingangsdatum:%d-%m-%Y}) bij {self.key.aanbieder}"
+        return f"{name} ({product_text(self.key)} vanaf {self.ingangsdatum:%d-%m-%Y}) bij {self.key.aanbieder}"
+
+
+def product_text(one: Key | Content) -> str:
+    """A product as a reader names it: its categorie and code, or that it is generiek."""
+    return "/".join(filter(None, (one.categorie, one.code))) or "generiek"

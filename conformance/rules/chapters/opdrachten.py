@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
+from migratietoets.conformance.rules.findings import Finding, check, format_date, missing, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.desk import Ending, standing_endings
 from migratietoets.conformance.rules.views.orders.changes_2020 import change_given, honoured_changes, lines_since
@@ -13,9 +13,8 @@ from migratietoets.conformance.rules.views.orders.explanations import (
     explained_changes,
 )
 from migratietoets.conformance.rules.views.orders.grantings import Granting, grantings
-from migratietoets.conformance.rules.views.requests.answers import resend_due
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
-from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, resend_due, term_end
 from migratietoets.conformance.rules.words import content_text, days_text
 from migratietoets.conformance.trace.history import Change, History, State
 from migratietoets.conformance.trace.trace import Trace
@@ -122,11 +121,9 @@ def _undone(trace: Trace, histories: Iterable[History], since: State) -> Change 
 
 
 def _no_longer(trace: Trace, subject: object, undone: Change, expected: str, found: str) -> Finding:
-    return check(
+    return missing(
         trace,
-        False,  # noqa: FBT003  # it was done, and is no longer
         subject,
-        "",
         "Wat het bureau opdroeg, is gedaan en weer ongedaan gemaakt.",
         expected=expected,
         found=found,

@@ -11,7 +11,6 @@ from migratietoets.conformance.rules.views.requests.answers import (
     naming,
     refused_naming,
     rejects,
-    resend_due,
     said_about,
     told,
 )
@@ -19,6 +18,7 @@ from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, RE
 from migratietoets.conformance.rules.views.requests.fulfilled import granted_as_asked
 from migratietoets.conformance.rules.views.requests.lead_times import answer_due, overtaken
 from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek
+from migratietoets.conformance.rules.views.terms import resend_due
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoekantwoord import DENIED, UNDER_REVIEW, WOONPLAATSBEGINSEL

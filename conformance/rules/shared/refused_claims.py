@@ -15,16 +15,18 @@ from migratietoets.conformance.rules.views.claims.orders import CreditOrder, cre
 from migratietoets.conformance.rules.views.claims.placement import asked_to_claim, no_room_left
 from migratietoets.conformance.rules.views.claims.prestaties import Claimed, Fate, debit_of, own_claims
 from migratietoets.conformance.rules.views.refusals.refused import Refused
-from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, resend_due, term_end
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
-from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.kalender import day_of
 
 AC_09 = "AC-09"
 REJECT_BERICHT = "bericht_afkeuren"
 FAULTS = frozenset({Verdict.FAIL, Verdict.WARN})
+CLAIMS = frozenset({"303", "323", ANY})
+"""What a rule about claims says that it looks at."""
 
 
 def refused_claims(trace: Trace) -> Iterator[tuple[SentMessage, Refused]]:
@@ -49,19 +51,25 @@ def _decided(trace: Trace, bericht: SentMessage) -> bool:
 
 def _faulty(trace: Trace, bericht: SentMessage) -> bool:
     """Whether a rule about claims finds something wrong with it, so that the refusal may be right."""
-    return technically_wrong(bericht) or any(
-        finding.verdict in FAULTS and finding.bericht is not None and finding.bericht.n == bericht.n
+    return technically_wrong(bericht) or bericht.n in _found_faulty(trace)
+
+
+@view
+def _found_faulty(trace: Trace) -> frozenset[int]:
+    """The claims with which a rule that looks at them finds something wrong, by their number."""
+    return frozenset(
+        finding.bericht.n
         for rule_id, about in ABOUT.items()
-        if rule_id != AC_09 and not {bericht.kind, ANY}.isdisjoint(about.looks_at)
+        if rule_id != AC_09 and not CLAIMS.isdisjoint(about.looks_at)
         for finding in RULES[rule_id](trace)
+        if finding.verdict in FAULTS and finding.bericht is not None
+        if not {finding.bericht.kind, ANY}.isdisjoint(about.looks_at)
     )
 
 
 def _term(trace: Trace, bericht: SentMessage, *others: date) -> date:
     """Five working days, counted from the refusal or from a later day on which it could first be done."""
-    answer = trace.answer_to(bericht)
-    assert answer is not None
-    return term_end(max([answer.day, *others]), WORKING_DAYS_REACTION)
+    return max([resend_due(trace, [bericht]), *(term_end(day, WORKING_DAYS_REACTION) for day in others)])
 
 
 def _deliveries(trace: Trace, bericht: SentMessage, *, needless: bool) -> Iterator[Refused]:

@@ -1,7 +1,7 @@
 """What the desk of a gemeente ordered, in types: to grant a toewijzing, to end one, to change one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,25 +18,34 @@ NAMED = ("aanbieder", "bsn", "categorie", "code", "ingangsdatum")
 
 
 @dataclass(frozen=True, slots=True)
-class GrantOrder:
+class _Asked:
+    """What an instruction asks.
+
+    Attributes:
+        until: when the desk decided otherwise: what comes after that is not for this instruction.
+    """
+
+    instruction: Instruction
+    until: datetime | None = field(default=None, kw_only=True)
+
+    def asks(self, bericht: SentMessage) -> bool:
+        """Whether it was given, and nothing else decided yet, when a message was sent."""
+        return self.instruction.given_before(bericht) and (self.until is None or bericht.at <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class GrantOrder(_Asked):
     """ken_toe, or a change of 2020 that was honoured: what the client must get.
 
     Attributes:
         wish: product, quantity and days, in the fields of an instruction.
         changes: the categorie of the toewijzing that it changes, as 2.4 has it; None of ken_toe.
-        until: when the desk decided otherwise.
     """
 
-    instruction: Instruction
     aanbieder: str
     bsn: str
     wish: Mapping[str, Any]
     changes: str | None = None
-    until: datetime | None = None
-
-    def asks(self, bericht: SentMessage) -> bool:
-        """Whether it asked for something when a message was sent."""
-        return self.instruction.given_before(bericht) and (self.until is None or bericht.at <= self.until)
 
     @property
     def begin(self) -> date:
@@ -75,25 +84,18 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Change2020:
+class Change2020(_Asked):
     """beantwoord_verzoek: a change that was asked in 2020, outside the messages, was honoured.
 
     Attributes:
         history: the toewijzing that changes; None where the trace knows none.
         reference: how it was pointed at.
         wish: what was asked.
-        until: when the desk decided otherwise: what comes after that is not for this decision.
     """
 
-    instruction: Instruction
     history: History | None
     reference: Mapping[str, Any]
     wish: Mapping[str, Any]
-    until: datetime | None = None
-
-    def asks(self, bericht: SentMessage) -> bool:
-        """Whether it was honoured, and not otherwise decided yet, when a message was sent."""
-        return self.instruction.given_before(bericht) and (self.until is None or bericht.at <= self.until)
 
 
 @view
@@ -105,10 +107,8 @@ def granting_orders(trace: Trace) -> tuple[GrantOrder, ...]:
         if one.command == "ken_toe"
     ]
     for one in changes_2020(trace):
-        named_ = one.reference
-        found.append(
-            GrantOrder(one.instruction, named_["aanbieder"], named_["bsn"], one.wish, named_["categorie"], one.until)
-        )
+        of, changed = one.reference, one.reference["categorie"]
+        found.append(GrantOrder(one.instruction, of["aanbieder"], of["bsn"], one.wish, changed, until=one.until))
     return tuple(sorted(found, key=lambda one: one.instruction.at))
 
 

@@ -1,8 +1,10 @@
 """When a message may be sent: the release in force on a day, and terms in working days (PL-01, OP090, OP274)."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.kalender import working_days_after
 from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24, SILENCE_END, SILENCE_START, Release
 
@@ -41,3 +43,9 @@ def retour_deadline(heen: SentMessage) -> date:
 def release_in_force(bericht: SentMessage) -> bool:
     """Whether its release is in use on the day of sending (PL-01)."""
     return bericht.day <= LAST_DAY_24 if bericht.release == Release.R24 else bericht.day >= FIRST_DAY_30
+
+
+def resend_due(trace: Trace, refused: Iterable[SentMessage]) -> date:
+    """The last day on which what was refused is sent again."""
+    days = [answer.day for bericht in refused if (answer := trace.answer_to(bericht)) is not None]
+    return max((term_end(day, WORKING_DAYS_REACTION) for day in days), default=date.min)

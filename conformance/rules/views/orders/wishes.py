@@ -11,6 +11,7 @@ from typing import Any
 
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.views.rights.quantity import a_day, convertible, due
+from migratietoets.conformance.rules.views.rights.succession import is_30
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import EURO, STUKS, STUKS_INSPANNING, TOTAL
 from migratietoets.istandaard.kalender import ONE_DAY
@@ -49,9 +50,7 @@ class Wish:
     @property
     def only_30(self) -> bool:
         """Whether 2.4 cannot express it: a budget, generiek, or stuks (inspanning)."""
-        omvang = self.content.omvang
-        stuks = omvang is not None and omvang.eenheid == STUKS_INSPANNING
-        return self.content.budget is not None or self.content.categorie is None or stuks
+        return is_30(self.content)
 
     def parted(self, day: date) -> bool:
         """Whether it was asked when only 2.4 could be sent, which has a part of it in 2020 (NT-06, NT-07)."""

@@ -13,8 +13,8 @@ from migratietoets.conformance.rules.views.requests.answers import named_lines
 from migratietoets.conformance.rules.views.requests.asked import Client, asked_changes, asked_products
 from migratietoets.conformance.rules.views.requests.open_requests import sending_due
 from migratietoets.conformance.rules.views.requests.verzoeken import verzoeken
-from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
-from migratietoets.conformance.trace.history import Kind
+from migratietoets.conformance.rules.views.terms import resend_due
+from migratietoets.conformance.trace.history import Kind, product_text
 from migratietoets.conformance.trace.message import Bericht301Line, SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
@@ -42,12 +42,6 @@ class Refused:
     due: date | None
 
 
-def _term(trace: Trace, bericht: SentMessage) -> date:
-    answer = trace.answer_to(bericht)
-    assert answer is not None
-    return term_end(answer.day, WORKING_DAYS_REACTION)
-
-
 def _later(trace: Trace, bericht: SentMessage) -> Iterator[SentMessage]:
     """What its sender sent of the same kind to the same party since."""
     for other in trace.from_system(bericht.kind):
@@ -72,7 +66,7 @@ def _toewijzingen(trace: Trace, bericht: SentMessage) -> Iterator[Refused]:
         if before is None and line.product.einddatum == line.key.ingangsdatum:
             continue
         migrates = _waits_for_migration(trace, line, is_new=before is None)
-        due = _term(trace, bericht)
+        due = resend_due(trace, [bericht])
         yield Refused(
             _toewijzing(line),
             tuple(one for one in _later(trace, bericht) if _says_again(trace, one, line, is_new=before is None)),
@@ -92,8 +86,9 @@ def _waits_for_migration(trace: Trace, line: Bericht301Line, *, is_new: bool) ->
 
 def _toewijzing(line: Bericht301Line) -> str:
     key = line.key
-    product = "/".join(filter(None, (key.categorie, key.code))) or "generiek"
-    return f"toewijzing {key.toewijzingnummer or 'zonder nummer'} ({product} vanaf {key.ingangsdatum:%d-%m-%Y})"
+    return (
+        f"toewijzing {key.toewijzingnummer or 'zonder nummer'} ({product_text(key)} vanaf {key.ingangsdatum:%d-%m-%Y})"
+    )
 
 
 def _says_again(trace: Trace, later: SentMessage, lost: Bericht301Line, *, is_new: bool) -> bool:
@@ -128,7 +123,7 @@ def _reports(trace: Trace, bericht: SentMessage) -> Iterator[Refused]:
         if one.bericht is not bericht or history is None or one.removes:
             continue
         state = history.in_force(trace.end)
-        due = _term(trace, bericht)
+        due = resend_due(trace, [bericht])
         unsayable = due > LAST_DAY_24 and not trace.unique(history)
         needless = state is None or unsayable or (not one.starts and not _ran(trace, one))
         command = "start_zorg" if one.starts else "stop_zorg"
@@ -218,7 +213,7 @@ def _answers(trace: Trace, bericht: SentMessage) -> Iterator[Refused]:
         f"antwoord op verzoek {referentie}",
         tuple(sorted(again, key=lambda one: one.n)),
         False if renewed else _wanted(trace, wanted=decision is not None),
-        _term(trace, bericht),
+        resend_due(trace, [bericht]),
     )
 
 

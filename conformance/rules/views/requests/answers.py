@@ -170,9 +170,3 @@ def told(notices: Sequence[Notice], decision: Decision) -> bool | None:
         exact = decision.what != WOONPLAATS or NoticeCode.WOONPLAATSBEGINSEL in codes
         return True if exact else None
     return None if None in codes else False
-
-
-def resend_due(trace: Trace, refused: Sequence[SentMessage]) -> date:
-    """The last day on which what was refused is sent again."""
-    days = [answer.day for bericht in refused if (answer := trace.answer_to(bericht)) is not None]
-    return max((term_end(day, WORKING_DAYS_REACTION) for day in days), default=date.min)

@@ -11,13 +11,12 @@ from migratietoets.conformance.rules.views.requests.answers import (
     grants,
     naming,
     rejects,
-    resend_due,
     said_about,
     told,
 )
 from migratietoets.conformance.rules.views.requests.asked import HONOUR, INVESTIGATE
 from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek, verzoeken
-from migratietoets.conformance.rules.views.terms import WORKING_DAYS_ANSWER, after_silence, term_end
+from migratietoets.conformance.rules.views.terms import WORKING_DAYS_ANSWER, after_silence, resend_due, term_end
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import Release
