@@ -20,6 +20,7 @@ from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.verdict.judge import checkable, judge_rule
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.kalender import day_of
+from tests.helpers.situations import of_outsiders, right_situations
 
 HERE = Path(__file__).parent
 
@@ -65,11 +66,10 @@ def sources():
     for case in cases().values():
         if not case.positive:
             out.setdefault(case.id.partition("/")[0], []).append(case)
-    for path in sorted(HERE.glob("situations/*.yaml")):
-        told = yaml.load_all(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-        out[f"situations-{path.stem}"] = [read_case(1, one) for one in told]
-    for told in yaml.load((HERE / "outsiders" / "situations.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader):
-        told.pop("open", None)
+    for name, file in right_situations().items():
+        out[f"situations-{name}"] = [read_case(1, one) for one in file]
+    for one in of_outsiders():
+        told = {key: value for key, value in one.items() if key != "open"}
         (case,) = read_loose("", told["id"], yaml.safe_dump(told, allow_unicode=True).encode())
         out.setdefault(f"outsiders-{told['hoofdstuk']}", []).append(case)
     return out

@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from copy import deepcopy
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -23,6 +24,7 @@ from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.generators.chance import integer
 from migratietoets.istandaard.releases import Domein
 from tests.helpers import PROJECT
+from tests.helpers.situations import of_outsiders, right_situations
 
 HERE = Path(__file__).parent
 KEPT = HERE / "neighbours.txt"
@@ -51,10 +53,8 @@ def told():
         if not case.positive:
             data = yaml.load((PROJECT / "cases" / f"{case.id}.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
             found[case.id] = data | {"rollen": case.roles, "domeinen": case.domeinen}
-    for path in (*sorted(HERE.glob("situations/*.yaml")), HERE / "outsiders" / "situations.yaml"):
-        for one in yaml.load_all(path.read_text("utf-8"), Loader=yaml.CSafeLoader):
-            for data in one if isinstance(one, list) else [one]:
-                found[data["id"]] = {"titel": "", "domeinen": list(Domein)} | data | {"bron": "", "soort": "negatief"}
+    for data in chain(*right_situations().values(), of_outsiders()):
+        found[data["id"]] = {"titel": "", "domeinen": list(Domein)} | data | {"bron": "", "soort": "negatief"}
     return {
         f"{name} {role}": data | {"hoofdstuk": data.get("hoofdstuk", name.partition("/")[0])}
         for name, data in found.items()
@@ -147,6 +147,7 @@ def again(name, lines):
     return out
 
 
+@cache
 def kept():
     """Name -> its lines, as they were written down."""
     out, name = {}, ""

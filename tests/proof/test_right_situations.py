@@ -1,18 +1,15 @@
 """Situations in which nothing is wrong, though they look like ones in which something is: no rule may report them."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 
 from migratietoets.conformance.catalogue.case.reading import read_case
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.verdict.judge import checkable, judge_rule
 from migratietoets.istandaard.releases import Domein
+from tests.helpers.situations import right_situations
 
-FILES = sorted((Path(__file__).parent / "situations").glob("*.yaml"))
-SITUATIONS = [data for file in FILES for data in yaml.safe_load_all(file.read_text("utf-8"))]
+SITUATIONS = [data for file in right_situations().values() for data in file]
 
 
 @pytest.mark.parametrize("domein", Domein)

@@ -64,7 +64,7 @@ NO_TEXT = "verwacht YAML; gevonden tekens die geen tekst zijn. Bewaar het bestan
         (with_("2020-12-31", "31-12-2020"), 'einddatum: verwacht een dag als "2020-12-31"; gevonden “31-12-2020”.'),
         (with_("2020-12-15", "2020-12-15T25:00"), "op: verwacht een dag en tijd die bestaat"),
         (with_("2020-12-15", "2020-12-15 9 uur"), "gevonden “2020-12-15 9 uur”."),
-        (with_("van: gemeente", "van: gemeente, client: '123456782'"), "een cliënt is een symbool, nooit een BSN"),
+        (with_("van: gemeente", "van: gemeente, client: '999900006'"), "een cliënt is een symbool, nooit een BSN"),
         (with_("  bericht:", "\tbericht:"), "geval.yaml, regel 7: verwacht YAML; gevonden een tab."),
         (CASE + STEPS, "verwacht elke sleutel één keer; gevonden “verloop” nog eens op regel 9."),
         (GIVEN + GIVEN.partition("toewijzingen:\n")[2] + STEPS, "toewijzing 2 (T1), ref: verwacht een naam die"),

@@ -8,10 +8,10 @@ from functools import cache
 from importlib import import_module, reload
 from importlib.machinery import PathFinder, SourceFileLoader
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 
 import pytest
-import yaml
 
 from migratietoets.conformance.catalogue.case.reading import read_case
 from migratietoets.conformance.catalogue.cases import cases
@@ -21,7 +21,7 @@ from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.istandaard.releases import Domein
-from tests.helpers import PROJECT
+from tests.helpers.situations import right_situations
 
 PATIENCE = 180
 """Seconds; a change that makes the oracle this slow is noticed."""
@@ -97,11 +97,10 @@ def scripted():
         for role in one.roles
         for domein in one.domeinen
     ]
-    for path in sorted((PROJECT / "tests/proof/situations").glob("*.yaml")):
-        for data in yaml.safe_load_all(path.read_text("utf-8")):
-            (role,) = data["rollen"]
-            situation = read_case(1, data)
-            out += [(data["id"], role, list(script(situation, domein, role)), data["verwacht"]) for domein in Domein]
+    for data in chain(*right_situations().values()):
+        (role,) = data["rollen"]
+        situation = read_case(1, data)
+        out += [(data["id"], role, list(script(situation, domein, role)), data["verwacht"]) for domein in Domein]
     return out
 
 

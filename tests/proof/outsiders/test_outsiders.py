@@ -1,15 +1,14 @@
 """What outsiders wrote from the source alone comes out as they say; what is still open, is seen to be open."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 
 from migratietoets.conformance.catalogue.loose import read_loose
 from migratietoets.conformance.run.loose import judge
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from tests.helpers.situations import of_outsiders
 
-SITUATIONS = yaml.load((Path(__file__).parent / "situations.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+SITUATIONS = of_outsiders()
 ANSWERING = {"PL-03", "OP090", "AC-11"}
 """Most scripts leave out the retourberichten, or refuse what was right to see what follows."""
 
