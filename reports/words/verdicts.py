@@ -30,7 +30,7 @@ _VERDICT_NAMES = (
         Verdict.ADAPTER_ERROR,
         "adapterfout",
         "⚡",
-        "De adapter viel uit of antwoordde onbruikbaar. De casus zegt daardoor niets over de regel.",
+        "De adapter viel uit of antwoordde onbruikbaar. Het geval zegt daardoor niets over de regel.",
     ),
     VerdictName(
         Verdict.KIT_ERROR, "kitfout", "⚡", "De toets zelf ging stuk. Dit telt niet tegen het systeem; meld het."
@@ -46,7 +46,7 @@ _VERDICT_NAMES = (
         Verdict.NOT_EXERCISED,
         "niet geraakt",
         "○",
-        "In deze casus gebeurde niets waarop de regel slaat. Dit is geen voldoende.",
+        "In dit geval gebeurde niets waarop de regel slaat. Dit is geen voldoende.",
     ),
     VerdictName(Verdict.PASS, "geslaagd", "✓", "De regel kwam aan bod en is nageleefd."),
     VerdictName(Verdict.NOT_APPLICABLE, "n.v.t.", "–", "Het systeem voert deze rol, dit domein of dit proces niet."),

@@ -172,12 +172,12 @@ def test_the_environment_names_no_place(tmp_path: Path) -> None:
     write_environment(tmp_path, read_event(HEADER | {"adapters": adapters}))
     assert (tmp_path / "environment.properties").read_text("ascii") == (
         "Kit=migratietoets 0.1.0\n"
-        "Zaad=7\n"
+        "Seed=7\n"
         "Aanbieder=referentie, 0.1.0, \\ud83d\\ude42\n"
         "Gemeente=Zorg=net x, 1 \\u00e9, …\n".replace("…", "\\u2026")
     )
     executor = json.loads((tmp_path / "executor.json").read_text("utf-8"))
-    assert executor == {"name": "migratietoets", "type": "migratietoets", "buildName": "migratietoets 0.1.0, zaad 7"}
+    assert executor == {"name": "migratietoets", "type": "migratietoets", "buildName": "migratietoets 0.1.0, seed 7"}
     for file in tmp_path.iterdir():
         assert "://" not in file.read_text("utf-8")
         assert "jan" not in file.read_text("utf-8")

@@ -57,7 +57,7 @@ def test_only_the_first_of_a_rule_stands_open_and_the_rest_is_folded(make_log):
     assert [figures.title for figures in found.others] == ["Titel van b/goed"]
     assert (found.drawn, found.total) == (7, 7)
     page = make_page(log)
-    assert "Elke casus van deze run staat in beeld." in page
+    assert "Elk geval van deze run staat in beeld." in page
     assert "gat: 1 dag, 01-01-2021" in page
 
 
@@ -78,7 +78,7 @@ def test_when_there_are_too_many_every_rule_gets_its_first_case_and_the_page_say
         ("TW-02", "fail", 1),
     ]
     assert (found.drawn, found.total) == (4, 9)
-    assert "Van de 9 casussen (elk per rol en domein geteld) staan er 4 in beeld" in make_page(log)
+    assert "Van de 9 gevallen (elk per rol en domein geteld) staan er 4 in beeld" in make_page(log)
 
 
 def test_pictures_stop_where_the_page_would_grow_too_big(make_log, monkeypatch):

@@ -71,7 +71,7 @@ def test_a_failure_shows_its_evidence(log: Log) -> None:
 
 def test_a_case_that_was_exercised_too_little_says_so(log: Log) -> None:
     article = tree(log).xpath("//section[@aria-labelledby='overtreden']//article[contains(., 'TW-02')]")[0]
-    assert "0 keer aan bod; deze casus vraagt minstens 1 keer" in text(article)
+    assert "0 keer aan bod; dit geval vraagt minstens 1 keer" in text(article)
 
 
 def test_passing_findings_are_no_evidence_and_others_carry_their_kind(make_log: MakeLog) -> None:
@@ -110,7 +110,7 @@ def test_planned_and_untouched_rules_never_look_green(make_log: MakeLog) -> None
 def test_many_cases_are_folded_but_present(make_log: MakeLog) -> None:
     many = [verdict_event("fail", "MT-04", f"serie/{n}", findings=[finding()] * 9) for n in range(20)]
     page = tree(make_log([*opening(), *many, closing()]))
-    folded = page.xpath("//article//details[summary[starts-with(., 'Nog 17 casussen')]]//h4")
+    folded = page.xpath("//article//details[summary[starts-with(., 'Nog 17 gevallen')]]//h4")
     assert len(folded) == 20 - OPEN_CASES
     assert len(page.xpath("//article//ul[@class='findings']/li")) == 180
 

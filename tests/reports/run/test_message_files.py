@@ -46,7 +46,7 @@ def test_no_party_leads_a_file_outside_its_folder(make_log: MakeLog, tmp_path: P
     for path in paths.values():
         assert ".." not in PurePosixPath(path).parts
         assert (tmp_path / "out" / path).resolve().is_relative_to(tmp_path / "out/messages")
-    assert paths["gemeente-wmo", 2].startswith("messages/zonder-casus/")
+    assert paths["gemeente-wmo", 2].startswith("messages/zonder-geval/")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["log.jsonl", "out"]
 
 
