@@ -1,5 +1,6 @@
 """From the name of an adapter to a system that answers: transports and discovery by entry point."""
 
+from collections.abc import Iterable
 from importlib.metadata import entry_points
 
 from migratietoets.conformance.adapters.cli import load_program
@@ -7,9 +8,12 @@ from migratietoets.conformance.adapters.python import load_class
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.protocol.verbs import Adapter
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.spelling import meant
 
 GROUP = "migratietoets.adapters"
 NORMAL = Timeout()
+KINDS = ("cli", "python")
+"""What may stand before the colon of a name."""
 
 
 def known_adapters() -> dict[str, str]:
@@ -37,7 +41,13 @@ def load(name: str, *, timeout: Timeout = NORMAL) -> Adapter:
     if name in known:
         return load_class(known[name])
     raise InputError(
-        f"Adapter {name!r} is niet bekend. Verwacht: 'cli:opdrachtregel', python:module:Klasse "
+        f"Adapter {name!r} is niet bekend.{_meant(name, known)} Verwacht: 'cli:opdrachtregel', python:module:Klasse "
         f"of een van {', '.join(sorted(known)) or 'geen'}. "
         "Controleer de spelling of installeer het pakket dat de adapter levert."
     )
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """A question about the name, or about the kind that stands before the colon."""
+    kind, colon, _ = name.partition(":")
+    return meant(kind, KINDS) if colon and kind not in KINDS else meant(name, known)

@@ -9,6 +9,7 @@ from migratietoets.conformance.catalogue.case.reading import read_case
 from migratietoets.conformance.catalogue.derived import derive
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.spelling import meant
 
 
 def cases_folder() -> Path:
@@ -46,7 +47,8 @@ def case(case_id: str) -> Case:
     found = cases().get(case_id)
     if found is None:
         raise InputError(
-            f"Geval {case_id} bestaat niet. Verwacht: een id als toewijzingen/per-4-weken-specifiek. "
+            f"Geval {case_id} bestaat niet.{meant(case_id, cases())} Verwacht: een id als "
+            "toewijzingen/per-4-weken-specifiek. "
             "Alle gevallen: migratietoets cases."
         )
     return found

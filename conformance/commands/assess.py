@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from migratietoets.conformance.commands.options import Facts, On, Paths, Producten, one_of
-from migratietoets.conformance.commands.screen import table_console, tell, write_json
+from migratietoets.conformance.commands.screen import show, tell, write_json
 from migratietoets.conformance.contracts import as_json
 
 
@@ -47,10 +47,10 @@ def assess(
 
     assessments = (counted(assessment) for _, assessment in query.assessments())
     if output_format == "table":
-        from migratietoets.reports.words.table import show_assessments
+        from migratietoets.reports.words.table import assessment_lines
 
         if query.loaded:
-            show_assessments(assessments, table_console())
+            show(assessment_lines(assessments))
     else:
         for assessment in assessments:
             write_json(assessment)

@@ -9,6 +9,7 @@ from migratietoets.conformance.rules.questions.declare import Delivery
 from migratietoets.istandaard.kalender import week
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.found_value import show
+from migratietoets.istandaard.spelling import meant
 from migratietoets.istandaard.uitvoeringen import INSPANNING, UITVOERINGEN
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
@@ -19,7 +20,9 @@ def _one_of(*values: str | None) -> Callable[[str, object], Any]:
 
     def read(field: str, value: object) -> Any:  # noqa: ANN401  # one of the values
         if value not in values:
-            raise InputError(f"{field}: verwacht {names}; gevonden {show(value)}. Kies een van deze waarden.")
+            raise InputError(
+                f"{field}: verwacht {names}; gevonden {show(value)}.{meant(value, values)} Kies een van deze waarden."
+            )
         return value
 
     return read
@@ -60,7 +63,10 @@ def _object(field: str, value: object, keys: set[str]) -> Mapping[str, Any]:
         raise InputError(f"{field}: verwacht een object met {', '.join(sorted(keys))}; gevonden {show(value)}.")
     strange, missing = sorted(value.keys() - keys), sorted(keys - value.keys())
     if strange:
-        raise InputError(f"{field}: onbekende sleutel {show(strange[0])}. Verwacht: {', '.join(sorted(keys))}.")
+        raise InputError(
+            f"{field}: onbekende sleutel {show(strange[0])}.{meant(strange[0], sorted(keys))} "
+            f"Verwacht: {', '.join(sorted(keys))}."
+        )
     if missing:
         raise InputError(f"{field}: {missing[0]} ontbreekt. Verwacht: {', '.join(sorted(keys))}.")
     return value

@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from migratietoets.conformance.commands.options import Out
-from migratietoets.conformance.commands.screen import table_console, tell, write
+from migratietoets.conformance.commands.screen import show, tell, write
 from migratietoets.conformance.contracts import as_json
 
 CLIENTS, SEED, EXAMPLES = 25, 1, 5
@@ -36,7 +36,7 @@ def demo(out: Out = Path("out")) -> None:
     from migratietoets.conformance.commands.records import read_question
     from migratietoets.conformance.commands.run import play
     from migratietoets.conformance.run.selection import Selection
-    from migratietoets.reports.words.table import show_assessments
+    from migratietoets.reports.words.table import assessment_lines
 
     target = out / "demo"
     _clean_up(target)
@@ -46,7 +46,7 @@ def demo(out: Out = Path("out")) -> None:
     write(f"\n2. Beoordelen: migratietoets assess {berichten} --facts {facts} --format table\n\n")
     query = read_question([str(berichten)], None, None, facts)
     migrating = [assessment for _, assessment in query.assessments() if assessment.must_migrate]
-    show_assessments(map(as_json, migrating[:EXAMPLES]), table_console())
+    show(assessment_lines(map(as_json, migrating[:EXAMPLES])))
     tell(
         f"De eerste {min(EXAMPLES, len(migrating))} van {len(migrating)} die over moeten; {len(query.loaded)} bekeken."
     )

@@ -14,9 +14,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from migratietoets.conformance.commands import (
     assess,
+    cases,
     declare,
     demo,
     doctor,
+    explain,
     extract,
     generate,
     judge,
@@ -27,6 +29,7 @@ from migratietoets.conformance.commands import (
 )
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.spelling import meant
 
 NAME = "migratietoets"
 
@@ -92,7 +95,9 @@ class HelpGroup(TyperGroup):
         """Find the command; an unknown one is told with the known ones."""
         if args and not args[0].startswith("-") and args[0] not in self.commands:
             raise typer.BadParameter(
-                f"opdracht {args[0]!r} bestaat niet. Verwacht: {', '.join(self.commands)}", ctx=ctx
+                f"opdracht {args[0]!r} bestaat niet.{meant(args[0], self.commands)} "
+                f"Verwacht: {', '.join(self.commands)}",
+                ctx=ctx,
             )
         return super().resolve_command(ctx, args)
 
@@ -142,13 +147,18 @@ def _usage(error: Any) -> str:  # noqa: ANN401  # typer keeps its types private
     name = " / ".join(param.opts) if param is not None and param.param_type_name == "option" else None
     name = name or ((param.metavar or param.name) if param is not None else None)
     texts = {
-        "NoSuchOption": lambda: f"optie {error.option_name} bestaat niet",
+        "NoSuchOption": lambda: f"optie {error.option_name} bestaat niet.{meant(error.option_name, _options(error))}",
         "MissingParameter": lambda: f"verwacht {name}; dat ontbreekt",
         "BadOptionUsage": lambda: f"optie {error.option_name} kan niet zonder waarde, of neemt er juist geen",
         "BadParameter": lambda: f"{name}: {error.message}" if name else str(error.message),
     }
     text = texts.get(kind, lambda: f"zo is de opdracht niet te lezen: {error.format_message()}")()
-    return f"{command}: {text.rstrip('.')}. Zie {command} --help."
+    return f"{command}: {text.rstrip('.')}{'' if text.endswith('?') else '.'} Zie {command} --help."
+
+
+def _options(error: Any) -> list[str]:  # noqa: ANN401  # typer keeps its types private
+    """The long options of the command that an error is about."""
+    return [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts if name.startswith("--")]
 
 
 app = typer.Typer(
@@ -195,8 +205,8 @@ for _command in (
     judge.judge,
     extract.extract,
     rules.rules,
-    rules.cases,
-    rules.explain,
+    cases.cases,
+    explain.explain,
     doctor.doctor,
     demo.demo,
 ):

@@ -13,7 +13,9 @@ def one_of(*values: str) -> Callable[[str], str]:
 
     def read(value: str) -> str:
         if value not in values:
-            raise typer.BadParameter(f"verwacht {' of '.join(values)}; gevonden {value!r}")
+            from migratietoets.istandaard.spelling import meant
+
+            raise typer.BadParameter(f"verwacht {' of '.join(values)}; gevonden {value!r}.{meant(value, values)}")
         return value
 
     return read

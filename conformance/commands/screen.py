@@ -1,14 +1,17 @@
 """What goes to the terminal beside results: error texts, remarks and a progress bar, all on standard error."""
 
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-WIDE = 200
+WIDE = 80
+"""As wide as a line gets where there is no terminal, and COLUMNS says nothing."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Tick = Callable[[int], None]
 
@@ -28,10 +31,14 @@ def write_json(value: object) -> None:
     write(f"{_JSON.encode(value)}\n")
 
 
-def table_console() -> Console:
-    """Standard output for tables: as wide as the terminal, and wide enough where there is none."""
-    console = Console()
-    return console if console.is_terminal else Console(width=WIDE)
+def show(lines: Iterable[str]) -> None:
+    """Lines on standard output, each broken between words where it is too long; what follows stands as far in."""
+    width = shutil.get_terminal_size((WIDE, 24)).columns
+    for line in lines:
+        text = line.lstrip()
+        inside = " " * (len(line) - len(text) + 2 * text.startswith("- "))
+        parts = textwrap.wrap(line, width, subsequent_indent=inside, break_long_words=False, break_on_hyphens=False)
+        write("".join(f"{part}\n" for part in parts or [""]))
 
 
 @contextmanager

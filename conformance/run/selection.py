@@ -18,6 +18,7 @@ from migratietoets.istandaard.berichten.xml.xsd import load_schema
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import bericht_namespace, kinds
+from migratietoets.istandaard.spelling import meant, meant_pattern
 
 OTHER_RULES = "overige"
 """The test that judges every rule a case does not name."""
@@ -114,7 +115,7 @@ def read_selection(options: Mapping[str, Any], prefix: str = "--") -> Selection:
 def _known(option: str, values: Sequence[str], known: tuple[Known, ...]) -> tuple[Known, ...]:
     for value in values:
         if value not in known:
-            raise InputError(f"{option} {value} is niet bekend. Verwacht: {' of '.join(known)}.")
+            raise InputError(f"{option} {value} is niet bekend.{meant(value, known)} Verwacht: {' of '.join(known)}.")
     return tuple(one for one in known if not values or one in values)
 
 
@@ -122,7 +123,8 @@ def _check(option: str, patterns: Iterable[str], known: Sequence[str], example: 
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in known):
             raise InputError(
-                f"{option} {pattern}: niets gevonden. Verwacht: een naam of patroon als {example}. "
+                f"{option} {pattern}: niets gevonden.{meant_pattern(pattern, known)} Verwacht: een naam of patroon als "
+                f"{example}. "
                 "Bekijk de mogelijkheden met migratietoets cases of migratietoets rules."
             )
 

@@ -23,6 +23,7 @@ from migratietoets.istandaard.codelijsten.codes import PER_MONTH
 from migratietoets.istandaard.kalender import FOUR_WEEKLY, MONTHLY, month, working_days_after
 from migratietoets.istandaard.model import Client, InputError
 from migratietoets.istandaard.releases import FIRST_DAY_30, Domein
+from migratietoets.istandaard.spelling import meant
 from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 NEW = "323"
@@ -208,7 +209,9 @@ def credit_chain(name: str, rng: Random, place: CreditPlace, number: str) -> Cre
         InputError: an unknown name.
     """
     if name not in CREDIT_SITUATIONS:
-        raise InputError(f"Onbekende creditketen: {name}. Kies uit: {', '.join(CREDIT_SITUATIONS)}.")
+        raise InputError(
+            f"Onbekende creditketen: {name}.{meant(name, CREDIT_SITUATIONS)} Kies uit: {', '.join(CREDIT_SITUATIONS)}."
+        )
     situation, link = CREDIT_SITUATIONS[name], place.link
     bericht, fate = situation.bericht, situation.fate
     period = PERIOD_2021 if bericht == NEW else period_of(PERIOD_2020[place.periode_2020])

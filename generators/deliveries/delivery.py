@@ -20,6 +20,7 @@ from migratietoets.istandaard.kalender import (
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein
 from migratietoets.istandaard.remarks import AFSPRAAK_WITHOUT_CHOICE, CALENDAR_UNCERTAIN, NO_COVER
+from migratietoets.istandaard.spelling import meant
 from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 DECLARATIE, FACTUUR = "303-D", "303-F"
@@ -267,7 +268,10 @@ def delivery(
         InputError: an unknown name.
     """
     if name not in DELIVERY_SITUATIONS:
-        raise InputError(f"Onbekende levering: {name}. Verwacht een naam als {next(iter(DELIVERY_SITUATIONS))}.")
+        raise InputError(
+            f"Onbekende levering: {name}.{meant(name, DELIVERY_SITUATIONS)} "
+            f"Verwacht een naam als {next(iter(DELIVERY_SITUATIONS))}."
+        )
     situation = DELIVERY_SITUATIONS[name]
     ending = ENDINGS[situation.ending]
     return LabelledDelivery(name, domein, situation.uitvoering, situation.geleverd, ending, declarant, afspraak)

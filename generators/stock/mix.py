@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from migratietoets.generators.stock.terms import Ends
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.spelling import meant
 
 _DEFECT_ENDS = Ends(open=0.25, limit=0.2, ended=0.03)
 _CLEAN_ENDS = Ends(open=0.2, limit=0.2, ended=0.1)
@@ -57,5 +58,5 @@ def choose_mix(name: str) -> Mix:
         InputError: an unknown name; the text lists the known ones.
     """
     if name not in MIXES:
-        raise InputError(f"Onbekende mix: {name}. Kies uit: {', '.join(MIXES)}.")
+        raise InputError(f"Onbekende mix: {name}.{meant(name, MIXES)} Kies uit: {', '.join(MIXES)}.")
     return MIXES[name]

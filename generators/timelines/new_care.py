@@ -24,6 +24,7 @@ from migratietoets.generators.timelines.steps import GRANT, NEW, TimelineStep, i
 from migratietoets.istandaard.codelijsten import codes
 from migratietoets.istandaard.model import Content, InputError, Omvang, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein, Release
+from migratietoets.istandaard.spelling import meant
 
 MONTHS = {NEW_IN_NOVEMBER: NOVEMBER, NEW_IN_DECEMBER: DECEMBER}
 """The days of sending, by timeline."""
@@ -182,7 +183,7 @@ def new_care(
         InputError: an unknown name, or a duplicate without a number to take.
     """
     if name not in KINDS:
-        raise InputError(f"Onbekende nieuwe toewijzing: {name}. Kies uit: {', '.join(KINDS)}.")
+        raise InputError(f"Onbekende nieuwe toewijzing: {name}.{meant(name, KINDS)} Kies uit: {', '.join(KINDS)}.")
     kind = KINDS[name]
     if kind.number == DUPLICATE and taken is None:
         raise InputError("Voor een dubbel nummer is een nummer nodig dat al is uitgegeven.")

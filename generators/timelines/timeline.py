@@ -58,6 +58,7 @@ from migratietoets.generators.timelines.outcomes import FAIL, STAYS, WARN, Journ
 from migratietoets.generators.timelines.steps import NEW, ORDER, TimelineStep, step
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import START_30
+from migratietoets.istandaard.spelling import meant
 
 NAMES = (EARLY, ON_TIME, TOO_LATE, HALFWAY, OTHER_ROUTE, NEW_IN_NOVEMBER, NEW_IN_DECEMBER)
 """The timelines by name."""
@@ -117,7 +118,7 @@ def choose_timeline(name: str) -> str:
         InputError: an unknown name; the text lists the known ones.
     """
     if name not in NAMES:
-        raise InputError(f"Onbekende tijdlijn: {name}. Kies uit: {', '.join(NAMES)}.")
+        raise InputError(f"Onbekende tijdlijn: {name}.{meant(name, NAMES)} Kies uit: {', '.join(NAMES)}.")
     return name
 
 

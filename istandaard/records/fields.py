@@ -1,7 +1,6 @@
 """What each field of a record may hold, as a table, and the checks between fields (docs/contracten.md)."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from migratietoets.istandaard.codelijsten import EENHEID, FREQUENTIE, PRODUCTCATEGORIE, code_list
@@ -9,6 +8,7 @@ from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.records.found_value import safe, shape, show
 from migratietoets.istandaard.records.kinds import DAY, YES_NO, Kind, an_object, digits, one_of, text, whole_number
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.spelling import meant
 from migratietoets.istandaard.uitvoeringen import UITVOERINGEN
 from migratietoets.istandaard.varianten import ALLOWED, DROPPED_FREQUENTIES
 from migratietoets.istandaard.vervangingen import VERVANGINGEN
@@ -160,8 +160,7 @@ _CATEGORIEEN = {domein: frozenset(_codes(codelijst)) for domein, codelijst in PR
 
 def _advice(name: str, fields: Iterable[str]) -> str:
     known = list(fields)
-    similar = get_close_matches(name.lower(), known, n=1)
-    return f"Bedoelt u {similar[0]}?" if similar else f"Haal die weg; bekend zijn {', '.join(known)}."
+    return meant(name, known).strip() or f"Haal die weg; bekend zijn {', '.join(known)}."
 
 
 def check(data: Mapping[str, Any], fields: Mapping[str, Field], before: str = "") -> None:

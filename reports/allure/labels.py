@@ -142,7 +142,7 @@ def description(verdict: VerdictEvent, rule: RuleEvent | None, case: CaseEvent |
         if rule.reading:
             lines.append(f"Zo gelezen: {plain(rule.reading)}")
     if case:
-        lines.append(f"Casus: {plain(case.title)}")
+        lines.append(f"Geval: {plain(case.title)}")
     lines.extend(plain(_finding(finding)) for finding in _findings(verdict))
     if verdict.source:
         lines.append(f"Bron: {plain(verdict.source)}")
@@ -157,7 +157,7 @@ def write_environment(target: Path, header: HeaderEvent) -> None:
     """
     target.mkdir(parents=True, exist_ok=True)
     kit = f"migratietoets {one_line(header.kit)}"
-    environment = {"Kit": kit, "Zaad": one_line(header.seed)}
+    environment = {"Kit": kit, "Seed": one_line(header.seed)}
     for role, party in sorted(header.adapters.items()):
         if isinstance(party, Mapping):
             parts = (one_line(party.get(field)) for field in ("name", "version", "supplier"))
@@ -172,7 +172,7 @@ def write_environment(target: Path, header: HeaderEvent) -> None:
     executor = {
         "name": "migratietoets",
         "type": "migratietoets",
-        "buildName": f"{kit}, zaad {one_line(header.seed)}",
+        "buildName": f"{kit}, seed {one_line(header.seed)}",
     }
     _write_json(target / "executor.json", executor)
 

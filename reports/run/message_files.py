@@ -8,7 +8,7 @@ from pathlib import Path
 from migratietoets.reports.log.log import Log
 
 FOLDER = "messages"
-WITHOUT_CASE = "zonder-casus"
+WITHOUT_CASE = "zonder-geval"
 """Folder of messages that belong to no case, for instance about a client nobody knows."""
 
 Key = tuple[str, int]

@@ -16,7 +16,7 @@ from migratietoets.istandaard.releases import Domein, Release
 
 BSNS = ("999900006", "999900018")
 AANBIEDER = "99990001"
-CASE = {"campaign": "gemeente-wmo", "case": "verzonnen/casus"}
+CASE = {"campaign": "gemeente-wmo", "case": "verzonnen/geval"}
 
 
 def day(text):

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from difflib import get_close_matches
 
 from jsonschema import ValidationError
 
 from migratietoets.conformance.protocol.shape import clause
 from migratietoets.istandaard.records.found_value import show
+from migratietoets.istandaard.spelling import nearest
 
 Path = Sequence[str | int]
 _ONE = {"toewijzingen": "toewijzing", "regels": "regel", "producten": "product", "prestaties": "prestatie",
@@ -130,9 +130,8 @@ def _unknown(error: ValidationError) -> str:
 
 def meant(found: object, known: Sequence[object]) -> str:
     """A question about the nearest thing that is known; empty where nothing is near."""
-    names = [one for one in known if isinstance(one, str)]
-    near = get_close_matches(found, names, n=1) if isinstance(found, str) and not found.isdigit() else []
-    return f"; bedoelde u {near[0]}?" if near else ""
+    near = nearest(found, known)
+    return f"; bedoelde u {' of '.join(near)}?" if near else ""
 
 
 def _missing(error: ValidationError) -> str:

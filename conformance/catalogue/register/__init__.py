@@ -9,6 +9,7 @@ from migratietoets.conformance.rules.rule import ABOUT, RULES, About, Judges
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.modelregels import Modelregel, modelregels
+from migratietoets.istandaard.spelling import meant
 
 FILES = (
     "overzicht",
@@ -137,7 +138,10 @@ def rule(rule_id: str) -> Rule:
     """
     found = {known.upper(): r for known, r in register().items()}.get(rule_id.upper())
     if found is None:
-        raise InputError(f"Regel {rule_id} bestaat niet. Verwacht: een id als MT-04. Alle regels: migratietoets rules.")
+        raise InputError(
+            f"Regel {rule_id} bestaat niet.{meant(rule_id, register())} Verwacht: een id als MT-04. "
+            "Alle regels: migratietoets rules."
+        )
     return found
 
 

@@ -21,6 +21,7 @@ from migratietoets.generators.stock.defects.content import (
 from migratietoets.generators.stock.label import Label
 from migratietoets.generators.stock.terms import BOUNDARY_DAYS, DECEMBER, EARLY, NEW_YEAR, RUNNING
 from migratietoets.istandaard.model import InputError, Toewijzing
+from migratietoets.istandaard.spelling import meant
 
 CLEAN = "schoon"
 UNIQUE, ABSENT = "uniek", "geen"
@@ -155,7 +156,8 @@ def choose_names(names: Collection[str] | None, excluded: Mapping[str, str] | No
     if unknown:
         single = [name for name in NAMES if "+" not in name]
         raise InputError(
-            f"Onbekend defect: {', '.join(unknown)}. Kies uit: {', '.join(single)}; een groep: {', '.join(GROUPS)}; "
+            f"Onbekend defect: {', '.join(unknown)}.{meant(unknown[0], [*NAMES, *GROUPS])} "
+            f"Kies uit: {', '.join(single)}; een groep: {', '.join(GROUPS)}; "
             "of een combinatie die in één toewijzing kan, zoals geen_nummer+per_4_weken."
         )
     asked = {part for found in per_name.values() for part in found}

@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from migratietoets.conformance.catalogue import mutants
@@ -24,7 +25,7 @@ def test_rules_as_json_follow_the_contract(migratietoets):
 def test_a_rule_with_a_check_says_whether_it_judges_messages_or_a_state(migratietoets):
     judges = {line["id"]: line["oordeel"] for line in json.loads(migratietoets("rules", "--format", "json")[1])}
     assert (judges["AF-01"], judges["MT-04"], judges["PL-02"]) == ("bericht", "stand", None)
-    assert "Oordeel" in migratietoets("rules")[1]
+    assert "MT-04 · must · gemeente · stand" in migratietoets("rules")[1]
 
 
 def test_a_rule_of_the_model_shows_its_messages_release_and_retourcode(migratietoets):
@@ -76,3 +77,67 @@ def test_explain_links_both_ways(migratietoets):
 def test_explain_says_what_is_damaged_on_its_way(migratietoets):
     out = migratietoets("explain", "afsluiten-zorg/geweigerde-start-en-stop-gaan-opnieuw")[1]
     assert "geweigerd (0001): de eerste 305 en 307 van het systeem" in out
+
+
+@pytest.mark.parametrize("command", ["rules", "cases"])
+def test_a_list_fits_80_columns_and_a_screen_that_is_wider(migratietoets, monkeypatch, command):
+    for columns in (80, 120):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        longest = max(map(len, migratietoets(command)[1].splitlines()))
+        assert columns - 10 < longest <= columns
+
+
+def ids(migratietoets, *args):
+    code, out, error = migratietoets(*args, "--format", "json")
+    assert code == 0, error
+    return {one["id"] for one in json.loads(out)}
+
+
+def test_rules_are_chosen_by_chapter_role_strength_and_words(migratietoets):
+    everything = json.loads(migratietoets("rules", "--format", "json")[1])
+    for option, key, value in (
+        ("--chapter", "chapter", "migratie"),
+        ("--strength", "strength", "should"),
+    ):
+        assert ids(migratietoets, "rules", option, value) == {r["id"] for r in everything if r[key] == value}
+    two = ids(migratietoets, "rules", "--chapter", "migratie,overzicht", "--role", "aanbieder")
+    assert two == {
+        r["id"]
+        for r in everything
+        if r["chapter"] in {"migratie", "overzicht"} and {"aanbieder", "leverancier"} & {*r["binds"]}
+    }
+    assert "DC-14" in ids(migratietoets, "rules", "WEEK 53", "uiterlijk")
+    _, out, error = migratietoets("rules", "mt-04")
+    assert "MT-04 · must" in out
+    assert error.endswith(f" van de {len(everything)} regels.\n")
+
+
+def test_cases_are_chosen_by_chapter_role_strength_and_words(migratietoets):
+    chosen = ids(migratietoets, "cases", "--chapter", "migratie", "--role", "gemeente", "MT-04", "positief")
+    assert chosen
+    assert all(id_.startswith("migratie/") for id_ in chosen)
+    assert ONE in ids(migratietoets, "cases", "per-jaar", "--strength", "must")
+    assert ids(migratietoets, "cases", "--strength", "may") < ids(migratietoets, "cases")
+    assert migratietoets("cases", "per-jaar", "--chapter", "toewijzingen", "positief")[2].startswith("1 geval: 1 posi")
+
+
+@pytest.mark.parametrize(
+    ("args", "text"),
+    [
+        (["rules", "MT4"], "Geen regel gevonden. Bedoelde u MT-04?"),
+        (["cases", "qqqq"], "Geen geval gevonden. Verruim de keuze"),
+        (
+            ["rules", "--chapter", "migrate"],
+            "--chapter migrate is niet bekend. Bedoelde u migratie? Verwacht: overzicht",
+        ),
+        (
+            ["cases", "--strength", "muts"],
+            "--strength: verwacht must of should of may of info; gevonden 'muts'. Bedoelde",
+        ),
+    ],
+    ids=" ".join,
+)
+def test_a_choice_of_nothing_is_told(migratietoets, args, text):
+    code, out, error = migratietoets(*args)
+    assert (code, out) == (2, "")
+    assert text in error

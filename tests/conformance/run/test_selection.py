@@ -45,7 +45,7 @@ def test_options_are_read_into_types():
 @pytest.mark.parametrize(
     ("name", "value", "text"),
     [
-        ("role", ["gemeente,burgemeester"], "role burgemeester is niet bekend. Verwacht: gemeente of aanbieder."),
+        ("role", ["gemeente,burger"], "role burger is niet bekend. Verwacht: gemeente of aanbieder."),
         ("domain", ["wlz"], "domain wlz is niet bekend. Verwacht: wmo of jw."),
         ("cases", ["nergens/*"], "cases nergens/*: niets gevonden. Verwacht: een naam of patroon als toewijzingen/*."),
         ("rules", ["zz-*"], "rules ZZ-*: niets gevonden. Verwacht: een naam of patroon als MT-04 of MT-*."),

@@ -18,7 +18,7 @@ def test_tests_are_selected_by_name_and_by_rule(tmp_path):
 @pytest.mark.parametrize(
     ("options", "text"),
     [
-        (["--mt-role", "burgemeester"], "--mt-role burgemeester is niet bekend. Verwacht: gemeente of aanbieder."),
+        (["--mt-role", "burger"], "--mt-role burger is niet bekend. Verwacht: gemeente of aanbieder."),
         (["--mt-domain", "wlz"], "--mt-domain wlz is niet bekend. Verwacht: wmo of jw."),
         (["--mt-cases", "nergens/*"], "--mt-cases nergens/*: niets gevonden."),
         (["--mt-rules", "ZZ-01"], "--mt-rules ZZ-01: niets gevonden."),

@@ -1,16 +1,10 @@
-import io
-
-from rich.console import Console
-
 from migratietoets.reports.words.assessment import Assessment
-from migratietoets.reports.words.table import show_assessments
+from migratietoets.reports.words.table import assessment_lines
 from tests.helpers.made_up_assessments import NOTHING, ONLY_30, TO_CHOOSE, WITH_24
 
 
 def show(*assessments: Assessment) -> str:
-    out = io.StringIO()
-    show_assessments(assessments, Console(file=out, width=200, force_terminal=False))
-    return out.getvalue()
+    return "\n".join(assessment_lines(assessments))
 
 
 def test_a_row_says_what_why_and_when() -> None:

@@ -1,0 +1,83 @@
+"""`explain`: one rule or one case, with everything that belongs to it."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from migratietoets.conformance.commands.screen import show
+
+if TYPE_CHECKING:
+    from migratietoets.conformance.catalogue.case.case import Case
+    from migratietoets.conformance.catalogue.register import Rule
+
+
+def explain(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Een regel (MT-04) of een geval (toewijzingen/per-jaar).")],
+) -> None:
+    """Leg één regel of geval uit: de tekst, hoe de kit die leest, de bron, en wat erbij hoort.
+
+    \b
+    Voorbeelden:
+      migratietoets explain MT-04
+      migratietoets explain toewijzingen/per-jaar
+    """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.catalogue.cases import case
+    from migratietoets.conformance.catalogue.register import rule
+
+    lines = _case(case(id_)) if "/" in id_ else _rule(rule(id_))
+    show(part for line in lines for part in line.split("\n"))
+
+
+def _list(title: str, values: Iterable[str]) -> Iterator[str]:
+    lines = list(values)
+    if lines:
+        yield f"\n{title}:"
+        yield from (f"  {value}" for value in lines)
+
+
+def _rule(r: "Rule") -> Iterator[str]:
+    from migratietoets.conformance.catalogue.links import (
+        follows_from,
+        model_as_text,
+        mutants_of,
+        negative_cases,
+        positive_cases,
+    )
+    from migratietoets.conformance.catalogue.mutants import mutants
+
+    yield f"{r.id} ({r.strength}) bindt {', '.join(r.binds)}"
+    yield f"\n{r.text}"
+    for title, text in (("Zo zie je het", r.observation), ("Zo leest de kit het", r.reading), ("Bron", r.source)):
+        if text:
+            yield f"\n{title}: {text}"
+    if r.model is not None:
+        yield f"\nInformatiemodel 3.0: {model_as_text(r)}"
+    if not r.checked:
+        yield f"\nNiet getoetst: {r.reason or 'de toets komt nog'}"
+    yield from _list("Overtreden breekt ook", r.entails)
+    yield from _list("Breekt mee met", follows_from(r.id))
+    yield from _list("Positieve gevallen", positive_cases(r.id))
+    yield from _list("Negatieve gevallen", negative_cases(r.id))
+    yield from _list("Mutanten", (f"{name}: {mutants()[name].title}" for name in mutants_of(r.id)))
+
+
+def _case(case: "Case") -> Iterator[str]:
+    from migratietoets.conformance.catalogue.register import register
+
+    def with_text(rule_id: str, what: str) -> str:
+        return f"{rule_id} ({what}): {register()[rule_id].text}"
+
+    yield f"{case.id} ({'positief' if case.positive else 'negatief'})"
+    yield f"\n{case.title}"
+    yield f"\nRollen: {', '.join(case.roles)}. Domeinen: {', '.join(case.domeinen)}."
+    yield f"Bron: {case.source}"
+    if case.damaged:
+        kinds = " en ".join(case.damaged)
+        yield f"Raakt onderweg beschadigd en wordt geweigerd (0001): de eerste {kinds} van het systeem."
+    yield from _list(
+        "Raakt deze regels", (with_text(r, f"minstens {n} keer") for r, n in case.expectation.rules.items())
+    )
+    yield from _list("Breekt deze regels", (with_text(r, outcome) for r, outcome in case.expectation.verdicts.items()))
+    if case.positive:
+        yield f"\nSpeel het: migratietoets run --cases {case.id}"
