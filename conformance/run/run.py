@@ -1,6 +1,6 @@
 """A run in progress: plays each campaign once, when its first verdict is asked for, and keeps the log."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
@@ -14,11 +14,14 @@ from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.chain import Chain
 from migratietoets.conformance.chain.party import Party
+from migratietoets.conformance.run.part import OTHER_RULES, Question
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.verdict.judge import Judge
 from migratietoets.conformance.vocabulary.events import FORMAT, CaseEvent, Event, HeaderEvent, RuleEvent, VerdictEvent
 
+SAID = ("name", "version", "supplier", "roles", "domains", "processes")
+"""What a system says of itself in hello, and holds to for the whole run."""
 Progress = Callable[[Campaign, date], None]
 
 
@@ -42,7 +45,7 @@ def who(selection: Selection) -> dict[str, Any]:
     party = Party(selection.adapter, load(selection.adapter, timeout=selection.timeout))
     answer = party.query("hello", {})
     party.ask_quietly("stop", {})
-    return {"spec": selection.adapter} | {field: answer[field] for field in ("name", "version", "supplier")}
+    return {"spec": selection.adapter} | {field: answer[field] for field in SAID}
 
 
 def header(selection: Selection) -> list[Event]:
@@ -89,7 +92,7 @@ class Run:
         self, selection: Selection, make_log: Callable[[Campaign], EventLog], progress: Progress = silent
     ) -> None:
         self.selection = selection
-        self.asked: Mapping[str, Collection[str]] | None = None
+        self.asked: Collection[Question] | None = None
         self._make_log = make_log
         self._progress = progress
         self._verdicts: dict[str, dict[tuple[str, str], VerdictEvent]] = {}
@@ -120,8 +123,15 @@ class Run:
         """Only the cases that some selected test asks for."""
         if self.asked is None:
             return campaign
-        needed = self.asked.get(campaign.id, ())
+        needed = {one.case for one in self.asked if (one.role, one.domein) == (campaign.role, campaign.domein)}
         return replace(campaign, cases=tuple(case for case in campaign.cases if case.id in needed))
+
+    def _wants(self, campaign: Campaign, case: Case, rule: str) -> bool:
+        """Whether some test asks what a rule says of a case."""
+        if self.asked is None:
+            return self.selection.wants_rule(rule)
+        names = {rule} if rule in case.expectation.rules else {rule, OTHER_RULES}
+        return any(Question(campaign.role, campaign.domein, case.id, name) in self.asked for name in names)
 
     def _play(self, campaign: Campaign) -> dict[tuple[str, str], VerdictEvent]:
         out: dict[tuple[str, str], VerdictEvent] = {}
@@ -133,11 +143,11 @@ class Run:
             judge = Judge(log.events, campaign.id, self.selection.adapter)
             for case in campaign.cases:
                 for verdict in judge.verdicts(case):
-                    if self.selection.wants_rule(verdict.rule):
+                    if self._wants(campaign, case, verdict.rule):
                         out[case.id, verdict.rule] = verdict
                         log.write(verdict)
                 for tally in judge.tallies(case):
-                    if self.selection.wants_rule(tally.rule):
+                    if self._wants(campaign, case, tally.rule):
                         log.write(tally)
             self._events[campaign.id] = log.events
         return out

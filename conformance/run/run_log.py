@@ -1,17 +1,27 @@
 """The log of a run: one file, and of a run with workers first a part for each campaign."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from migratietoets.conformance.chain.campaign import Campaign
-from migratietoets.conformance.run.run import header
+from migratietoets.conformance.run.part import Question, part
+from migratietoets.conformance.run.run import SAID, header
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.event_json import read_line
-from migratietoets.conformance.vocabulary.events import ErrorEvent, Event, FooterEvent
-from migratietoets.conformance.vocabulary.outcomes import exit_code_of, outcome_of
-from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.conformance.vocabulary.events import (
+    ADAPTER,
+    KIT,
+    ErrorEvent,
+    Event,
+    FooterEvent,
+    HeaderEvent,
+    HelloEvent,
+    VerdictEvent,
+)
+from migratietoets.conformance.vocabulary.outcomes import Account, Stop
 
 
 class RunLog:
@@ -53,45 +63,78 @@ class RunLog:
         path.unlink(missing_ok=True)
         return EventLog(path)
 
-    def end(self, verdicts: Sequence[Verdict], status: int) -> int:
+    def end(self, asked: Collection[Question], stop: Stop | None = None, kit_errors: Iterable[str] = ()) -> FooterEvent:
         """Take over what the workers wrote, write the outcome, and close the log.
 
         Args:
-            verdicts: of everything that was judged.
-            status: the exit code so far.
-
-        Returns:
-            The exit code of the run.
+            asked: what the run was asked.
+            stop: what ended it before its end; None when it came to its end.
+            kit_errors: what of the kit broke outside a campaign, in words.
 
         Raises:
             InputError, AdapterError: as `open`.
         """
         log = self.open()
         self._take_over_parts(log)
-        failures = [event.verdict for event in log.events if isinstance(event, ErrorEvent)]
-        strict = self._selection.strict
-        code = max(status, exit_code_of([*verdicts, *failures], strict=strict))
-        log.write(
-            FooterEvent(
-                counts={verdict: verdicts.count(verdict) for verdict in sorted(set(verdicts))},
-                exit=code,
-                verdict=outcome_of([*verdicts, *failures], strict=strict),
-            )
+        for text in kit_errors:
+            log.write(ErrorEvent(kind=KIT, text=text))
+        for error in list(_contradictions(log.events)):
+            log.write(error)
+        verdicts = [event.verdict for event in log.events if isinstance(event, VerdictEvent)]
+        errors = [event.verdict for event in log.events if isinstance(event, ErrorEvent)]
+        (who, *_) = _header(log.events).adapters.values()
+        strict, asked_part = self._selection.strict, part(asked, who)
+        account = Account.of([*verdicts, *errors], strict=strict, stop=stop, part=asked_part)
+        first, *others = account.outcomes
+        footer = FooterEvent(
+            counts=dict(sorted(Counter(verdicts).items())),
+            exit=account.exit_code,
+            verdict=first,
+            beside=others,
+            stop=stop or "",
+            part=asked_part,
+            strict=strict,
         )
+        log.write(footer)
         log.close()
-        return code
+        return footer
 
     def _part(self, campaign: Campaign) -> Path:
         return self._selection.out / "delen" / f"{campaign.id}.jsonl"
 
     def _take_over_parts(self, log: EventLog) -> None:
         for campaign in self._selection.campaigns():
-            part = self._part(campaign)
-            if part.exists():
-                # A text may hold U+2028 or U+0085, which no event ends at.
-                lines = part.read_text("utf-8").split("\n")
-                log.take_over(read_line(line) for line in lines if line)
+            path = self._part(campaign)
+            if path.exists():
+                # A text may hold U+2028 or U+0085, which no event ends at; after the last line end stands what a
+                # worker that was stopped could not finish.
+                lines = path.read_text("utf-8").split("\n")[:-1]
+                log.take_over(read_line(line) for line in lines)
         shutil.rmtree(self._selection.out / "delen", ignore_errors=True)
+
+
+def _header(events: Iterable[Event]) -> HeaderEvent:
+    return next(event for event in events if isinstance(event, HeaderEvent))
+
+
+def _contradictions(events: Iterable[Event]) -> Iterator[ErrorEvent]:
+    """Where a system says something else of itself in a campaign than at the beginning of the run."""
+    adapters = _header(events).adapters
+    for event in events:
+        first = adapters.get(event.role) if isinstance(event, HelloEvent) and event.under_test else None
+        if not isinstance(event, HelloEvent) or first is None:
+            continue
+        for field in SAID:
+            if event.party[field] != first[field]:
+                yield ErrorEvent(
+                    campaign=event.campaign,
+                    party=event.role,
+                    verb="hello",
+                    kind=ADAPTER,
+                    text=f"hello zegt in deze campagne bij {field} iets anders dan aan het begin van de run. "
+                    f"Verwacht: {first[field]!r}; gevonden: {event.party[field]!r}. "
+                    "Laat het systeem op hello steeds hetzelfde antwoorden.",
+                )
 
 
 class _PassThrough(EventLog):

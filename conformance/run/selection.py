@@ -20,9 +20,6 @@ from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import bericht_namespace, kinds
 from migratietoets.istandaard.spelling import meant, meant_pattern
 
-OTHER_RULES = "overige"
-"""The test that judges every rule a case does not name."""
-
 Known = TypeVar("Known", bound=str)
 
 

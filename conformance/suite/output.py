@@ -1,9 +1,10 @@
 """What a run leaves behind: labels and attachments for Allure, the page, the messages as files, the closing lines."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.run.run import Run, case_event, rule_event
@@ -17,7 +18,6 @@ from migratietoets.conformance.vocabulary.events import (
     StoryEvent,
     VerdictEvent,
 )
-from migratietoets.conformance.vocabulary.outcomes import outcome_of
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.allure.labels import description, labels, parameters, rule_links, steps, write_environment
 from migratietoets.reports.log.log import add_up, read_log
@@ -25,7 +25,8 @@ from migratietoets.reports.page.page import write_page
 from migratietoets.reports.pictures.drawing import loose
 from migratietoets.reports.pictures.pictures import pictures
 from migratietoets.reports.run.message_files import write_berichten
-from migratietoets.reports.words.chapters import CHAPTERS
+from migratietoets.reports.run.outcome import outcome_line
+from migratietoets.reports.run.scoreboard import scoreboard
 
 if TYPE_CHECKING:
     from migratietoets.conformance.run.selection import Selection
@@ -103,31 +104,26 @@ def write(out: Path) -> None:
         write_environment(out / "allure-results", log.header)
 
 
+def tell_junit(config: pytest.Config, footer: FooterEvent) -> None:
+    """Put the outcome among the properties of junit.xml, before pytest writes it."""
+    for plugin in config.pluginmanager.get_plugins():
+        add = getattr(plugin, "add_global_property", None)
+        if add is not None:
+            for name, value in (("uitkomst", outcome_line(footer)), *footer.counts.items()):
+                add(name, value)
+
+
 def closing_lines(events: Iterable[Event], selection: "Selection") -> Iterator[str]:
-    """The verdict per chapter in a few lines, and the names of what was written."""
-    per_chapter: dict[str, Counter[Verdict]] = {}
-    counted = []
-    closing = ""
-    for e in events:
-        if isinstance(e, VerdictEvent):
-            per_chapter.setdefault(e.chapter, Counter())[e.verdict] += 1
-        elif isinstance(e, CountEvent):
-            counted.append(e)
-        elif isinstance(e, FooterEvent):
-            closing = e.verdict
-    for chapter, title in CHAPTERS.items():
-        tally = per_chapter.get(chapter)
-        if tally:
-            bad = sum(times for verdict, times in tally.items() if verdict.fails)
-            yield (
-                f"  {title:<22} {outcome_of(tally):<13} {tally[Verdict.PASS]:>4} geslaagd {bad:>4} overtreden "
-                f"{tally[Verdict.WARN]:>4} gewaarschuwd {tally[Verdict.NOT_VERIFIABLE]:>4} niet getoetst"
-            )
-    for rule_id, (unmet, count) in sorted(add_up(counted).items()):
+    """The outcome per chapter in a few lines, the names of what was written, and the outcome of the run."""
+    events = tuple(events)
+    footer = next(e for e in events if isinstance(e, FooterEvent))
+    for score in scoreboard((e for e in events if isinstance(e, VerdictEvent)), strict=footer.strict):
+        yield f"  {score.title:<22} {score.outcome:<14} {score.words}"
+    for rule_id, (unmet, count) in sorted(add_up(e for e in events if isinstance(e, CountEvent)).items()):
         advice = f"{rule_id}: {register()[rule_id].text}"
         yield f"  Geteld:   {unmet} van {count} niet zoals geadviseerd ({advice})"
-    yield f"  Uitkomst: {closing}"
     yield f"  Rapport:  {selection.out / 'rapport.html'}"
     yield f"  Log:      {selection.out / 'log.jsonl'}"
     if (selection.out / "allure-results").exists():
         yield f"  Allure:   {selection.out / 'allure-results'}"
+    yield f"  Uitkomst: {outcome_line(footer)}"

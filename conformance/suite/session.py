@@ -1,8 +1,9 @@
 """One pytest session of the suite: its tests, its campaigns, its reports and its exit code."""
 
 import sys
+from collections.abc import Generator, Iterable, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
@@ -12,13 +13,20 @@ from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.run_log import RunLog
 from migratietoets.conformance.suite import output
 from migratietoets.conformance.suite.handover import hand_to_worker, selection_of
-from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
-from migratietoets.conformance.suite.tests import SuiteTest, sentence, verdicts_of
+from migratietoets.conformance.suite.item import BrokenRule
+from migratietoets.conformance.suite.tests import SuiteTest, question_in, sentence, verdicts_of
 from migratietoets.conformance.trace.log import EventLog
-from migratietoets.conformance.vocabulary.events import VerdictEvent
+from migratietoets.conformance.vocabulary.events import FooterEvent, VerdictEvent
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
+from migratietoets.conformance.vocabulary.outcomes import Stop
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
+
+if TYPE_CHECKING:
+    from migratietoets.conformance.run.part import Question
+
+VERDICT = "oordeel"
+"""The property of a test by which its verdicts travel from a worker, and into junit.xml."""
 
 
 class SuiteSession:
@@ -29,7 +37,11 @@ class SuiteSession:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.worker = hasattr(config, "workerinput")
-        self.verdicts: list[Verdict] = []
+        self.footer: FooterEvent | None = None
+        self._asked: dict[str, Question] = {}
+        self._answered: set[str] = set()
+        self._kit_errors: list[str] = []
+        self._other_failed = False
         try:
             self.selection = selection_of(config)
         except InputError as error:
@@ -44,7 +56,7 @@ class SuiteSession:
             verdicts = verdicts_of(suite_test, self.run.verdicts(suite_test.campaign))
             output.label(suite_test, verdicts, self.run)
             for verdict in verdicts:
-                request.node.user_properties.append(("oordeel", verdict.verdict.value))
+                request.node.user_properties.append((VERDICT, verdict.verdict.value))
             self._show(verdicts)
 
         judge.__doc__ = suite_test.case.title
@@ -90,33 +102,69 @@ class SuiteSession:
         hand_to_worker(self.selection, node.workerinput)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Know which cases are asked for; greet the system before anything is played."""
-        asked: dict[str, set[str]] = {}
-        for item in session.items:
-            if isinstance(item, SuiteItem):
-                asked.setdefault(item.suite_test.campaign.id, set()).add(item.suite_test.case.id)
-        self.run.asked = asked
-        if asked and not self.worker and not self.config.option.collectonly:
+        """Know what is asked; greet the system before anything is played."""
+        self._asks(item.nodeid for item in session.items)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
+        """Know what the workers are asked, each the same."""
+        self._asks(ids)
+
+    def _asks(self, nodeids: Iterable[str]) -> None:
+        asked = {nodeid: question_in(nodeid, self.config.rootpath) for nodeid in nodeids}
+        self._asked = {nodeid: question for nodeid, question in asked.items() if question is not None}
+        self.run.asked = frozenset(self._asked.values())
+        if self._asked and not self.worker and not self.config.option.collectonly:
             self._open_log()
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
+        """However the tests end, say in the log how, and what that makes the outcome."""
+        stop = None
+        try:
+            return (yield)
+        except (session.Failed, session.Interrupted):
+            raise
+        except KeyboardInterrupt:
+            stop = Stop.INTERRUPT
+            raise
+        except Exception as error:
+            self._kit_errors.append(f"{type(error).__name__}: {error}")
+            raise
+        finally:
+            if not self.worker and self.run_log.log is not None:
+                self._conclude(stop or self._stopped(session))
+
+    def _stopped(self, session: pytest.Session) -> Stop | None:
+        if session.shouldfail or session.shouldstop:
+            return Stop.ENOUGH
+        return Stop.UNPLAYED if self._asked.keys() - self._answered else None
+
+    def _conclude(self, stop: Stop | None) -> None:
+        self.footer = self.run_log.end(set(self._asked.values()), stop, self._kit_errors)
+        output.tell_junit(self.config, self.footer)
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Gather the verdicts of the tests that ran, from workers too."""
-        self.verdicts += [
-            Verdict(str(value)) for name, value in report.user_properties if name == "oordeel" and report.when == "call"
-        ]
+        """Know which tests came to an answer, in workers too; one that failed without a verdict broke in the kit."""
+        if report.nodeid not in self._asked:
+            self._other_failed |= report.failed
+            return
+        if report.when == "call":
+            self._answered.add(report.nodeid)
+        if report.failed and not any(name == VERDICT for name, _ in report.user_properties):
+            self._kit_errors.append(f"{report.nodeid}: {report.longreprtext}")
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Close the log, write the reports, set the exit code."""
-        if self.worker or not self.verdicts:
+        """Write the reports, set the exit code."""
+        if self.footer is None:
             return
-        self._open_log()
-        session.exitstatus = self.run_log.end(self.verdicts, int(session.exitstatus))
+        session.exitstatus = self.footer.exit or int(self._other_failed)
         output.write(self.selection.out)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:  # noqa: ANN401  # pytest's own type is not public
         """The verdict per chapter, and where the results are."""
-        if self.worker or not self.verdicts or self.run_log.log is None:
+        if self.footer is None or self.run_log.log is None:
             return
         terminalreporter.section("migratietoets")
         for line in output.closing_lines(self.run_log.log.events, self.selection):

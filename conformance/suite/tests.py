@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
-from migratietoets.conformance.run.selection import OTHER_RULES, Selection
+from migratietoets.conformance.run.part import OTHER_RULES, Question
+from migratietoets.conformance.run.selection import Selection
+from migratietoets.conformance.suite.modules import suite_role
 from migratietoets.conformance.vocabulary.events import VerdictEvent
 from migratietoets.reports.allure.labels import remark
 
@@ -23,6 +27,20 @@ class SuiteTest:
     def name(self) -> str:
         """Reads as a path: toewijzingen/per-4-weken-specifiek[MT-04-wmo]."""
         return f"{self.case.id}[{self.rule}-{self.campaign.domein}]"
+
+
+def question_in(nodeid: str, root: Path) -> Question | None:
+    """What a test of the suite asks, by the name that pytest gives it from its root; None for any other test."""
+    path, _, name = nodeid.partition("::")
+    case, _, rest = name.removesuffix("]").rpartition("[")
+    rule, _, domein = rest.rpartition("-")
+    role = _role(root / path)
+    return Question(role, domein, case, rule) if role is not None and rule else None
+
+
+@cache
+def _role(module: Path) -> str | None:
+    return suite_role(module)
 
 
 def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:

@@ -246,15 +246,24 @@ class CountEvent(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FooterEvent(Event):
-    """The last line; where it is missing the run was broken off.
+    """The last line; where it is missing the run was broken off and nothing was left to say so.
 
     Attributes:
+        counts: how many verdicts of each kind the log holds.
         verdict: an outcome, in spite of its name: what the run says of the system.
+        beside: the other outcomes that hold.
+        stop: what ended the run before its end, in words; empty when it came to its end.
+        part: which part of what the system claims was asked for, in words; empty when all of it was.
+        strict: a warning counted as a broken rule.
     """
 
     counts: Mapping[str, int]
     exit: int
     verdict: str
+    beside: Sequence[str] = ()
+    stop: str = ""
+    part: str = ""
+    strict: bool = False
 
 
 StoryEvent = ClientEvent | StockEvent | MessageEvent | NoticeEvent | InstructEvent

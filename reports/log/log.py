@@ -67,8 +67,8 @@ class Log:
 
     @property
     def broken_off(self) -> bool:
-        """True when the log ends before the run did: nothing in it counts as a final verdict."""
-        return self.footer is None
+        """True when the run did not come to its end: nothing in the log counts as a final verdict."""
+        return self.footer is None or bool(self.footer.stop)
 
 
 def read_log(path: Path) -> Log:

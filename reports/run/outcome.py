@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from migratietoets.conformance.vocabulary.events import FooterEvent
 from migratietoets.conformance.vocabulary.outcomes import Outcome
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.run.overview import Overview
 from migratietoets.reports.words.text import counted, enumeration, one_line
 
-ABORTED = "Afgebroken"
-_KINDS: Mapping[str, str] = {Outcome.CONFORM: "good", Outcome.NOT_CONFORM: "error", Outcome.INCOMPLETE: "open"}
+_KINDS: Mapping[str, str] = {
+    Outcome.CONFORM: "good",
+    Outcome.NOT_CONFORM: "error",
+    Outcome.KIT_ERROR: "error",
+    Outcome.ADAPTER_ERROR: "error",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +27,39 @@ class Conclusion:
     kind: str
 
 
+def outcome_line(footer: FooterEvent) -> str:
+    """The outcome as every report says it: "conform voor 3 van 71 regels", "niet conform; ook onvolledig"."""
+    whole = _praise(footer) if footer.part and footer.verdict == Outcome.PART else one_line(footer.verdict)
+    parts = [f"{whole} ({one_line(footer.stop)})" if footer.stop else whole]
+    if footer.beside:
+        parts.append(f"ook {enumeration([one_line(word) for word in footer.beside])}")
+    if footer.part and footer.verdict != Outcome.PART:
+        parts.append(f"gevraagd was {one_line(footer.part)}")
+    return "; ".join(parts)
+
+
 def conclusion(log: Log, whole: Overview) -> Conclusion:
     """Say what the footer decided, and why; a log without footer decides nothing."""
-    if log.footer is None:
+    if log.footer is None or log.footer.verdict == Outcome.ABORTED:
+        heading = outcome_line(log.footer) if log.footer else str(Outcome.ABORTED)
         sentence = "De run is niet afgemaakt. Wat hieronder staat is een tussenstand en geen oordeel."
-        return Conclusion(ABORTED, sentence, "open")
+        return Conclusion(heading.capitalize(), sentence, "open")
     outcome = one_line(log.footer.verdict)
-    return Conclusion(outcome.capitalize(), _sentence(outcome, whole), _KINDS.get(outcome, "open"))
+    return Conclusion(outcome_line(log.footer).capitalize(), _sentence(outcome, whole), _KINDS.get(outcome, "open"))
+
+
+def _praise(footer: FooterEvent) -> str:
+    return f"conform voor {one_line(footer.part)}"
 
 
 def _sentence(outcome: str, whole: Overview) -> str:
     objections = _objections(whole)
-    if outcome == Outcome.CONFORM:
+    if outcome in {Outcome.CONFORM, Outcome.PART}:
         exercised = counted(whole.rules[Verdict.PASS], "regel kwam", "regels kwamen")
         caveat = f" Kanttekening: {enumeration(objections)}." if objections else ""
         return f"{exercised} aan bod; geen verplichte regel is overtreden.{caveat}"
+    if outcome == Outcome.NOTHING:
+        return "Geen enkele regel is beoordeeld: het systeem noemt in hello geen rol, domein of proces dat gevraagd is."
     if not objections:
         return "Het logboek noemt geen overtreding; zie het logboek zelf voor de reden."
     if whole.rules[Verdict.FAIL]:

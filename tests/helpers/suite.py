@@ -2,7 +2,10 @@
 
 import json
 
+from lxml import etree, html
+
 from tests.helpers import PROJECT, forked
+from tests.helpers.pages import text
 
 ONE = "toewijzingen/per-4-weken-deelbaar"
 
@@ -33,3 +36,14 @@ def events(target):
 
 def verdicts(target):
     return {(e["case"], e["rule"]): e["verdict"] for e in events(target) if e["event"] == "verdict"}
+
+
+def heading(target):
+    """What the page says first."""
+    return text(html.parse(target / "rapport.html").find(".//h1"))
+
+
+def junit(target):
+    """The properties of junit.xml as a whole."""
+    found = etree.parse(target / "junit.xml").iterfind("testsuite/properties/property")
+    return {one.get("name"): one.get("value") for one in found}

@@ -1,6 +1,7 @@
 """Adapters that misbehave, each in one way."""
 
 import re
+from pathlib import Path
 
 from migratietoets.conformance.reference.gemeente.assessment import Assessment
 from migratietoets.conformance.reference.gemeente.migration import Migration
@@ -132,3 +133,20 @@ class ZonderExtras(ReferenceParty):
 
     def collect(self, params):
         return super().collect(params) | {"notices": []}
+
+
+class ZonderRollen(ReferenceParty):
+    """Claims no role at all."""
+
+    def hello(self, params):
+        return super().hello(params) | {"roles": []}
+
+
+class ZegtLaterMinder(ReferenceParty):
+    """Claims everything at first, and later only jw."""
+
+    def hello(self, params):
+        greeted = Path("gegroet")  # in the working folder, for the next process is another one
+        less = {"domains": ["jw"]} if greeted.exists() else {}
+        greeted.touch()
+        return super().hello(params) | less

@@ -1,10 +1,19 @@
 from pathlib import Path
 
+import pytest
+
 from migratietoets.conformance.run.run_log import RunLog
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.vocabulary.event_json import read_line
-from migratietoets.conformance.vocabulary.events import FooterEvent, HeaderEvent, NoticeEvent, RuleEvent
-from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.conformance.vocabulary.events import (
+    ErrorEvent,
+    FooterEvent,
+    HeaderEvent,
+    HelloEvent,
+    NoticeEvent,
+    RuleEvent,
+)
+from migratietoets.conformance.vocabulary.outcomes import Stop
 
 AT = "2020-10-01T09:00:00+02:00"
 
@@ -24,12 +33,12 @@ def test_the_parts_of_workers_are_taken_over_whatever_their_texts_hold(tmp_path)
     with RunLog(selection).part(selection.campaigns()[0]) as part:
         part.write(said)
     log = RunLog(selection)
-    assert log.end([Verdict.PASS, Verdict.FAIL], 0) == 1
+    assert log.end(()).exit == 1
     events = written(tmp_path)
     assert isinstance(events[0], HeaderEvent)
     assert [event for event in events[1:] if not isinstance(event, RuleEvent)] == [
         said,
-        FooterEvent(counts={"fail": 1, "pass": 1}, exit=1, verdict="niet conform"),
+        FooterEvent(counts={}, exit=1, verdict="niets getoetst", beside=[]),
     ]
     assert not (tmp_path / "delen").exists()
 
@@ -41,3 +50,32 @@ def test_the_log_of_a_campaign_keeps_its_own_events_and_writes_through(tmp_path)
     second.write(notice("twee"))
     assert (first.events, second.events) == ([notice("een")], [notice("twee")])
     assert log.open().events[-2:] == [notice("een"), notice("twee")]
+
+
+def test_what_a_worker_that_was_stopped_could_not_finish_is_left_out(tmp_path):
+    selection = Selection(out=tmp_path)
+    log = RunLog(selection)
+    with log.part(selection.campaigns()[0]) as part:
+        part.write(notice("af"))
+    path = next((tmp_path / "delen").iterdir())
+    path.write_text(path.read_text("utf-8") + '{"event": "noti', encoding="utf-8")
+    footer = log.end((), Stop.INTERRUPT)
+    assert (footer.verdict, footer.exit, footer.stop) == ("afgebroken", 130, "onderbroken met Ctrl-C")
+    assert notice("af") in written(tmp_path)
+
+
+@pytest.mark.parametrize("field", ["version", "roles", "domains", "processes"])
+def test_a_system_that_says_something_else_later_is_an_adapter_error(tmp_path, field):
+    log = RunLog(Selection(out=tmp_path))
+    first = log.open().events[0].adapters["gemeente"]
+    for party in (first, first | {field: first[field][:1]}):
+        log.open().write(HelloEvent(campaign="gemeente-wmo", role="gemeente", under_test=True, party=party))
+    assert (log.end(()).verdict, log.end(()).exit) == ("adapterfout", 3)
+    (error,) = (event for event in written(tmp_path) if isinstance(event, ErrorEvent))
+    assert f"bij {field} iets anders" in error.text
+
+
+def test_what_broke_in_the_kit_is_in_the_log_and_counts_first(tmp_path):
+    footer = RunLog(Selection(out=tmp_path)).end((), Stop.INTERRUPT, ["stuk"])
+    assert (footer.verdict, footer.exit, footer.beside) == ("kitfout", 4, ["afgebroken"])
+    assert [event.text for event in written(tmp_path) if isinstance(event, ErrorEvent)] == ["stuk"]

@@ -10,7 +10,7 @@ def test_a_run_leaves_a_complete_log_a_page_messages_and_results(tmp_path):
     assert out.returncode == 0, out.stdout
     log = events(tmp_path)
     assert (log[0]["event"], log[-1]["event"]) == ("header", "footer")
-    assert (log[-1]["verdict"], log[-1]["exit"]) == ("conform", 0)
+    assert (log[-1]["verdict"], log[-1]["exit"]) == ("conform voor een deel", 0)
     assert {e["event"] for e in log} >= {"rule", "case", "campaign", "hello", "client", "stock", "instruct", "message"}
     assert "Conform" in (tmp_path / "rapport.html").read_text("utf-8")
     assert len(list((tmp_path / "messages" / ONE).glob("*.xml"))) == sum(e["event"] == "message" for e in log)

@@ -50,7 +50,7 @@ def test_a_message_without_what_it_must_have_is_not_conform_and_costs_no_verdict
 
 def test_a_role_that_is_not_claimed_is_not_applicable(tmp_path):
     out = run(tmp_path, "--mt-cases", ONE, "--mt-role", "gemeente", adapter="AlleenAanbieder")
-    assert out.returncode == 0
+    assert out.returncode == 1
     assert set(verdicts(tmp_path).values()) == {"not_applicable"}
 
 
