@@ -1,7 +1,7 @@
 """One pytest session of the suite: its tests, its campaigns, its reports and its exit code."""
 
 import sys
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,7 +13,7 @@ from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.run_log import RunLog
 from migratietoets.conformance.suite import output
 from migratietoets.conformance.suite.handover import hand_to_worker, selection_of
-from migratietoets.conformance.suite.item import BrokenRule
+from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
 from migratietoets.conformance.suite.tests import SuiteTest, question_in, sentence, verdicts_of
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import FooterEvent, VerdictEvent
@@ -103,17 +103,17 @@ class SuiteSession:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Know what is asked; greet the system before anything is played."""
-        self._asks(item.nodeid for item in session.items)
+        self._asks({item.nodeid: item.suite_test.question for item in session.items if isinstance(item, SuiteItem)})
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
         """Know what the workers are asked, each the same."""
-        self._asks(ids)
+        questions = {nodeid: question_in(nodeid) for nodeid in ids}
+        self._asks({nodeid: question for nodeid, question in questions.items() if question is not None})
 
-    def _asks(self, nodeids: Iterable[str]) -> None:
-        asked = {nodeid: question_in(nodeid, self.config.rootpath) for nodeid in nodeids}
-        self._asked = {nodeid: question for nodeid, question in asked.items() if question is not None}
-        self.run.asked = frozenset(self._asked.values())
+    def _asks(self, asked: "dict[str, Question]") -> None:
+        self._asked = asked
+        self.run.asked = frozenset(asked.values())
         if self._asked and not self.worker and not self.config.option.collectonly:
             self._open_log()
 

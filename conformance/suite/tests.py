@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.run.part import OTHER_RULES, Question
 from migratietoets.conformance.run.selection import Selection
-from migratietoets.conformance.suite.modules import suite_role
+from migratietoets.conformance.suite.modules import SUITES
 from migratietoets.conformance.vocabulary.events import VerdictEvent
 from migratietoets.reports.allure.labels import remark
 
@@ -28,19 +26,19 @@ class SuiteTest:
         """Reads as a path: toewijzingen/per-4-weken-specifiek[MT-04-wmo]."""
         return f"{self.case.id}[{self.rule}-{self.campaign.domein}]"
 
+    @property
+    def question(self) -> Question:
+        """What it asks."""
+        return Question(self.campaign.role, self.campaign.domein, self.case.id, self.rule)
 
-def question_in(nodeid: str, root: Path) -> Question | None:
-    """What a test of the suite asks, by the name that pytest gives it from its root; None for any other test."""
+
+def question_in(nodeid: str) -> Question | None:
+    """What a test of the suite asks, by the name that a worker gives it; None for any other test."""
     path, _, name = nodeid.partition("::")
     case, _, rest = name.removesuffix("]").rpartition("[")
     rule, _, domein = rest.rpartition("-")
-    role = _role(root / path)
+    role = SUITES.get(path.rpartition("/")[2])
     return Question(role, domein, case, rule) if role is not None and rule else None
-
-
-@cache
-def _role(module: Path) -> str | None:
-    return suite_role(module)
 
 
 def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:
