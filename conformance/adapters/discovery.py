@@ -4,25 +4,31 @@ from collections.abc import Iterable
 from importlib.metadata import entry_points
 
 from migratietoets.conformance.adapters.cli import load_program
-from migratietoets.conformance.adapters.python import load_class
+from migratietoets.conformance.adapters.python import load_apart, load_inline, load_own
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.protocol.verbs import Adapter
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.spelling import meant
 
 GROUP = "migratietoets.adapters"
+OWN = "migratietoets."
+"""What the kit brings itself is imported from here."""
 NORMAL = Timeout()
 KINDS = ("cli", "python")
 """What may stand before the colon of a name."""
 
 
 def known_adapters() -> dict[str, str]:
-    """Adapters that installed packages offer: name -> module:Class."""
-    return {point.name: point.value for point in entry_points(group=GROUP)}
+    """Adapters that installed packages offer: name -> module:Class; nobody takes the name of one of ours."""
+    places = [(point.value.startswith(OWN), point.name, point.value) for point in entry_points(group=GROUP)]
+    return {name: place for _, name, place in sorted(places)}
 
 
 def load(name: str, *, timeout: Timeout = NORMAL) -> Adapter:
-    """Start an adapter by its name: `cli:command line`, `python:module:Class` or the name of an entry point.
+    """Start an adapter by its name.
+
+    That is `cli:command line`, `python:module:Class`, `python-inline:module:Class` or the name of an entry point.
+    Each runs in a process of its own, but for what is asked inline and the reference of the kit.
 
     Args:
         name: which adapter.
@@ -36,10 +42,13 @@ def load(name: str, *, timeout: Timeout = NORMAL) -> Adapter:
     if kind == "cli" and colon:
         return load_program(rest, timeout)
     if kind == "python" and rest:
-        return load_class(rest)
+        return load_apart(name, rest, timeout)
+    if kind == "python-inline" and rest:
+        return load_inline(name, rest)
     known = known_adapters()
     if name in known:
-        return load_class(known[name])
+        place = known[name]
+        return load_own(place) if place.startswith(OWN) else load_apart(name, place, timeout)
     raise InputError(
         f"Adapter {name!r} is niet bekend.{_meant(name, known)} Verwacht: 'cli:opdrachtregel', python:module:Klasse "
         f"of een van {', '.join(sorted(known)) or 'geen'}. "

@@ -23,7 +23,15 @@ class ConversationError(Exception):
 
 
 class ErrorAnswer(AdapterError):  # noqa: N818  # it is an answer
-    """The system answered with an error object; the conversation can go on."""
+    """The system answered with an error object; the conversation can go on.
+
+    Attributes:
+        remark: what it said itself.
+    """
+
+    def __init__(self, text: str, remark: str) -> None:
+        super().__init__(text)
+        self.remark = remark
 
 
 class Remote(ABC):
@@ -78,13 +86,24 @@ def write(number: int, verb: str, params: JsonObject) -> bytes:
     return json.dumps(query, separators=(",", ":")).encode("ascii") + b"\n"
 
 
-def read(line: bytes, number: int) -> JsonObject:
+def read(line: bytes, number: int, most: int) -> JsonObject:
     """The result in the answer to question `number`.
+
+    Args:
+        line: what the system wrote.
+        number: of the question.
+        most: commas and opening brackets; more of them cost more time and memory than an answer is worth.
 
     Raises:
         ConversationError: the line is no answer to this question, so that nobody knows what the next line will be.
         ErrorAnswer: the answer is an error object.
     """
+    if sum(map(line.count, (b",", b"[", b"{"))) > most:
+        raise ConversationError(
+            f"hoogstens {most} komma's en haken",
+            "meer",
+            "Doe dit: stuur alleen wat het protocol vraagt.",
+        )
     answer = _parse(line)
     error = envelope_error(answer)
     if error is not None:
@@ -98,10 +117,11 @@ def read(line: bytes, number: int) -> JsonObject:
             "Doe dit: beantwoord elke vraag één keer, met de id van die vraag.",
         )
     if "error" in answer:
-        remark = answer["error"]
+        remark = safe(answer["error"]["message"])
         raise ErrorAnswer(
-            f"het systeem antwoordt met fout {safe(str(remark['code']), 20)}: {safe(remark['message'])}. "
-            "Verwacht: een result; zoek de oorzaak in het systeem of zijn adapter."
+            f"het systeem antwoordt met fout {safe(str(answer['error']['code']), 20)}: {remark}. "
+            "Verwacht: een result; zoek de oorzaak in het systeem of zijn adapter.",
+            remark,
         )
     out: JsonObject = answer["result"]
     return out

@@ -1,20 +1,17 @@
-"""A program in a process group of its own: lines in, lines out, never longer than agreed, and nothing left behind."""
+"""A program to talk with: a line in, a line out, never longer and never later than agreed."""
 
 import os
 import selectors
-import signal
-import subprocess
 import time
 import weakref
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import IO
 
 from migratietoets.conformance.adapters.jsonrpc import ConversationError
+from migratietoets.conformance.adapters.limits import IN_ALL, MB, in_words
 from migratietoets.conformance.adapters.timeout import Timeout
+from migratietoets.conformance.adapters.watched import Watched
 
-MAX_LINE = 64 * 1024 * 1024
-"""Bytes in one line of standard output."""
 MAX_STDERR = 64 * 1024
 """Bytes of standard error that are kept: the last ones."""
 PATIENCE = 2.0
@@ -31,43 +28,44 @@ class Process:
     """
 
     def __init__(self, command: Sequence[str]) -> None:
-        self._popen = subprocess.Popen(  # noqa: S603  # to start the user's own program is the point
-            command,
-            bufsize=0,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-        self._in, self._out, self._err = _pipes(self._popen)
+        self._watched = Watched(command, PATIENCE)
+        self._in, self._out, self._err = self._watched.pipes
         os.set_blocking(self._in.fileno(), False)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._out, selectors.EVENT_READ, Process._read_out)
         self._selector.register(self._err, selectors.EVENT_READ, Process._read_err)
         self._received, self._line_end = bytearray(), -1
+        self._most, self._in_all = 0, 0
         self._stderr = bytearray()
         self._to_write = memoryview(b"")
-        self._cleaner = weakref.finalize(self, _clean_up, self._popen, self._selector)
+        self._cleaner = weakref.finalize(self, _clean_up, self._watched, self._selector)
+
+    @property
+    def pid(self) -> int:
+        """The number of the program."""
+        return self._watched.pid
 
     @property
     def stderr(self) -> str:
         """The last part of what the program said on standard error."""
         return self._stderr.decode("utf-8", "replace")
 
-    def exchange(self, line: bytes, timeout: Timeout) -> bytes:
-        """Write a line and read one, without its line end.
+    def exchange(self, line: bytes, timeout: Timeout, most: int = MB) -> bytes:
+        """Write a line and read one of at most so many bytes, without its line end.
 
         Raises:
             ConversationError: the time is up, the program ended, or its line is too long.
         """
-        asked = time.monotonic()
+        asked, self._most = time.monotonic(), most
         self._write(line)
         while self._to_write or self._line_end < 0:
             left = timeout.left(asked)
             if not left:
                 raise timeout.exceeded(self._meanwhile())
             self._wait(left)
-        out = bytes(self._received[: self._line_end])
+        self._check_size(self._line_end)
+        with memoryview(self._received) as received:
+            out = bytes(received[: self._line_end])
         del self._received[: self._line_end + 1]
         self._line_end = self._received.find(b"\n")
         return out
@@ -80,7 +78,7 @@ class Process:
         return by_itself
 
     def clean_up(self) -> None:
-        """End the whole process group, at once."""
+        """End it at once, and whatever it started."""
         self._cleaner()
 
     # ---- one exchange
@@ -111,11 +109,20 @@ class Process:
             place = chunk.find(b"\n")
             self._line_end = place if place < 0 else len(self._received) + place
         self._received += chunk
-        if len(self._received) > MAX_LINE + _CHUNK or (self._line_end < 0 and len(self._received) > MAX_LINE):
+        self._in_all += len(chunk)
+        self._check_size(len(self._received) if self._line_end < 0 else len(self._received) - _CHUNK)
+
+    def _check_size(self, size: int) -> None:
+        """Refuse a line of this many bytes, or what waits behind it, when it is more than the answer can need."""
+        if size > self._most:
             raise ConversationError(
-                f"een regel van hoogstens {MAX_LINE // 1024**2} MB",
+                f"een regel van hoogstens {in_words(self._most)}",
                 "een langere",
                 "Doe dit: stuur alleen het antwoord, en sluit het af met een regeleinde.",
+            )
+        if self._in_all > IN_ALL:
+            raise ConversationError(
+                f"hoogstens {in_words(IN_ALL)} in een heel gesprek", "meer", "Doe dit: stuur elk bericht één keer."
             )
 
     def _read_err(self) -> None:
@@ -138,16 +145,9 @@ class Process:
         ended = self._wait_for_end()
         return ConversationError(
             "een regel als antwoord",
-            f"het programma {self._how()}" if ended else "het programma sloot zijn invoer of uitvoer",
+            f"het programma {self._watched.how()}" if ended else "het programma sloot zijn invoer of uitvoer",
             "Doe dit: houd het programma draaiend tot na stop; zoek de oorzaak in wat het op stderr schreef.",
         )
-
-    def _how(self) -> str:
-        code = self._popen.poll() or 0
-        if code >= 0:
-            return f"eindigde met exitcode {code}"
-        names = {signum.value: signum.name for signum in signal.Signals}
-        return f"werd beëindigd door {names.get(-code, f'signaal {-code}')}"
 
     def _wait_for_end(self) -> bool:
         """Wait until the program ends by itself; meanwhile take what it still says, so that it can."""
@@ -155,7 +155,7 @@ class Process:
         with suppress(KeyError):
             self._selector.modify(self._out, selectors.EVENT_READ, Process._discard)
         while True:
-            finished = self._popen.poll() is not None
+            finished = self._watched.ended
             silent = not self._selector.get_map() or not self._selector.select(0)
             if finished and silent:
                 return True
@@ -170,39 +170,7 @@ class Process:
             self._selector.unregister(self._out)
 
 
-def _pipes(popen: "subprocess.Popen[bytes]") -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
-    assert popen.stdin is not None
-    assert popen.stdout is not None
-    assert popen.stderr is not None
-    return popen.stdin, popen.stdout, popen.stderr
-
-
-def _clean_up(popen: "subprocess.Popen[bytes]", selector: selectors.BaseSelector) -> None:
-    """End every process of the group and take in the dead one. Runs once, at the latest when the kit ends."""
+def _clean_up(watched: Watched, selector: selectors.BaseSelector) -> None:
+    """Runs once, at the latest when the kit ends."""
     selector.close()
-    if _send_signal(popen.pid, signal.SIGTERM) and not _is_empty(popen, PATIENCE):
-        _send_signal(popen.pid, signal.SIGKILL)
-    for pipe in _pipes(popen):
-        pipe.close()
-    with suppress(subprocess.TimeoutExpired):
-        popen.wait(PATIENCE)
-
-
-def _send_signal(group: int, signum: int) -> bool:
-    """Send a signal to a process group; False when nobody is left in it."""
-    try:
-        os.killpg(group, signum)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return True
-
-
-def _is_empty(popen: "subprocess.Popen[bytes]", patience: float) -> bool:
-    end = time.monotonic() + patience
-    while True:
-        popen.poll()
-        if not _send_signal(popen.pid, 0):
-            return True
-        if time.monotonic() > end:
-            return False
-        time.sleep(_TICK)
+    watched.end()

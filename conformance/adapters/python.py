@@ -1,34 +1,129 @@
-"""The transport `python:`: a class with a method per verb, in this process; for development and the reference."""
+"""The transports `python:` and `python-inline:`: a class with a method per verb, in a process of its own or in ours."""
 
+import signal
 import sys
-from importlib import import_module
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
-from migratietoets.conformance.protocol.verbs import VERBS, Adapter, AdapterError
+from migratietoets.conformance.adapters import host
+from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer, Remote
+from migratietoets.conformance.adapters.program import Program
+from migratietoets.conformance.adapters.timeout import Timeout
+from migratietoets.conformance.protocol.shape import safe
+from migratietoets.conformance.protocol.verbs import VERBS, Adapter, AdapterError, JsonObject
 
 
-def load_class(place: str) -> Adapter:
-    """An instance of module:Class; modules in the current folder are found too.
+def load_apart(name: str, place: str, timeout: Timeout) -> Adapter:
+    """A class in a process of its own: nothing that it does there can change the kit.
+
+    Args:
+        name: of the adapter, as texts name it.
+        place: module:Class; modules in the current folder are found too.
+        timeout: how long it has to be made, and for one answer.
 
     Raises:
         AdapterError: the class cannot be imported, misses a verb, or raises when it is made.
     """
-    module_name, _, class_name = place.partition(":")
-    here = str(Path.cwd())
-    if here not in sys.path:
-        sys.path.append(here)
     try:
-        klass = getattr(import_module(module_name), class_name)
-        system: Adapter = klass()
-    except Exception as error:
-        raise AdapterError(
-            f"De adapter python:{place} kan niet worden geladen: {type(error).__name__}: {str(error)[:300]}. "
-            "Verwacht: python:module:Klasse, te importeren vanaf de huidige map of uit een geïnstalleerd pakket."
-        ) from error
-    missing = [verb for verb in VERBS if not callable(getattr(system, verb, None))]
+        program = Program(name, [sys.executable, "-P", host.__file__], timeout)
+    except OSError as error:
+        raise AdapterError(f"De adapter {name} kan niet worden gestart: {error}.") from error
+    try:
+        missing = program.query(host.LOAD, {"place": place, "path": _path(), "verbs": VERBS})["missing"]
+    except ErrorAnswer as error:
+        raise _not_made(name, error.remark) from None
+    _check(name, missing)
+    return program
+
+
+def load_inline(name: str, place: str) -> Adapter:
+    """A class in this process, for whoever wants to follow it with a debugger.
+
+    Raises:
+        AdapterError: as `load_apart`.
+    """
+    with _unless_ctrl_c(lambda error: _not_made(name, host.described(error))):
+        system = host.make(place, _path())
+    _check(name, host.missing(system, VERBS))
+    return Inline(name, system)
+
+
+def load_own(place: str) -> Adapter:
+    """A class of the kit itself, which is trusted."""
+    system: Adapter = host.make(place, ())  # type: ignore[assignment]  # ours
+    return system
+
+
+class Inline(Remote):
+    """A class in this process; it raises what it likes, and what comes out is an AdapterError."""
+
+    def __init__(self, name: str, system: object) -> None:
+        self._name, self._system = name, system
+
+    def query(self, verb: str, params: JsonObject) -> JsonObject:
+        """Call a verb.
+
+        Raises:
+            AdapterError: it raised something.
+        """
+        with _unless_ctrl_c(lambda error: raised(self._name, verb, params, error)):
+            answer: JsonObject = getattr(self._system, verb)(params)
+            return answer
+
+
+def raised(name: str, verb: str, params: JsonObject, error: BaseException) -> AdapterError:
+    """What to say of a class that raised something."""
+    what = f"{verb} ({params['command']})" if verb == "instruct" else verb
+    return AdapterError(
+        f"De adapter {name} gaf een fout op {what}: {safe(host.described(error))}. "
+        "Verwacht: een antwoord; zoek de oorzaak in het systeem of zijn adapter."
+    )
+
+
+@contextmanager
+def _unless_ctrl_c(said: Callable[[BaseException], AdapterError]) -> Iterator[None]:
+    """Make an AdapterError of whatever comes out, but for a Ctrl-C of whoever runs the kit."""
+    before = signal.getsignal(signal.SIGINT)
+    pressed = False
+
+    def note(signum: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+        if callable(before):
+            before(signum, frame)
+
+    watched = callable(before) and threading.current_thread() is threading.main_thread()
+    if watched:
+        signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    except BaseException as error:
+        if pressed or isinstance(error, AdapterError):
+            raise
+        raise said(error) from error
+    finally:
+        if watched:
+            signal.signal(signal.SIGINT, before)
+
+
+def _path() -> list[str]:
+    """Where modules are found: as we do, and in the current folder."""
+    return [str(Path(folder).resolve()) for folder in (*sys.path, ".")]
+
+
+def _not_made(name: str, why: str) -> AdapterError:
+    return AdapterError(
+        f"De adapter {name} kan niet worden geladen: {safe(why)}. "
+        "Verwacht: python:module:Klasse, te importeren vanaf de huidige map of uit een geïnstalleerd pakket."
+    )
+
+
+def _check(name: str, missing: Sequence[str]) -> None:
     if missing:
         raise AdapterError(
-            f"De adapter python:{place} mist de methode(n) {', '.join(missing)}. "
+            f"De adapter {name} mist de methode(n) {', '.join(missing)}. "
             f"Verwacht: een methode per werkwoord ({', '.join(VERBS)}), met een dict erin en een dict eruit."
         )
-    return system

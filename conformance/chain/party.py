@@ -1,11 +1,13 @@
 """A party in the chain: an adapter whose every answer is checked before it is believed."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from migratietoets.conformance.adapters.python import raised
 from migratietoets.conformance.protocol.earlier import VERSIONS, in_words_of
-from migratietoets.conformance.protocol.shape import safe
+from migratietoets.conformance.protocol.shape import plain
 from migratietoets.conformance.protocol.verbs import (
     LATEST,
     Adapter,
@@ -17,16 +19,27 @@ from migratietoets.conformance.protocol.verbs import (
 
 MOMENT_OF = {"reset": "now", "advance": "to"}
 """Verb that moves the clock -> the param that says where to."""
+MOST_AT_ONCE, MOST_IN_ALL = 1_000, 10_000
+"""How many messages, and how many notices, a party may hand over at one collect, and in a campaign.
+
+The reference needs 68 and 420 of them, for all cases together.
+"""
+KINDS = {"messages": "berichten", "notices": "kennisgevingen"}
 
 
 class Party:
-    """Wraps an adapter. Whatever it does wrong becomes an Adapterfout with a clear text."""
+    """Wraps an adapter, between which and the kit only copies pass.
+
+    Whatever it does wrong becomes an AdapterError with a clear text; when it floods the kit, it is asked nothing more.
+    """
 
     def __init__(self, name: str, adapter: Adapter) -> None:
         self.name = name
         self._adapter = adapter
         self._version = LATEST
         self._now: datetime | None = None
+        self._handed_over = Counter[str]()
+        self._flood: AdapterError | None = None
 
     def query(self, verb: str, params: JsonObject) -> JsonObject:
         """Call a verb and check the answer.
@@ -34,25 +47,41 @@ class Party:
         Raises:
             AdapterError: the system raised or answered outside the protocol.
         """
+        if self._flood is not None and verb != "stop":
+            raise self._flood
         params = in_words_of(self._version, verb, params, self._now)
         check_question(verb, params, self._version)
         if verb in MOMENT_OF:
             self._now = datetime.fromisoformat(params[MOMENT_OF[verb]])
         instruction = params["command"] if verb == "instruct" else None
         try:
-            answer: Any = getattr(self._adapter, verb)(params)
+            answer: Any = getattr(self._adapter, verb)(plain(params))
         except AdapterError:
             raise
         except Exception as error:
-            name = f"{verb} ({instruction})" if instruction else verb
-            raise AdapterError(
-                f"De adapter {self.name} gaf een fout op {name}: {type(error).__name__}: {safe(str(error))[:300]}. "
-                "Verwacht: een antwoord; zoek de oorzaak in het systeem of zijn adapter."
-            ) from error
+            raise raised(self.name, verb, params, error) from error
+        if verb == "collect":
+            self._count(answer)
         checked = check_answer(verb, answer, instruction, self._version)
         if verb == "hello":
             self._version = VERSIONS[checked["protocol"]]
         return checked
+
+    def _count(self, answer: object) -> None:
+        """See that a party hands over no more than the kit can judge."""
+        for key, what in KINDS.items():
+            found = answer.get(key) if isinstance(answer, dict) else None
+            count = len(found) if isinstance(found, list) else 0
+            self._handed_over[key] += count
+            in_all = self._handed_over[key]
+            if count > MOST_AT_ONCE or in_all > MOST_IN_ALL:
+                error = AdapterError(
+                    f"De adapter {self.name} gaf te veel {what} bij collect. Verwacht: hoogstens {MOST_AT_ONCE} "
+                    f"per keer en {MOST_IN_ALL} in een campagne; gevonden: {count} en {in_all}. "
+                    "Doe dit: geef alleen wat er sinds de vorige collect is verstuurd, en elk bericht één keer."
+                )
+                self._flood = error if in_all > MOST_IN_ALL else None
+                raise error
 
     def attempt(self, verb: str, params: JsonObject, complaint: Callable[[str], None]) -> JsonObject:
         """Call a verb; what goes wrong is told to `complaint` and answered with nothing."""

@@ -100,7 +100,7 @@ def run(  # noqa: PLR0913  # the options of the suite
         ),
     ] = DEFAULT_ADAPTER,
     timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDEN", help="Hoe lang een cli:-systeem over een vraag mag doen.")
+        float, typer.Option("--timeout", metavar="SECONDEN", help="Hoe lang het systeem over een vraag mag doen.")
     ] = SECONDS,
     role: Annotated[
         list[str] | None,

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from migratietoets.conformance.adapters.cli import Program
-from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer, Remote
+from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer
+from migratietoets.conformance.adapters.program import Program
 from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.doctor.patient import Complaint, Patient
@@ -51,7 +51,7 @@ def offer(p: Patient) -> str:
 
 def unknown(p: Patient) -> str | None:
     """A question it does not know gets a polite answer, and it lives on."""
-    if not isinstance(p.adapter, Remote):
+    if not isinstance(p.adapter, Program):
         return None
     advice = "antwoord op een onbekend werkwoord met error, code -32601, en leef door."
     with suppress(ErrorAnswer):

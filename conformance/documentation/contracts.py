@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
+from migratietoets.conformance.adapters.limits import LIMITS, OTHERWISE, Limit, in_words
 from migratietoets.conformance.commands.deliveries import make_delivery
 from migratietoets.conformance.commands.records import NO_SEND_DAY
 from migratietoets.conformance.contracts import as_json, schema
@@ -76,6 +77,12 @@ def _piece(part: Schema) -> str:
     return _values(part["enum"]) if "enum" in part else f"`{part['pattern']}`"
 
 
+def _limits() -> Iterator[tuple[str, Limit]]:
+    for verb, limit in LIMITS.items():
+        yield f"`{verb}`", limit
+    yield "elk ander werkwoord", OTHERWISE
+
+
 def protocol() -> str:
     """The seven verbs and the commands."""
     source = protocol_schema()
@@ -87,6 +94,10 @@ def protocol() -> str:
         "opdrachten": table(
             ("Opdracht", "Wat er gevraagd wordt", "Params"),
             ((f"`{name}`", o.get("description", ""), _params(o["params"])) for name, o in source["commands"].items()),
+        ),
+        "grenzen": table(
+            ("Antwoord op", "Hoogstens op één regel", "Hoogstens zoveel komma's en haken (`[` en `{`)"),
+            ((words, in_words(limit.size), f"{limit.parts}") for words, limit in _limits()),
         ),
         "onderdelen": table(
             ("Naam", "Waarde"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from jsonschema import FormatChecker, ValidationError
@@ -13,7 +14,7 @@ MAX_DEPTH = 32
 """Deeper than anything the protocol asks for."""
 YEARS = range(1900, 2200)
 """Years in which an instant can be moved to another time zone without trouble."""
-_SIMPLE = (str, int, float, bool, type(None))
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
 _KINDS = {
     "object": "een object",
     "array": "een lijst",
@@ -52,18 +53,35 @@ def _is_nobodys(number: str) -> bool:
     return int(number) in TEST_RANGE or not elfproef(number)
 
 
-def too_deep_or_foreign(value: object) -> str | None:
-    """What is wrong with a value that no JSON can hold, or that is nested deeper than the kit follows."""
-    stack = [(value, 1)]
-    while stack:
-        part, depth = stack.pop()
-        if isinstance(part, dict | list):
-            if depth > MAX_DEPTH:
-                return f"verwacht hoogstens {MAX_DEPTH} lagen in elkaar; gevonden meer"
-            stack += ((child, depth + 1) for child in (part.values() if isinstance(part, dict) else part))
-        elif not isinstance(part, _SIMPLE):
-            return f"verwacht alleen wat JSON kent; gevonden een {type(part).__name__}"
-    return None
+def plain(value: Any, layers: int = MAX_DEPTH) -> Any:  # noqa: ANN401  # any JSON
+    """A copy of a value in nothing but what JSON knows: what is done to either leaves the other as it is.
+
+    Raises:
+        ValueError: JSON cannot hold it, or it is nested deeper than the kit follows; in Dutch.
+    """
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if issubclass(kind, dict | list | tuple):
+        if not layers:
+            raise ValueError(f"verwacht hoogstens {MAX_DEPTH} lagen in elkaar; gevonden meer")
+        if issubclass(kind, dict):
+            return {_key(key): plain(part, layers - 1) for key, part in dict.items(value)}
+        items = list.__iter__(value) if issubclass(kind, list) else tuple.__iter__(value)
+        return [plain(part, layers - 1) for part in items]
+    if issubclass(kind, str):
+        return str.__str__(value)
+    if issubclass(kind, int):
+        return int.__add__(value, 0)
+    if issubclass(kind, float) and isfinite(value):
+        return float.__add__(value, 0.0)
+    raise ValueError(f"verwacht alleen wat JSON kent; gevonden een {kind.__name__}")
+
+
+def _key(value: object) -> str:
+    if issubclass(type(value), str):
+        return str.__str__(value)
+    raise ValueError(f"verwacht een tekst als sleutel; gevonden een {type(value).__name__}")
 
 
 def in_dutch(error: ValidationError) -> str:

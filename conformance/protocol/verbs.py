@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from itertools import islice
 from typing import Any, Protocol
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from migratietoets.conformance.protocol.shape import FORMATS, in_dutch, too_deep_or_foreign
+from migratietoets.conformance.protocol.shape import FORMATS, in_dutch, plain
 
 LATEST, OLDER = "1.1", "1.0"
 """The versions of the protocol; a system says in hello which one it speaks."""
@@ -18,7 +19,8 @@ VERBS = ("hello", "reset", "advance", "deliver", "instruct", "collect", "stop")
 
 JsonObject = dict[str, Any]
 
-
+ENOUGH = 50
+"""How many faults of one answer are looked at, to tell the clearest."""
 REMEMBERED = 50_000
 """How many values that had the right shape are remembered: the same ones are said all day."""
 
@@ -75,7 +77,7 @@ def _check(value: object, *place: str) -> str | None:
     key = blake2b(repr((place, value)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     if key in _SOUND:
         return None
-    error = best_match(_validator(*place).iter_errors(value))
+    error = best_match(islice(_validator(*place).iter_errors(value), ENOUGH))
     if error is not None:
         return in_dutch(error)
     if len(_SOUND) >= REMEMBERED:
@@ -98,25 +100,31 @@ def _places(version: str, *place: str) -> tuple[str, ...]:
 
 
 def check_answer(verb: str, answer: object, instruction: str | None = None, version: str = LATEST) -> JsonObject:
-    """Return the answer when it has the shape of the protocol.
+    """Return a copy of the answer when it has the shape of the protocol.
 
     Raises:
         AdapterError: it has not; the text says where, what was expected and what to do.
     """
-    error = too_deep_or_foreign(answer) or _check(answer, *_places(version, "verbs", verb, "result"))
+    try:
+        out: JsonObject = plain(answer)
+        error = _check(out, *_places(version, "verbs", verb, "result"))
+    except ValueError as reason:
+        out, error = {}, str(reason)
     if error is None and instruction is not None:
-        error = _check(answer, *_places(version, "commands", instruction, "result"))
-    if error is not None or not isinstance(answer, dict):
+        error = _check(out, *_places(version, "commands", instruction, "result"))
+    if error is not None:
         name = f"{verb} ({instruction})" if instruction else verb
         raise AdapterError(
             f"Het antwoord op {name} heeft niet de vorm van het protocol: {error}. "
             "Verwacht: een object zoals conformance/protocol.schema.json het beschrijft; pas de adapter aan."
         )
-    return answer
+    return out
 
 
 def envelope_error(answer: object) -> str | None:
-    """What keeps an object from being a JSON-RPC 2.0 answer, or None when it is one."""
+    """What keeps an object from being a JSON-RPC 2.0 answer, or None when it is one; its result is not looked at."""
+    if isinstance(answer, dict) and "result" in answer:
+        answer = answer | {"result": {}}
     return _check(answer, "jsonrpc", "answer")
 
 

@@ -17,7 +17,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "timeout": {
         "type": float,
         "default": SECONDS,
-        "help": "seconden die een cli:-systeem per vraag krijgt (standaard: 10)",
+        "help": "seconden die het systeem per vraag krijgt (standaard: 10)",
     },
     "role": {"action": "append", "default": [], "help": "gemeente of aanbieder (standaard: beide)"},
     "domain": {"action": "append", "default": [], "help": "wmo of jw (standaard: beide)"},

@@ -1,6 +1,7 @@
 """Een adapter om mee te beginnen: alle antwoorden hebben de goede vorm, maar het systeem doet niets.
 
-Toets hem met: migratietoets run --adapter python:voorbeeld_adapter:Systeem (vanuit de map docs).
+Toets hem met: migratietoets run --adapter python:voorbeeld_adapter:Systeem (vanuit deze map).
+De klasse draait dan in een eigen proces; met python-inline: in dat van de kit, voor een debugger.
 De uitkomst is "niet conform". Vervang methode voor methode het antwoord door een aanroep van uw eigen systeem.
 """  # noqa: INP001  # an example beside the documents, no package
 

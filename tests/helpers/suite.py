@@ -12,7 +12,7 @@ ONE = "toewijzingen/per-4-weken-deelbaar"
 
 def run(target, *options, adapter=None):
     """Run the suite in a process of its own, as a user would."""
-    extra = ["--mt-adapter", f"python:tests.systems.bad:{adapter}"] if adapter else []
+    extra = ["--mt-adapter", f"python-inline:tests.systems.bad:{adapter}"] if adapter else []
     return forked.run(
         "pytest",
         PROJECT / "conformance",

@@ -18,10 +18,10 @@ APPROVED = "bijzondere-situaties/zonder-nummer-stuks-inspanning"
 GAP = "toewijzingen/per-4-weken-deelbaar"
 TITLE_GOOD = "Zonder nummer en stuks (inspanning): in december 2.4, vanaf januari 3.0"
 TITLE_GAP = "Met een fout: de opvolger begint een dag te laat"
-ADAPTER_WITH_GAP = "python:tests.proof.mutants.migreren:LaatEenDagOpen"
+ADAPTER_WITH_GAP = "python-inline:tests.proof.mutants.migreren:LaatEenDagOpen"
 WEEK_53 = "declareren/week-53-doorlopende-toewijzing"
 TITLE_WEEK_53 = "Met een fout: de output van week 53 staat in periode 13 van 2020"
-ADAPTER_WEEK_53 = "python:tests.proof.mutants.declareren:ZetWeek53InPeriode13"
+ADAPTER_WEEK_53 = "python-inline:tests.proof.mutants.declareren:ZetWeek53InPeriode13"
 
 
 def played(adapter, case, role="gemeente"):

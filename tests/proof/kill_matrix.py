@@ -28,7 +28,9 @@ TARGET = Path(__file__).parents[2] / "conformance" / "catalogue" / "mutants.yaml
 
 def verdicts(mutant, role, domein):
     """Every verdict event of a whole campaign against one class."""
-    selection = Selection(adapter=f"python:{mutant.__module__}:{mutant.__name__}", roles=(role,), domeinen=(domein,))
+    selection = Selection(
+        adapter=f"python-inline:{mutant.__module__}:{mutant.__name__}", roles=(role,), domeinen=(domein,)
+    )
     run = Run(selection, lambda _: EventLog())
     (campaign,) = selection.campaigns()
     return list(run.verdicts(campaign).values())

@@ -19,7 +19,7 @@ from migratietoets.conformance.catalogue.products import producten
 from migratietoets.conformance.catalogue.references import missing_references
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.protocol.processes import ROLES
-from migratietoets.conformance.protocol.shape import too_deep_or_foreign
+from migratietoets.conformance.protocol.shape import plain
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.found_value import show
 from migratietoets.istandaard.releases import Domein
@@ -93,9 +93,10 @@ def _case(document: Document, name: str, products: Mapping[str, Any]) -> Case:
         raise InputError(
             f"{document.at(())}: verwacht een geval met de sleutels gegeven en verloop; gevonden {show(data)}."
         )
-    foreign = too_deep_or_foreign(data)
-    if foreign is not None:
-        raise InputError(f"{document.at(())}: {foreign}.")
+    try:
+        plain(data)
+    except ValueError as error:
+        raise InputError(f"{document.at(())}: {error}.") from None
     full = {"id": name, "titel": "", "rollen": list(ROLES), "domeinen": list(Domein), **data}
     own = data.get("products", {})
     full["products"] = {**products, **own} if isinstance(own, Mapping) else own

@@ -27,7 +27,7 @@ def test_text_comes_over_unharmed(start):
 def test_long_lines_go_both_ways(start):
     system = start(ECHO)
     long = "x" * 3_000_000
-    assert system.deliver({"xml": long})["params"]["xml"] == long
+    assert system.collect({"xml": long})["params"]["xml"] == long
 
 
 @pytest.mark.parametrize("name", ["cli:", "cli:   ", "cli:python 'half", "cli"])

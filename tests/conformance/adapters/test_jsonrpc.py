@@ -34,7 +34,7 @@ GARBAGE = {
     "BOM": ("ruw(b'\\xef\\xbb\\xbf{}\\n')", "zonder BOM"),
     "kopregels": ("ruw(b'Content-Length: 2\\r\\n\\r\\n{}')", "zonder kopregels"),
     "NaN": ('ruw(b\'{"jsonrpc":"2.0","id":1,"result":{"x":NaN}}\\n\')', "een JSON-object; gevonden: “{"),
-    "te diep": ("ruw(b'[' * 100000 + b'\\n')", "gevonden: te veel lagen in elkaar"),
+    "te veel": ("ruw(b'[' + b'[],' * 2000 + b'[]]\\n')", "hoogstens 1000 komma's en haken; gevonden: meer"),
     "lijst": ("ruw(b'[]\\n')", "verwacht een object; gevonden een lijst"),
     "geen versie": ('ruw(b\'{"id":1,"result":{}}\\n\')', "verwacht de sleutel jsonrpc"),
     "andere versie": ('ruw(b\'{"jsonrpc":"1.0","id":1,"result":{}}\\n\')', "jsonrpc: verwacht “2.0”"),
@@ -73,4 +73,10 @@ def test_answering_twice_is_told_at_the_next_question(start):
     system = start("v = lees()\nantwoord(v)\nantwoord(v)\n" + ECHO)
     system.hello({})
     with pytest.raises(AdapterError, match="het antwoord op vraag 2; gevonden: nog een antwoord op vraag 1"):
+        system.collect({})
+
+
+def test_what_is_nested_too_deeply_ends_the_conversation(start):
+    system = start("lees()\nruw(b'[' * 100000 + b'\\n')\nlees()")
+    with pytest.raises(AdapterError, match="gevonden: te veel lagen in elkaar"):
         system.collect({})

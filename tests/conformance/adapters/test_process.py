@@ -41,7 +41,7 @@ def test_a_system_that_is_too_late_is_dead_from_then_on(start, kind):
             getattr(system, verb)({})
         assert str(later.value) == str(first.value)
     assert time.monotonic() - begin < SHORT
-    assert not alive(system._process._popen.pid)
+    assert not alive(system._process.pid)
 
 
 def test_a_question_that_is_not_read_is_a_time_out(start):
@@ -69,7 +69,7 @@ def test_closed_output_is_told(start, little_patience):
     system = start("lees()\nos.close(1)\ntime.sleep(60)")
     with pytest.raises(AdapterError, match="het programma sloot zijn invoer of uitvoer"):
         system.hello({})
-    assert not alive(system._process._popen.pid)
+    assert not alive(system._process.pid)
 
 
 def test_closed_input_is_told(start, little_patience):
@@ -109,15 +109,29 @@ def test_a_flood_on_stderr_does_not_stretch_the_time(start):
         system.hello({})
 
 
-def test_a_line_without_end_is_cut_off(start, monkeypatch):
-    monkeypatch.setattr(process, "MAX_LINE", 1024 * 1024)
+def test_a_line_without_end_is_cut_off(start):
     system = start("lees()\nwhile True: ruw(b'x' * 100000)")
-    with pytest.raises(AdapterError, match="een regel van hoogstens 1 MB; gevonden: een langere"):
+    with pytest.raises(AdapterError, match="een regel van hoogstens 64 kB; gevonden: een langere"):
         system.hello({})
 
 
-def test_a_flood_of_lines_before_the_question_is_read_is_cut_off(start, monkeypatch):
-    monkeypatch.setattr(process, "MAX_LINE", 1024 * 1024)
+def test_a_flood_of_lines_before_the_question_is_read_is_cut_off(start):
     system = start("while True: ruw(b'x\\n' * 10000)")
     with pytest.raises(AdapterError, match=r"Verwacht: een regel van hoogstens 1 MB|Verwacht: een JSON-object"):
         system.deliver({"xml": "x" * 1_000_000})
+
+
+@pytest.mark.parametrize(("verb", "size"), [("hello", "64 kB"), ("advance", "1 MB"), ("collect", "32 MB")])
+def test_a_line_is_as_long_as_its_verb_needs(start, verb, size):
+    system = start("v = lees()\nantwoord(v, result={'x': 'x' * (32 * 1024 ** 2)})\nlees()")
+    with pytest.raises(AdapterError, match=f"een regel van hoogstens {size}; gevonden: een langere"):
+        getattr(system, verb)({})
+
+
+def test_a_conversation_has_an_end(start, monkeypatch):
+    monkeypatch.setattr(process, "IN_ALL", 1024 * 1024)
+    system = start("while True: antwoord(lees(), result={'x': 'x' * 300_000})")
+    for _ in range(3):
+        system.collect({})
+    with pytest.raises(AdapterError, match="hoogstens 1 MB in een heel gesprek; gevonden: meer"):
+        system.collect({})

@@ -28,7 +28,7 @@ def test_stop_waits_until_the_program_ends(start):
     system = start(TIDY)
     assert system.stop({}) == {}
     assert system.stopped_by_itself is True
-    assert not alive(system._process._popen.pid)
+    assert not alive(system._process.pid)
     with pytest.raises(AdapterError, match="is gestopt"):
         system.hello({})
 
@@ -37,7 +37,7 @@ def test_a_program_that_stays_after_stop_is_ended(start, little_patience):
     system = start("antwoord(lees())\ntime.sleep(60)")
     system.stop({})
     assert system.stopped_by_itself is False
-    assert not alive(system._process._popen.pid)
+    assert not alive(system._process.pid)
 
 
 def test_what_the_program_says_while_it_ends_does_not_keep_it(start):
@@ -60,19 +60,19 @@ def test_children_of_the_program_go_with_it(start, little_patience, how):
         with pytest.raises(AdapterError):
             system.advance({})
     assert disappears(child)
-    assert not alive(system._process._popen.pid)
+    assert not alive(system._process.pid)
 
 
 def test_a_program_that_ignores_sigterm_is_killed(start, little_patience):
     system = start("import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + SLEEPER)
     system.hello({})
     system._process.clean_up()
-    assert not alive(system._process._popen.pid)
+    assert not alive(system._process.pid)
 
 
 def test_an_adapter_that_nobody_holds_is_cleaned_up(program, little_patience):
     system = load(program(SLEEPER))
-    pids = system.hello({})["pid"], system._process._popen.pid
+    pids = system.hello({})["pid"], system._process.pid
     del system
     assert all(map(disappears, pids))
 
@@ -86,7 +86,7 @@ from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.adapters.discovery import load
 process.PATIENCE = 0.3
 systeem = load(sys.argv[1])
-print(systeem.hello({})["pid"], systeem._process._popen.pid, flush=True)
+print(systeem.hello({})["pid"], systeem._process.pid, flush=True)
 """
 
 

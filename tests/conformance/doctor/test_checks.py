@@ -10,7 +10,7 @@ EXAMPLE = f"cli:{sys.executable} examples/cli_adapter/cli_adapter.py"
 
 
 def ill(name):
-    return [b for b in examine(f"python:tests.systems.ill:{name}", timeout=Timeout(10)) if not b.passed]
+    return [b for b in examine(f"python-inline:tests.systems.ill:{name}", timeout=Timeout(10)) if not b.passed]
 
 
 @pytest.mark.parametrize("name", ["referentie", EXAMPLE])
@@ -25,7 +25,7 @@ def test_a_good_system_passes_every_check(name, monkeypatch):
 
 
 def test_only_what_is_claimed_is_asked():
-    everything = list(examine("python:tests.systems.ill:Karig", timeout=Timeout(10)))
+    everything = list(examine("python-inline:tests.systems.ill:Karig", timeout=Timeout(10)))
     where = "(gemeente, jw)"
     assert [b.check for b in everything] == [
         "start",
@@ -38,7 +38,7 @@ def test_only_what_is_claimed_is_asked():
 
 
 def test_a_system_of_protocol_10_hears_what_its_notices_lack_and_how_to_mend_it():
-    everything = list(examine("python:tests.systems.vendors:Oud", timeout=Timeout(10)))
+    everything = list(examine("python-inline:tests.systems.vendors:Oud", timeout=Timeout(10)))
     assert all(b.passed for b in everything)
     (said,) = [b.text for b in everything if b.check == "kennisgeving (gemeente, wmo)"]
     assert "zij telt als niet gezien" in said

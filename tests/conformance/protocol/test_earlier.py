@@ -76,7 +76,9 @@ def test_a_system_of_protocol_11_has_to_say_the_code():
 
 @pytest.fixture(scope="module")
 def old_run():
-    selection = Selection(adapter="python:tests.systems.vendors:Oud", roles=("gemeente",), domeinen=(Domein.WMO,))
+    selection = Selection(
+        adapter="python-inline:tests.systems.vendors:Oud", roles=("gemeente",), domeinen=(Domein.WMO,)
+    )
     log = EventLog()
     (campaign,) = selection.campaigns()
     return list(Run(selection, lambda _: log).verdicts(campaign).values()), log.events

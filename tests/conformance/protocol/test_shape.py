@@ -1,7 +1,7 @@
 import pytest
 
 from migratietoets.conformance.protocol import verbs
-from migratietoets.conformance.protocol.shape import MAX_DEPTH, safe, too_deep_or_foreign
+from migratietoets.conformance.protocol.shape import MAX_DEPTH, plain, safe
 from migratietoets.conformance.protocol.verbs import AdapterError, check_answer, check_question
 from tests.systems.foreign import FOREIGN_BSN
 
@@ -56,7 +56,34 @@ def test_nesting_and_what_json_cannot_hold():
     circular["x"] = [circular, circular]
     assert "hoogstens 32 lagen" in complaint("stop", circular)
     assert "verwacht alleen wat JSON kent; gevonden een bytes" in complaint("stop", {"x": b""})
-    assert too_deep_or_foreign({"x": [1, 1.5, "x", True, None]}) is None
+    assert "verwacht een tekst als sleutel; gevonden een int" in complaint("stop", {1: 2})
+    assert "verwacht alleen wat JSON kent; gevonden een float" in complaint("stop", {"x": float("inf")})
+    everything = {"x": [1, 1.5, "x", True, None]}
+    assert plain(everything) == everything
+
+
+def test_an_answer_is_a_copy_in_plain_values():
+    class Text(str):
+        __slots__ = ()
+
+        def __eq__(self, other):
+            return True
+
+        __hash__ = str.__hash__
+
+    class Empty(dict):
+        def items(self):
+            return ()
+
+    class Number(int):
+        pass
+
+    inner = [Text("a"), Number(3), 1.5, (1, 2)]
+    copy = check_answer("stop", Empty(x=inner))
+    inner.clear()
+    assert copy == {"x": ["a", 3, 1.5, [1, 2]]}
+    assert [type(one) for one in copy["x"]] == [str, int, float, list]
+    assert type(copy) is dict
 
 
 def test_what_the_kit_asks_itself_is_checked_too():

@@ -30,7 +30,7 @@ def test_a_broken_rule_reads_as_a_sentence(tmp_path):
         "--mt-domain",
         "wmo",
         "--mt-adapter",
-        "python:tests.proof.mutants.gemeente:GeeftDeHelft",
+        "python-inline:tests.proof.mutants.gemeente:GeeftDeHelft",
     )
     assert out.returncode == 1
     for piece in (

@@ -61,7 +61,7 @@ def test_last_failed_runs_only_what_failed(tmp_path):
         "--mt-domain",
         "wmo",
         "--mt-adapter",
-        "python:tests.proof.mutants.gemeente:GeeftDeHelft",
+        "python-inline:tests.proof.mutants.gemeente:GeeftDeHelft",
     ]
     cache = ["-p", "cacheprovider", "-o", f"cache_dir={tmp_path / 'cache'}"]
     at_first = run(tmp_path, *options, *cache)

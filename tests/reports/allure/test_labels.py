@@ -90,7 +90,7 @@ def test_two_vendors_or_two_versions_never_share_a_history(tmp_path: Path) -> No
         instruction = ["--pyargs", "migratietoets.conformance", "-q", "-p", "no:cacheprovider", "--assert=plain"]
         where = ["--mt-role", "gemeente", "--mt-domain", "wmo", "--mt-cases", "toewijzingen/per-jaar"]
         selection = [*where, "--mt-out", out]
-        adapter = ["--mt-adapter", f"python:tests.systems.vendors:{system}"]
+        adapter = ["--mt-adapter", f"python-inline:tests.systems.vendors:{system}"]
         paths = {"PYTHONPATH": str(PROJECT)}
         assert (
             forked.run("pytest", *instruction, *selection, *adapter, folder=tmp_path, environment=paths).returncode == 0

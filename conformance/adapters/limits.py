@@ -1,0 +1,39 @@
+"""How much a system elsewhere may say: in one answer by its verb, so that it is read in a moment, and in all."""
+
+from dataclasses import dataclass
+
+KB, MB = 1024, 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What one answer may be.
+
+    Attributes:
+        size: bytes in its line.
+        parts: commas and opening brackets in its line, of which every value in it needs one.
+    """
+
+    size: int
+    parts: int
+
+
+LIMITS = {
+    "hello": Limit(64 * KB, 1_000),
+    "instruct": Limit(8 * MB, 100_000),
+    "collect": Limit(32 * MB, 500_000),
+}
+"""Verb -> what its answer can need: collect a message of 25 MB, instruct an assessment of the whole stock."""
+OTHERWISE = Limit(MB, 10_000)
+IN_ALL = 256 * MB
+"""Bytes in one conversation, which is one campaign."""
+
+
+def limit_of(verb: str) -> Limit:
+    """What an answer to this verb may be."""
+    return LIMITS.get(verb, OTHERWISE)
+
+
+def in_words(size: int) -> str:
+    """A number of bytes as people say it."""
+    return f"{size // MB} MB" if size >= MB else f"{size // KB} kB"
