@@ -1,6 +1,6 @@
 """The history of a toewijzing: how it stands after each message, and what that makes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
@@ -57,8 +57,11 @@ class HistoryBase(Generic[S]):
 
     def at(self, day: date = date.max) -> S | None:
         """The state at the end of a day: the latest Toewijzingsdatum/-tijd of what was sent by then wins."""
-        seen = [s for s in self.states if s.sent <= day]
-        return max(reversed(seen), key=lambda s: s.moment, default=None)
+        return self.latest(lambda state: state.sent <= day)
+
+    def latest(self, seen: Callable[[S], bool]) -> S | None:
+        """The state that holds for who saw only some of them: the latest moment wins, and of equal ones the last."""
+        return max(filter(seen, reversed(self.states)), key=lambda state: state.moment, default=None)
 
     def cancelled(self, day: date = date.max) -> bool:
         """Cancelled: einddatum equals ingangsdatum with RedenWijziging 01; a record says it by equal dates alone."""

@@ -78,6 +78,10 @@ class History(HistoryBase[State]):
         """Its first day."""
         return self.key.ingangsdatum
 
+    def after(self, bericht: SentMessage) -> State | None:
+        """How it stood when a message had been sent, whatever was known of it; None when nobody had said anything."""
+        return self.latest(lambda state: state.bericht is None or state.bericht.n <= bericht.n)
+
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What each message changed, in the order of sending; the stock itself is no change."""

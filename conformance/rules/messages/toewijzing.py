@@ -15,7 +15,7 @@ from migratietoets.conformance.rules.views.orders.explanations import (
 from migratietoets.conformance.rules.views.requests.granted import left_as_it_was
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.rules.words import omvang_text
-from migratietoets.conformance.trace.history import Change, History, Kind, State
+from migratietoets.conformance.trace.history import Change, History, Kind
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.conformance.vocabulary.verdicts import Verdict
@@ -259,9 +259,5 @@ def _had(other: History, new: History) -> bool:
         return False
     bericht = new.first.bericht
     assert bericht is not None
-    known = [state for state in other.states if state.bericht is None or state.bericht.n <= bericht.n]
-    return bool(known) and not other.is_cancellation(_latest(known))
-
-
-def _latest(states: list[State]) -> State:
-    return max(reversed(states), key=lambda state: state.moment)
+    stood = other.after(bericht)
+    return stood is not None and not other.is_cancellation(stood)

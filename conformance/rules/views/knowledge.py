@@ -33,8 +33,7 @@ def refusal_known(trace: Trace, bericht: SentMessage, other: SentMessage) -> boo
 
 
 def _last_known(history: History, bericht: SentMessage) -> State | None:
-    seen = [s for s in history.states if s.bericht is None or knew(bericht, s.bericht)]
-    return max(reversed(seen), key=lambda s: s.moment, default=None)
+    return history.latest(lambda state: state.bericht is None or knew(bericht, state.bericht))
 
 
 def stand_before(history: History, bericht: SentMessage) -> State | None:

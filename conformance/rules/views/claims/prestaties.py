@@ -154,8 +154,7 @@ def known_state(history: History, when: SentMessage | datetime) -> State | None:
     """
     if not isinstance(when, datetime):
         return stand_before(history, when)
-    seen = [s for s in history.states if s.bericht is None or s.bericht.at <= when]
-    state = max(reversed(seen), key=lambda s: s.moment, default=None)
+    state = history.latest(lambda one: one.bericht is None or one.bericht.at <= when)
     return None if history.is_cancellation(state) else state
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from migratietoets.conformance.rules.views.desk import changed_unissued, granting_orders
 from migratietoets.conformance.rules.views.orders.wishes import Part, Wish, given, wish
 from migratietoets.conformance.trace.history import History, State
+from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.kalender import ONE_DAY
@@ -30,23 +31,21 @@ class Granting:
 
     def standings(self) -> list[tuple[State, Verdict]]:
         """After each change of what was issued: whether all that stands then gives what was asked."""
-        made = {change.after.bericht.n: change.after for one in self.issued for change in one.changes
-                if change.after.bericht is not None}  # fmt: skip
-        return [(made[n], self._given(n)) for n in sorted(made)]
+        made = {bericht.n: (bericht, change.after) for one in self.issued for change in one.changes
+                if (bericht := change.after.bericht) is not None}  # fmt: skip
+        return [(state, self._given(bericht)) for _, (bericht, state) in sorted(made.items())]
 
-    def _given(self, n: int) -> Verdict:
+    def _given(self, bericht: SentMessage) -> Verdict:
         """Whether what stands after a message is what was asked; the parts of NT-06 and NT-07 those judge."""
-        parts = [part for one in self.issued if (part := _part(one, n)) is not None]
+        parts = [part for one in self.issued if (part := _part(one, bericht)) is not None]
         if self.wish.parted(self.instruction.day):
             return Verdict.PASS if any(part.begin == self.wish.begin for part in parts) else Verdict.FAIL
         return given(self.wish, parts)
 
 
-def _part(history: History, n: int) -> Part | None:
+def _part(history: History, bericht: SentMessage) -> Part | None:
     """A toewijzing as it stands after a message; None when it was not sent by then, or was cancelled."""
-    said = [state for state in history.states if state.bericht is not None and state.bericht.n <= n]
-    state = max(reversed(said), key=lambda one: one.moment, default=None)
-    first = history.first.bericht
+    state, first = history.after(bericht), history.first.bericht
     if state is None or first is None or history.is_cancellation(state):
         return None
     return Part(history.ingangsdatum, state.einddatum, state.content, first.release)

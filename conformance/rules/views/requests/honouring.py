@@ -8,8 +8,7 @@ from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.answers import Named, fits, named_lines
 from migratietoets.conformance.rules.views.requests.package import numbers_in, product_of
 from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, refused_before, verzoeken
-from migratietoets.conformance.trace.history import History, Kind
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.history import Kind
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
@@ -84,16 +83,10 @@ def _granted_before(earlier: Named, line: Named) -> bool:
         and earlier.history is not line.history
         and Kind.GRANTED in earlier.change.kinds
         and _shares_days(earlier, line)
-        and not _cancelled_by(earlier.history, line.bericht)
+        and not earlier.history.is_cancellation(earlier.history.after(line.bericht))
     )
 
 
 def _shares_days(one: Named, other: Named) -> bool:
     mine, theirs = ((line.history.ingangsdatum, line.change.after.last_day) for line in (one, other))
     return overlap(mine, theirs) is not None
-
-
-def _cancelled_by(history: History, bericht: SentMessage) -> bool:
-    """It had been cancelled when a message was sent, or was by that message."""
-    sent = [state for state in history.states if state.bericht is None or state.bericht.n <= bericht.n]
-    return history.is_cancellation(max(reversed(sent), key=lambda state: state.moment, default=None))
