@@ -107,15 +107,16 @@ class Trace:
     identifications: Mapping[tuple[str, str, str], Sequence[SentMessage]] = field(default_factory=dict)
     views: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
+    def own(self, bericht: SentMessage) -> bool:
+        """Whether the judged party sent it itself."""
+        return bericht.sender == self.role and not bericht.from_kit
+
     def from_system(self, *kinds: str, release: Release | None = None) -> list[SentMessage]:
         """Messages the judged party sent itself."""
         return [
             b
             for b in self.berichten
-            if b.sender == self.role
-            and not b.from_kit
-            and (not kinds or b.kind in kinds)
-            and (release is None or b.release == release)
+            if self.own(b) and (not kinds or b.kind in kinds) and (release is None or b.release == release)
         ]
 
     def to_system(self, *kinds: str, release: Release | None = None) -> list[SentMessage]:

@@ -134,11 +134,11 @@ def _reasons(trace: Trace) -> Iterator[_Reason]:
     """The reason of every withdrawal, or every stop, that the judged party sent itself."""
     if trace.role == "gemeente":
         for withdrawal in withdrawals(trace):
-            if not withdrawal.bericht.from_kit and (withdrawal.history.existing or not withdrawal.cancels):
+            if trace.own(withdrawal.bericht) and (withdrawal.history.existing or not withdrawal.cancels):
                 yield _of_withdrawal(trace, withdrawal)
     else:
         for stop in stops(trace):
-            if not stop.bericht.from_kit and stop.history is not None:
+            if trace.own(stop.bericht) and stop.history is not None:
                 yield _of_stop(trace, stop)
 
 
@@ -173,7 +173,7 @@ def _redenen(bericht: SentMessage) -> Iterator[str | None]:
 def _extensions(trace: Trace) -> Iterator[Finding]:
     """A toewijzing that runs on carries no reason that says that the care ends: no 02, and 12 only on a request."""
     for one in extensions(trace) if trace.role == "gemeente" else ():
-        if one.bericht.from_kit or one.reden not in {DEATH, BY_AANBIEDER}:
+        if not trace.own(one.bericht) or one.reden not in {DEATH, BY_AANBIEDER}:
             continue
         if one.reden == BY_AANBIEDER and (grants_change(trace, one) or begun_outside(trace, one)):
             continue

@@ -157,7 +157,7 @@ def credit_is_not_rejected(trace: Trace) -> Iterator[Finding]:
     """A gemeente rejects no credit, nor a message for the credit in it, except on technical grounds."""
     for one in claimed(trace):
         says = one.answer.declaratieantwoord if one.answer is not None else None
-        if not one.is_credit or one.answer is None or one.answer.sender != trace.role or says is None:
+        if not one.is_credit or one.answer is None or not trace.own(one.answer) or says is None:
             continue
         codes = says.refused or says.codes.get(one.prestatie.referentienummer, ())
         yield check(

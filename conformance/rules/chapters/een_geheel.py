@@ -39,10 +39,9 @@ def _decisions(trace: Trace) -> Iterator[tuple[tuple[str, str], list[SentMessage
     """Per decision, client, aanbieder and release the messages that first say something of a toewijzing for it."""
     groups: dict[Group, list[SentMessage]] = {}
     said: set[tuple[Group, History]] = set()
-    own = {bericht.n for bericht in trace.from_system("301")}
     for one in explanations(trace):
         group = _group(trace, one)
-        if one.bericht.n not in own or group is None:
+        if not trace.own(one.bericht) or group is None:
             continue
         key = (one.history.key.bsn, one.history.key.aanbieder, one.bericht.release, *group)
         berichten = groups.setdefault(key, [])

@@ -27,7 +27,7 @@ def what_is_claimed_was_delivered_and_not_claimed_yet(trace: Trace) -> Iterator[
         return
     for group in groups(trace):
         for bundle in group.bundles:
-            if bundle.bericht.sender == trace.role:
+            if trace.own(bundle.bericht):
                 yield from _accounted_for(trace, group, bundle)
     text = "Wat geleverd is, is niet gedeclareerd, hoewel dat gevraagd was."
     for one in placements(trace):

@@ -136,7 +136,7 @@ def no_stop_without_unique_number(trace: Trace) -> Iterator[Finding]:
             holders = list(trace.holders.get(product.toewijzingnummer or "", ()))
             own = next((one for one in holders if speaks_of(one, product)), None)
             unique = product.toewijzingnummer is not None and own is not None and trace.unique(own)
-            if trace.role == "aanbieder" and bericht.sender == "aanbieder" and not bericht.from_kit:
+            if trace.role == "aanbieder" and trace.own(bericht):
                 yield _own_stop(bericht, product, unique=unique)
             elif trace.role == "gemeente" and bericht.receiver == "gemeente" and not unique:
                 yield _received_stop(trace, bericht)

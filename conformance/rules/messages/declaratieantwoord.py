@@ -23,7 +23,7 @@ def _answers(trace: Trace, *kinds: str) -> Iterator[tuple[SentMessage, Bericht, 
     for heen in trace.to_system("303", "323"):
         for answer in trace.answers.get(heen.n, ()):
             told = answer.declaratieantwoord is not None and heen.declaratie is not None
-            if answer.sender == trace.role and answer.kind in kinds and told:
+            if trace.own(answer) and answer.kind in kinds and told:
                 assert answer.bericht is not None
                 assert heen.declaratie is not None
                 yield answer, answer.bericht, heen, heen.declaratie

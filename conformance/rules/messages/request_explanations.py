@@ -42,7 +42,7 @@ def every_request_comes_from_the_desk(trace: Trace) -> Iterator[Finding]:
     gone: list[Verzoek] = []
     for verzoek in verzoeken(trace):
         bericht, wanted = verzoek.bericht, verzoek.wanted
-        if bericht.sender != trace.role or bericht.from_kit:
+        if not trace.own(bericht):
             continue
         if isinstance(wanted, AangevraagdProduct):
             match = next(

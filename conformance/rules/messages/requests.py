@@ -193,9 +193,9 @@ GROUNDS: Mapping[str, Callable[[Trace], Iterator[Finding]]] = MappingProxyType(
 
 def refusal_stands(trace: Trace, bericht: SentMessage, codes: Collection[str]) -> bool | None:
     """Whether a request breaks a rule that one of these codes names; None where that cannot be said."""
-    sender = replace(trace, role=bericht.sender)
-    if bericht not in sender.from_system():
+    if bericht.from_kit:
         return None
+    sender = replace(trace, role=bericht.sender)
     known = [GROUNDS[code] for code in codes if code in GROUNDS]
     found = [one.verdict for check_rule in known for one in check_rule(sender) if one.bericht is bericht]
     return True if Verdict.FAIL in found else None if len(known) < len(codes) else False

@@ -36,10 +36,9 @@ DONE = {
 
 def own_changes(trace: Trace) -> Iterator[tuple[History, Change, SentMessage]]:
     """Every change by a 301 of the gemeente that is judged."""
-    own = {bericht.n for bericht in trace.from_system("301")}
     for history, change in changes(trace):
         bericht = change.after.bericht
-        if bericht is not None and bericht.n in own:
+        if bericht is not None and trace.own(bericht):
             yield history, change, bericht
 
 
@@ -59,9 +58,8 @@ def _done(one: Explained) -> str:
 @rule("AC-01", Judges.MESSAGE, looks_at=("301",))
 def every_line_has_one_reason(trace: Trace) -> Iterator[Finding]:
     """Every change by a 301 has one explanation: nobody's wish, or one wish twice, is none."""
-    own = {bericht.n for bericht in trace.from_system("301")}
     for one in explanations(trace):
-        if one.bericht.n not in own:
+        if not trace.own(one.bericht):
             continue
         second = "" if one.twice is None else f"; voor dezelfde vraag was er al {one.twice}"
         yield check(

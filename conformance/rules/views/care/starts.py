@@ -71,7 +71,7 @@ def care(trace: Trace, history: History, before: Report | None = None) -> Care:
 @view
 def own_reports(trace: Trace) -> tuple[Report, ...]:
     """Every line the judged aanbieder sent itself."""
-    return tuple(one for one in reports(trace) if one.bericht.sender == trace.role and not one.bericht.from_kit)
+    return tuple(one for one in reports(trace) if trace.own(one.bericht))
 
 
 def refused_before(trace: Trace, report: Report) -> Report | None:

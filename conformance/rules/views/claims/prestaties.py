@@ -107,8 +107,8 @@ def claimed(trace: Trace) -> tuple[Claimed, ...]:
 
 def own_claims(trace: Trace, *, credit: bool) -> Iterator[Claimed]:
     """The debits, or the credits, that the judged aanbieder sent."""
-    for one in claimed(trace):
-        if one.bericht.sender == trace.role == "aanbieder" and one.is_credit is credit:
+    for one in claimed(trace) if trace.role == "aanbieder" else ():
+        if trace.own(one.bericht) and one.is_credit is credit:
             yield one
 
 

@@ -25,9 +25,8 @@ class Naming:
 
 def wrongly_named(trace: Trace) -> Iterator[Naming]:
     """Each line of a 301 under test that names a request, and why it should not."""
-    own = set(map(id, trace.from_system("301")))
     for referentie, line in named_lines(trace):
-        if id(line.bericht) not in own:
+        if not trace.own(line.bericht):
             continue
         asked = _asked(trace, referentie, line)
         received = [verzoek for verzoek in asked if not refused_before(trace, verzoek, line.bericht)]
