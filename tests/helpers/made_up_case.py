@@ -11,7 +11,7 @@ from migratietoets.istandaard.berichten.prestatie import Prestatie
 from migratietoets.istandaard.berichten.retour import make_retour
 from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_regie
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
-from migratietoets.istandaard.model import Client, Toewijzing
+from migratietoets.istandaard.model import CONTENT_FIELDS, Client, Toewijzing
 from migratietoets.istandaard.releases import Domein, Release
 
 BSNS = ("999900006", "999900018")
@@ -150,7 +150,8 @@ def query(n, at, bericht):
 
 def grant(at, from_, until, **rest):
     """The event of the command to grant care."""
-    wanted = {"categorie": "02", "code": "02K01", "ingangsdatum": from_, "einddatum": until} | rest
+    wanted = dict.fromkeys(CONTENT_FIELDS) | {"categorie": "02", "code": "02K01"}
+    wanted |= {"ingangsdatum": from_, "einddatum": until} | rest
     params = {"aanbieder": AANBIEDER, "bsn": BSNS[0], "gewenst": wanted}
     return InstructEvent(**CASE, at=at, to="gemeente", command="ken_toe", params=params)
 

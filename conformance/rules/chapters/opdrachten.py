@@ -39,7 +39,8 @@ def what_was_ordered_is_done(trace: Trace) -> Iterator[Finding]:
 
 def _carried_out(trace: Trace, change: AskedChange) -> Finding:
     """A change of 2020 that was honoured is granted the old way, as it was asked; it may wait for 3.0 (VOW-02)."""
-    subject = f"wijziging van toewijzing {change.number or 'zonder nummer'}, gehonoreerd op {format_date(change.day)}"
+    number = change.toewijzing.number or "zonder nummer"
+    subject = f"wijziging van toewijzing {number}, gehonoreerd op {format_date(change.day)}"
     wish, lines = change.wish, lines_since(trace, change)
     period = f"van {days_text(wish.ingangsdatum, wish.einddatum)}"
     expected = f"een 301 die geeft wat gevraagd is, {period}"

@@ -64,7 +64,9 @@ def _sent_since(trace: Trace, asked: AskedChange) -> list[SentMessage]:
 def _overtaken(trace: Trace, asked: AskedChange, bericht: SentMessage) -> bool:
     """The desk wanted something else of this toewijzing before the 317 went."""
     return any(
-        other.at > asked.at and other.at <= bericht.at and (other.client, other.number) == (asked.client, asked.number)
+        other.at > asked.at
+        and other.at <= bericht.at
+        and (other.client, other.toewijzing.number) == (asked.client, asked.toewijzing.number)
         for other in asked_changes(trace)
     )
 

@@ -141,7 +141,7 @@ def begun_outside(trace: Trace, withdrawal: Withdrawal) -> bool:
     if any(one.occasion in BEGUN_BY_AANBIEDER and one.instruction.given_before(bericht) for one in orders):
         return True
     changes = (one for one in changes_2020(trace) if one.instruction.given_before(bericht))
-    if any(one.reference["bsn"] == key.bsn for one in changes):
+    if any(one.asked.client.bsn == key.bsn for one in changes):
         return True
     return any(one.sender == "aanbieder" and one.bsn == key.bsn for one in said_before(trace, bericht))
 

@@ -3,18 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
-from migratietoets.conformance.rules.views.naming import named
-from migratietoets.conformance.rules.views.requests.asked import HONOUR
+from migratietoets.conformance.rules.views.naming import Reference, named
+from migratietoets.conformance.rules.views.requests.asked import HONOUR, AskedChange, Client, Wish, decided, read_wish
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.model import Key
-
-NAMED = ("aanbieder", "bsn", "categorie", "code", "ingangsdatum")
-"""What names a toewijzing, beside the number that it may not have yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +34,22 @@ class GrantOrder(_Asked):
     """ken_toe, or a change of 2020 that was honoured: what the client must get.
 
     Attributes:
-        wish: product, quantity and days, in the fields of an instruction.
+        wish: product, quantity and days.
         changes: the categorie of the toewijzing that it changes, as 2.4 has it; None of ken_toe.
     """
 
-    aanbieder: str
-    bsn: str
-    wish: Mapping[str, Any]
+    client: Client
+    wish: Wish
     changes: str | None = None
-
-    @property
-    def begin(self) -> date:
-        """Its first day."""
-        return date.fromisoformat(self.wish["ingangsdatum"])
 
     def fits(self, key: Key) -> bool:
         """Whether a toewijzing is of the client and the product, or of its categorie; generiek has one in 2.4."""
-        if (key.aanbieder, key.bsn) != (self.aanbieder, self.bsn):
+        content = self.wish.content
+        if Client(key.aanbieder, key.bsn) != self.client:
             return False
-        categorie = self.wish["categorie"]
-        if categorie is None:
+        if content.categorie is None:
             return self.changes is None or key.categorie in {None, self.changes}
-        return key.categorie == categorie and key.code in {None, self.wish["code"]}
+        return key.categorie == content.categorie and key.code in {None, content.code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +79,23 @@ class Change2020(_Asked):
 
     Attributes:
         history: the toewijzing that changes; None where the trace knows none.
-        reference: how it was pointed at.
-        wish: what was asked.
     """
 
     history: History | None
-    reference: Mapping[str, Any]
-    wish: Mapping[str, Any]
+    asked: AskedChange
 
 
 @view
 def granting_orders(trace: Trace) -> tuple[GrantOrder, ...]:
     """Everything that the desk of a gemeente wants to be granted, in order."""
     found = [
-        GrantOrder(one, one.params["aanbieder"], one.params["bsn"], one.params["gewenst"])
+        GrantOrder(one, Client(one.params["aanbieder"], one.params["bsn"]), read_wish(one.params["gewenst"]))
         for one in trace.instructions
         if one.command == "ken_toe"
     ]
     for one in changes_2020(trace):
-        of, changed = one.reference, one.reference["categorie"]
-        found.append(GrantOrder(one.instruction, of["aanbieder"], of["bsn"], one.wish, changed, until=one.until))
+        asked = one.asked
+        found.append(GrantOrder(one.instruction, asked.client, asked.wish, asked.toewijzing.categorie, until=one.until))
     return tuple(sorted(found, key=lambda one: one.instruction.at))
 
 
@@ -129,16 +116,15 @@ def endings(trace: Trace) -> Mapping[History, tuple[Ending, ...]]:
 def changes_2020(trace: Trace) -> tuple[Change2020, ...]:
     """Every change of 2020 that was honoured, in order."""
     found: list[Change2020] = []
-    for one in trace.instructions:
-        asked = one.params.get("wijziging_2020") if one.command == "beantwoord_verzoek" else None
+    for one in decided(trace):
+        asked = one.change_2020
         if asked is None:
             continue
-        if HONOUR in one.params["besluiten"]:
-            of = named(trace, asked["toewijzing"], one.day)
-            found.append(Change2020(one, of, asked["toewijzing"], asked["gewenst"]))
+        if HONOUR in one.what:
+            found.append(Change2020(one.instruction, asked.toewijzing.find(trace, one.day), asked))
         else:
             found = [
-                replace(it, until=one.at) if it.until is None and it.reference == asked["toewijzing"] else it
+                replace(it, until=one.at) if it.until is None and it.asked.toewijzing == asked.toewijzing else it
                 for it in found
             ]
     return tuple(found)
@@ -146,15 +132,16 @@ def changes_2020(trace: Trace) -> tuple[Change2020, ...]:
 
 def changed_unissued(trace: Trace, order: GrantOrder) -> Iterator[Instruction]:
     """What the desk ordered since of a toewijzing that did not come over: to annul it, or to end it on another day."""
-    what = (order.aanbieder, order.bsn, order.wish["categorie"], order.wish["code"], order.wish["ingangsdatum"])
+    content, client = order.wish.content, order.client
+    wanted = (client.aanbieder, client.bsn, content.categorie, content.code, order.wish.ingangsdatum)
     for one in trace.instructions:
         if one.command not in {"trek_in", "wijzig_einddatum"} or one.at < order.instruction.at:
             continue
-        asked = one.params["toewijzing"]
-        history = named(trace, asked, one.day)
+        asked = Reference.read(one.params["toewijzing"])
+        history = asked.find(trace, one.day)
         first = None if history is None else history.first.bericht
         unissued = history is None or (first is not None and first.at >= one.at)
-        if unissued and what == tuple(asked[name] for name in NAMED):
+        if unissued and wanted == (asked.aanbieder, asked.bsn, asked.categorie, asked.code, asked.ingangsdatum):
             yield one
 
 

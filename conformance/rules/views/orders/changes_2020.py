@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from migratietoets.conformance.rules.views.desk import endings
+from migratietoets.conformance.rules.views.desk import changes_2020, endings
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.requests.answers import Named
-from migratietoets.conformance.rules.views.requests.asked import HONOUR, AskedChange, decided
+from migratietoets.conformance.rules.views.requests.asked import AskedChange
 from migratietoets.conformance.rules.views.requests.fulfilled import Wanted
 from migratietoets.conformance.rules.views.rights.promise import stopped_on
 from migratietoets.conformance.trace.history import Kind
@@ -15,17 +15,12 @@ from migratietoets.istandaard.model import Content
 
 def honoured_changes(trace: Trace) -> Iterator[AskedChange]:
     """Every one, on the day of that decision, that nothing else overtook since."""
-    last: dict[tuple[object, ...], AskedChange] = {}
-    for one in decided(trace) if trace.role == "gemeente" else ():
-        if (change := one.change_2020) is not None:
-            last.pop(change.toewijzing, None)
-            if HONOUR in one.what:
-                last[change.toewijzing] = change
-    for change in last.values():
-        known = [h for h in of_client(trace, change.client.aanbieder, change.client.bsn) if change.is_of(h.key)]
-        ended = any(one.instruction.at > change.at for h in known for one in endings(trace).get(h, ()))
-        if not ended and not any(stopped_on(trace, history) for history in known):
-            yield change
+    standing = [one for one in changes_2020(trace) if one.until is None] if trace.role == "gemeente" else []
+    for one in {one.asked.toewijzing: one for one in standing}.values():
+        ordered = () if one.history is None else endings(trace).get(one.history, ())
+        stopped = one.history is not None and stopped_on(trace, one.history) is not None
+        if not stopped and not any(order.instruction.at > one.instruction.at for order in ordered):
+            yield one.asked
 
 
 def lines_since(trace: Trace, asked: AskedChange) -> list[Named]:
@@ -44,7 +39,7 @@ def lines_since(trace: Trace, asked: AskedChange) -> list[Named]:
 def change_given(asked: AskedChange, lines: Sequence[Named]) -> bool | None:
     """Whether they give what a change of 2020 asked; None where they say it in another eenheid or frequentie."""
     wish = asked.wish
-    given = Wanted(wish.content, wish.ingangsdatum, wish.einddatum, asked.number).given_by(lines)
+    given = Wanted(wish.content, wish.ingangsdatum, wish.einddatum, asked.toewijzing.number).given_by(lines)
     return None if given is False and any(_in_another_form(wish.content, line) for line in lines) else given
 
 

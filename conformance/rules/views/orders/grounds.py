@@ -58,9 +58,9 @@ def _named(bericht: SentMessage, history: History) -> set[str | None]:
 def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterator[Order]:
     """What asked for a new toewijzing before it was sent: a wish of its own desk, a 315 or a 317."""
     key = history.key
-    for wish in granting_orders(trace):
-        if wish.fits(key) and wish.asks(bericht) and not _taken_back(trace, wish, bericht):
-            yield Order(wish.instruction)
+    for order in granting_orders(trace):
+        if order.fits(key) and order.asks(bericht) and not _taken_back(trace, order, bericht):
+            yield Order(order.instruction)
     named, product = _named(bericht, history), (key.categorie, key.code)
     for asked in requests_known(trace, bericht):
         if isinstance(asked, AangevraagdProduct):
@@ -70,10 +70,10 @@ def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterat
             yield Order(referentie=asked.referentie_aanbieder, product=product)
 
 
-def _taken_back(trace: Trace, wish: GrantOrder, bericht: SentMessage) -> bool:
+def _taken_back(trace: Trace, order: GrantOrder, bericht: SentMessage) -> bool:
     """Whether the desk had it annulled before a message was sent, while nothing of it had come over."""
-    known = (one for one in changed_unissued(trace, wish) if one.given_before(bericht))
-    return any(date.fromisoformat(one.params["einddatum"]) <= wish.begin for one in known)
+    known = (one for one in changed_unissued(trace, order) if one.given_before(bericht))
+    return any(date.fromisoformat(one.params["einddatum"]) <= order.wish.ingangsdatum for one in known)
 
 
 def _asks(asked: AangevraagdProduct | NieuwProduct, key: Key) -> bool:
@@ -99,12 +99,11 @@ def change_order(trace: Trace, bericht: SentMessage, history: History, change: C
     for order in given:
         if _as_asked(order, change.after) and not _undoes(given[-1], change):
             return Order(order.instruction)
-    for asked in changes_2020(trace):
-        if asked.history is history and asked.asks(bericht):
-            end = asked.wish["einddatum"]
-            wanted = date.fromisoformat(asked.wish["ingangsdatum"]), end and date.fromisoformat(end)
-            if _as_wanted(*wanted, history, change):
-                return Order(asked.instruction)
+    for one in changes_2020(trace):
+        wish = one.asked.wish
+        asks = one.history is history and one.asks(bericht)
+        if asks and _as_wanted(wish.ingangsdatum, wish.einddatum, history, change):
+            return Order(one.instruction)
     named = _named(bericht, history)
     for query in requests_known(trace, bericht):
         if not isinstance(query, Wijzigingsverzoek):

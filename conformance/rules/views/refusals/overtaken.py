@@ -1,16 +1,15 @@
 """What happened since a 301 was refused, that makes a line of it needless (AC-09)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from migratietoets.conformance.rules.views.care.reports import definite_stop
+from migratietoets.conformance.rules.views.naming import Reference
 from migratietoets.conformance.rules.views.requests.asked import HONOUR, decided
 from migratietoets.conformance.rules.views.requests.verzoeken import Decision, Verzoek, verzoeken
 from migratietoets.conformance.trace.message import Bericht301Line, SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
-from migratietoets.istandaard.model import Key
 
 
 def overtaken(trace: Trace, bericht: SentMessage, line: Bericht301Line, due: date) -> bool:
@@ -28,20 +27,11 @@ def overtaken(trace: Trace, bericht: SentMessage, line: Bericht301Line, due: dat
     if any(
         one.at >= bericht.at
         and one.command in {"trek_in", "wijzig_einddatum"}
-        and _points_at(one.params["toewijzing"], line.key)
+        and Reference.read(one.params["toewijzing"]).fits_but_for_the_day(line.key)
         for one in trace.instructions
     ):
         return True
     return any(_changed_since(bericht, due, decisions) for decisions in _decisions(trace, bericht, line))
-
-
-def _points_at(reference: Mapping[str, Any], key: Key) -> bool:
-    """Whether an order names a toewijzing that may never have come over, so that the trace does not know it."""
-    product = (reference["aanbieder"], reference["bsn"], reference["categorie"], reference["code"])
-    return product == (key.aanbieder, key.bsn, key.categorie, key.code) and reference["toewijzingnummer"] in {
-        None,
-        key.toewijzingnummer,
-    }
 
 
 def _changed_since(bericht: SentMessage, due: date, decisions: list[Decision]) -> bool:
@@ -58,12 +48,12 @@ def _decisions(trace: Trace, bericht: SentMessage, line: Bericht301Line) -> Iter
     for verzoek in verzoeken(trace):
         if (verzoek.client.aanbieder, verzoek.client.bsn) == who and _answers(verzoek, line):
             yield list(verzoek.decisions)
-    changes: dict[tuple[object, ...], list[Decision]] = {}
+    changes: dict[Reference, list[Decision]] = {}
     for one in decided(trace):
         change = one.change_2020
         if change is not None and (change.client.aanbieder, change.client.bsn) == who:
-            new = (change.categorie, change.wish.ingangsdatum) == (line.key.categorie, line.key.ingangsdatum)
-            if new or change.is_of(line.key):
+            new = (change.toewijzing.categorie, change.wish.ingangsdatum) == (line.key.categorie, line.key.ingangsdatum)
+            if new or change.toewijzing.fits(line.key):
                 changes.setdefault(change.toewijzing, []).append(Decision(one.at, one.what[0]))
     yield from changes.values()
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from migratietoets.conformance.rules.views.naming import Reference
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.istandaard.kalender import day_of
-from migratietoets.istandaard.model import CONTENT_FIELDS, Content, ContentFields, Key
+from migratietoets.istandaard.model import CONTENT_FIELDS, Content, ContentFields
 from migratietoets.istandaard.releases import START_30
 
 HONOUR, REJECT, INVESTIGATE, WOONPLAATS = "honoreren", "afwijzen", "onderzoeken", "woonplaatsbeginsel"
@@ -47,37 +48,22 @@ class AskedChange:
     """The desk of an aanbieder asked for a change of a toewijzing (`vraag_wijziging_aan`)."""
 
     at: datetime
-    client: Client
-    number: str | None
-    categorie: str | None
-    code: str | None
-    started: date
+    toewijzing: Reference
     wish: Wish
+
+    @property
+    def client(self) -> Client:
+        """Whose it is."""
+        return Client(self.toewijzing.aanbieder, self.toewijzing.bsn)
 
     @property
     def day(self) -> date:
         """The day it was asked, in Europe/Amsterdam."""
         return day_of(self.at)
 
-    @property
-    def toewijzing(self) -> tuple[object, ...]:
-        """Which toewijzing it would change."""
-        return (self.client.aanbieder, self.client.bsn, self.number, self.categorie, self.code, self.started)
-
-    def is_of(self, key: Key) -> bool:
-        """Whether it would change this toewijzing."""
-        return self.toewijzing == (
-            key.aanbieder,
-            key.bsn,
-            key.toewijzingnummer,
-            key.categorie,
-            key.code,
-            key.ingangsdatum,
-        )
-
     def __str__(self) -> str:
         """As a reader names it, without the client."""
-        return f"wijziging van toewijzing {self.number or 'zonder nummer'}, gevraagd op {self.day:%d-%m-%Y}"
+        return f"wijziging van toewijzing {self.toewijzing.number or 'zonder nummer'}, gevraagd op {self.day:%d-%m-%Y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,41 +74,37 @@ class Decided:
         change_2020: the change of 2020 that it decides on, made outside the messages; None for a 315 or 317.
     """
 
-    at: datetime
+    instruction: Instruction
     client: Client
     what: tuple[str, ...]
     change_2020: AskedChange | None = None
 
     @property
+    def at(self) -> datetime:
+        """When it was taken."""
+        return self.instruction.at
+
+    @property
     def day(self) -> date:
         """The day it was taken, in Europe/Amsterdam."""
-        return day_of(self.at)
+        return self.instruction.day
 
 
-def _wish(params: Mapping[str, Any]) -> Wish:
+def read_wish(params: Mapping[str, Any]) -> Wish:
+    """What an instruction says of what somebody wants."""
     end = params["einddatum"]
     fields = ContentFields(**{name: params[name] for name in CONTENT_FIELDS})
     return Wish(fields.content, date.fromisoformat(params["ingangsdatum"]), end and date.fromisoformat(end))
 
 
 def _change(at: datetime, params: Mapping[str, Any]) -> AskedChange:
-    named = params["toewijzing"]
-    client = Client(named["aanbieder"], named["bsn"])
-    return AskedChange(
-        at,
-        client,
-        named["toewijzingnummer"],
-        named["categorie"],
-        named["code"],
-        date.fromisoformat(named["ingangsdatum"]),
-        _wish(params["gewenst"]),
-    )
+    return AskedChange(at, Reference.read(params["toewijzing"]), read_wish(params["gewenst"]))
 
 
 def _decided(one: Instruction) -> Decided:
     change = one.params["wijziging_2020"]
     return Decided(
-        one.at,
+        one,
         Client(one.params["aanbieder"], one.params["bsn"]),
         tuple(one.params["besluiten"]),
         None if change is None else _change(one.at, change),
@@ -146,7 +128,7 @@ def asked_products(trace: Trace) -> tuple[AskedProducts, ...]:
     """Every new toewijzing that the desk of the aanbieder asked for, in order."""
     return tuple(
         AskedProducts(
-            one.at, Client(one.params["aanbieder"], one.params["bsn"]), tuple(map(_wish, one.params["producten"]))
+            one.at, Client(one.params["aanbieder"], one.params["bsn"]), tuple(map(read_wish, one.params["producten"]))
         )
         for one in trace.instructions
         if one.command == "vraag_toewijzing_aan"
@@ -155,7 +137,7 @@ def asked_products(trace: Trace) -> tuple[AskedProducts, ...]:
 
 def changes_of_2020(trace: Trace) -> list[date | None]:
     """Of each toewijzing for which a change was asked in 2020: the day of the last decision, None while it is open."""
-    days: dict[tuple[object, ...], date | None] = {}
+    days: dict[Reference, date | None] = {}
     for asked in asked_changes(trace):
         if asked.day < START_30:
             days.setdefault(asked.toewijzing)

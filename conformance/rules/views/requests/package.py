@@ -62,17 +62,17 @@ def _is_of(trace: Trace, bericht: SentMessage, one: TeWijzigenProduct, asked: As
     """The same toewijzing, or, where that one had ended or gone, one of the same product at the same aanbieder."""
     if (bericht.aanbieder, bericht.bsn) != (asked.client.aanbieder, asked.client.bsn):
         return False
-    if one.toewijzingnummer == asked.number:
+    if one.toewijzingnummer == asked.toewijzing.number:
         return True
     of_client = [
         h for h in trace.histories.values() if (h.key.aanbieder, h.key.bsn) == (bericht.aanbieder, bericht.bsn)
     ]
-    old = next((h for h in of_client if h.key.toewijzingnummer == asked.number), None)
+    old = next((h for h in of_client if h.key.toewijzingnummer == asked.toewijzing.number), None)
     if old is not None and _current(old, bericht):
         return False
     return any(
         h.key.toewijzingnummer == one.toewijzingnummer
-        and (h.key.categorie, h.key.code) == (asked.categorie, asked.code)
+        and (h.key.categorie, h.key.code) == (asked.toewijzing.categorie, asked.toewijzing.code)
         for h in of_client
     )
 

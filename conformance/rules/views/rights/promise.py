@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from migratietoets.conformance.rules.views.care.reports import deaths, definite_stop
 from migratietoets.conformance.rules.views.desk import GrantOrder, changes_2020, endings, granting_orders
@@ -180,25 +179,20 @@ def _made_for(trace: Trace, order: GrantOrder) -> set[History]:
 
     Of several that could be it, those with just what was ordered.
     """
-    wish, begin = order.wish, order.begin
+    wish, begin = order.wish.content, order.wish.ingangsdatum
     starts = {begin, START_30} if begin <= END_OF_2020 else {begin}
     fitting = [
         one
-        for one in of_client(trace, order.aanbieder, order.bsn)
+        for one in of_client(trace, order.client.aanbieder, order.client.bsn)
         if one.first.bericht is not None
         and one.first.bericht.at >= order.instruction.at
         and one.ingangsdatum in starts
-        and (one.key.categorie, one.key.code) == (wish["categorie"], wish["code"])
+        and (one.key.categorie, one.key.code) == (wish.categorie, wish.code)
     ]
-    exact = {one for one in fitting if _is_content(one.first.content, wish)}
+    amount = (wish.omvang, wish.budget)
+    exact = {one for one in fitting if (one.first.content.omvang, one.first.content.budget) == amount}
     sure = {one.ingangsdatum for one in exact}
     return exact | {one for one in fitting if one.ingangsdatum not in sure}
-
-
-def _is_content(content: Content, wish: Mapping[str, Any]) -> bool:
-    omvang = content.omvang
-    given = (omvang.volume, omvang.eenheid, omvang.frequentie) if omvang is not None else (None, None, None)
-    return (*given, content.budget) == tuple(wish.get(name) for name in ("volume", "eenheid", "frequentie", "budget"))
 
 
 def own_initiative(trace: Trace, history: History, change: Change) -> bool:
