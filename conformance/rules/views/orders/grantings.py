@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from migratietoets.conformance.rules.views.desk import changed_unissued, granting_orders
+from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.orders.wishes import Part, Wish, given, wish
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import SentMessage
@@ -21,7 +22,7 @@ class Granting:
     Attributes:
         sendable: the first day on which a message can say it; in 2.4 days what only 3.0 knows has a part in 2.4 when
             it begins in 2020 (NT-06).
-        issued: what was granted at the aanbieder for the client in that categorie, from the first day that was asked.
+        issued: what may be granted for it.
     """
 
     instruction: Instruction
@@ -61,9 +62,8 @@ def grantings(trace: Trace) -> Iterator[Granting]:
         if asked.begin in later or any(end <= asked.begin for end in ends):
             continue
         sendable = max(one.day, FIRST_DAY_30) if asked.only_30 and asked.begin.year > one.day.year else one.day
-        issued = tuple(history for history in trace.histories.values() if _issued_for(history, one, asked))
         cut = frozenset({begin - ONE_DAY for begin in later if begin > asked.begin} | ends)
-        yield Granting(one, replace(asked, cut=cut), sendable, issued)
+        yield Granting(one, replace(asked, cut=cut), sendable, issued_for(trace, one, asked))
 
 
 def _same_care(one: tuple[Instruction, Wish], other: tuple[Instruction, Wish]) -> bool:
@@ -73,11 +73,13 @@ def _same_care(one: tuple[Instruction, Wish], other: tuple[Instruction, Wish]) -
     return len(set(traits)) == 1
 
 
-def _issued_for(history: History, order: Instruction, asked: Wish) -> bool:
-    key = history.key
-    return (
-        (key.aanbieder, key.bsn) == (order.params["aanbieder"], order.params["bsn"])
-        and (asked.content.categorie is None or key.categorie in {None, asked.content.categorie})
-        and key.ingangsdatum >= asked.begin
-        and not history.existing
+def issued_for(trace: Trace, order: Instruction, asked: Wish) -> tuple[History, ...]:
+    """What was granted at the aanbieder for the client in the categorie of an order, from the first day it asks."""
+    categorie = asked.content.categorie
+    return tuple(
+        one
+        for one in of_client(trace, order.params["aanbieder"], order.params["bsn"])
+        if (categorie is None or one.key.categorie in {None, categorie})
+        and one.ingangsdatum >= asked.begin
+        and not one.existing
     )
