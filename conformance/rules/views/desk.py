@@ -42,6 +42,11 @@ class GrantOrder(_Asked):
     wish: Wish
     changes: str | None = None
 
+    @property
+    def care(self) -> tuple[object, ...]:
+        """Which product, for which client at which aanbieder."""
+        return self.client.aanbieder, self.client.bsn, self.wish.content.categorie, self.wish.content.code
+
     def fits(self, key: Key) -> bool:
         """Whether a toewijzing is of the client and the product, or of its categorie; generiek has one in 2.4."""
         content = self.wish.content
@@ -132,8 +137,7 @@ def changes_2020(trace: Trace) -> tuple[Change2020, ...]:
 
 def changed_unissued(trace: Trace, order: GrantOrder) -> Iterator[Instruction]:
     """What the desk ordered since of a toewijzing that did not come over: to annul it, or to end it on another day."""
-    content, client = order.wish.content, order.client
-    wanted = (client.aanbieder, client.bsn, content.categorie, content.code, order.wish.ingangsdatum)
+    wanted = (*order.care, order.wish.ingangsdatum)
     for one in trace.instructions:
         if one.command not in {"trek_in", "wijzig_einddatum"} or one.at < order.instruction.at:
             continue

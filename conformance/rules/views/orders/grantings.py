@@ -55,22 +55,15 @@ def _part(history: History, bericht: SentMessage) -> Part | None:
 def grantings(trace: Trace) -> Iterator[Granting]:
     """Every order to grant, in order; one for the same care from the same day takes the place of an earlier one."""
     wanted = [one for one in granting_orders(trace) if one.instruction.command == "ken_toe"]
-    orders = [(one.instruction, wish(one.instruction.params)) for one in wanted]
-    for place, (one, asked) in enumerate(orders):
-        later = [other.begin for order, other in orders[place + 1 :] if _same_care((one, asked), (order, other))]
-        ends = {date.fromisoformat(other.params["einddatum"]) for other in changed_unissued(trace, wanted[place])}
+    for place, order in enumerate(wanted):
+        one, asked = order.instruction, wish(order.instruction.params)
+        later = [other.wish.ingangsdatum for other in wanted[place + 1 :] if other.care == order.care]
+        ends = {date.fromisoformat(other.params["einddatum"]) for other in changed_unissued(trace, order)}
         if asked.begin in later or any(end <= asked.begin for end in ends):
             continue
         sendable = max(one.day, FIRST_DAY_30) if asked.only_30 and asked.begin.year > one.day.year else one.day
         cut = frozenset({begin - ONE_DAY for begin in later if begin > asked.begin} | ends)
         yield Granting(one, replace(asked, cut=cut), sendable, issued_for(trace, one, asked))
-
-
-def _same_care(one: tuple[Instruction, Wish], other: tuple[Instruction, Wish]) -> bool:
-    """Whether two orders are for the same product of one client at one aanbieder."""
-    traits = ((order.params["aanbieder"], order.params["bsn"], asked.content.categorie, asked.content.code)
-              for order, asked in (one, other))  # fmt: skip
-    return len(set(traits)) == 1
 
 
 def issued_for(trace: Trace, order: Instruction, asked: Wish) -> tuple[History, ...]:

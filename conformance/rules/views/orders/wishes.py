@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
+from migratietoets.conformance.rules.views.requests.asked import read_wish
 from migratietoets.conformance.rules.views.rights.quantity import a_day, convertible, due
 from migratietoets.conformance.rules.views.rights.succession import is_30
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import EURO, STUKS, STUKS_INSPANNING, TOTAL
 from migratietoets.istandaard.kalender import ONE_DAY
-from migratietoets.istandaard.model import Content, Omvang
+from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.releases import END_OF_2020, LAST_DAY_24, Release
 from migratietoets.istandaard.uitvoeringen import OUTPUT
 
@@ -59,12 +60,10 @@ class Wish:
 
 def wish(params: Mapping[str, Any]) -> Wish:
     """What an order to grant asks."""
-    asked = params["gewenst"]
-    omvang = None if asked["eenheid"] is None else Omvang(asked["volume"], asked["eenheid"], asked["frequentie"])
-    content = Content(asked["categorie"], asked["code"], omvang, asked["budget"])
-    end = None if asked["einddatum"] is None else date.fromisoformat(asked["einddatum"])
-    reasons = variant_reasons(content, end, params["uitvoering"]) if valid_in_2021(end) else []
-    return Wish(content, params["uitvoering"], date.fromisoformat(asked["ingangsdatum"]), end, tuple(reasons))
+    asked, uitvoering = read_wish(params["gewenst"]), params["uitvoering"]
+    end = asked.einddatum
+    reasons = variant_reasons(asked.content, end, uitvoering) if valid_in_2021(end) else []
+    return Wish(asked.content, uitvoering, asked.ingangsdatum, end, tuple(reasons))
 
 
 def given(asked: Wish, parts: Sequence[Part]) -> Verdict:
