@@ -80,7 +80,7 @@ def _of_withdrawal(trace: Trace, one: Withdrawal) -> _Reason:
     stop, granted = own_stop_known(trace, one), grants_change(trace, one)
     ends_for_it = stop is not None and (stop.product.einddatum or one.einddatum) <= one.einddatum
     reaction = in_30 and (granted or ends_for_it)
-    codes = {BY_AANBIEDER} if reaction or (in_30 and (stop is not None or begun_outside(trace, one))) else set()
+    codes = {BY_AANBIEDER} if in_30 and (granted or stop is not None or begun_outside(trace, one)) else set()
     if stop is not None and stop.product.reden_beeindiging == DEATH:
         codes.add(DEATH)
     may_own = not reaction or (not granted and is_migration(trace, one))
@@ -110,7 +110,6 @@ def _of_stop(trace: Trace, one: Report) -> _Reason:
     reden, in_30 = one.product.reden_beeindiging, one.bericht.release == Release.R30
     withdrawal = withdrawal_known(one.history, one.bericht)
     codes: set[str] = set()
-    planned = AS_PLANNED[trace.domein]
     is_own = reden is not None and reden not in REACTIONS
     may_own, reacts_to = True, None
     if withdrawal is not None and in_30:
@@ -120,11 +119,10 @@ def _of_stop(trace: Trace, one: Report) -> _Reason:
         codes = {BY_WIJZIGINGSVERZOEK if granted else BY_GEMEENTE}
         if withdrawal.reden == DEATH:
             codes.add(DEATH)
-        begun_here = not granted and withdrawal.reden == BY_AANBIEDER
-        only_the_end = granted and not grants_new(withdrawal)
-        may_own = begun_here or only_the_end or withdrawal.fills or withdrawal.cancels or early
-        if early and not (begun_here or only_the_end or withdrawal.fills or withdrawal.cancels):
-            is_own = is_own and reden != planned
+        his_wish = not grants_new(withdrawal) if granted else withdrawal.reden == BY_AANBIEDER
+        any_of_its_own = his_wish or withdrawal.fills or withdrawal.cancels
+        may_own = any_of_its_own or early
+        is_own = is_own and (any_of_its_own or reden != AS_PLANNED[trace.domein])
     elif in_30 and told_by_gemeente(trace, one):
         codes = {BY_GEMEENTE}
     return _Reason(one.history, one.bericht, reden, reacts_to, frozenset(codes), may_own and is_own, may_own, OWN_STOP)
