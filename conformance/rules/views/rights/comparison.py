@@ -150,41 +150,39 @@ def _amounts(
 ) -> Judgement:
     """The same product in eenheden that can be converted: so much a day before against so much a day after."""
     unclear = (Verdict.NOT_VERIFIABLE, "Of de opvolger evenveel zorg geeft, is niet te zeggen.", expected, found)
-    quantities = [(one, quantity_of(one.state.content)) for one in after]
-    parts: list[Fraction] = []
-    frequenties: list[str] = []
-    for made in before:
-        omvang = _asked_omvang(made, after[0])
-        days = length(after[0].days)
-        if omvang is None:
-            omvang, days = quantity_of(made.content), length((made.begin, made.latest))
-        part = None if omvang is None else a_day(omvang, days)
-        if omvang is None or part is None:
-            return unclear
-        parts.append(part)
-        frequenties.append(omvang.frequentie)
-    rates = [None if q is None else a_day(q, length(one.days)) for one, q in quantities]
-    known = [rate for rate in rates if rate is not None]
-    if len(known) < len(rates) or not sum(parts):
+    due_before = [_rate(*_due_in(made, after[0])) for made in before]
+    given = [_rate(quantity_of(one.state.content), one.days) for one in after]
+    parts, rates = ([one for one in some if one is not None] for some in (due_before, given))
+    asked = sum((rate for _, rate in parts), Fraction())
+    if len(parts) < len(before) or len(rates) < len(after) or not asked:
         return unclear
-    ratio = sum(known, Fraction()) / sum(parts, Fraction())
+    ratio = sum((rate for _, rate in rates), Fraction()) / asked
     if exact:
         if ratio == 1:
             return Verdict.PASS, "De opvolger geeft wat de gemeente vroeg.", "", ""
         return Verdict.FAIL, "De opvolger geeft niet wat de gemeente vroeg.", expected, found
-    forms = {(q.eenheid, q.frequentie) for _, q in quantities if q is not None}
-    omvang = quantities[0][1]
-    assert omvang is not None
-    if len(forms) == 1:
-        closed = max(made.latest for made in before) < after[0].days[1].max
-        should = due(parts, frequenties, omvang, length(after[0].days), closed=closed)
+    verdict = _roughly(ratio)
+    if len({(one.eenheid, one.frequentie) for one, _ in rates}) == 1:
+        closed = max(made.latest for made in before) < date.max
+        first, frequenties = rates[0][0], [one.frequentie for one, _ in parts]
+        should = due([rate for _, rate in parts], frequenties, first, length(after[0].days), closed=closed)
         if should is None:
             return unclear
-        verdict = should.verdict(sum(q.volume or 0 for _, q in quantities if q is not None))
-        expected = f"volume {float(should.volume):g} (eenheid {omvang.eenheid}, frequentie {omvang.frequentie})"
-    else:
-        verdict = _roughly(ratio)
+        verdict = should.verdict(sum(one.volume or 0 for one, _ in rates))
+        expected = f"volume {float(should.volume):g} (eenheid {first.eenheid}, frequentie {first.frequentie})"
     return verdict, _amount_text(verdict, less=ratio < 1), expected, found
+
+
+def _due_in(made: Promise, one: Given) -> tuple[Omvang | None, Days]:
+    """What was due, and on which days: what the gemeente asked of the successor instead, else what was promised."""
+    asked = _asked_omvang(made, one)
+    return (quantity_of(made.content), (made.begin, made.latest)) if asked is None else (asked, one.days)
+
+
+def _rate(omvang: Omvang | None, days: Days) -> tuple[Omvang, Fraction] | None:
+    """An omvang with how much of it that is a day; None where nobody can know."""
+    rate = None if omvang is None else a_day(omvang, length(days))
+    return None if omvang is None or rate is None else (omvang, rate)
 
 
 def _roughly(ratio: Fraction) -> Verdict:
