@@ -168,7 +168,7 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
     roles: dict[str, tuple[str, Domein]] = {}
     ends: dict[str, date] = {}
     capabilities: dict[str, Mapping[str, Any]] = {}
-    drafts: dict[tuple[str, str], _Draft] = {}
+    campaigns: dict[str, dict[str, _Draft]] = {}
     to_all: list[NoticeEvent] = []
     for event in events:
         if isinstance(event, CampaignEvent):
@@ -177,41 +177,32 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
         elif isinstance(event, HelloEvent) and event.under_test:
             capabilities[event.campaign] = event.party["capabilities"]
         elif isinstance(event, StoryEvent) and event.case is not None:
-            _read(drafts.setdefault((event.campaign, event.case), _Draft()), event)
+            _read(campaigns.setdefault(event.campaign, {}).setdefault(event.case, _Draft()), event)
         elif isinstance(event, NoticeEvent) and event.bsn is None:
             to_all.append(event)
         elif isinstance(event, EndEvent):
             ends[event.campaign] = day_of(datetime.fromisoformat(event.at))
     for notice in to_all:
-        _spread(_notice(notice), (draft for (name, _), draft in drafts.items() if name == notice.campaign))
-    histories = {key: draft.histories() for key, draft in drafts.items()}
-    numbers = {
-        campaign: _numbers(per_case for (name, _), per_case in histories.items() if name == campaign)
-        for campaign in dict.fromkeys(name for name, _ in drafts)
-    }
-    references = {
-        campaign: _references(draft.berichten for (name, _), draft in drafts.items() if name == campaign)
-        for campaign in numbers
-    }
-    identifications = {
-        campaign: _identifications(draft.berichten for (name, _), draft in drafts.items() if name == campaign)
-        for campaign in numbers
-    }
-    return {
-        (campaign, case): Trace(
-            *roles[campaign],
-            ends[campaign],
-            capabilities.get(campaign, {}),
-            tuple(draft.berichten),
-            tuple(draft.notices),
-            tuple(draft.instructions),
-            histories[campaign, case],
-            *numbers[campaign],
-            references[campaign],
-            identifications[campaign],
-        )
-        for (campaign, case), draft in drafts.items()
-    }
+        _spread(_notice(notice), campaigns.get(notice.campaign, {}).values())
+    found: dict[tuple[str, str], Trace] = {}
+    for campaign, drafts in campaigns.items():
+        histories = [draft.histories() for draft in drafts.values()]
+        berichten = [draft.berichten for draft in drafts.values()]
+        numbers, references, identifications = _numbers(histories), _references(berichten), _identifications(berichten)
+        for (case, draft), own in zip(drafts.items(), histories, strict=True):
+            found[campaign, case] = Trace(
+                *roles[campaign],
+                ends[campaign],
+                capabilities.get(campaign, {}),
+                tuple(draft.berichten),
+                tuple(draft.notices),
+                tuple(draft.instructions),
+                own,
+                *numbers,
+                references,
+                identifications,
+            )
+    return found
 
 
 def _read(draft: _Draft, event: StoryEvent) -> None:
