@@ -19,4 +19,5 @@ def right_situations():
 @cache
 def of_outsiders():
     """What outsiders wrote."""
-    return yaml.load((PROOF / "outsiders" / "situations.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    paths = sorted((PROOF / "outsiders").glob("*.yaml"))
+    return [one for path in paths for one in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)]
