@@ -35,11 +35,12 @@ def meant(found: object, known: Iterable[object]) -> str:
 
 
 def meant_pattern(pattern: str, known: Iterable[str]) -> str:
-    """As `meant`, for a pattern with * or ?: the known beginnings of names are offered as patterns."""
+    """As `meant`, for a pattern: where no name is near, the known beginnings of names are offered as patterns."""
+    names = tuple(known)
     stem, star, _ = pattern.partition("*")
-    if not star or "?" in stem:
-        return meant(pattern, known)
-    near = nearest(stem, dict.fromkeys(start for name in known for start in _starts(name)))
+    if not star and (question := meant(pattern, names)):
+        return question
+    near = nearest(stem, dict.fromkeys(start for name in names for start in _starts(name)))
     return _question(tuple(f"{start}*" for start in near))
 
 

@@ -1,8 +1,14 @@
+import os
+
 import pytest
 
 from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.adapters.timeout import Timeout
+from migratietoets.conformance.run.settings import NO_SETTINGS, PREFIX
 from tests.systems.programs import write_program
+
+for _name in [name for name in os.environ if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in NO_SETTINGS]:
+    del os.environ[_name]  # what is set for somebody's own system is not meant for the tests of the kit
 
 
 @pytest.fixture

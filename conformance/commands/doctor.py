@@ -1,36 +1,17 @@
 """`doctor`: whether an adapter can work at all, before the suite judges what it does."""
 
-from typing import Annotated
-
 import typer
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
+from migratietoets.conformance.commands.options import Seconds, System
 from migratietoets.conformance.commands.screen import write
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 
-def seconds(value: str | float) -> float:
-    """A time in seconds."""
-    try:
-        return float(value)
-    except ValueError:
-        raise typer.BadParameter(f"verwacht een aantal seconden, zoals 10 of 0.5; gevonden {value!r}") from None
-
-
 def doctor(
     *,
-    adapter: Annotated[
-        str,
-        typer.Option(
-            "--adapter",
-            metavar="NAAM",
-            help="Het systeem: 'cli:opdrachtregel', python:module:Klasse of een geïnstalleerde naam.",
-        ),
-    ] = DEFAULT_ADAPTER,
-    timeout: Annotated[
-        float,
-        typer.Option("--timeout", parser=seconds, metavar="SECONDEN", help="Hoe lang een antwoord mag duren (cli:)."),
-    ] = SECONDS,
+    adapter: System = DEFAULT_ADAPTER,
+    timeout: Seconds = SECONDS,
 ) -> None:
     """Onderzoek een adapter: start hij, spreekt hij het protocol, volgt hij de klok, doet hij wat hij belooft?
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from migratietoets.conformance.commands import completion
 from migratietoets.conformance.commands.screen import show
 
 if TYPE_CHECKING:
@@ -13,7 +14,14 @@ if TYPE_CHECKING:
 
 
 def explain(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="Een regel (MT-04) of een geval (toewijzingen/per-jaar).")],
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Een regel (MT-04) of een geval (toewijzingen/per-jaar).",
+            autocompletion=completion.ids,
+        ),
+    ],
 ) -> None:
     """Leg één regel of geval uit: de tekst, hoe de kit die leest, de bron, en wat erbij hoort.
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from migratietoets.conformance.commands.options import one_of
+from migratietoets.conformance.commands.options import choice
 from migratietoets.conformance.commands.screen import tell, write, write_json
 from migratietoets.conformance.vocabulary.events import VerdictEvent
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
@@ -25,20 +25,9 @@ FINDING = ("verdict", "subject", "text", "expected", "found", "at")
 
 def judge(
     paths: CasePaths,
-    role: Annotated[
-        str | None,
-        typer.Option(
-            "--role", parser=one_of("gemeente", "aanbieder"), metavar="gemeente|aanbieder", help="Zonder: allebei."
-        ),
-    ] = None,
-    domein: Annotated[
-        str | None,
-        typer.Option("--domain", parser=one_of("wmo", "jw"), metavar="wmo|jw", help="Zonder: allebei."),
-    ] = None,
-    output_format: Annotated[
-        str,
-        typer.Option("--format", parser=one_of("table", "json"), metavar="table|json", help="Hoe het antwoord komt."),
-    ] = "table",
+    role: Annotated[str | None, choice("--role", "gemeente", "aanbieder", more="Zonder: allebei.")] = None,
+    domein: Annotated[str | None, choice("--domain", "wmo", "jw", more="Zonder: allebei.")] = None,
+    output_format: Annotated[str, choice("--format", "table", "json", more="Hoe het antwoord komt.")] = "table",
 ) -> None:
     """Zeg wat de regels van een situatie vinden: een geval in YAML, dat niet in de catalogus hoeft te staan.
 

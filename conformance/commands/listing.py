@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from migratietoets.conformance.commands.options import one_of
+from migratietoets.conformance.commands import completion
+from migratietoets.conformance.commands.options import choice
 from migratietoets.conformance.commands.screen import write
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.spelling import meant
@@ -20,22 +21,16 @@ Words = Annotated[
 ]
 ByChapter = Annotated[
     list[str] | None,
-    typer.Option("--chapter", metavar="NAAM", help="Alleen dit hoofdstuk, zoals migratie; mag vaker."),
-]
-ByRole = Annotated[
-    str | None,
-    typer.Option("--role", parser=one_of(*ROLES), metavar="|".join(ROLES), help="Alleen wat deze rol raakt."),
-]
-ByStrength = Annotated[
-    str | None,
     typer.Option(
-        "--strength", parser=one_of(*STRENGTHS), metavar="|".join(STRENGTHS), help="Alleen regels van deze sterkte."
+        "--chapter",
+        metavar="NAAM",
+        help="Alleen dit hoofdstuk, zoals migratie; mag vaker.",
+        autocompletion=completion.chapters,
     ),
 ]
-Format = Annotated[
-    str,
-    typer.Option("--format", parser=one_of("table", "json"), metavar="table|json", help="Een lijst of JSON."),
-]
+ByRole = Annotated[str | None, choice("--role", *ROLES, more="Alleen wat deze rol raakt.")]
+ByStrength = Annotated[str | None, choice("--strength", *STRENGTHS, more="Alleen regels van deze sterkte.")]
+Format = Annotated[str, choice("--format", "table", "json", more="Een lijst of JSON.")]
 
 
 def chapters_asked(names: Sequence[str] | None, known: Iterable[str]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from migratietoets.conformance.commands import (
     assess,
     cases,
+    completion,
     declare,
     demo,
     doctor,
@@ -27,6 +28,8 @@ from migratietoets.conformance.commands import (
     run,
     situations,
 )
+from migratietoets.conformance.commands.screen import tell
+from migratietoets.conformance.commands.settled import Settled, origin_of, origins, told
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.spelling import meant
@@ -40,8 +43,26 @@ rich_utils.DEFAULT_STRING = "[standaard: {}]"
 rich_utils.REQUIRED_LONG_STRING = "[verplicht]"
 
 
+COMPLETION = {
+    "install_completion": ("Installeer aanvulling met Tab voor deze shell.", completion.install),
+    "show_completion": ("Toon het script voor die aanvulling, om het zelf te plaatsen.", completion.show),
+}
+"""The options that typer makes -> what --help says of them, and what they do."""
+
+
 class HelpCommand(TyperCommand):
-    """A command whose --help speaks Dutch."""
+    """A command whose --help speaks Dutch, and that says what was set outside its command line."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  # typer keeps its types private
+        """Write the help, which is the same in every folder."""
+        ctx.default_map = None
+        super().format_help(ctx, formatter)
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
+        """Run the command."""
+        if set_elsewhere := origins(ctx):
+            tell(told(set_elsewhere))
+        return super().invoke(ctx)
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
         """The option --help."""
@@ -83,6 +104,7 @@ class HelpGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
         """Run the command; a reader that had enough (`| head`) ends it quietly."""
+        ctx.default_map = {name: Settled(command) for name, command in self.commands.items()}
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()
@@ -90,6 +112,14 @@ class HelpGroup(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return ExitCode.BROKEN_PIPE
         return code
+
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
+        """The options; those of completion, which typer makes, in Dutch."""
+        params: list[Any] = super().get_params(ctx)
+        for param in params:
+            if param.name in COMPLETION:
+                param.help, param.callback = COMPLETION[param.name]
+        return params
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # typer keeps its types private
         """Find the command; an unknown one is told with the known ones."""
@@ -146,6 +176,7 @@ def _usage(error: Any) -> str:  # noqa: ANN401  # typer keeps its types private
     param = getattr(error, "param", None)
     name = " / ".join(param.opts) if param is not None and param.param_type_name == "option" else None
     name = name or ((param.metavar or param.name) if param is not None else None)
+    name = (origin_of(error.ctx, param.name) if param is not None and error.ctx is not None else None) or name
     texts = {
         "NoSuchOption": lambda: f"optie {error.option_name} bestaat niet.{meant(error.option_name, _options(error))}",
         "MissingParameter": lambda: f"verwacht {name}; dat ontbreekt",
@@ -164,7 +195,6 @@ def _options(error: Any) -> list[str]:  # noqa: ANN401  # typer keeps its types 
 app = typer.Typer(
     name=NAME,
     cls=HelpGroup,
-    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from migratietoets.conformance.commands import completion
 
 
 def one_of(*values: str) -> Callable[[str], str]:
@@ -19,6 +21,13 @@ def one_of(*values: str) -> Callable[[str], str]:
         return value
 
     return read
+
+
+def choice(name: str, *values: str, more: str) -> Any:  # noqa: ANN401  # typer keeps its types private
+    """An option that takes one of these values, and offers them to whoever presses Tab."""
+    return typer.Option(
+        name, parser=one_of(*values), metavar="|".join(values), help=more, autocompletion=completion.names(*values)
+    )
 
 
 def day(value: str) -> date:
@@ -37,6 +46,22 @@ def integer(value: str | int) -> int:
     if not (value.removeprefix("-").isdigit() and value.isascii() and len(value) < 19):  # noqa: PLR2004  # 64 bits
         raise typer.BadParameter(f"verwacht een geheel getal; gevonden {value!r}")
     return int(value)
+
+
+def count(value: str | int) -> int:
+    """A whole number from 0."""
+    number = integer(value)
+    if number < 0:
+        raise typer.BadParameter(f"verwacht 0 of meer; gevonden {number}")
+    return number
+
+
+def seconds(value: str | float) -> float:
+    """A time in seconds."""
+    try:
+        return float(value)
+    except ValueError:
+        raise typer.BadParameter(f"verwacht een aantal seconden, zoals 10 of 0.5; gevonden {value!r}") from None
 
 
 Paths = Annotated[
@@ -60,6 +85,21 @@ Facts = Annotated[
     Path | None,
     typer.Option(
         "--facts", metavar="BESTAND", help="Feiten per id: uitvoering, vervanging, nieuw, gestart, instemming."
+    ),
+]
+System = Annotated[
+    str,
+    typer.Option(
+        "--adapter",
+        metavar="NAAM",
+        help="Het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam.",
+        autocompletion=completion.adapters,
+    ),
+]
+Seconds = Annotated[
+    float,
+    typer.Option(
+        "--timeout", parser=seconds, metavar="SECONDEN", help="Hoe lang het systeem over een vraag mag doen."
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="MAP", help="Waar de resultaten komen.")]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
-from migratietoets.conformance.commands.options import Out, one_of
+from migratietoets.conformance.commands import completion
+from migratietoets.conformance.commands.options import Out, Seconds, System, choice, count
 from migratietoets.conformance.commands.screen import tell
+from migratietoets.conformance.commands.settled import origins
 from migratietoets.conformance.vocabulary.event_json import read_line
 from migratietoets.conformance.vocabulary.events import FooterEvent
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
@@ -90,41 +92,49 @@ def _stamp(out: Path) -> tuple[Any, ...] | None:
 
 
 def run(  # noqa: PLR0913  # the options of the suite
+    ctx: typer.Context,
     *,
-    adapter: Annotated[
-        str,
-        typer.Option(
-            "--adapter",
-            metavar="NAAM",
-            help="Het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam.",
-        ),
-    ] = DEFAULT_ADAPTER,
-    timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDEN", help="Hoe lang het systeem over een vraag mag doen.")
-    ] = SECONDS,
+    adapter: System = DEFAULT_ADAPTER,
+    timeout: Seconds = SECONDS,
     role: Annotated[
+        list[str] | None, choice("--role", "gemeente", "aanbieder", more="Alleen deze rol; mag vaker.")
+    ] = None,
+    domein: Annotated[list[str] | None, choice("--domain", "wmo", "jw", more="Alleen dit domein; mag vaker.")] = None,
+    rules: Annotated[
         list[str] | None,
         typer.Option(
-            "--role", parser=one_of("gemeente", "aanbieder"), metavar="gemeente|aanbieder", help="Zonder: allebei."
+            "--rules",
+            metavar="PATROON",
+            help="Alleen deze regels: MT-04 of 'MT-*,TW-01'.",
+            autocompletion=completion.rules,
         ),
-    ] = None,
-    domein: Annotated[
-        list[str] | None,
-        typer.Option("--domain", parser=one_of("wmo", "jw"), metavar="wmo|jw", help="Zonder: allebei."),
-    ] = None,
-    rules: Annotated[
-        list[str] | None, typer.Option("--rules", metavar="PATROON", help="Alleen deze regels: MT-04 of 'MT-*,TW-01'.")
     ] = None,
     cases: Annotated[
-        list[str] | None, typer.Option("--cases", metavar="PATROON", help="Alleen deze gevallen: 'migratie/*'.")
+        list[str] | None,
+        typer.Option(
+            "--cases",
+            metavar="PATROON",
+            help="Alleen deze gevallen: 'migratie/*'.",
+            autocompletion=completion.cases,
+        ),
     ] = None,
+    last_failed: Annotated[
+        bool, typer.Option("--last-failed", help="Alleen wat de vorige keer in deze map (--out) niet goed ging.")
+    ] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop bij de eerste overtreding.")] = False,
+    max_fail: Annotated[
+        int, typer.Option("--max-fail", parser=count, metavar="N", help="Stop na N overtredingen; 0 is nooit.")
+    ] = 0,
     xsd: Annotated[
         Path | None, typer.Option("--xsd", metavar="MAP", help="De officiële XSD's, in plaats van die van de kit.")
     ] = None,
     isolated: Annotated[
-        bool, typer.Option("--isolated", help="Speel elk geval alleen, op een eigen kalender.")
+        bool, typer.Option("--isolated/--no-isolated", help="Speel elk geval alleen, op een eigen kalender.")
     ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Een waarschuwing telt als niet conform.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict/--no-strict", help="Een waarschuwing telt als niet conform.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Laat elke toets zien, en alles wat faalt.")] = False,
     out: Out = Path("out"),
     more: More = None,
 ) -> None:
@@ -138,7 +148,8 @@ def run(  # noqa: PLR0913  # the options of the suite
       migratietoets run --adapter python:mijn_adapter:Systeem
       migratietoets run --adapter python:mijn_adapter:Systeem --role gemeente --domain wmo
       migratietoets run --rules 'MT-*' --cases 'toewijzingen/*' --out out/migratie
-      migratietoets run -- -n 2 --lf
+      migratietoets run --last-failed --fail-fast
+      migratietoets run -- -n 2
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from migratietoets.conformance.adapters.discovery import load
     from migratietoets.conformance.run.selection import read_selection
@@ -155,7 +166,28 @@ def run(  # noqa: PLR0913  # the options of the suite
             "isolated": isolated,
             "strict": strict,
             "out": out,
-        }
+        },
+        origins=origins(ctx),
     )
+    if last_failed:
+        _check_failed(out)
     load(selection.adapter, timeout=selection.timeout)
-    raise typer.Exit(play(selection, more or []))
+    most = 1 if fail_fast else max_fail
+    asked = [f"--maxfail={most}"] * bool(most) + ["--last-failed"] * last_failed + ["--verbose"] * verbose
+    raise typer.Exit(play(selection, [*asked, *(more or [])]))
+
+
+def _check_failed(out: Path) -> None:
+    """See that something failed the last time; pytest would play everything where nothing did.
+
+    Raises:
+        InputError: nothing did, or nothing was played.
+    """
+    from migratietoets.istandaard.model import InputError
+
+    failed = out / ".pytest_cache" / "v" / "cache" / "lastfailed"
+    if not failed.exists() or failed.read_bytes().strip() in {b"", b"{}"}:
+        raise InputError(
+            f"--last-failed: verwacht in {out} een eerdere run waarin iets niet goed ging; gevonden geen. "
+            "Speel eerst alles: migratietoets run."
+        )

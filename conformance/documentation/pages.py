@@ -18,6 +18,7 @@ from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.documentation.architecture import PICTURE, architecture, picture
 from migratietoets.conformance.documentation.contracts import contracts, protocol
 from migratietoets.conformance.documentation.markdown import page, table
+from migratietoets.conformance.documentation.settings import settings_page
 from migratietoets.reports.words.chapters import CHAPTERS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -144,6 +145,7 @@ def pages() -> dict[str, str]:
         "killmatrix.md": killmatrix(),
         "protocol.md": protocol(),
         "contracten.md": contracts(),
+        "instellingen.md": settings_page(),
     }
 
 

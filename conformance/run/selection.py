@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
@@ -31,6 +32,7 @@ class Selection:
         timeout: how long a cli: system has for one answer.
         xsd: a folder with the official schemas, to judge messages by instead of our own.
         prefix: what the options of this run begin with, as error texts name them.
+        origins: where an option was set that was not on the command line, as error texts name it.
     """
 
     adapter: str = DEFAULT_ADAPTER
@@ -44,6 +46,11 @@ class Selection:
     strict: bool = False
     out: Path = Path("out")
     prefix: str = "--"
+    origins: tuple[tuple[str, str], ...] = ()
+
+    def named(self, option: str) -> str:
+        """An option as error texts name it."""
+        return dict(self.origins).get(option, f"{self.prefix}{option}")
 
     def wants_rule(self, rule_id: str) -> bool:
         """Whether a rule was asked for."""
@@ -70,9 +77,9 @@ class Selection:
             InputError: a pattern matches no case or no rule.
         """
         positive = [case for case in cases().values() if case.positive]
-        _check(f"{self.prefix}cases", self.cases, [case.id for case in positive], "toewijzingen/*")
+        _check(self.named("cases"), self.cases, [case.id for case in positive], "toewijzingen/*")
         known = {r.id.upper() for role in self.roles for r in checkable(role)}
-        _check(f"{self.prefix}rules", [p.upper() for p in self.rules], sorted(known), "MT-04 of MT-*")
+        _check(self.named("rules"), [p.upper() for p in self.rules], sorted(known), "MT-04 of MT-*")
         if not self.cases:
             return positive
         return [case for case in positive if any(fnmatchcase(case.id, pattern) for pattern in self.cases)]
@@ -82,28 +89,36 @@ class Selection:
         return campaigns(self.selected_cases(), sorted(self.roles), self.domeinen, isolated=self.isolated)
 
 
-def read_selection(options: Mapping[str, Any], prefix: str = "--") -> Selection:
+def read_selection(
+    options: Mapping[str, Any], prefix: str = "--", origins: Mapping[str, str] = MappingProxyType({})
+) -> Selection:
     """The selection behind the options of a run, as a command line gave them.
 
     Args:
         options: their values by name; several patterns, roles or domains may stand in one text, between commas.
         prefix: what the names begin with on that command line.
+        origins: where the others were set, by name, as error texts name it.
 
     Raises:
         InputError: an option has no usable value, or matches nothing.
     """
+
+    def named(option: str) -> str:
+        return origins.get(option, f"{prefix}{option}")
+
     selection = Selection(
         adapter=options["adapter"],
-        timeout=Timeout(options["timeout"], f"{prefix}timeout"),
+        timeout=Timeout(options["timeout"], named("timeout")),
         xsd=Path(options["xsd"]) if options["xsd"] else None,
-        roles=_known(f"{prefix}role", parts(options["role"]), ROLES),
-        domeinen=_known(f"{prefix}domain", parts(options["domain"]), tuple(Domein)),
+        roles=_known(named("role"), parts(options["role"]), ROLES),
+        domeinen=_known(named("domain"), parts(options["domain"]), tuple(Domein)),
         rules=parts(options["rules"]),
         cases=parts(options["cases"]),
         isolated=options["isolated"],
         strict=options["strict"],
         out=Path(options["out"]),
         prefix=prefix,
+        origins=tuple(sorted(origins.items())),
     )
     selection.check()
     return selection

@@ -1,5 +1,6 @@
 """What a session of pytest is asked to do: handed over by a command or a controller, or read from its own options."""
 
+import os
 import pickle
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pytest
 
 from migratietoets.conformance.run.selection import Selection, read_selection
-from migratietoets.conformance.suite.options import PREFIX, changed, given
+from migratietoets.conformance.run.settings import RUN, settings
+from migratietoets.conformance.suite.modules import only_suite
+from migratietoets.conformance.suite.options import OPTIONS, PREFIX, given, with_defaults
 
 SELECTION = pytest.StashKey[Selection]()
 IN_WORKER = "migratietoets"
@@ -25,9 +28,8 @@ class Handover:
         Raises:
             UsageError: one of our options was given to pytest as well.
         """
-        twice = changed(early_config.known_args_namespace)
-        if twice:
-            raise pytest.UsageError(f"{twice[0]} is er voor pytest zelf. Geef deze optie zonder mt- en vóór --.")
+        for name in given(early_config.known_args_namespace):
+            raise pytest.UsageError(f"{PREFIX}{name} is er voor pytest zelf. Geef deze optie zonder mt- en vóór --.")
         early_config.stash[SELECTION] = self.selection
 
 
@@ -38,8 +40,23 @@ def selection_of(config: pytest.Config) -> Selection:
         InputError: an option has no usable value.
     """
     if SELECTION not in config.stash:
-        config.stash[SELECTION] = _received(config) or read_selection(given(config.option), PREFIX)
+        config.stash[SELECTION] = _received(config) or _asked(config)
     return config.stash[SELECTION]
+
+
+def _asked(config: pytest.Config) -> Selection:
+    """What the options ask, and where they are silent the environment and the folder; not when other tests run too.
+
+    Raises:
+        InputError: an option or setting has no usable value.
+    """
+    own = given(config.option)
+    more = settings(RUN, config.invocation_params.dir, os.environ) if only_suite(config) else {}
+    if "max-fail" in more and not config.option.maxfail:
+        config.option.maxfail = more["max-fail"].value
+    left = {name: one for name, one in more.items() if name in OPTIONS and name not in own}
+    values = with_defaults({name: one.value for name, one in left.items()} | own)
+    return read_selection(values, PREFIX, {name: one.origin for name, one in left.items()})
 
 
 def hand_to_worker(selection: Selection, workerinput: dict[str, Any]) -> None:

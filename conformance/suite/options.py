@@ -37,17 +37,18 @@ def add_options(parser: pytest.Parser) -> None:
     """Options under our own name in `pytest --help`."""
     group = parser.getgroup("migratietoets", "migratietoets: iWmo/iJw 2.4 naar 3.0")
     for name, how in OPTIONS.items():
-        group.addoption(f"{PREFIX}{name}", dest=_place(name), **how)
+        group.addoption(f"{PREFIX}{name}", dest=_place(name), **{**how, "default": None})
 
 
 def given(options: argparse.Namespace) -> dict[str, Any]:
-    """The values of our options, by name."""
-    return {name: getattr(options, _place(name)) for name in OPTIONS}
+    """The values of our options that were given, by name."""
+    values = {name: getattr(options, _place(name), None) for name in OPTIONS}
+    return {name: value for name, value in values.items() if value is not None}
 
 
-def changed(options: argparse.Namespace) -> list[str]:
-    """Our options that were given another value than they have by themselves."""
-    return [f"{PREFIX}{name}" for name, value in given(options).items() if value != OPTIONS[name]["default"]]
+def with_defaults(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A value for each of our options: the given one, or the one it has by itself."""
+    return {name: values.get(name, how["default"]) for name, how in OPTIONS.items()}
 
 
 def _place(name: str) -> str:

@@ -34,6 +34,7 @@ def test_what_is_no_slip_of_the_keyboard_gets_no_question(found):
     ("pattern", "known", "question"),
     [
         ("MTT-*", RULES, " Bedoelde u MT-*?"),
+        ("MTT", RULES, " Bedoelde u MT-*?"),
         ("TR9*", RULES, " Bedoelde u TR*?"),
         ("MT-4", RULES, " Bedoelde u MT-04?"),
         ("migrate/*", CASES, " Bedoelde u migratie/*?"),

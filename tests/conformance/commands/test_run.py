@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 
@@ -67,6 +68,23 @@ def test_a_fault_inside_pytest_costs_4(run_process, tmp_path):
     (tmp_path / "stuk.py").write_text("def pytest_runtestloop():\n    raise RuntimeError\n", encoding="utf-8")
     outcome = run_process("run", "--cases", ONE, "--", "-p", "stuk", folder=tmp_path, PYTHONPATH=str(tmp_path))
     assert outcome.returncode == 4
+
+
+def test_what_failed_is_played_again_and_the_first_failure_can_be_the_last(run_process, tmp_path):
+    args = ("run", "--cases", ONE, "--domain", "wmo", "--role", "gemeente", "--out", "o")
+    broken = ("--adapter", "python:tests.proof.mutants.gemeente:GeeftDeHelft")
+    before = run_process(*args, "--last-failed", folder=tmp_path)
+    assert before.returncode == 2
+    assert "--last-failed: verwacht in o een eerdere run waarin iets niet goed ging; gevonden geen." in before.stderr
+    every = run_process(*args, *broken, folder=tmp_path, PYTHONPATH=str(PROJECT))
+    failed = int(re.search(r"(\d+) failed", every.stdout)[1])
+    again = run_process(*args, *broken, "--last-failed", folder=tmp_path, PYTHONPATH=str(PROJECT))
+    assert f"{failed} failed" in again.stdout
+    assert "passed" not in again.stdout
+    for options in (["--fail-fast"], ["--max-fail", "1"]):
+        first = run_process(*args, *broken, *options, folder=tmp_path, PYTHONPATH=str(PROJECT))
+        assert "1 failed" in first.stdout
+        assert first.returncode != 0
 
 
 def test_strict_makes_a_warning_count(run_process, tmp_path):

@@ -48,6 +48,20 @@ def test_an_adapter_that_cannot_start_is_exit_3(tmp_path, adapter, text):
     assert "Traceback" not in out.stdout + out.stderr
 
 
+def test_the_folder_and_the_environment_are_asked_where_the_options_are_silent(tmp_path, monkeypatch):
+    (tmp_path / "migratietoets.toml").write_text(f'cases = "{ONE}"\nrules = "MT-04"\ndomain = "wmo"\n', "utf-8")
+    monkeypatch.setenv("MIGRATIETOETS_RULES", "MTT-*")
+    wrong = run(tmp_path)
+    assert wrong.returncode == 2
+    assert "MIGRATIETOETS_RULES MTT-*: niets gevonden. Bedoelde u MT-*?" in wrong.stdout + wrong.stderr
+    right = run(tmp_path, "--mt-rules", "TW-03")
+    assert right.returncode == 0
+    assert {key: {e[key] for e in events(tmp_path) if e["event"] == "verdict"} for key in ("rule", "domain")} == {
+        "rule": {"TW-03"},
+        "domain": {"wmo"},
+    }
+
+
 def test_strict_turns_a_warning_into_not_conform(tmp_path):
     options = ["--mt-cases", "toewijzingen/zonder-nummer-totaal", "--mt-domain", "wmo"]
     assert run(tmp_path, *options).returncode == 0
