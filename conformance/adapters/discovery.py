@@ -14,7 +14,7 @@ GROUP = "migratietoets.adapters"
 OWN = "migratietoets."
 """What the kit brings itself is imported from here."""
 NORMAL = Timeout()
-KINDS = ("cli", "python")
+KINDS = ("cli", "python", "python-inline")
 """What may stand before the colon of a name."""
 
 

@@ -98,8 +98,6 @@ System = Annotated[
 ]
 Seconds = Annotated[
     float,
-    typer.Option(
-        "--timeout", parser=seconds, metavar="SECONDEN", help="Hoe lang het systeem over een vraag mag doen."
-    ),
+    typer.Option("--timeout", parser=seconds, metavar="SECONDEN", help="Hoe lang het systeem over een vraag mag doen."),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="MAP", help="Waar de resultaten komen.")]
