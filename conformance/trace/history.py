@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum, auto
 from functools import cached_property
 
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.istandaard.history import HistoryBase
 from migratietoets.istandaard.model import Content, Key, Toewijzing
 
@@ -77,6 +77,11 @@ class History(HistoryBase[State]):
     def ingangsdatum(self) -> date:
         """Its first day."""
         return self.key.ingangsdatum
+
+    @property
+    def client(self) -> Client:
+        """Whose it is, at which aanbieder."""
+        return Client(self.key.aanbieder, self.key.bsn)
 
     def after(self, bericht: SentMessage) -> State | None:
         """How it stood when a message had been sent, whatever was known of it; None when nobody had said anything."""

@@ -21,6 +21,14 @@ from migratietoets.istandaard.model import Key
 
 
 @dataclass(frozen=True, slots=True)
+class Client:
+    """A client at an aanbieder: what a message, a toewijzing, a request and its answer have in common."""
+
+    aanbieder: str | None
+    bsn: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Bericht301Line:
     """One line of a 301: which toewijzing, and what the message says of it."""
 
@@ -113,6 +121,11 @@ class SentMessage:
     def aanbieder(self) -> str | None:
         """The AGB code in the header, whichever side sent it."""
         return None if self.header is None else self.header.aanbieder
+
+    @property
+    def client(self) -> Client:
+        """Whom it is about, and his aanbieder."""
+        return Client(self.aanbieder, self.bsn)
 
     @property
     def is_retour(self) -> bool:

@@ -53,7 +53,7 @@ def _for_that_reason(order: Instruction, one: Report, history: History) -> bool:
 def _goes_on(trace: Trace, one: Report, history: History) -> bool:
     """Care ran on another toewijzing up to the day before, or on one that was cancelled for this one."""
     begin = one.product.begindatum
-    for other in of_client(trace, history.key.aanbieder, history.key.bsn):
+    for other in of_client(trace, history.client):
         state = stand_before(other, one.bericht)
         if other is history or kinship(other.key, history.key) is None or begin != history.ingangsdatum:
             continue

@@ -179,10 +179,7 @@ def change_of_2020_gets_no_319(trace: Trace) -> Iterator[Finding]:
 
 def _something_done(trace: Trace, one: Decided) -> bool:
     """Whether the client's aanbieder heard anything since a decision."""
-    granted = any(
-        b.at >= one.at and (b.aanbieder, b.bsn) == (one.client.aanbieder, one.client.bsn)
-        for b in trace.from_system("301")
-    )
+    granted = any(b.at >= one.at and b.client == one.client for b in trace.from_system("301"))
     return granted or any(
         (notice.sender, notice.receiver) == ("gemeente", one.client.aanbieder)
         and notice.at >= one.at
@@ -198,7 +195,7 @@ def change_of_2020_names_no_verzoek(trace: Trace) -> Iterator[Finding]:
         if HONOUR not in one.what:
             continue
         for bericht in trace.from_system("301"):
-            if (bericht.aanbieder, bericht.bsn) != (one.client.aanbieder, one.client.bsn) or bericht.at < one.at:
+            if bericht.client != one.client or bericht.at < one.at:
                 continue
             own = _honoured_by(trace, bericht)
             named = filter(None, (referentie_of(bericht, line.key) for line in bericht.lines))
@@ -220,7 +217,7 @@ def _honoured_by(trace: Trace, bericht: SentMessage) -> set[str]:
     return {
         verzoek.referentie
         for verzoek in verzoeken(trace)
-        if (verzoek.client.aanbieder, verzoek.client.bsn) == (bericht.aanbieder, bericht.bsn)
+        if verzoek.client == bericht.client
         and (decision := verzoek.decision_at(bericht.at)) is not None
         and decision.what == HONOUR
     }

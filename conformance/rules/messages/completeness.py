@@ -6,6 +6,7 @@ from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.questions.reasons import variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.knowledge import stand_before
+from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.orders.explanations import must_migrate
 from migratietoets.conformance.rules.views.rights.stacking import held_in_2021, stacked
 from migratietoets.conformance.trace.history import History
@@ -19,12 +20,7 @@ def every_current_toewijzing_goes_along(trace: Trace) -> Iterator[Finding]:
     """The 301s of one day for a client hold everything that his aanbieder had for him and is valid then or later."""
     sent = [one for one in trace.from_system("301", release=Release.R30) if one.lines]
     for bericht in sent:
-        said = [
-            line
-            for one in sent
-            if (one.day, one.aanbieder, one.bsn) == (bericht.day, bericht.aanbieder, bericht.bsn)
-            for line in one.lines
-        ]
+        said = [line for one in sent if (one.day, one.client) == (bericht.day, bericht.client) for line in one.lines]
         missing = next(_missing(trace, bericht, said), None)
         yield check(
             trace,
@@ -41,13 +37,9 @@ def every_current_toewijzing_goes_along(trace: Trace) -> Iterator[Finding]:
 def _missing(trace: Trace, bericht: SentMessage, said: Collection[Bericht301Line]) -> Iterator[History]:
     """What its sender knew to be valid then or later, 3.0 can say as it is, and may stand beside what was said."""
     held = [held for line in said for held in held_in_2021(line.key, line.product.einddatum)]
-    for history in trace.histories.values():
+    for history in of_client(trace, bericht.client):
         key, state = history.key, stand_before(history, bericht)
-        if (
-            (key.aanbieder, key.bsn) != (bericht.aanbieder, bericht.bsn)
-            or state is None
-            or must_migrate(trace, history)
-        ):
+        if state is None or must_migrate(trace, history):
             continue
         uitvoering = None if history.facts is None else history.facts.uitvoering
         if (

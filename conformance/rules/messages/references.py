@@ -80,7 +80,7 @@ def _granting(trace: Trace, verzoek: Verzoek) -> Iterator[SentMessage]:
         if (
             Kind.GRANTED in one.change.kinds
             and one.change.before is None
-            and (key.aanbieder, key.bsn) == (verzoek.client.aanbieder, verzoek.client.bsn)
+            and one.history.client == verzoek.client
             and decision is not None
             and decision.what == HONOUR
             and referentie_of(one.bericht, key) != verzoek.referentie

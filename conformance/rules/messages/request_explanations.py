@@ -21,7 +21,7 @@ from migratietoets.conformance.rules.views.requests.asked import (
 from migratietoets.conformance.rules.views.requests.open_requests import sending_due
 from migratietoets.conformance.rules.views.requests.package import changed, is_change
 from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, refused_before, verzoeken
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Notice, Trace
 from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.conformance.vocabulary.verdicts import Verdict
@@ -187,14 +187,14 @@ def _notice_explained(trace: Trace, notice: Notice, code: NoticeCode) -> Finding
     decisions = [
         what
         for one in decided(trace)
-        if (one.client.aanbieder, one.client.bsn) == (notice.receiver, notice.bsn) and one.at <= notice.at
+        if one.client == Client(notice.receiver, notice.bsn) and one.at <= notice.at
         for what in one.what
     ]
     decisions += [
         REJECT
         for verzoek in verzoeken(trace)
         if verzoek.rejected_by is not None
-        and (verzoek.client.aanbieder, verzoek.client.bsn) == (notice.receiver, notice.bsn)
+        and verzoek.client == Client(notice.receiver, notice.bsn)
         and verzoek.rejected_by.at <= notice.at
     ]
     on_its_own = not decisions and code is NoticeCode.VERZOEK_IN_ONDERZOEK

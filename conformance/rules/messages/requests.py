@@ -7,6 +7,7 @@ from types import MappingProxyType
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.knowledge import knew, stand_before
+from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.requests.asked import AskedChange, asked_changes
 from migratietoets.conformance.rules.views.requests.open_requests import open_before
 from migratietoets.conformance.rules.views.requests.package import asks_for, current, names_toewijzing, numbers_in
@@ -121,10 +122,8 @@ def _stand(trace: Trace, bericht: SentMessage, number: str | None) -> tuple[Hist
     """A toewijzing by its number, and how the sender of a 317 knew it; None when he did not, or it is not clear."""
     found = [
         (history, state)
-        for history in trace.histories.values()
-        if history.key.toewijzingnummer == number
-        and (history.key.aanbieder, history.key.bsn) == (bericht.aanbieder, bericht.bsn)
-        and (state := stand_before(history, bericht)) is not None
+        for history in of_client(trace, bericht.client)
+        if history.key.toewijzingnummer == number and (state := stand_before(history, bericht)) is not None
     ]
     return found[0] if len(found) == 1 else None
 
@@ -155,7 +154,7 @@ def changes_of_one_client_go_together(trace: Trace) -> Iterator[Finding]:
         waiting = [
             asked
             for asked in asked_changes(trace)
-            if (asked.client.aanbieder, asked.client.bsn) == (bericht.aanbieder, bericht.bsn)
+            if asked.client == bericht.client
             and asked.day >= FIRST_DAY_30
             and asked.at < bericht.at
             and not any(b.at >= asked.at and _is_in(trace, b, asked) for b in earlier)

@@ -69,8 +69,8 @@ def _standing(history: History, day: date) -> Iterable[Held]:
 
 def _beside(trace: Trace, history: History, bericht: SentMessage) -> Iterator[History]:
     """The earlier toewijzingen of the same client at the same aanbieder, but for those in the same message (TR302)."""
-    key, together = history.key, {line.key for line in bericht.lines}
-    for other in of_client(trace, key.aanbieder, key.bsn):
+    together = {line.key for line in bericht.lines}
+    for other in of_client(trace, history.client):
         issued = other.first.bericht
         if (issued is None or issued.n < bericht.n) and other.key not in together:
             yield other

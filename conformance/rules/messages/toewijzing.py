@@ -16,7 +16,7 @@ from migratietoets.conformance.rules.views.requests.granted import left_as_it_wa
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.rules.words import omvang_text
 from migratietoets.conformance.trace.history import Change, History, Kind
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.codelijsten.codes import TOTAL
@@ -79,11 +79,11 @@ def every_line_has_one_reason(trace: Trace) -> Iterator[Finding]:
 
 def _said_twice(trace: Trace) -> Iterator[Finding]:
     """A 301 that says, line by line, what another one said within five working days, came twice."""
-    sent: dict[tuple[str | None, str | None], list[SentMessage]] = defaultdict(list)
+    sent: dict[Client, list[SentMessage]] = defaultdict(list)
     for bericht in trace.from_system("301"):
         if not bericht.lines or trace.refused(bericht):
             continue
-        earlier = sent[bericht.aanbieder, bericht.bsn]
+        earlier = sent[bericht.client]
         earlier.append(bericht)
         for other in earlier[:-1]:
             if other.lines == bericht.lines and bericht.day <= term_end(other.day, WORKING_DAYS_REACTION):

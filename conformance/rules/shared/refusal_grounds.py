@@ -9,6 +9,7 @@ from migratietoets.conformance.rules.rule import RULES
 from migratietoets.conformance.rules.shared.validity import faults
 from migratietoets.conformance.rules.views.care.reports import speaks_of
 from migratietoets.conformance.rules.views.knowledge import knew
+from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.requests.package import numbers_in
 from migratietoets.conformance.rules.views.rights.stacking import stacked_lines
 from migratietoets.conformance.trace.history import History
@@ -129,11 +130,7 @@ def _no_toewijzing(trace: Trace, heen: SentMessage, retour: SentMessage, lines: 
 def _known(trace: Trace, heen: SentMessage, retour: SentMessage, product: Regieproduct) -> bool | None:
     """Whether the gemeente has the toewijzing of a line: None where it has not, False where it was cancelled."""
     fitting = [
-        history
-        for history in trace.histories.values()
-        if (history.key.aanbieder, history.key.bsn) == (heen.aanbieder, heen.bsn)
-        and speaks_of(history, product)
-        and _issued(history, retour)
+        history for history in of_client(trace, heen.client) if speaks_of(history, product) and _issued(history, retour)
     ]
     if heen.release == Release.R30:  # the number alone is the key
         fitting = [history for history in fitting if product.toewijzingnummer is not None and trace.unique(history)]

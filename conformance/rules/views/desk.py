@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from migratietoets.conformance.rules.views.naming import Reference, named
-from migratietoets.conformance.rules.views.requests.asked import HONOUR, AskedChange, Client, Wish, decided, read_wish
+from migratietoets.conformance.rules.views.requests.asked import HONOUR, AskedChange, Wish, decided, read_wish
 from migratietoets.conformance.trace.history import History, State
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.model import Key
@@ -45,7 +45,7 @@ class GrantOrder(_Asked):
     @property
     def care(self) -> tuple[object, ...]:
         """Which product, for which client at which aanbieder."""
-        return self.client.aanbieder, self.client.bsn, self.wish.content.categorie, self.wish.content.code
+        return self.client, self.wish.content.categorie, self.wish.content.code
 
     def fits(self, key: Key) -> bool:
         """Whether a toewijzing is of the client and the product, or of its categorie; generiek has one in 2.4."""
@@ -145,7 +145,7 @@ def changed_unissued(trace: Trace, order: GrantOrder) -> Iterator[Instruction]:
         history = asked.find(trace, one.day)
         first = None if history is None else history.first.bericht
         unissued = history is None or (first is not None and first.at >= one.at)
-        if unissued and wanted == (asked.aanbieder, asked.bsn, asked.categorie, asked.code, asked.ingangsdatum):
+        if unissued and wanted == (asked.client, asked.categorie, asked.code, asked.ingangsdatum):
             yield one
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Self
 
 from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.message import Client
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.model import Key
 
@@ -38,6 +39,11 @@ class Reference:
             date.fromisoformat(params["ingangsdatum"]),
         )
 
+    @property
+    def client(self) -> Client:
+        """Whose it is, at which aanbieder."""
+        return Client(self.aanbieder, self.bsn)
+
     def fits(self, key: Key) -> bool:
         """Whether it may be this one."""
         return self.ingangsdatum == key.ingangsdatum and self.fits_but_for_the_day(key)
@@ -52,21 +58,21 @@ class Reference:
 
         Without a number one that has none goes first, and of the rest one that was not cancelled on that day.
         """
-        fitting = [one for one in of_client(trace, self.aanbieder, self.bsn) if self.fits(one.key)]
+        fitting = [one for one in of_client(trace, self.client) if self.fits(one.key)]
         return min(fitting, key=lambda one: (one.key.toewijzingnummer != self.number, one.cancelled(day)), default=None)
 
 
 @view
-def _by_client(trace: Trace) -> Mapping[tuple[str | None, str | None], tuple[History, ...]]:
-    found: dict[tuple[str | None, str | None], list[History]] = defaultdict(list)
+def _by_client(trace: Trace) -> Mapping[Client, tuple[History, ...]]:
+    found: dict[Client, list[History]] = defaultdict(list)
     for history in trace.histories.values():
-        found[history.key.aanbieder, history.key.bsn].append(history)
+        found[history.client].append(history)
     return {who: tuple(some) for who, some in found.items()}
 
 
-def of_client(trace: Trace, aanbieder: str | None, bsn: str | None) -> tuple[History, ...]:
+def of_client(trace: Trace, client: Client) -> tuple[History, ...]:
     """What one client has at one aanbieder, in the order in which it came."""
-    return _by_client(trace).get((aanbieder, bsn), ())
+    return _by_client(trace).get(client, ())
 
 
 def named(trace: Trace, reference: Mapping[str, Any] | None, day: date) -> History | None:

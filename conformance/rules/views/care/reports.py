@@ -8,7 +8,7 @@ from datetime import date
 from migratietoets.conformance.rules.views.knowledge import cancelled_before, knew
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.trace.history import History
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct
 from migratietoets.istandaard.codelijsten.codes import DEATH, TEMPORARY
@@ -102,7 +102,7 @@ def _lines(trace: Trace, bericht: SentMessage) -> Iterator[tuple[SentMessage, Re
 
 def _meant(trace: Trace, bericht: SentMessage, product: Regieproduct) -> History | None:
     """The toewijzing a line speaks of; of several one with just its number, but no start on what was cancelled."""
-    fitting = [one for one in of_client(trace, bericht.aanbieder, bericht.bsn) if speaks_of(one, product)]
+    fitting = [one for one in of_client(trace, bericht.client) if speaks_of(one, product)]
     return min(
         fitting,
         key=lambda one: (
@@ -132,17 +132,17 @@ def standing(said: Iterable[Report]) -> list[Report]:
 
 
 @view
-def _deaths(trace: Trace) -> Mapping[tuple[str | None, str | None], tuple[date, ...]]:
-    found: dict[tuple[str | None, str | None], list[date]] = defaultdict(list)
+def _deaths(trace: Trace) -> Mapping[Client, tuple[date, ...]]:
+    found: dict[Client, list[date]] = defaultdict(list)
     for one in reports(trace):
         if one.product.reden_beeindiging == DEATH and not one.refused and one.product.einddatum is not None:
-            found[one.bericht.aanbieder, one.bericht.bsn].append(one.product.einddatum)
+            found[one.bericht.client].append(one.product.einddatum)
     return {who: tuple(days) for who, days in found.items()}
 
 
 def deaths(trace: Trace, history: History) -> tuple[date, ...]:
     """Each day on which the client of a toewijzing died, as this aanbieder reported it on any toewijzing of his."""
-    return _deaths(trace).get((history.key.aanbieder, history.key.bsn), ())
+    return _deaths(trace).get(history.client, ())
 
 
 def definite_stop(trace: Trace, history: History, by: SentMessage | None = None) -> Report | None:

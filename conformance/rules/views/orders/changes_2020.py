@@ -28,7 +28,7 @@ def lines_since(trace: Trace, asked: AskedChange) -> list[Named]:
     product = (asked.wish.content.categorie, asked.wish.content.code)
     lines = [
         Named(bericht, history, change)
-        for history in of_client(trace, asked.client.aanbieder, asked.client.bsn)
+        for history in of_client(trace, asked.client)
         if (history.key.categorie, history.key.code) == product and not history.cancelled(trace.end)
         for change in history.changes
         if (bericht := change.after.bericht) is not None and change.after.sent >= asked.day

@@ -18,7 +18,7 @@ from migratietoets.conformance.rules.views.requests.granted import gives_what_wa
 from migratietoets.conformance.rules.views.rights.succession import stock_reasons, successions
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import Change, History, Kind, State
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.codelijsten.codes import DEATH, STUKS
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
@@ -65,11 +65,6 @@ class Explained:
     twice: History | None = None
 
     @property
-    def client(self) -> tuple[str, str]:
-        """The aanbieder and the client."""
-        return self.history.key.aanbieder, self.history.key.bsn
-
-    @property
     def bericht(self) -> SentMessage:
         """The 301 that made it."""
         assert self.change.after.bericht is not None
@@ -107,10 +102,10 @@ def explanations(trace: Trace) -> tuple[Explained, ...]:
     """Every change in the trace with its explanation; orders and requests go first, then what follows from those."""
     asked = [_asked(trace, history, change) for history, change in changes(trace)]
     asked = list(_without_doubles(trace, asked))
-    beside: dict[tuple[str, str], list[Explained]] = defaultdict(list)
+    beside: dict[Client, list[Explained]] = defaultdict(list)
     for one in asked:
-        beside[one.client].append(one)
-    return tuple(one if one.why else _of_itself(trace, beside[one.client], one) for one in asked)
+        beside[one.history.client].append(one)
+    return tuple(one if one.why else _of_itself(trace, beside[one.history.client], one) for one in asked)
 
 
 @view
@@ -164,7 +159,7 @@ def _confirms_death(trace: Trace, history: History) -> bool:
 
 def _without_doubles(trace: Trace, asked: list[Explained]) -> Iterator[Explained]:
     """Each order leads to one toewijzing at a time: parts may follow each other, but not hold on the same day."""
-    given: dict[tuple[str, str], list[tuple[Order, History]]] = defaultdict(list)
+    given: dict[Client, list[tuple[Order, History]]] = defaultdict(list)
     for one in asked:
         if one.order is None or one.change.before is not None:
             yield one
@@ -172,10 +167,11 @@ def _without_doubles(trace: Trace, asked: list[Explained]) -> Iterator[Explained
         day = min(trace.end, term_end(one.bericht.day, WORKING_DAYS_REACTION))
         double = None
         for order in grant_orders(trace, one.bericht, one.history):
-            same = (history for other, history in given[one.client] if other == order and history is not one.history)
+            before = given[one.history.client]
+            same = (history for other, history in before if other == order and history is not one.history)
             double = next((history for history in same if _overlap(history, one.history, day)), None)
             if double is None:
-                given[one.client].append((order, one.history))
+                before.append((order, one.history))
                 yield Explained(one.history, one.change, Why.ORDER if order.instruction else Why.REQUEST, order)
                 break
         else:
@@ -236,7 +232,7 @@ def _undoes(asked: list[Explained], one: Explained) -> bool:
 def _succeeds(trace: Trace, asked: list[Explained], new: History) -> Why | None:
     """Whether a new toewijzing takes the place of one that ended for no other reason."""
     found = None
-    for old in of_client(trace, new.key.aanbieder, new.key.bsn):
+    for old in of_client(trace, new.client):
         if (
             old is new
             or kinship(old.key, new.key) is None

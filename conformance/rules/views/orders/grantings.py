@@ -8,7 +8,7 @@ from migratietoets.conformance.rules.views.desk import changed_unissued, grantin
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.orders.wishes import Part, Wish, given, wish
 from migratietoets.conformance.trace.history import History, State
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.kalender import ONE_DAY
@@ -71,7 +71,7 @@ def issued_for(trace: Trace, order: Instruction, asked: Wish) -> tuple[History, 
     categorie = asked.content.categorie
     return tuple(
         one
-        for one in of_client(trace, order.params["aanbieder"], order.params["bsn"])
+        for one in of_client(trace, Client(order.params["aanbieder"], order.params["bsn"]))
         if (categorie is None or one.key.categorie in {None, categorie})
         and one.ingangsdatum >= asked.begin
         and not one.existing

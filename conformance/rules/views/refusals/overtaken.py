@@ -44,14 +44,14 @@ def _changed_since(bericht: SentMessage, due: date, decisions: list[Decision]) -
 
 def _decisions(trace: Trace, bericht: SentMessage, line: Bericht301Line) -> Iterator[list[Decision]]:
     """The decisions on each request, or change of 2020, that a line may be the result of, oldest first."""
-    who = (bericht.aanbieder, bericht.bsn)
+    who = bericht.client
     for verzoek in verzoeken(trace):
-        if (verzoek.client.aanbieder, verzoek.client.bsn) == who and _answers(verzoek, line):
+        if verzoek.client == who and _answers(verzoek, line):
             yield list(verzoek.decisions)
     changes: dict[Reference, list[Decision]] = {}
     for one in decided(trace):
         change = one.change_2020
-        if change is not None and (change.client.aanbieder, change.client.bsn) == who:
+        if change is not None and change.client == who:
             new = (change.toewijzing.categorie, change.wish.ingangsdatum) == (line.key.categorie, line.key.ingangsdatum)
             if new or change.toewijzing.fits(line.key):
                 changes.setdefault(change.toewijzing, []).append(Decision(one.at, one.what[0]))

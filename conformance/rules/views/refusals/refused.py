@@ -10,7 +10,7 @@ from migratietoets.conformance.rules.views.knowledge import asked_before, stand_
 from migratietoets.conformance.rules.views.orders.explanations import must_migrate
 from migratietoets.conformance.rules.views.refusals.overtaken import overtaken
 from migratietoets.conformance.rules.views.requests.answers import named_lines
-from migratietoets.conformance.rules.views.requests.asked import Client, asked_changes, asked_products
+from migratietoets.conformance.rules.views.requests.asked import asked_changes, asked_products
 from migratietoets.conformance.rules.views.requests.open_requests import sending_due
 from migratietoets.conformance.rules.views.requests.verzoeken import verzoeken
 from migratietoets.conformance.rules.views.terms import resend_due
@@ -153,7 +153,7 @@ def _reports_again(lost: Report, other: Report) -> bool:
 
 
 def _requests(trace: Trace, bericht: SentMessage) -> Iterator[Refused]:
-    who = Client(bericht.aanbieder, bericht.bsn)
+    who = bericht.client
     later = [one for one in _later(trace, bericht) if one.bsn == bericht.bsn]
     due = sending_due(trace, who, bericht.at)
     for asked_for in bericht.verzoeken:

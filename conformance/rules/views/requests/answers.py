@@ -62,12 +62,12 @@ def named_lines(trace: Trace) -> tuple[tuple[str, Named], ...]:
 
 def naming(trace: Trace, verzoek: Verzoek) -> list[Named]:
     """The lines that name a request: to its aanbieder, about its client, sent after it came."""
-    who = (verzoek.client.aanbieder, verzoek.client.bsn)
+    who = verzoek.client
     return [
         one
         for referentie, one in named_lines(trace)
         if referentie == verzoek.referentie
-        and (one.history.key.aanbieder, one.history.key.bsn) == who
+        and one.history.client == who
         and knew(one.bericht, verzoek.bericht)
         and not _sent_anew(trace, verzoek, one.bericht)
     ]
@@ -90,7 +90,7 @@ def refused_naming(trace: Trace, verzoek: Verzoek) -> list[SentMessage]:
     return [
         bericht
         for bericht in trace.from_system("301")
-        if (bericht.aanbieder, bericht.bsn) == (verzoek.client.aanbieder, verzoek.client.bsn)
+        if bericht.client == verzoek.client
         and any(
             bericht.lines[place].product.referentie_aanbieder == verzoek.referentie
             for place in trace.refused_lines(bericht)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from migratietoets.conformance.rules.views.naming import Reference
+from migratietoets.conformance.trace.message import Client
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.istandaard.kalender import day_of
 from migratietoets.istandaard.model import CONTENT_FIELDS, Content, ContentFields
@@ -15,14 +16,6 @@ HONOUR, REJECT, INVESTIGATE, WOONPLAATS = "honoreren", "afwijzen", "onderzoeken"
 """What the desk of a gemeente can decide on a request."""
 NO = frozenset({REJECT, WOONPLAATS})
 """The decisions that grant nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """A client at an aanbieder: what a request and its answer have in common."""
-
-    aanbieder: str | None
-    bsn: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,7 @@ class AskedChange:
     @property
     def client(self) -> Client:
         """Whose it is."""
-        return Client(self.toewijzing.aanbieder, self.toewijzing.bsn)
+        return self.toewijzing.client
 
     @property
     def day(self) -> date:

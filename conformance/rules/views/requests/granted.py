@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from migratietoets.conformance.rules.views.knowledge import knew
-from migratietoets.conformance.rules.views.requests.asked import NO, Client, decided
+from migratietoets.conformance.rules.views.requests.asked import NO, decided
 from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, refused_before, verzoeken
 from migratietoets.conformance.trace.history import History
-from migratietoets.conformance.trace.message import Bericht301Line, SentMessage
+from migratietoets.conformance.trace.message import Bericht301Line, Client, SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, Wijzigingsverzoek
 
@@ -28,7 +28,7 @@ def requests_known(trace: Trace, bericht: SentMessage) -> Iterator[Request]:
     What its desk had rejected asks for nothing any more, but where the 301 names it all the same.
     """
     named = {line.product.referentie_aanbieder for line in bericht.lines}
-    for one in _by_client(trace).get(Client(bericht.aanbieder, bericht.bsn), ()):
+    for one in _by_client(trace).get(bericht.client, ()):
         open_ = one.referentie in named or not one.rejected_at(bericht.at)
         if open_ and knew(bericht, one.bericht) and not refused_before(trace, one, bericht):
             yield one.wanted
@@ -36,7 +36,7 @@ def requests_known(trace: Trace, bericht: SentMessage) -> Iterator[Request]:
 
 def gives_what_was_rejected(trace: Trace, bericht: SentMessage, history: History) -> bool:
     """Whether it gives, from the day that was asked, what the desk had refused of a change in a 317 or of 2020."""
-    content, client = history.first.content, Client(history.key.aanbieder, history.key.bsn)
+    content, client = history.first.content, history.client
     given = (history.ingangsdatum, content.omvang, content.budget)
     return given in _rejected_wishes(trace, bericht, client)
 

@@ -41,12 +41,11 @@ def wrongly_named(trace: Trace) -> Iterator[Naming]:
 
 def _asked(trace: Trace, referentie: str, line: Named) -> list[Verzoek]:
     """The requests with this reference that the gemeente had been sent, also those that it refused."""
-    key = line.history.key
     return [
         verzoek
         for verzoek in verzoeken(trace)
         if verzoek.referentie == referentie
-        and (verzoek.client.aanbieder, verzoek.client.bsn) == (key.aanbieder, key.bsn)
+        and verzoek.client == line.history.client
         and knew(line.bericht, verzoek.bericht)
     ]
 

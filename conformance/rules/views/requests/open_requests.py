@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.answers import SAYS, said_about
-from migratietoets.conformance.rules.views.requests.asked import REJECT, Client
+from migratietoets.conformance.rules.views.requests.asked import REJECT
 from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek, verzoeken
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_ANSWER, term_end
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.verzoekantwoord import UNDER_REVIEW
 from migratietoets.istandaard.kalender import day_of
@@ -53,7 +53,7 @@ def open_before(trace: Trace, bericht: SentMessage) -> list[Verzoek]:
         verzoek
         for verzoek in verzoeken(trace)
         if verzoek.bericht.n < bericht.n
-        and (verzoek.client.aanbieder, verzoek.client.bsn) == (bericht.aanbieder, bericht.bsn)
+        and verzoek.client == bericht.client
         and not any(knew(bericht, one) for one in closing_berichten(trace, verzoek))
         and not any(day <= bericht.day for day in told_no(trace, verzoek))
     ]

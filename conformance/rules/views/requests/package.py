@@ -1,6 +1,7 @@
 """What a 317 asks as one package, and of which toewijzingen (IV092, TR349)."""
 
 from migratietoets.conformance.rules.views.knowledge import stand_before
+from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
 from migratietoets.conformance.rules.views.requests.verzoeken import Verzoek
 from migratietoets.conformance.trace.history import History
@@ -19,8 +20,7 @@ def product_of(trace: Trace, verzoek: Verzoek, number: str | None) -> Product | 
 
 def keys_of(trace: Trace, verzoek: Verzoek) -> list[Key]:
     """Every toewijzing of the client at the aanbieder."""
-    who = (verzoek.client.aanbieder, verzoek.client.bsn)
-    return [key for key in trace.histories if (key.aanbieder, key.bsn) == who]
+    return [history.key for history in of_client(trace, verzoek.client)]
 
 
 def names_toewijzing(trace: Trace, bericht: SentMessage, asked: AskedChange) -> bool:
@@ -60,20 +60,18 @@ def changed(bericht: SentMessage) -> tuple[TeWijzigenProduct, ...]:
 
 def _is_of(trace: Trace, bericht: SentMessage, one: TeWijzigenProduct, asked: AskedChange) -> bool:
     """The same toewijzing, or, where that one had ended or gone, one of the same product at the same aanbieder."""
-    if (bericht.aanbieder, bericht.bsn) != (asked.client.aanbieder, asked.client.bsn):
+    if bericht.client != asked.client:
         return False
     if one.toewijzingnummer == asked.toewijzing.number:
         return True
-    of_client = [
-        h for h in trace.histories.values() if (h.key.aanbieder, h.key.bsn) == (bericht.aanbieder, bericht.bsn)
-    ]
-    old = next((h for h in of_client if h.key.toewijzingnummer == asked.toewijzing.number), None)
+    known = of_client(trace, bericht.client)
+    old = next((h for h in known if h.key.toewijzingnummer == asked.toewijzing.number), None)
     if old is not None and _current(old, bericht):
         return False
     return any(
         h.key.toewijzingnummer == one.toewijzingnummer
         and (h.key.categorie, h.key.code) == (asked.toewijzing.categorie, asked.toewijzing.code)
-        for h in of_client
+        for h in known
     )
 
 
@@ -87,8 +85,6 @@ def current(trace: Trace, bericht: SentMessage) -> list[History]:
     """The toewijzingen with a number that a 317 has to name: valid on its day or later, as far as its sender knew."""
     return [
         history
-        for history in trace.histories.values()
-        if (history.key.aanbieder, history.key.bsn) == (bericht.aanbieder, bericht.bsn)
-        and history.key.toewijzingnummer is not None
-        and _current(history, bericht)
+        for history in of_client(trace, bericht.client)
+        if history.key.toewijzingnummer is not None and _current(history, bericht)
     ]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from migratietoets.conformance.rules.views.knowledge import knew
-from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, NO, Client, Decided, decided
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, NO, Decided, decided
+from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, Wijzigingsverzoek
 from migratietoets.istandaard.kalender import day_of
@@ -59,7 +59,7 @@ class Verzoek:
     @property
     def client(self) -> Client:
         """Whose client it is about."""
-        return Client(self.bericht.aanbieder, self.bericht.bsn)
+        return self.bericht.client
 
     @property
     def last(self) -> Decision | None:
@@ -139,7 +139,7 @@ def _revisable(trace: Trace, verzoek: Verzoek, at: datetime) -> bool:
     return not any(
         bericht.kind == "301"
         and bericht.at <= at
-        and (bericht.aanbieder, bericht.bsn) == (verzoek.client.aanbieder, verzoek.client.bsn)
+        and bericht.client == verzoek.client
         and any(
             line.product.referentie_aanbieder == verzoek.referentie
             for place, line in enumerate(bericht.lines)

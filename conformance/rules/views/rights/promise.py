@@ -183,7 +183,7 @@ def _made_for(trace: Trace, order: GrantOrder) -> set[History]:
     starts = {begin, START_30} if begin <= END_OF_2020 else {begin}
     fitting = [
         one
-        for one in of_client(trace, order.client.aanbieder, order.client.bsn)
+        for one in of_client(trace, order.client)
         if one.first.bericht is not None
         and one.first.bericht.at >= order.instruction.at
         and one.ingangsdatum in starts

@@ -13,6 +13,7 @@ from migratietoets.conformance.rules.views.rights.norms import may_change_produc
 from migratietoets.conformance.rules.views.rights.promise import Promise, lost, ordered, promise
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.message import Client
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.kalender import ONE_DAY
@@ -21,8 +22,6 @@ from migratietoets.istandaard.succession import kinship
 
 SOON = timedelta(days=31)
 """What begins later than this after the aanbieder stopped is new care; before, it may have been meant to adjoin."""
-Client = tuple[str, str]
-"""An aanbieder and a client of his."""
 MOST = 6
 """Of more candidates than this nobody chooses: all of them take part."""
 
@@ -52,10 +51,10 @@ class _Day:
     def __init__(self, trace: Trace, day: date) -> None:
         """Nothing is laid at anything yet."""
         self._trace, self._day = trace, day
-        self._free: dict[Client, list[Given]] = defaultdict(list)
+        self._free = defaultdict[Client, list[Given]](list)
         for history in trace.histories.values():
             if not history.existing and (one := given(trace, history, day)) is not None:
-                self._free[_client(history)].append(one)
+                self._free[history.client].append(one)
 
     def rights(self) -> tuple[Rights, ...]:
         """First what stood in the stock, then what was issued since and took the place of nothing."""
@@ -96,7 +95,7 @@ class _Day:
         begin = rights.join(whole)
         follows = any(
             begin <= one.days[0] <= begin + SOON and not one.ordered and self._may_follow(rights, one, most)
-            for one in self._free[_client(made.history)]
+            for one in self._free[made.history.client]
         )
         return whole if follows else made
 
@@ -111,7 +110,7 @@ class _Day:
     def _choose(self, group: Sequence[Promise], most: int) -> Rights:
         """The candidates that do best together, and what is left of the same product."""
         bare = Rights(self._day, tuple(group), ())
-        free = self._free[_client(group[0].history)]
+        free = self._free[group[0].history.client]
         candidates = [one for one in free if not one.ordered and self._may_follow(bare, one, most)]
         sizes = range(len(candidates) + 1) if len(candidates) <= MOST else [len(candidates)]
         choices = [
@@ -141,14 +140,14 @@ class _Day:
         loose = open_days(rights, made)
         filling = [
             one
-            for one in self._free[_client(made.history)]
+            for one in self._free[made.history.client]
             if self._may_follow(rights, one, 0 if one.ordered else 2) and any(overlap(days, one.days) for days in loose)
         ]
         return min(filling, key=lambda one: one.days, default=None)
 
     def _take(self, chosen: Iterable[Given]) -> None:
         for one in list(chosen):
-            self._free[_client(one.history)].remove(one)
+            self._free[one.history.client].remove(one)
 
     def _may_follow(self, rights: Rights, one: Given, most: int) -> bool:
         """Whether it was issued after one of them, for the same days, with a product that is near enough."""
@@ -160,10 +159,6 @@ class _Day:
             if later and near and one.history is not old and overlap((rights.join(made), made.latest), one.days):
                 return True
         return False
-
-
-def _client(history: History) -> Client:
-    return history.key.aanbieder, history.key.bsn
 
 
 def _generiek(made: Promise, one: Given) -> bool:

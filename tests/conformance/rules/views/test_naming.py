@@ -6,6 +6,7 @@ import pytest
 
 from migratietoets.conformance.rules.views.naming import named, of_client
 from migratietoets.conformance.trace.fold import traces
+from migratietoets.conformance.trace.message import Client
 from migratietoets.conformance.vocabulary.events import CampaignEvent
 from tests.helpers.made_up_case import AANBIEDER, BSNS, CASE, client, product, send, stock
 
@@ -57,5 +58,5 @@ def test_what_stands_beside_it_is_of_the_same_client_and_aanbieder():
     )
     elsewhere = stock("1003", "2020-03-02", "2021-06-30", aanbieder="99990002")
     (trace,) = traces([campaign, client(), WITH, elsewhere]).values()
-    assert [one.key.toewijzingnummer for one in of_client(trace, AANBIEDER, BSNS[0])] == ["1001"]
-    assert of_client(trace, AANBIEDER, BSNS[1]) == ()
+    assert [one.key.toewijzingnummer for one in of_client(trace, Client(AANBIEDER, BSNS[0]))] == ["1001"]
+    assert of_client(trace, Client(AANBIEDER, BSNS[1])) == ()
