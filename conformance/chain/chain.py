@@ -104,6 +104,7 @@ class Chain:
         self.symbols |= {case.id: Symbols(case, self.campaign.domein) for case in cases}
         self.case_of |= {client.bsn: case for case, own in self.symbols.items() for client in own.clients.values()}
         self.case_of |= {agb(case, 1): case.id for case in cases if case.chapter in OWN_AANBIEDER}
+        self.mail.addressees = {"gemeente": frozenset(aanbieders(cases)), "aanbieder": frozenset({GEMEENTE})}
         self.mail.to_damage |= {(case.id, kind) for case in cases for kind in case.damaged}
 
     def _log_stock(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

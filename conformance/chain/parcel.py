@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from migratietoets.conformance.protocol.processes import OTHER_ROLE
+from migratietoets.conformance.trace.fold import read_contents
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared, validate
+from migratietoets.istandaard.berichten.xml.file_form import in_form
 
 MAY_SEND = {
     "gemeente": {"301", "304", "306", "308", "316", "318", "319", "325"},
@@ -44,15 +46,20 @@ class Parcel:
         return OTHER_ROLE[self.sender]
 
     @property
+    def text(self) -> str:
+        """The file as it should have been: what is wrong with its form alone, stands in nobody's way (OP192)."""
+        return in_form(self.xml)[0]
+
+    @property
     def contents(self) -> dict[str, str]:
         """The params of deliver."""
-        return {"code": self.code, "release": self.release, "xml": self.xml}
+        return {"code": self.code, "release": self.release, "xml": self.text}
 
 
 def inspect(
     parcel: Parcel, previous: datetime | None, now: datetime, xsd: Path | None = None
 ) -> tuple[Bericht | None, list[str]]:
-    """The message in a parcel, when it can be read, and what is wrong with it in Dutch.
+    """The message in a parcel, when it can be read, and what is wrong with it in Dutch, the form of its file apart.
 
     Args:
         parcel: what was collected.
@@ -66,7 +73,7 @@ def inspect(
         faults.append(f"het verzendmoment {parcel.sent_at} valt buiten de stap waarin het bericht is opgehaald")
     if parcel.code not in MAY_SEND[parcel.sender]:
         faults.append(f"een {parcel.sender} verzendt geen {parcel.code}")
-    data = parcel.xml.encode("utf-8", "surrogatepass")
+    data = parcel.text.encode()
     try:
         bericht = read_shared(data)
     except BerichtError as error:
@@ -74,4 +81,14 @@ def inspect(
     if (bericht.kind, str(bericht.release)) != (parcel.code, parcel.release):
         faults.append(f"aangekondigd als {parcel.code} {parcel.release}, maar het is een {bericht.name}")
     in_xml = validate(data, xsd)[:MOST_FAULTS]
-    return bericht, faults + [f"{fault.element} (regel {fault.line}, {fault.code}): {fault.text}" for fault in in_xml]
+    faults += [f"{fault.element} (regel {fault.line}, {fault.code}): {fault.text}" for fault in in_xml]
+    return bericht, faults or _unreadable(bericht)
+
+
+def _unreadable(bericht: Bericht) -> list[str]:
+    """What keeps a rule from reading a message that fits its schema."""
+    try:
+        read_contents(bericht)
+    except BerichtError as error:
+        return [str(error)]
+    return []

@@ -7,6 +7,7 @@ from typing import Any
 
 from migratietoets.conformance.adapters.python import raised
 from migratietoets.conformance.protocol.earlier import VERSIONS, in_words_of
+from migratietoets.conformance.protocol.parts import BadPart, sound_parts
 from migratietoets.conformance.protocol.shape import plain
 from migratietoets.conformance.protocol.verbs import (
     LATEST,
@@ -47,25 +48,37 @@ class Party:
         Raises:
             AdapterError: the system raised or answered outside the protocol.
         """
+        answer = self._ask(verb, params)
+        if verb == "collect":
+            self._count(answer)
+        checked = check_answer(verb, answer, _command(verb, params), self._version)
+        if verb == "hello":
+            self._version = VERSIONS[checked["protocol"]]
+        return checked
+
+    def collect(self) -> tuple[JsonObject, tuple[BadPart, ...]]:
+        """What the system sent since last time, without the messages and notices that cannot be used, and those.
+
+        Raises:
+            AdapterError: the system raised, or the whole answer cannot be used.
+        """
+        answer = self._ask("collect", {})
+        self._count(answer)
+        return sound_parts(answer, self._version)
+
+    def _ask(self, verb: str, params: JsonObject) -> Any:  # noqa: ANN401  # whatever it answers
         if self._flood is not None and verb != "stop":
             raise self._flood
         params = in_words_of(self._version, verb, params, self._now)
         check_question(verb, params, self._version)
         if verb in MOMENT_OF:
             self._now = datetime.fromisoformat(params[MOMENT_OF[verb]])
-        instruction = params["command"] if verb == "instruct" else None
         try:
-            answer: Any = getattr(self._adapter, verb)(plain(params))
+            return getattr(self._adapter, verb)(plain(params))
         except AdapterError:
             raise
         except Exception as error:
             raise raised(self.name, verb, params, error) from error
-        if verb == "collect":
-            self._count(answer)
-        checked = check_answer(verb, answer, instruction, self._version)
-        if verb == "hello":
-            self._version = VERSIONS[checked["protocol"]]
-        return checked
 
     def _count(self, answer: object) -> None:
         """See that a party hands over no more than the kit can judge."""
@@ -94,3 +107,8 @@ class Party:
     def ask_quietly(self, verb: str, params: JsonObject) -> None:
         """Call a verb whose failure no longer matters."""
         self.attempt(verb, params, lambda _: None)
+
+
+def _command(verb: str, params: JsonObject) -> str | None:
+    """Which button is pressed, where one is."""
+    return params["command"] if verb == "instruct" else None

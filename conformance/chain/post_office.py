@@ -1,6 +1,7 @@
 """The post office: collects, checks, marks what is wrong, records, and delivers all the same."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,16 +10,21 @@ from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.parcel import Parcel, inspect
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.summary import summary
+from migratietoets.conformance.protocol.shape import whole
+from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import ADAPTER, KIT, PARTY, ErrorEvent, MessageEvent, NoticeEvent
 from migratietoets.istandaard.berichten import Bericht, BerichtError, build
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
-from migratietoets.istandaard.berichten.header import bsns, header, identity
+from migratietoets.istandaard.berichten.header import RETOUR_OF, bsns, header, identity
 from migratietoets.istandaard.berichten.retour import REJECTED, make_retour
 
 ROUNDS = 10
 """A system that keeps answering on one moment is flooding."""
+COMPLAINTS = 200
+"""After so many different complaints, another message or notice that cannot be used is no news."""
+_NUMBER = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
 class PostOffice:
@@ -40,6 +46,8 @@ class PostOffice:
         self.case_of = case_of
         """BSN, or AGB code of an aanbieder that plays in one case only -> case."""
         self.symbols = symbols
+        self.addressees: Mapping[str, frozenset[str]] = {}
+        """Role -> whom it can say something to."""
         self.previous: datetime | None = None
         self.number = 0
         self.to_damage: set[tuple[str, str]] = set()
@@ -56,9 +64,8 @@ class PostOffice:
                 return
             for parcel in collected:
                 self._deliver(parcel, now, known)
-        self.error(
-            self.campaign.role, "collect", f"Na {ROUNDS} ronden op één moment komen er nog berichten.", now, None
-        )
+        text = f"Na {ROUNDS} ronden op één moment komen er nog berichten."
+        self.error(self.campaign.role, "collect", text, now, None, alone=True)
 
     def send_for_kit(self, sender: str, bericht: Bericht, xml: bytes, case: str, at: datetime) -> None:
         """Deliver a message that the kit sends on behalf of the party that is not under test."""
@@ -67,20 +74,27 @@ class PostOffice:
         self._hand_over(parcel, case, at)
 
     def _collect(self, role: str, now: datetime) -> list[Parcel]:
-        answer = self.parties[role].attempt("collect", {}, lambda text: self.error(role, "collect", text, now, None))
-        for notice in answer.get("notices", ()):
-            self._note(role, notice)
-        return [Parcel.collected(role, message) for message in answer.get("messages", ())]
+        try:
+            answer, unusable = self.parties[role].collect()
+        except AdapterError as error:
+            self.error(role, "collect", str(error), now, None)
+            return []
+        for part in unusable:
+            self.error(role, "collect", part.text, now, self._case_named_in(str(part.found)), alone=True)
+        for notice in answer["notices"]:
+            self._note(role, whole(notice), now)
+        return [Parcel.collected(role, message) for message in answer["messages"]]
 
-    def _note(self, role: str, notice: Mapping[str, Any]) -> None:
+    def _note(self, role: str, notice: Mapping[str, Any], now: datetime) -> None:
         """Record a notice; one without a client is about all of an aanbieder, or about the client it names."""
         self.number += 1
         toewijzing = notice.get("toewijzing")
         bsn = notice["bsn"] if toewijzing is None else toewijzing["bsn"]
+        case = self.case_of.get(notice["to"] if bsn is None else bsn)
         self.log.write(
             NoticeEvent(
                 campaign=self.campaign.id,
-                case=self.case_of.get(notice["to"] if bsn is None else bsn),
+                case=case,
                 n=self.number,
                 at=notice["sent_at"],
                 to=notice["to"],
@@ -90,20 +104,35 @@ class PostOffice:
                 verzoek=notice.get("verzoek"),
                 about=notice["about"],
                 from_=role,
+                faults=tuple(self._faults_of(role, notice, now, known=bsn is None or case is not None)),
             )
         )
 
+    def _faults_of(self, role: str, notice: Mapping[str, Any], now: datetime, *, known: bool) -> Iterator[str]:
+        """Why a notice counts for nothing."""
+        if not known:
+            yield "zij gaat over een cliënt die aan niemand gegeven is"
+        if notice["to"] not in self.addressees.get(role, {notice["to"]}):
+            yield "zij is gericht aan iemand die er niet is"
+        if not self._in_step(notice["sent_at"], now):
+            yield f"het moment {notice['sent_at']} valt buiten de stap waarin zij is opgehaald"
+
+    def _in_step(self, sent_at: str, now: datetime) -> bool:
+        at = datetime.fromisoformat(sent_at)
+        return at <= now and (self.previous is None or at >= self.previous)
+
     def _deliver(self, parcel: Parcel, now: datetime, known: int) -> None:
+        """Carry a message to the other party. What belongs to no case, nobody can receive: it is recorded alone."""
         bericht, faults = inspect(parcel, self.previous, now, self._xsd)
-        case = self._case(bericht) if bericht is not None else None
+        case = self._case_named_in(parcel.text) if bericht is None else self._case(bericht)
         self._record(parcel, faults, PARTY, case, bericht, known)
-        if case is not None and bericht is not None and not faults:
-            self.symbols[case].saw(bericht)
         if case is None:
-            why = faults[0] if bericht is None else "de cliënt is aan niemand gegeven"
-            text = f"Een {parcel.code} hoort bij geen enkel geval: {why}."
-            self.error(parcel.sender, "collect", text, now, None)
-        if bericht is not None and case is not None and self._is_damaged(parcel, case):
+            if parcel.sender != self.campaign.role:
+                self.error(parcel.sender, "collect", f"Een {parcel.code} hoort bij geen enkel geval.", now, None)
+            return
+        if bericht is not None and not faults:
+            self.symbols[case].saw(bericht)
+        if bericht is not None and self._is_damaged(parcel, case):
             self._refuse_unread(parcel, bericht, case, now)
         else:
             self._hand_over(parcel, case, now)
@@ -127,8 +156,12 @@ class PostOffice:
             self.symbols[case].saw(retour)
             self.send_for_kit(parcel.receiver, retour, xml, case, now)
 
+    def _case_named_in(self, text: str) -> str | None:
+        """The case of the first client whose BSN stands in what cannot be read."""
+        return next((self.case_of[one] for one in _NUMBER.findall(text) if one in self.case_of), None)
+
     def _case(self, bericht: Bericht) -> str | None:
-        """The case of a client in a message; where it names none, of the message it answers, or of its aanbieder."""
+        """The case of a client in a message; where there is none, of the message it answers, or of its aanbieder."""
         for bsn in bsns(bericht):
             if bsn in self.case_of:
                 return self.case_of[bsn]
@@ -136,7 +169,8 @@ class PostOffice:
             head = header(bericht)
         except BerichtError:
             return None
-        return self._cases.get((head.afzender, head.identificatie)) or self.case_of.get(head.aanbieder)
+        answered = self._cases.get((head.afzender, head.identificatie)) if bericht.kind in RETOUR_OF else None
+        return answered or self.case_of.get(head.aanbieder)
 
     def _record(
         self, parcel: Parcel, faults: list[str], origin: str, case: str | None, bericht: Bericht | None, known: int
@@ -167,9 +201,18 @@ class PostOffice:
         to = parcel.receiver
         self.parties[to].attempt("deliver", parcel.contents, lambda text: self.error(to, "deliver", text, now, case))
 
-    def error(self, role: str, verb: str, text: str, now: datetime, case: str | None) -> None:
-        """Log what a party did wrong; the same complaint about the same case is logged once."""
-        if (role, text, case) in self._complained:
+    def error(self, role: str, verb: str, text: str, now: datetime, case: str | None, *, alone: bool = False) -> None:
+        """Log what a party did wrong; the same complaint about the same case is logged once.
+
+        Args:
+            role: the party.
+            verb: what it was asked.
+            text: the complaint.
+            now: the moment.
+            case: whom it cost something, or None where nobody can say.
+            alone: it cost one message or notice and nothing else.
+        """
+        if (role, text, case) in self._complained or (alone and len(self._complained) >= COMPLAINTS):
             return
         self._complained.add((role, text, case))
         kind = ADAPTER if role == self.campaign.role else KIT
@@ -182,6 +225,7 @@ class PostOffice:
                 verb=verb,
                 kind=kind,
                 text=text,
+                alone=alone,
             )
         )
 

@@ -53,6 +53,15 @@ def _is_nobodys(number: str) -> bool:
     return int(number) in TEST_RANGE or not elfproef(number)
 
 
+def whole(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
+    """A value in which half of a surrogate pair, which no file can hold, has become a question mark."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {whole(key): whole(child) for key, child in value.items()}
+    return [whole(child) for child in value] if isinstance(value, list) else value
+
+
 def plain(value: Any, layers: int = MAX_DEPTH) -> Any:  # noqa: ANN401  # any JSON
     """A copy of a value in nothing but what JSON knows: what is done to either leaves the other as it is.
 

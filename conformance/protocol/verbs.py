@@ -121,6 +121,11 @@ def check_answer(verb: str, answer: object, instruction: str | None = None, vers
     return out
 
 
+def part_error(part: object, name: str, version: str = LATEST) -> str | None:
+    """What keeps one of the messages or notices in an answer to collect from having its shape, or None."""
+    return _check(part, *_places(version, "verbs", "collect", "result"), "properties", name, "items")
+
+
 def envelope_error(answer: object) -> str | None:
     """What keeps an object from being a JSON-RPC 2.0 answer, or None when it is one; its result is not looked at."""
     if isinstance(answer, dict) and "result" in answer:

@@ -23,6 +23,8 @@ from migratietoets.conformance.vocabulary.events import FORMAT, CaseEvent, Event
 SAID = ("name", "version", "supplier", "roles", "domains", "processes")
 """What a system says of itself in hello, and holds to for the whole run."""
 Progress = Callable[[Campaign, date], None]
+Verdicts = dict[tuple[str | None, str], VerdictEvent]
+"""What was said of a campaign, by case and rule; without a case: of the system itself."""
 
 
 def silent(_campaign: Campaign, _day: date) -> None:
@@ -95,11 +97,11 @@ class Run:
         self.asked: Collection[Question] | None = None
         self._make_log = make_log
         self._progress = progress
-        self._verdicts: dict[str, dict[tuple[str, str], VerdictEvent]] = {}
+        self._verdicts: dict[str, Verdicts] = {}
         self._events: dict[str, list[Event]] = {}
         self._failed: dict[str, Exception] = {}
 
-    def verdicts(self, campaign: Campaign) -> dict[tuple[str, str], VerdictEvent]:
+    def verdicts(self, campaign: Campaign) -> Verdicts:
         """Verdict events by (case, rule); the campaign is played once, at the first question.
 
         Raises:
@@ -133,8 +135,8 @@ class Run:
         names = {rule} if rule in case.expectation.rules else {rule, OTHER_RULES}
         return any(Question(campaign.role, campaign.domein, case.id, name) in self.asked for name in names)
 
-    def _play(self, campaign: Campaign) -> dict[tuple[str, str], VerdictEvent]:
-        out: dict[tuple[str, str], VerdictEvent] = {}
+    def _play(self, campaign: Campaign) -> Verdicts:
+        out: Verdicts = {}
         with self._make_log(campaign) as log:
             for case in campaign.to_play:
                 log.write(case_event(campaign, case))
@@ -149,5 +151,9 @@ class Run:
                 for tally in judge.tallies(case):
                     if self._wants(campaign, case, tally.rule):
                         log.write(tally)
+            for verdict in judge.strays():
+                if self.selection.wants_rule(verdict.rule):
+                    out[None, verdict.rule] = verdict
+                    log.write(verdict)
             self._events[campaign.id] = log.events
         return out

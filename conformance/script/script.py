@@ -24,6 +24,7 @@ from migratietoets.conformance.vocabulary.events import (
     StockEvent,
 )
 from migratietoets.istandaard.berichten import build, without
+from migratietoets.istandaard.berichten.xml.file_form import deform
 from migratietoets.istandaard.releases import Domein
 
 EVERYTHING = {"clock": "virtual", "notices": True, "assess": True, "plan": True}
@@ -45,7 +46,7 @@ def script(case: Case, domein: Domein, role: str) -> Iterator[Event]:
         match step.action:
             case Message() as message:
                 xml = without(build(make_message(symbols, number, step.at, message)), case.strip)
-                yield _message(core, number, message, xml.decode())
+                yield _message(core, number, message, deform(xml.decode(), case.files.get(message.kind, ())))
             case Notice() as notice:
                 yield _notice(core, number, notice, symbols)
             case Instruction() as instruction:

@@ -35,6 +35,7 @@ from migratietoets.istandaard.berichten.start_stop import regieproducten
 from migratietoets.istandaard.berichten.toewijzing import decided_at, lines_301
 from migratietoets.istandaard.berichten.verzoek import aangevraagde_producten, wijzigingsverzoek
 from migratietoets.istandaard.berichten.verzoekantwoord import read_answer
+from migratietoets.istandaard.berichten.xml.file_form import in_form
 from migratietoets.istandaard.kalender import day_of, working_days_after
 from migratietoets.istandaard.model import Key, Toewijzing
 from migratietoets.istandaard.releases import Domein
@@ -71,24 +72,33 @@ CONTENT: Mapping[str, tuple[str, Callable[[Bericht], object]]] = {
 """Message -> the field of SentMessage that holds what it says, and how that is read; of the others only the header."""
 
 
-def _parsed(event: MessageEvent) -> dict[str, Any]:
-    """What a message says; nothing when it, its header or one of its lines cannot be read: its faults say why."""
-    try:
-        bericht = read_shared(event.xml.encode("utf-8", "surrogatepass"))
-        loaded: dict[str, Any] = {"bericht": bericht, "header": header(bericht)}
-        if bericht.kind != event.code:
-            return {}
-        if bericht.kind in CONTENT:
-            field, read_content = CONTENT[bericht.kind]
-            loaded[field] = read_content(bericht)
-        elif bericht.kind in RETOUR_OF:
-            loaded["line_codes"] = tuple(line_codes(bericht))
-    except BerichtError:
-        return {}
+def read_contents(bericht: Bericht) -> dict[str, Any]:
+    """What a message says, by the fields of SentMessage.
+
+    Raises:
+        BerichtError: its header or one of its lines cannot be read.
+    """
+    loaded: dict[str, Any] = {"bericht": bericht, "header": header(bericht)}
+    if bericht.kind in CONTENT:
+        field, read_content = CONTENT[bericht.kind]
+        loaded[field] = read_content(bericht)
+    elif bericht.kind in RETOUR_OF:
+        loaded["line_codes"] = tuple(line_codes(bericht))
     return loaded
 
 
-def _sent_message(event: MessageEvent) -> SentMessage:
+def _parsed(event: MessageEvent, text: str) -> dict[str, Any]:
+    """What a message says; nothing when it, its header or one of its lines cannot be read: its faults say why."""
+    try:
+        bericht = read_shared(text.encode())
+        return read_contents(bericht) if bericht.kind == event.code else {}
+    except BerichtError:
+        return {}
+
+
+def sent_message(event: MessageEvent) -> SentMessage:
+    """A message of a log as the rules see it."""
+    text, form = in_form(event.xml)
     return SentMessage(
         event.n,
         datetime.fromisoformat(event.at),
@@ -99,7 +109,8 @@ def _sent_message(event: MessageEvent) -> SentMessage:
         event.origin,
         tuple(event.faults),
         event.known,
-        **_parsed(event),
+        form,
+        **_parsed(event, text),
     )
 
 
@@ -178,7 +189,7 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
             capabilities[event.campaign] = event.party["capabilities"]
         elif isinstance(event, StoryEvent) and event.case is not None:
             _read(campaigns.setdefault(event.campaign, {}).setdefault(event.case, _Draft()), event)
-        elif isinstance(event, NoticeEvent) and event.bsn is None:
+        elif isinstance(event, NoticeEvent) and event.bsn is None and not event.faults:
             to_all.append(event)
         elif isinstance(event, EndEvent):
             ends[event.campaign] = day_of(datetime.fromisoformat(event.at))
@@ -212,8 +223,8 @@ def _read(draft: _Draft, event: StoryEvent) -> None:
             record = Toewijzing.from_json(event.toewijzing)
             draft.facts[record.key] = record
         case MessageEvent():
-            draft.berichten.append(_sent_message(event))
-        case NoticeEvent():
+            draft.berichten.append(sent_message(event))
+        case NoticeEvent() if not event.faults:
             draft.notices.append(_notice(event))
         case InstructEvent():
             at = datetime.fromisoformat(event.at)

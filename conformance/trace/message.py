@@ -16,6 +16,7 @@ from migratietoets.istandaard.berichten.start_stop import Regieproduct
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, Wijzigingsverzoek
 from migratietoets.istandaard.berichten.verzoekantwoord import Answer
+from migratietoets.istandaard.berichten.xml.file_form import FormFault
 from migratietoets.istandaard.kalender import day_of
 from migratietoets.istandaard.model import Key
 
@@ -67,7 +68,9 @@ class SentMessage:
         n: its place among everything that was sent.
         at: the moment it was sent, with offset.
         origin: PARTY or KIT.
+        errors: what is wrong with it as a message of its release.
         known: everything up to this `n` had been delivered when it was sent; None when nobody recorded that.
+        form: what is wrong with its file alone (OP192).
         bericht, header: None when anything of the message that a rule may ask for cannot be read.
         lines: of a 301.
         regieproducten: the lines of a 305 or 307.
@@ -87,6 +90,7 @@ class SentMessage:
     origin: str
     errors: tuple[str, ...]
     known: int | None = None
+    form: tuple[FormFault, ...] = ()
     bericht: Bericht | None = None
     header: Header | None = None
     lines: tuple[Bericht301Line, ...] = ()

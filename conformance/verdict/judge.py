@@ -17,6 +17,7 @@ from migratietoets.conformance.rules.shared.scope import in_scope
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.verdict.shortfall import shortfall
+from migratietoets.conformance.verdict.strays import strays
 from migratietoets.conformance.vocabulary.events import (
     ADAPTER,
     KIT,
@@ -29,12 +30,13 @@ from migratietoets.conformance.vocabulary.events import (
     VerdictEvent,
 )
 from migratietoets.conformance.vocabulary.verdicts import Verdict, worst
+from migratietoets.istandaard.releases import Domein
 
 CAPABILITIES = {"MS-02": "assess"}
 """Rules that do not apply to a system without this capability."""
 
 UNDECIDED = frozenset({Verdict.FAIL, Verdict.NOT_EXERCISED, Verdict.NOT_VERIFIABLE})
-"""What an error of a party may have caused: that error is then the verdict."""
+"""What an error of a party may have caused, unless a message shows it: that error is then the verdict."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,15 @@ def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...
 
 
 def checkable(role: str) -> list[Rule]:
-    """Active rules with a check that bind a system in this role."""
-    return [r for r in register().values() if r.checked and r.status is Status.ACTIVE and r.binds_role(role)]
+    """Active rules with a check of a case that bind a system in this role."""
+    return [r for r in register().values() if r.id in RULES and r.status is Status.ACTIVE and r.binds_role(role)]
 
 
-def reproduce(adapter: str, role: str, domein: str, case: str, rule: str) -> str:
-    """The command that plays this case again and judges this rule."""
+def reproduce(adapter: str, role: str, domein: str, case: str | None, rule: str) -> str:
+    """The command that plays this case again and judges this rule; of what belongs to no case, the whole campaign."""
     option = "" if adapter == DEFAULT_ADAPTER else f" --adapter {quote(adapter)}"
-    return f"migratietoets run{option} --role {role} --domain {domein} --cases {case} --rules {rule} --isolated"
+    narrowed = "" if case is None else f" --cases {case} --rules {rule} --isolated"
+    return f"migratietoets run{option} --role {role} --domain {domein}{narrowed}"
 
 
 def _logged(finding: Finding) -> LoggedFinding:
@@ -104,11 +107,18 @@ def _logged(finding: Finding) -> LoggedFinding:
 
 
 def _errors(events: Iterable[Event], campaign: str, kind: str) -> dict[str | None, list[str]]:
+    """What went wrong, by the case it cost something; of no case: what may have cost any."""
     out: dict[str | None, list[str]] = {}
     for e in events:
-        if isinstance(e, ErrorEvent) and e.campaign == campaign and e.kind == kind:
+        of_none = isinstance(e, ErrorEvent) and e.alone and e.case is None
+        if isinstance(e, ErrorEvent) and e.campaign == campaign and e.kind == kind and not of_none:
             out.setdefault(e.case, []).append(e.text)
     return out
+
+
+def _shown(judgement: Judgement) -> bool:
+    """Whether a message shows that the rule is broken: what is there, no error caused by being in the way."""
+    return any(one.verdict is Verdict.FAIL and one.bericht is not None for one in judgement.findings)
 
 
 class Judge:
@@ -120,6 +130,7 @@ class Judge:
             (e.party for e in events if isinstance(e, HelloEvent) and e.campaign == campaign and e.under_test),
             None,
         )
+        self._events = [event for event in events if getattr(event, "campaign", None) == campaign]
         self._campaign = next(e for e in events if isinstance(e, CampaignEvent) and e.campaign == campaign)
         self._adapter_errors = _errors(events, campaign, ADAPTER)
         self._kit_errors = _errors(events, campaign, KIT)
@@ -137,7 +148,7 @@ class Judge:
         rules = {r: n for r, n in case.expectation.rules.items() if register()[r].binds_role(self._campaign.role)}
         if not self._plays(case.chapter):
             for rule_id, minimum in rules.items():
-                yield self._verdict(case, Judgement(register()[rule_id], Verdict.NOT_APPLICABLE, 0, minimum, ()))
+                yield self._verdict(case.id, Judgement(register()[rule_id], Verdict.NOT_APPLICABLE, 0, minimum, ()))
             return
         trace = self._traces.get(case.id) or Trace(
             self._campaign.role, case.domeinen[0], date.fromisoformat(self._campaign.end), {}
@@ -146,7 +157,7 @@ class Judge:
         for rule in checkable(trace.role):
             if not self._plays(rule.chapter):
                 if rule.id in rules:
-                    yield self._verdict(case, Judgement(rule, Verdict.NOT_APPLICABLE, 0, rules[rule.id], ()))
+                    yield self._verdict(case.id, Judgement(rule, Verdict.NOT_APPLICABLE, 0, rules[rule.id], ()))
                 continue
             try:
                 extra = self._comparison(case, trace) if rule.id == compared else ()
@@ -157,7 +168,15 @@ class Judge:
                 fault = Finding(Verdict.KIT_ERROR, rule.id, f"{type(error).__name__}: {error}")
                 judgement = Judgement(rule, Verdict.KIT_ERROR, 0, 0, (fault,))
             if every or rule.id in rules or judgement.evaluations or judgement.verdict is Verdict.KIT_ERROR:
-                yield self._verdict(case, self._with_errors(case, judgement))
+                yield self._verdict(case.id, self._with_errors(case, judgement))
+
+    def strays(self) -> Iterator[VerdictEvent]:
+        """The verdicts on what the system under test sent that can be laid at no case: each rule that it breaks."""
+        found = strays(self._events, self._campaign.role, Domein(self._campaign.domain))
+        for rule_id, broken in found.items():
+            rule = register()[rule_id]
+            verdict = worst(one.verdict for one in broken) or Verdict.FAIL
+            yield self._verdict(None, Judgement(rule, verdict, len(broken), 0, tuple(broken)))
 
     def tallies(self, case: Case) -> Iterator[CountEvent]:
         """What is counted in one case, of the role under test, and not judged; where nothing applies it is left out."""
@@ -181,16 +200,16 @@ class Judge:
         """What an error of the adapter kept from being judged is an adapter error, not a broken rule."""
         for verdict, errors in ((Verdict.ADAPTER_ERROR, self._adapter_errors), (Verdict.KIT_ERROR, self._kit_errors)):
             texts = list(dict.fromkeys([*errors.get(case.id, ()), *errors.get(None, ())]))
-            if texts and judgement.verdict in UNDECIDED:
+            if texts and judgement.verdict in UNDECIDED and not _shown(judgement):
                 extra = tuple(Finding(verdict, judgement.rule.id, text) for text in texts[:3])
                 return replace(judgement, verdict=verdict, findings=(*extra, *judgement.findings))
         return judgement
 
-    def _verdict(self, case: Case, judgement: Judgement) -> VerdictEvent:
+    def _verdict(self, case: str | None, judgement: Judgement) -> VerdictEvent:
         rule, c = judgement.rule, self._campaign
         return VerdictEvent(
             campaign=c.campaign,
-            case=case.id,
+            case=case,
             rule=rule.id,
             role=c.role,
             domain=c.domain,
@@ -200,6 +219,6 @@ class Judge:
             evaluations=judgement.evaluations,
             minimum=judgement.minimum,
             findings=tuple(_logged(b) for b in judgement.findings if b.verdict is not Verdict.PASS),
-            reproduce=reproduce(self._adapter, c.role, c.domain, case.id, rule.id),
+            reproduce=reproduce(self._adapter, c.role, c.domain, case, rule.id),
             source=rule.source,
         )

@@ -142,6 +142,7 @@ class NoticeEvent(Event):
         code: a NoticeCode; None where an adapter of protocol 1.0 said it.
         toewijzing: the toewijzing that it is about, as an instruction names one.
         verzoek: the ReferentieAanbieder of the request that it is about.
+        faults: why it counts for nothing: said at another moment, or to somebody who is not there.
     """
 
     campaign: str
@@ -155,6 +156,7 @@ class NoticeEvent(Event):
     verzoek: str | None = None
     about: str = ""
     from_: str = ""
+    faults: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -177,7 +179,11 @@ class InstructEvent(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ErrorEvent(Event):
-    """A party, or the kit (`kind`), broke."""
+    """A party, or the kit (`kind`), broke.
+
+    Attributes:
+        alone: it cost what it is about, one message or notice, and kept nothing else from being judged.
+    """
 
     campaign: str = ""
     case: str | None = None
@@ -186,6 +192,7 @@ class ErrorEvent(Event):
     verb: str | None = None
     kind: str
     text: str
+    alone: bool = False
 
     @property
     def verdict(self) -> Verdict:

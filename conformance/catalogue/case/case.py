@@ -11,6 +11,7 @@ from migratietoets.conformance.catalogue.case.instructions import Instruction
 from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.berichten.xml.file_form import Deviation
 from migratietoets.istandaard.releases import Domein
 
 
@@ -93,6 +94,7 @@ class Case:
         process: outside the catalogue: the chapter it belongs to, "" where that is not said.
         products: what it knows beside cases/producten.yaml, in the same form.
         strip: names of elements that are taken out of its messages before they are judged.
+        files: negative: kind of message -> what is wrong with the form of its files.
         damaged: positive: kinds of which the first message of the system is damaged on its way, and so refused.
     """
 
@@ -113,6 +115,7 @@ class Case:
     process: str | None = None
     products: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     strip: tuple[str, ...] = ()
+    files: Mapping[str, tuple[Deviation, ...]] = field(default_factory=dict)
     damaged: tuple[str, ...] = ()
 
     @property

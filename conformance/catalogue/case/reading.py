@@ -11,6 +11,7 @@ from migratietoets.conformance.catalogue.case.content import CaseContent, Given,
 from migratietoets.conformance.vocabulary.notices import NoticeCode
 from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.berichten.xml.file_form import Deviation
 from migratietoets.istandaard.releases import Domein, Release
 
 Data = Mapping[str, Any]
@@ -230,5 +231,6 @@ def read_case(number: int, data: Data) -> Case:
         process=data.get("hoofdstuk"),
         products=data.get("products", {}),
         strip=tuple(data.get("strip", ())),
+        files={kind: tuple(map(Deviation, words)) for kind, words in data.get("bestanden", {}).items()},
         damaged=tuple(data.get("beschadigd", ())),
     )

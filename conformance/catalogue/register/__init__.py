@@ -54,6 +54,7 @@ class Rule:
         reading: the default reading where the source leaves room.
         entails: rules that a violation of this one unavoidably breaks too.
         reason: why there is no check, or None.
+        whole_run: it is judged once over everything a system sent, and in no case.
     """
 
     id: str
@@ -67,11 +68,12 @@ class Rule:
     entails: tuple[str, ...]
     status: Status
     reason: str | None
+    whole_run: bool = False
 
     @property
     def checked(self) -> bool:
         """True when a check exists."""
-        return self.id in RULES
+        return self.id in RULES or self.whole_run
 
     @property
     def about(self) -> About | None:
@@ -107,6 +109,7 @@ def _rule(chapter: str, data: dict[str, Any]) -> Rule:
         entails=tuple(data.get("gevolgen", ())),
         status=Status(data.get("status", Status.ACTIVE)),
         reason=data.get("reden"),
+        whole_run=data.get("hele_run", False),
     )
 
 

@@ -66,8 +66,8 @@ def describe(trace: Trace, chapter: str) -> Described:
         data["capaciteiten"] = differing
     if trace.end != END:
         data["tot"] = trace.end.isoformat()
-    if names.products:
-        data["products"] = names.products
+    files = {one.kind: [fault.deviation.value for fault in one.form] for one in trace.berichten if one.form}
+    data |= {key: told for key, told in (("bestanden", files), ("products", names.products)) if told}
     data |= {"gegeven": {"toewijzingen": given}, "verloop": steps}
     return Described(data, tuple(left_out))
 

@@ -6,6 +6,8 @@ import pytest
 from migratietoets.conformance.catalogue import cases as catalogus
 from migratietoets.conformance.catalogue import register as module
 from migratietoets.conformance.catalogue.cases import cases
+from migratietoets.conformance.catalogue.links import mutants_of
+from migratietoets.conformance.catalogue.mutants import mutants
 from migratietoets.conformance.catalogue.register import FILES, closure, register, rule
 from migratietoets.conformance.rules.rule import RULES
 from migratietoets.istandaard.model import InputError
@@ -35,10 +37,19 @@ def test_a_planned_rule_has_no_check_yet_and_needs_no_reason():
             assert r.reason is None, r.id
 
 
-@pytest.mark.parametrize("r", [r for r in ACTIVE if r.strength in {"must", "should"}], ids=lambda r: r.id)
+OF_CASES = [r for r in ACTIVE if r.strength in {"must", "should"} and not r.whole_run]
+
+
+@pytest.mark.parametrize("r", OF_CASES, ids=lambda r: r.id)
 def test_active_rules_have_a_positive_and_a_negative_case(r):
     assert r.id in named(positive=True)
     assert r.id in named(positive=False)
+
+
+@pytest.mark.parametrize("r", [r for r in ACTIVE if r.whole_run], ids=lambda r: r.id)
+def test_a_rule_of_the_whole_run_is_judged_in_no_case_and_breaks_in_every_role_it_binds(r):
+    assert r.id not in RULES.keys() | named(positive=True) | named(positive=False)
+    assert {mutants()[name].role for name in mutants_of(r.id)} == set(r.binds)
 
 
 @pytest.mark.parametrize("r", [r for r in ACTIVE if r.strength == "may"], ids=lambda r: r.id)
