@@ -8,17 +8,30 @@ from typing import Any
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
 from migratietoets.conformance.adapters.discovery import load
+from migratietoets.conformance.adapters.jsonrpc import Remote
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.chain import Chain
 from migratietoets.conformance.chain.party import Party
+from migratietoets.conformance.protocol.verbs import Adapter, AdapterError, JsonObject
+from migratietoets.conformance.run.failure import KitFailure, again, in_full, told
 from migratietoets.conformance.run.part import OTHER_RULES, Question
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.verdict.judge import Judge
-from migratietoets.conformance.vocabulary.events import FORMAT, CaseEvent, Event, HeaderEvent, RuleEvent, VerdictEvent
+from migratietoets.conformance.vocabulary.events import (
+    FORMAT,
+    KIT,
+    CaseEvent,
+    ErrorEvent,
+    Event,
+    HeaderEvent,
+    RuleEvent,
+    VerdictEvent,
+)
+from migratietoets.istandaard.model import InputError
 
 SAID = ("name", "version", "supplier", "roles", "domains", "processes")
 """What a system says of itself in hello, and holds to for the whole run."""
@@ -34,7 +47,26 @@ def silent(_campaign: Campaign, _day: date) -> None:
 def parties(selection: Selection, role: str) -> dict[str, Party]:
     """The adapter in the role under test, the reference in the other."""
     names = {"gemeente": DEFAULT_ADAPTER, "aanbieder": DEFAULT_ADAPTER} | {role: selection.adapter}
-    return {party_role: Party(name, load(name, timeout=selection.timeout)) for party_role, name in names.items()}
+    return {party_role: Party(name, _started(name, selection)) for party_role, name in names.items()}
+
+
+def _started(name: str, selection: Selection) -> Adapter:
+    """An adapter; one that could be started at the beginning of the run and cannot any more, says so to every verb."""
+    try:
+        return load(name, timeout=selection.timeout)
+    except AdapterError as error:
+        return _Absent(str(error))
+
+
+class _Absent(Remote):
+    """A system that is not there."""
+
+    def __init__(self, why: str) -> None:
+        self.dead = why
+
+    def query(self, verb: str, params: JsonObject) -> JsonObject:  # noqa: ARG002  # whatever it is asked
+        """Say why there is no answer."""
+        raise AdapterError(self.dead)
 
 
 def who(selection: Selection) -> dict[str, Any]:
@@ -99,23 +131,35 @@ class Run:
         self._progress = progress
         self._verdicts: dict[str, Verdicts] = {}
         self._events: dict[str, list[Event]] = {}
-        self._failed: dict[str, Exception] = {}
+        self._told: frozenset[str] = frozenset()
+        self._failed: set[str] = set()
 
     def verdicts(self, campaign: Campaign) -> Verdicts:
         """Verdict events by (case, rule); the campaign is played once, at the first question.
 
         Raises:
-            Exception: the kit itself failed on this campaign, at the first question and at every later one.
+            KitFailure: the kit itself failed on this campaign, at the first question and at every later one.
         """
         if campaign.id in self._failed:
-            raise self._failed[campaign.id]
+            raise KitFailure(again(campaign.id))
         if campaign.id not in self._verdicts:
-            try:
-                self._verdicts[campaign.id] = self._play(self._trimmed(campaign))
-            except Exception as error:
-                self._failed[campaign.id] = error
-                raise
+            with self._make_log(campaign) as log:
+                try:
+                    self._verdicts[campaign.id] = self._play(self._trimmed(campaign), log)
+                except (AdapterError, InputError):
+                    raise
+                except Exception as error:  # noqa: BLE001  # it is told in full, once
+                    self._failed.add(campaign.id)
+                    log.write(ErrorEvent(campaign=campaign.id, kind=KIT, text=told(campaign.id, error)))
+                    raise KitFailure(in_full(campaign.id, error)) from None
         return self._verdicts[campaign.id]
+
+    def take_strays(self, campaign: Campaign) -> list[VerdictEvent]:
+        """What was found in a campaign and belongs to none of its cases; told once, at the first question."""
+        told, self._told = self._told, self._told | {campaign.id}
+        if campaign.id in told:
+            return []
+        return [verdict for (case, _), verdict in self.verdicts(campaign).items() if case is None]
 
     def events(self, campaign: Campaign) -> list[Event]:
         """Everything logged of a campaign that was played."""
@@ -135,25 +179,24 @@ class Run:
         names = {rule} if rule in case.expectation.rules else {rule, OTHER_RULES}
         return any(Question(campaign.role, campaign.domein, case.id, name) in self.asked for name in names)
 
-    def _play(self, campaign: Campaign) -> Verdicts:
+    def _play(self, campaign: Campaign, log: EventLog) -> Verdicts:
         out: Verdicts = {}
-        with self._make_log(campaign) as log:
-            for case in campaign.to_play:
-                log.write(case_event(campaign, case))
-            chain = Chain(campaign, parties(self.selection, campaign.role), log, self.selection.xsd)
-            chain.play(lambda day: self._progress(campaign, day))
-            judge = Judge(log.events, campaign.id, self.selection.adapter)
-            for case in campaign.cases:
-                for verdict in judge.verdicts(case):
-                    if self._wants(campaign, case, verdict.rule):
-                        out[case.id, verdict.rule] = verdict
-                        log.write(verdict)
-                for tally in judge.tallies(case):
-                    if self._wants(campaign, case, tally.rule):
-                        log.write(tally)
-            for verdict in judge.strays():
-                if self.selection.wants_rule(verdict.rule):
-                    out[None, verdict.rule] = verdict
+        for case in campaign.to_play:
+            log.write(case_event(campaign, case))
+        chain = Chain(campaign, parties(self.selection, campaign.role), log, self.selection.xsd)
+        chain.play(lambda day: self._progress(campaign, day))
+        judge = Judge(log.events, campaign.id, self.selection.adapter)
+        for case in campaign.cases:
+            for verdict in judge.verdicts(case):
+                if self._wants(campaign, case, verdict.rule):
+                    out[case.id, verdict.rule] = verdict
                     log.write(verdict)
-            self._events[campaign.id] = log.events
+            for tally in judge.tallies(case):
+                if self._wants(campaign, case, tally.rule):
+                    log.write(tally)
+        for verdict in judge.strays():
+            if self.selection.wants_rule(verdict.rule):
+                out[None, verdict.rule] = verdict
+                log.write(verdict)
+        self._events[campaign.id] = log.events
         return out

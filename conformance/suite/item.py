@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from migratietoets.conformance.run.failure import KitFailure
 from migratietoets.conformance.suite.tests import SuiteTest
 
 
@@ -17,7 +18,7 @@ class SuiteItem(pytest.Function):
     suite_test: SuiteTest
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401  # as pytest has it
-        """The text of a broken rule; anything else as usual."""
-        if isinstance(excinfo.value, BrokenRule):
+        """The text of a broken rule, or of a failure of the kit that says it all; anything else as usual."""
+        if isinstance(excinfo.value, BrokenRule | KitFailure):
             return str(excinfo.value)
         return super().repr_failure(excinfo, *args, **kwargs)

@@ -3,15 +3,20 @@
 import sys
 from collections.abc import Generator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
+from migratietoets.conformance.run.failure import KitFailure
+from migratietoets.conformance.run.part import OTHER_RULES
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.run_log import RunLog
 from migratietoets.conformance.suite import output
+from migratietoets.conformance.suite.allure_results import label, write_beside
+from migratietoets.conformance.suite.beside import FOUND, beside, reports, take_found
 from migratietoets.conformance.suite.handover import hand_to_worker, selection_of
 from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
 from migratietoets.conformance.suite.tests import SuiteTest, question_in, sentence, verdicts_of
@@ -21,6 +26,7 @@ from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.conformance.vocabulary.outcomes import Stop
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
+from migratietoets.reports.allure.results import worth_a_result
 
 if TYPE_CHECKING:
     from migratietoets.conformance.run.part import Question
@@ -40,6 +46,7 @@ class SuiteSession:
         self.footer: FooterEvent | None = None
         self._asked: dict[str, Question] = {}
         self._answered: set[str] = set()
+        self._beside: set[str] = set()
         self._kit_errors: list[str] = []
         self._other_failed = False
         try:
@@ -53,18 +60,41 @@ class SuiteSession:
         """The test function behind a test."""
 
         def judge(request: pytest.FixtureRequest) -> None:
-            verdicts = verdicts_of(suite_test, self.run.verdicts(suite_test.campaign))
-            output.label(suite_test, verdicts, self.run)
-            for verdict in verdicts:
+            try:
+                verdicts = verdicts_of(suite_test, self.run.verdicts(suite_test.campaign))
+            except KitFailure:
+                request.node.user_properties.append((VERDICT, Verdict.KIT_ERROR.value))
+                raise
+            others = [one for one in verdicts if self._is_told_elsewhere(suite_test, one)]
+            own = [one for one in verdicts if one not in others]
+            label(suite_test, own, self.run)
+            for verdict in own:
                 request.node.user_properties.append((VERDICT, verdict.verdict.value))
-            self._show(verdicts)
+            self._tell_beside(request.node, suite_test, [*others, *self.run.take_strays(suite_test.campaign)])
+            self._show(own)
 
         judge.__doc__ = suite_test.case.title
         return judge
 
+    def _is_told_elsewhere(self, suite_test: SuiteTest, verdict: VerdictEvent) -> bool:
+        """What a test of every rule that its case does not name finds, is told under the rule itself."""
+        return suite_test.rule == OTHER_RULES and (worth_a_result(verdict) or self._fails(verdict))
+
+    def _fails(self, verdict: VerdictEvent) -> bool:
+        return verdict.verdict.counted(strict=self.selection.strict).fails
+
+    def _tell_beside(self, item: pytest.Item, suite_test: SuiteTest, verdicts: list[VerdictEvent]) -> None:
+        """What belongs to another rule than the test is about, is told under that rule, in Allure and in pytest."""
+        asked = self.run.asked or ()
+        verdicts = [one for one in verdicts if suite_test.question._replace(rule=one.rule) not in asked]
+        found = [beside(item.nodeid, suite_test, verdict) for verdict in verdicts]
+        folder = getattr(self.config.option, "allure_report_dir", None)
+        if folder and found:
+            write_beside(suite_test, found, self.run, Path(folder))
+        item.user_properties += [(FOUND, one.told) for one in found if self._fails(one.verdict)]
+
     def _show(self, verdicts: list[VerdictEvent]) -> None:
-        strict = self.selection.strict
-        failing = [v for v in verdicts if v.verdict.counted(strict=strict).fails]
+        failing = [v for v in verdicts if self._fails(v)]
         if failing:
             raise BrokenRule("\n\n".join(map(sentence, failing)))
         rest = {v.verdict for v in verdicts}
@@ -144,8 +174,23 @@ class SuiteSession:
         self.footer = self.run_log.end(set(self._asked.values()), stop, self._kit_errors)
         output.tell_junit(self.config, self.footer)
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None, object, object]:
+        """What a test found beside its own rule becomes a test of that rule, once the test itself has been told."""
+        if self.worker:
+            return (yield)
+        found = take_found(report)
+        self._take_in(report)
+        out = yield
+        for one in reports(found, report, VERDICT) if report.when == "teardown" else ():
+            self._beside.add(one.nodeid)
+            self.config.hook.pytest_runtest_logreport(report=one)
+        return out
+
+    def _take_in(self, report: pytest.TestReport) -> None:
         """Know which tests came to an answer, in workers too; one that failed without a verdict broke in the kit."""
+        if report.nodeid in self._beside:
+            return
         if report.nodeid not in self._asked:
             self._other_failed |= report.failed
             return

@@ -1,14 +1,16 @@
-"""The tests of the suite: one per case and rule, and one per case for every rule it does not name."""
+"""The tests of the suite: one per case and rule, and one per case for every rule it does not name (beside.py)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.run.part import OTHER_RULES, Question
+from migratietoets.conformance.run.run import Verdicts
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.suite.modules import SUITES
+from migratietoets.conformance.verdict.judge import checkable
 from migratietoets.conformance.vocabulary.events import VerdictEvent
 from migratietoets.reports.allure.labels import remark
 
@@ -41,8 +43,8 @@ def question_in(nodeid: str) -> Question | None:
     return Question(role, domein, case, rule) if role is not None and rule else None
 
 
-def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:
-    """Every test for one role, in a fixed order."""
+def suite_tests(selection: Selection, role: str, named: Collection[Question] = ()) -> Iterator[SuiteTest]:
+    """Every test for one role, in a fixed order; `named`: what is asked by name, also of a rule that no case names."""
     for campaign in selection.campaigns():
         if campaign.role != role:
             continue
@@ -50,14 +52,30 @@ def suite_tests(selection: Selection, role: str) -> Iterator[SuiteTest]:
             for rule_id in case.expectation.rules:
                 if selection.wants_rule(rule_id) and register()[rule_id].binds_role(role):
                     yield SuiteTest(campaign, case, rule_id)
+            yield from (SuiteTest(campaign, case, rule) for rule in _unnamed(selection, campaign, case, named))
             if not selection.rules:
                 yield SuiteTest(campaign, case, OTHER_RULES)
 
 
-def verdicts_of(suite_test: SuiteTest, verdicts: dict[tuple[str, str], VerdictEvent]) -> list[VerdictEvent]:
-    """The verdicts a test stands for: its own rule, or every other rule that was broken."""
+def _unnamed(selection: Selection, campaign: Campaign, case: Case, named: Collection[Question]) -> Iterator[str]:
+    """The rules that are asked of a case and that it does not name, so that what one of them found can be seen again.
+
+    They are asked together with the case, or by the name of a test that was made for what they found.
+    """
+    if not named and not (selection.rules and selection.cases):
+        return
+    by_name = {one.rule for one in named if one[:3] == (campaign.role, campaign.domein, case.id)}
+    for rule in checkable(campaign.role):
+        asked = selection.wants_rule(rule.id) and bool(selection.rules and selection.cases)
+        if rule.id not in case.expectation.rules and (asked or rule.id in by_name):
+            yield rule.id
+
+
+def verdicts_of(suite_test: SuiteTest, verdicts: Verdicts) -> list[VerdictEvent]:
+    """The verdicts a test stands for: its own rule, which may have had nothing to judge, or every other rule's."""
     if suite_test.rule != OTHER_RULES:
-        return [verdicts[suite_test.case.id, suite_test.rule]]
+        own = verdicts.get((suite_test.case.id, suite_test.rule))
+        return [] if own is None else [own]
     return [
         v
         for (case, line), v in verdicts.items()

@@ -16,6 +16,7 @@ from migratietoets.conformance.rules.rule import COUNTERS, RULES
 from migratietoets.conformance.rules.shared.scope import in_scope
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.verdict.fault import cause
 from migratietoets.conformance.verdict.shortfall import shortfall
 from migratietoets.conformance.verdict.strays import strays
 from migratietoets.conformance.vocabulary.events import (
@@ -34,6 +35,9 @@ from migratietoets.istandaard.releases import Domein
 
 CAPABILITIES = {"MS-02": "assess"}
 """Rules that do not apply to a system without this capability."""
+
+REPORT = "Dat is een fout van de kit, niet van het systeem: meld haar aan de makers, met het logboek (log.jsonl)."
+"""What to do about it."""
 
 UNDECIDED = frozenset({Verdict.FAIL, Verdict.NOT_EXERCISED, Verdict.NOT_VERIFIABLE})
 """What an error of a party may have caused, unless a message shows it: that error is then the verdict."""
@@ -165,7 +169,7 @@ class Judge:
                 if every and judgement.verdict is Verdict.NOT_EXERCISED and not judgement.findings:
                     judgement = replace(judgement, findings=(shortfall(rule, trace, 0, 1),))
             except Exception as error:  # noqa: BLE001  # a fault in one rule may cost nothing else
-                fault = Finding(Verdict.KIT_ERROR, rule.id, f"{type(error).__name__}: {error}")
+                fault = Finding(Verdict.KIT_ERROR, rule.id, f"De toets liep vast: {cause(error)}. {REPORT}")
                 judgement = Judgement(rule, Verdict.KIT_ERROR, 0, 0, (fault,))
             if every or rule.id in rules or judgement.evaluations or judgement.verdict is Verdict.KIT_ERROR:
                 yield self._verdict(case.id, self._with_errors(case, judgement))

@@ -40,6 +40,8 @@ CATEGORIES: Mapping[Verdict, tuple[str, tuple[str, ...]]] = {
 }
 """Verdict -> the name of its category and the test statuses it occurs with; see `remark`."""
 
+OTHERS = "Overige regels: wat daarvan overtreden is, staat onder de regel zelf"
+"""The feature of a test that judges every rule its case does not name."""
 PAGE = "rapport.html"
 """Where the page of a run is, seen from the Allure page."""
 _RULE_LABEL = "Regel "
@@ -63,6 +65,11 @@ def labels(verdict: VerdictEvent, rule: RuleEvent | None, case: CaseEvent | None
         "story": one_line((case.title if case else "") or verdict.case or "De hele run"),
         "severity": SEVERITY.get(verdict.strength, "normal"),
     }
+
+
+def labels_of_others(chapter: str, title: str) -> dict[str, str]:
+    """The labels of a test that judges every rule its case does not name: it is about none of them."""
+    return {"epic": chapter_title(chapter), "feature": OTHERS, "story": one_line(title), "severity": "normal"}
 
 
 def parameters(verdict: VerdictEvent, hello: HelloEvent | None) -> dict[str, str]:

@@ -14,6 +14,7 @@ BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LOOSE = re.compile(r"\r(?!\n)|(?<!\r)\n")
 _HALF = re.compile("[\ud800-\udfff]")
+_LEAD = re.compile(rf"[\s{BOM}]+")
 _SPACE_BEFORE = re.compile(r"\s+(?=<)")
 _DECLARATION = re.compile(r"""<\?xml\s[^>]{0,200}?encoding\s*=\s*(["'])([^"'>]{0,60})\1""")
 UTF_8 = "UTF-8"
@@ -62,9 +63,11 @@ _Mended = tuple[str, FormFault | None]
 
 
 def _without_bom(text: str) -> _Mended:
-    if not text.startswith(BOM):
+    lead = _LEAD.match(text)
+    if lead is None or BOM not in lead[0]:
         return text, None
-    return text.lstrip(BOM), FormFault(Deviation.BOM, "UTF-8 zonder BOM", "een BOM vóór de XML")
+    mended = lead[0].replace(BOM, "") + text[lead.end() :]
+    return mended, FormFault(Deviation.BOM, "UTF-8 zonder BOM", "een BOM vóór de XML")
 
 
 def _without_space(text: str) -> _Mended:

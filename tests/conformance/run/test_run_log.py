@@ -19,7 +19,7 @@ AT = "2020-10-01T09:00:00+02:00"
 
 
 def notice(about: str) -> NoticeEvent:
-    return NoticeEvent(campaign="gemeente-wmo", n=1, at=AT, about=about)
+    return NoticeEvent(campaign="gemeente-wmo", n=1, at=AT, about=about, faults=[])
 
 
 def written(out: Path) -> list[object]:
