@@ -49,8 +49,6 @@ class Party:
             AdapterError: the system raised or answered outside the protocol.
         """
         answer = self._ask(verb, params)
-        if verb == "collect":
-            self._count(answer)
         checked = check_answer(verb, answer, _command(verb, params), self._version)
         if verb == "hello":
             self._version = VERSIONS[checked["protocol"]]
@@ -62,9 +60,7 @@ class Party:
         Raises:
             AdapterError: the system raised, or the whole answer cannot be used.
         """
-        answer = self._ask("collect", {})
-        self._count(answer)
-        return sound_parts(answer, self._version)
+        return sound_parts(self._ask("collect", {}), self._version)
 
     def _ask(self, verb: str, params: JsonObject) -> Any:  # noqa: ANN401  # whatever it answers
         if self._flood is not None and verb != "stop":
@@ -74,11 +70,14 @@ class Party:
         if verb in MOMENT_OF:
             self._now = datetime.fromisoformat(params[MOMENT_OF[verb]])
         try:
-            return getattr(self._adapter, verb)(plain(params))
+            answer = getattr(self._adapter, verb)(plain(params))
         except AdapterError:
             raise
         except Exception as error:
             raise raised(self.name, verb, params, error) from error
+        if verb == "collect":
+            self._count(answer)
+        return answer
 
     def _count(self, answer: object) -> None:
         """See that a party hands over no more than the kit can judge."""
