@@ -1,7 +1,7 @@
 """`declare`: where a delivery around the turn of the year may be claimed."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -9,6 +9,9 @@ from migratietoets.conformance.commands.options import Paths
 from migratietoets.conformance.commands.screen import tell, write_json
 from migratietoets.conformance.contracts import as_json
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from migratietoets.istandaard.records.complaints import Complaints
 
 
 def declare(paths: Paths) -> None:
@@ -23,36 +26,37 @@ def declare(paths: Paths) -> None:
     Voorbeeld:
       migratietoets declare leveringen.jsonl > plekken.jsonl
     """  # noqa: D301  # \b keeps the lines of the example apart
-    passed = errors = 0
-    for place, answer in _answers(paths):
-        if isinstance(answer, dict):
-            write_json(answer)
-            passed += 1
-        else:
-            tell(f"{place}: {answer}" if place else str(answer))
-            errors += 1
-    tell(f"Leveringen: {passed}. Niet gebruikt: {errors}.")
+    from migratietoets.istandaard.records.complaints import Complaints
+
+    passed, errors = 0, Complaints()
+    for answer in _answers(paths, errors):
+        write_json(answer)
+        passed += 1
+    for text in errors:
+        tell(text)
+    tell(f"Leveringen: {passed}. Niet gebruikt: {len(errors)}.")
     if errors or not passed:
         raise typer.Exit(ExitCode.USAGE)
 
 
-def _answers(paths: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | Exception | str]]:
-    """Per line its place, and the answer or why there is none."""
+def _answers(paths: Sequence[str], errors: "Complaints") -> Iterator[dict[str, Any]]:
+    """An answer a line; what has none is put among the errors."""
     from migratietoets.conformance.commands.deliveries import make_delivery
     from migratietoets.conformance.rules.questions.declare import places
     from migratietoets.istandaard.model import InputError
-    from migratietoets.istandaard.records.lines import json_lines
-    from migratietoets.istandaard.records.sources import find_sources
+    from migratietoets.istandaard.records.lines.json_lines import json_lines
+    from migratietoets.istandaard.records.sources.finding import find_sources
 
     for source in find_sources(paths):
         if isinstance(source, InputError):
-            yield "", source
+            errors.add("", str(source))
             continue
         try:
-            for line in json_lines(source.name, source.read()):
-                try:
-                    yield line.place, line.error or as_json(places(make_delivery(line.value)))
-                except InputError as error:
-                    yield line.place, error
+            with source.open() as stream:
+                for line in json_lines(source.name, stream):
+                    try:
+                        yield as_json(places(make_delivery(line.read())))
+                    except InputError as error:
+                        errors.add(line.place, str(error))
         except InputError as error:
-            yield "", error
+            errors.add(source.name, str(error))

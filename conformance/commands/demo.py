@@ -48,7 +48,8 @@ def demo(out: Out = Path("out")) -> None:
     migrating = [assessment for _, assessment in query.assessments() if assessment.must_migrate]
     show(assessment_lines(map(as_json, migrating[:EXAMPLES])))
     tell(
-        f"De eerste {min(EXAMPLES, len(migrating))} van {len(migrating)} die over moeten; {len(query.loaded)} bekeken."
+        f"De eerste {min(EXAMPLES, len(migrating))} van {len(migrating)} die over moeten; "
+        f"{len(query.toewijzingen)} bekeken."
     )
     write(f"\n3. Toetsen: migratietoets run --out {out}\n\n")
     raise typer.Exit(play(Selection(out=out)))

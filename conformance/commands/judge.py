@@ -98,7 +98,7 @@ def _cases(paths: Sequence[str]) -> Iterator[tuple[str, Any]]:
     """Every case of the input with the file it stands in, or why one cannot be used."""
     from migratietoets.conformance.catalogue.loose import read_loose
     from migratietoets.istandaard.model import InputError
-    from migratietoets.istandaard.records.sources import find_sources
+    from migratietoets.istandaard.records.sources.finding import find_sources
 
     for source in find_sources(paths, {".yaml": "yaml", ".yml": "yaml"}):
         try:

@@ -84,7 +84,7 @@ class HelpGroup(TyperGroup):
         """Run a command line; in standalone mode this ends the process."""
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
-                stream.reconfigure(encoding="utf-8")
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         extra |= {"complete_var": complete_var, "windows_expand_args": windows_expand_args}
         code = self._execute(args, prog_name or NAME, extra)
         if standalone_mode:
@@ -164,7 +164,7 @@ def _report(error: Exception) -> int:
 
 
 def _say(text: str, code: int) -> int:
-    sys.stderr.write(f"{text}\n")
+    tell(text)
     return code
 
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 import typer
@@ -18,7 +17,9 @@ from migratietoets.conformance.trace.stand_in import StandIns
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.bsn import NINE_DIGITS, elfproef
 from migratietoets.istandaard.model import InputError, Toewijzing
-from migratietoets.istandaard.records import Loaded, Supplement, read_facts, read_input, read_producten
+from migratietoets.istandaard.records import Supplement, read_facts, read_input, read_producten
+from migratietoets.istandaard.records.complaints import Complaints
+from migratietoets.istandaard.records.kept import Kept
 from migratietoets.reports.words.text import counted
 
 NO_SEND_DAY = date(2020, 10, 1)
@@ -52,35 +53,56 @@ class Masker:
         )
 
 
-@dataclass
+class Completed:
+    """The toewijzingen with their facts, under the ids under which they are shown; each is made anew when asked for."""
+
+    def __init__(self, loaded: Kept, supplement: Supplement, masker: Masker) -> None:
+        self._loaded, self._supplement, self._masker = loaded, supplement, masker
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._loaded)
+
+    def __getitem__(self, position: int) -> Toewijzing:
+        """The toewijzing at a position."""
+        t = self._supplement.complete(self._loaded[position].toewijzing, self._masker.id)
+        shown = self._masker.id(t)
+        return t if shown == t.id else replace(t, id=shown)
+
+    def __iter__(self) -> Iterator[Toewijzing]:
+        """All of them, in order."""
+        return (self[position] for position in range(len(self)))
+
+    def place(self, position: int) -> str:
+        """Where a toewijzing was read."""
+        return self._loaded[position].place
+
+
 class Question:
-    """Everything that was asked about.
+    """Everything that was asked about: the toewijzingen and the day of asking."""
 
-    Attributes:
-        loaded: the toewijzingen with their facts and the ids under which they are shown.
-        at: the day of asking.
-        errors: how many lines or files were not used so far.
-    """
+    def __init__(self, toewijzingen: Completed, at: date, masker: Masker) -> None:
+        self.toewijzingen, self.at = toewijzingen, at
+        self._masker = masker
+        self._unused = 0
+        self._numbers = Numbers(toewijzingen)
 
-    loaded: list[Loaded]
-    at: date
-    errors: int
-    masker: Masker
-
-    def error(self, text: str) -> None:
-        """Tell that something was not used."""
-        self.errors += 1
-        tell(self.masker.text(text))
+    def tell(self, errors: Complaints) -> None:
+        """Tell what was not used."""
+        self._unused += len(errors)
+        for text in errors:
+            tell(self._masker.text(text))
 
     def assessments(self) -> Iterator[tuple[Toewijzing, Assessment]]:
-        """Each toewijzing with its assessment; one that cannot be assessed is told and left out."""
-        numbers = Numbers(loaded.toewijzing for loaded in self.loaded)
-        neighbours = Neighbours((loaded.toewijzing for loaded in self.loaded), numbers)
-        for loaded in self.loaded:
+        """Each toewijzing with its assessment; what cannot be assessed is left out, and told in the end."""
+        neighbours = Neighbours(self.toewijzingen, self._numbers)
+        errors = Complaints()
+        for position, t in enumerate(self.toewijzingen):
             try:
-                yield loaded.toewijzing, assess(loaded.toewijzing, numbers, self.at, neighbours)
+                yield t, assess(t, self._numbers, self.at, neighbours)
             except InputError as error:
-                self.error(f"{loaded.place}: {error}")
+                errors.add(self.toewijzingen.place(position), str(error))
+        self.tell(errors)
 
     def closing(self) -> None:
         """Say what was left out.
@@ -88,11 +110,11 @@ class Question:
         Raises:
             Exit: wrong input, when something was left out or there was nothing.
         """
-        if not self.loaded:
+        if not self.toewijzingen:
             tell("Verwacht minstens één bruikbare toewijzing; gevonden geen. Herstel de invoer of geef iets anders op.")
-        elif self.errors:
-            tell(f"Niet gebruikt: {counted(self.errors, 'regel of bestand', 'regels of bestanden')}; zie hierboven.")
-        if self.errors or not self.loaded:
+        elif self._unused:
+            tell(f"Niet gebruikt: {counted(self._unused, 'regel of bestand', 'regels of bestanden')}; zie hierboven.")
+        if self._unused or not self.toewijzingen:
             raise typer.Exit(ExitCode.USAGE)
 
 
@@ -104,17 +126,14 @@ def read_question(paths: Sequence[str], at: date | None, producten: Path | None,
     if facts is not None:
         read_facts(facts, supplement)
     with progress("Lezen", None) as step:
-        counter = count(1)
-        inputs = read_input(paths, lambda: step(next(counter)))
-    masker = Masker([one.toewijzing.bsn for one in inputs.loaded])
-    loaded = []
-    for one in inputs.loaded:
-        t = supplement.complete(one.toewijzing, masker.id)
-        name = masker.id(t)
-        loaded.append(replace(one, toewijzing=t if name == t.id else replace(t, id=name)))
-    query = Question(loaded, at or inputs.last_sent or NO_SEND_DAY, 0, masker)
-    for text in (*supplement.errors, *inputs.errors):
-        query.error(text)
+        inputs = read_input(paths, step)
+    masker = Masker(list(inputs.bsns))
+    toewijzingen = Completed(inputs.loaded, supplement, masker)
+    query = Question(toewijzingen, at or inputs.last_sent or NO_SEND_DAY, masker)
+    query.tell(supplement.errors)
+    query.tell(inputs.errors)
+    for remark in (*supplement.remarks, *inputs.remarks):
+        tell(masker.text(f"Let op: {remark}"))
     unused = supplement.unused()
     if unused:
         names = ", ".join(unused[:_AT_MOST]) + (" …" if len(unused) > _AT_MOST else "")

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from migratietoets.istandaard.terminal import printable_lines
+
 WIDE = 80
 """As wide as a line gets where there is no terminal, and COLUMNS says nothing."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -18,7 +20,7 @@ Tick = Callable[[int], None]
 
 def tell(text: str) -> None:
     """One line on standard error."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{printable_lines(text)}\n")
 
 
 def write(text: str) -> None:

@@ -14,6 +14,7 @@ from migratietoets.conformance.protocol.verbs import schema as protocol_schema
 from migratietoets.conformance.rules.questions.assess import assess_all
 from migratietoets.conformance.rules.questions.declare import places
 from migratietoets.istandaard.records import make_toewijzing
+from migratietoets.istandaard.records.template import EXAMPLE
 
 Schema = Mapping[str, Any]
 
@@ -105,30 +106,6 @@ def protocol() -> str:
         ),
     }
     return page("Protocol", "`conformance/protocol/protocol.schema.json`", _filled("protocol.md", pieces))
-
-
-EXAMPLE: Mapping[str, Any] = {
-    "id": "T1",
-    "gemeente": "0344",
-    "domein": "wmo",
-    "aanbieder": "99990001",
-    "bsn": "999900006",
-    "toewijzingnummer": "1001",
-    "categorie": "15",
-    "code": "15A01",
-    "volume": 40,
-    "eenheid": "04",
-    "frequentie": "3",
-    "budget": None,
-    "ingangsdatum": "2020-03-02",
-    "einddatum": "2021-06-30",
-    "uitvoering": "inspanning",
-    "vervanging": None,
-    "nieuw": None,
-    "gestart": True,
-    "instemming": True,
-}
-"""The example of the contract: 40 uur per 4 weken."""
 
 
 def _json(value: object, indent: int | None = None) -> str:

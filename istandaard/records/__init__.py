@@ -2,7 +2,8 @@
 
 from migratietoets.istandaard.records.facts import Supplement, read_facts, read_producten
 from migratietoets.istandaard.records.fields import FIELDS, make_toewijzing
-from migratietoets.istandaard.records.reading import Input, Loaded, read_input
+from migratietoets.istandaard.records.kept import Loaded
+from migratietoets.istandaard.records.reading import Input, read_input
 
 __all__ = [
     "FIELDS",

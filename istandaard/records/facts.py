@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from migratietoets.istandaard.model import InputError, NewContent, Toewijzing
+from migratietoets.istandaard.records.complaints import Complaints
 from migratietoets.istandaard.records.fields import FIELDS, Field, check, check_new
 from migratietoets.istandaard.records.found_value import show
-from migratietoets.istandaard.records.lines import Line
+from migratietoets.istandaard.records.lines.line import Line
 from migratietoets.istandaard.records.reading import read_lines
-from migratietoets.istandaard.records.sources import detect, find_sources
+from migratietoets.istandaard.records.sources.finding import find_sources
+from migratietoets.istandaard.records.sources.signatures import detect
 
 FACTS = ("uitvoering", "vervanging", "nieuw", "gestart", "instemming")
 _PRODUCT = {name: FIELDS[name] for name in ("categorie", "code", "uitvoering")}
@@ -26,12 +28,14 @@ class Supplement:
     Attributes:
         per_product: (categorie, code) -> uitvoering.
         per_id: id -> the facts that are known.
-        errors: one Dutch text for every line that was not used.
+        errors: what was not used.
+        remarks: what was used, but read otherwise than it stood there.
     """
 
     per_product: dict[tuple[str, str | None], str] = field(default_factory=dict)
     per_id: dict[str, dict[str, Any]] = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
+    errors: Complaints = field(default_factory=Complaints)
+    remarks: Complaints = field(default_factory=Complaints)
     _used: set[str] = field(default_factory=set)
 
     def complete(self, toewijzing: Toewijzing, other_id: Callable[[Toewijzing], str]) -> Toewijzing:
@@ -57,30 +61,19 @@ class Supplement:
         return [id_ for id_ in self.per_id if id_ not in self._used]
 
 
-def _lines(path: Path | str, fields: Mapping[str, Field]) -> Iterator[Line]:
+def _lines(path: Path | str, fields: Mapping[str, Field], errors: Complaints) -> Iterator[Line]:
     source = next(iter(find_sources([path])))
     if isinstance(source, InputError):
-        raise source
-    data = source.read()
-    kind = source.kind or detect(data)
-    if kind == "xml":
-        raise InputError(f"{source.name}: verwacht JSON lines of CSV; gevonden XML. Geef een ander bestand op.")
+        errors.add("", str(source))
+        return
     try:
-        yield from read_lines(source.name, data, kind, fields)
-    except InputError as error:
-        raise InputError(f"{source.name}: {error}") from None
-
-
-def _good_lines(path: Path | str, fields: Mapping[str, Field], errors: list[str]) -> Iterator[Line]:
-    try:
-        for line in _lines(path, fields):
-            if line.error is None and isinstance(line.value, dict):
-                yield line
+        with source.open() as stream:
+            if (kind := source.kind or detect(stream.head)) == "xml":
+                errors.add(source.name, "verwacht JSON lines of CSV; gevonden XML. Geef een ander bestand op.")
             else:
-                what = line.error or f"verwacht een object; gevonden {show(line.value)}. Zet elke regel tussen {{ }}."
-                errors.append(f"{line.place}: {what}")
+                yield from read_lines(source.name, stream, kind, fields)
     except InputError as error:
-        errors.append(str(error))
+        errors.add(source.name, str(error))
 
 
 def read_producten(path: Path | str, target: Supplement) -> None:
@@ -99,12 +92,22 @@ def _take(
     target: Supplement,
     take: Callable[[dict[str, Any], Supplement], None],
 ) -> None:
-    for line in _good_lines(path, fields, target.errors):
+    for line in _lines(path, fields, target.errors):
+        for note in line.notes:
+            target.remarks.add(line.place, note)
         try:
-            check(line.value, fields)
-            take(line.value, target)
+            value = _object(line)
+            check(value, fields)
+            take(value, target)
         except InputError as error:
-            target.errors.append(f"{line.place}: {error}")
+            target.errors.add(line.place, str(error))
+
+
+def _object(line: Line) -> dict[str, Any]:
+    value = line.read()
+    if not isinstance(value, dict):
+        raise InputError(f"verwacht een object; gevonden {show(value)}. Zet elke regel tussen {{ }}.")
+    return value
 
 
 def _take_product(value: dict[str, Any], target: Supplement) -> None:

@@ -2,40 +2,36 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from migratietoets.istandaard.berichten import read
 from migratietoets.istandaard.berichten.header import bsn, header
 from migratietoets.istandaard.berichten.omvang_budget import read_product
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, product_lines, toegewezen_product
+from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES, element_lines
 from migratietoets.istandaard.codelijsten.codes import CORRECTION
-from migratietoets.istandaard.model import InputError, Toewijzing
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.records.complaints import Complaints
 from migratietoets.istandaard.records.fields import FIELDS, Field, make_toewijzing
 from migratietoets.istandaard.records.found_value import safe
-from migratietoets.istandaard.records.lines import Line, csv_lines, json_lines
-from migratietoets.istandaard.records.sources import Source, detect, find_sources
+from migratietoets.istandaard.records.kept import Kept, Loaded, Moment
+from migratietoets.istandaard.records.lines.csv_lines import csv_lines
+from migratietoets.istandaard.records.lines.json_lines import json_lines
+from migratietoets.istandaard.records.lines.line import Line
+from migratietoets.istandaard.records.sources.finding import Source, find_sources
+from migratietoets.istandaard.records.sources.signatures import detect
+from migratietoets.istandaard.records.sources.stream import Stream
 
-Progress = Callable[[], None]
+Progress = Callable[[int], None]
+STEP = 1000
+"""Progress is told every so many lines."""
+ENOUGH = 100_000
+"""When so many lines of a file are of no use, and none before them was, the rest is not read."""
 
-
-class Moment(NamedTuple):
-    """When a 301 line was decided and sent; the latest one speaks for the toewijzing."""
-
-    day: date
-    time_of_day: time
-    dagtekening: date
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A toewijzing and where it was read; `moment` is None for a record."""
-
-    toewijzing: Toewijzing
-    place: str
-    moment: Moment | None = None
+EMPTY = "verwacht toewijzingen; gevonden een lege invoer. Lever haar opnieuw aan."
 
 
 @dataclass
@@ -43,22 +39,26 @@ class Input:
     """What was read.
 
     Attributes:
-        per_id: the toewijzingen by id, in the order in which they were first met.
-        errors: one Dutch text for every line or file that was not used.
+        loaded: the toewijzingen, in the order in which their ids were first met.
+        errors: what was not used.
+        remarks: what was used, but read otherwise than it stood there.
         last_sent: the latest day on which a message of the input was sent, or None.
+        bsns: every BSN that was met, once, in order.
     """
 
-    per_id: dict[str, Loaded] = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
+    loaded: Kept = field(default_factory=Kept)
+    errors: Complaints = field(default_factory=Complaints)
+    remarks: Complaints = field(default_factory=Complaints)
     last_sent: date | None = None
+    bsns: dict[str, None] = field(default_factory=dict)
 
-    @property
-    def loaded(self) -> list[Loaded]:
-        """Every toewijzing, in order."""
-        return list(self.per_id.values())
+    def put(self, loaded: Loaded) -> None:
+        """Keep a toewijzing; one with the same id takes the place of the earlier one."""
+        self.loaded.put(loaded)
+        self.bsns[loaded.toewijzing.bsn] = None
 
 
-def read_input(paths: Iterable[str | Path], progress: Progress = lambda: None) -> Input:
+def read_input(paths: Iterable[str | Path], progress: Progress = lambda _: None) -> Input:
     """Read toewijzingen from files, folders (*.xml, *.jsonl, *.csv) and `-` for standard input.
 
     Several 301s about the same toewijzing: the latest Toewijzingsdatum and -tijd counts. A record and a 301 line with
@@ -66,77 +66,96 @@ def read_input(paths: Iterable[str | Path], progress: Progress = lambda: None) -
 
     Args:
         paths: what to read, in this order.
-        progress: called after every file.
+        progress: is told, now and then, how many toewijzingen there are.
     """
     inputs = Input()
     for source in find_sources(paths):
+        if isinstance(source, InputError):
+            inputs.errors.add("", str(source))
+            continue
         try:
-            if isinstance(source, InputError):
-                raise source
-            _read_source(inputs, source)
+            _read_source(inputs, source, progress)
         except InputError as error:
-            inputs.errors.append(str(error))
-        progress()
+            inputs.errors.add(source.name, str(error))
+        progress(len(inputs.loaded))
     return inputs
 
 
-def _read_source(inputs: Input, source: Source) -> None:
-    data = source.read()
+def _read_source(inputs: Input, source: Source, progress: Progress) -> None:
+    with source.open() as stream:
+        kind = source.kind or detect(stream.head)
+        if kind == "xml":
+            try:
+                _read_301(inputs, source.name, _whole(stream))
+            except InputError as error:
+                text = str(error)
+                raise InputError(f"{text[:1].lower()}{text[1:]}") from None
+            return
+        used = number = 0
+        for number, line in enumerate(read_lines(source.name, stream, kind), start=1):
+            used += _take_record(inputs, line)
+            if not number % STEP:
+                progress(len(inputs.loaded))
+            if number == ENOUGH and not used:
+                raise InputError(
+                    f"verwacht toewijzingen; gevonden {ENOUGH:,} regels waarvan er geen een te gebruiken is. ".replace(
+                        ",", "."
+                    )
+                    + "Wat erna komt is niet gelezen; herstel de invoer."
+                )
+        if not number:
+            raise InputError(EMPTY)
+
+
+def _whole(stream: Stream) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
     if not data.strip():
-        raise InputError(f"{source.name}: verwacht toewijzingen; gevonden een lege invoer. Lever haar opnieuw aan.")
-    kind = source.kind or detect(data)
-    if kind == "xml":
-        try:
-            _read_301(inputs, source.name, data)
-        except InputError as error:
-            text = str(error)
-            raise InputError(f"{source.name}: {text[:1].lower()}{text[1:]}") from None
-        return
-    try:
-        for line in read_lines(source.name, data, kind):
-            _take_record(inputs, line)
-    except InputError as error:
-        raise InputError(f"{source.name}: {error}") from None
+        raise InputError(EMPTY)
+    return data
 
 
-def read_lines(name: str, data: bytes, kind: str, fields: Mapping[str, Field] = FIELDS) -> Iterator[Line]:
+def read_lines(name: str, stream: Stream, kind: str, fields: Mapping[str, Field] = FIELDS) -> Iterator[Line]:
     """The lines of JSON lines or CSV.
 
     Raises:
-        InputError: the file as a whole cannot be read.
+        InputError: there is no reading on.
     """
     if kind == "jsonl":
-        return json_lines(name, data)
+        return json_lines(name, stream)
     return csv_lines(
-        name, data, fields, [field_name for field_name, requirement in fields.items() if requirement.required]
+        name, stream, fields, [field_name for field_name, requirement in fields.items() if requirement.required]
     )
 
 
-def _take_record(inputs: Input, line: Line) -> None:
-    if line.error is not None:
-        inputs.errors.append(f"{line.place}: {line.error}")
-        return
+def _take_record(inputs: Input, line: Line) -> bool:
+    for note in line.notes:
+        inputs.remarks.add(line.place, note)
     try:
-        new = Loaded(make_toewijzing(line.value), line.place)
+        new = Loaded(make_toewijzing(line.read()), line.place)
+        _check_once(inputs, new)
     except InputError as error:
-        inputs.errors.append(f"{line.place}: {error}")
-        return
-    earlier = inputs.per_id.get(new.toewijzing.id)
-    if earlier is not None and not _same(earlier, new):
-        inputs.errors.append(_duplicate(new, earlier))
-    else:
-        inputs.per_id[new.toewijzing.id] = new
+        inputs.errors.add(line.place, str(error))
+        return False
+    inputs.put(new)
+    return True
+
+
+def _check_once(inputs: Input, record: Loaded) -> None:
+    """Refuse a record whose id was met before, unless a 301 said the same under it."""
+    earlier = inputs.loaded.get(record.toewijzing.id)
+    if earlier is not None and not _same(earlier, record):
+        raise _duplicate(earlier, record)
 
 
 def _take_301(inputs: Input, new: Loaded) -> None:
-    earlier = inputs.per_id.get(new.toewijzing.id)
+    earlier = inputs.loaded.get(new.toewijzing.id)
     if earlier is None:
-        inputs.per_id[new.toewijzing.id] = new
+        inputs.put(new)
     elif earlier.moment is None:
         if not _same(new, earlier):
-            inputs.errors.append(_duplicate(new, earlier))
+            raise _duplicate(earlier, new)
     elif new.moment is not None and new.moment >= earlier.moment:
-        inputs.per_id[new.toewijzing.id] = new
+        inputs.put(new)
 
 
 _IN_XML = attrgetter("key", "content", "einddatum")
@@ -147,9 +166,9 @@ def _same(xml: Loaded, record: Loaded) -> bool:
     return xml.moment is not None and _IN_XML(xml.toewijzing) == _IN_XML(record.toewijzing)
 
 
-def _duplicate(new: Loaded, earlier: Loaded) -> str:
-    return (
-        f"{new.place}: verwacht een id dat maar één keer voorkomt; gevonden “{safe(new.toewijzing.id)}”, dat ook "
+def _duplicate(earlier: Loaded, new: Loaded) -> InputError:
+    return InputError(
+        f"verwacht een id dat maar één keer voorkomt; gevonden “{safe(new.toewijzing.id)}”, dat ook "
         f"staat in {earlier.place}. Geef elke toewijzing een eigen id, of laat een van beide weg."
     )
 
@@ -167,16 +186,23 @@ def _read_301(inputs: Input, name: str, data: bytes) -> None:
     if inputs.last_sent is None or head.dagtekening > inputs.last_sent:
         inputs.last_sent = head.dagtekening
     who = {"gemeente": head.afzender, "domein": str(bericht.domein), "aanbieder": head.ontvanger, "bsn": client}
-    for number, line in enumerate(lines, start=1):
-        place = f"{name}, ToegewezenProduct {number}"
+    for number, line in enumerate(lines):
+        place = f"{name}, ToegewezenProduct {number + 1}"
         try:
             product = toegewezen_product(bericht, line)
             toewijzing = replace(make_toewijzing(_record(who, product)), one_day=_one_day(product))
+            moment = Moment(product.toewijzingsdatum, product.toewijzingstijd.replace(tzinfo=None), head.dagtekening)
+            _take_301(inputs, Loaded(toewijzing, place, moment))
         except InputError as error:
-            inputs.errors.append(f"{place}{_named(line)}: {error}")
-            continue
-        moment = Moment(product.toewijzingsdatum, product.toewijzingstijd.replace(tzinfo=None), head.dagtekening)
-        _take_301(inputs, Loaded(toewijzing, place, moment))
+            text = str(error)
+            inputs.errors.add(f"{place}{_named(line)}, regel {_line_number(data, number, text)}", text)
+
+
+def _line_number(data: bytes, number: int, text: str) -> int:
+    """The line of what is wrong in a product of a message, or of the product itself."""
+    lines = element_lines(data, "ToegewezenProduct")[number]
+    named = text.partition(":")[0].rpartition("/")[2].lower()
+    return lines.get(named, lines[""])
 
 
 def _named(line: dict[str, Any]) -> str:

@@ -14,6 +14,8 @@ _WORDS = {
     errno.ENAMETOOLONG: "een te lange naam",
     errno.ELOOP: "verwijzingen die in het rond gaan",
     errno.EINVAL: "een naam die niet kan",
+    errno.ENXIO: "iets wat geen bestand is",
+    errno.EIO: "een schijf of verbinding die niet antwoordt",
 }
 
 

@@ -4,21 +4,15 @@ from collections.abc import Iterable, Iterator
 
 from migratietoets.reports.words.assessment import ACTION_NAMES, REDENEN, ROUTES, Assessment
 from migratietoets.reports.words.days import format_date
-from migratietoets.reports.words.text import counted, one_line
+from migratietoets.reports.words.text import one_line
 
 
 def assessment_lines(assessments: Iterable[Assessment]) -> Iterator[str]:
-    """What is said of each toewijzing, under its name, and a line with the totals."""
-    assessed = migrating = too_late = 0
+    """What is said of each toewijzing, under its name."""
     for assessment in assessments:
-        assessed += 1
-        migrating += bool(assessment["must_migrate"])
-        too_late += bool(assessment.get("overdue"))
         yield one_line(assessment["id"])
         yield from (f"  {line}" for line in _said(assessment))
         yield ""
-    total = counted(assessed, "toewijzing", "toewijzingen")
-    yield f"{total} bekeken; {counted(migrating, 'gaat over', 'gaan over')}, waarvan {too_late} te laat."
 
 
 def _said(assessment: Assessment) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """The migratieschema: why a toewijzing does not fit release 3.0 (TW-02, TW-03)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
 from migratietoets.istandaard.codelijsten.codes import PER_DAY, STUKS, STUKS_INSPANNING
+from migratietoets.istandaard.compact import HashMap
 from migratietoets.istandaard.model import Content, Key, Omvang, Toewijzing
 from migratietoets.istandaard.releases import END_OF_2020, NUMBER_DEADLINE
 from migratietoets.istandaard.uitvoeringen import INSPANNING
@@ -69,22 +69,37 @@ class Numbers:
     """
 
     def __init__(self, toewijzingen: Iterable[Toewijzing] = ()) -> None:
-        self._holders: dict[tuple[str, str, str], set[Key]] = defaultdict(set)
+        self._holders = HashMap()
         for toewijzing in toewijzingen:
-            if not toewijzing.cancelled:
-                self.add(toewijzing.key)
+            self.note(toewijzing)
+
+    def note(self, toewijzing: Toewijzing) -> None:
+        """Note that this toewijzing was issued, unless it was cancelled."""
+        if not toewijzing.cancelled:
+            self.add(toewijzing.key)
 
     def add(self, key: Key) -> None:
         """Note that this toewijzing was issued with its number."""
         if key.toewijzingnummer is not None:
-            self._holders[key.gemeente, key.domein, key.toewijzingnummer].add(key)
+            number, holder = _hashes(key)
+            earlier = self._holders.get(number)
+            self._holders.put(number, holder if earlier in {None, holder} else _SEVERAL)
 
     def unique(self, key: Key) -> bool:
         """True when the toewijzing has a number that no other toewijzing ever had."""
         if key.toewijzingnummer is None:
             return False
-        holders = self._holders.get((key.gemeente, key.domein, key.toewijzingnummer), set())
-        return not holders - {key}
+        number, holder = _hashes(key)
+        return self._holders.get(number) in {None, holder}
+
+
+_SEVERAL = 0
+"""More than one toewijzing has this number."""
+
+
+def _hashes(key: Key) -> tuple[int, int]:
+    """The hash of a number where it must be unique, and of who holds it: numbers are judged, not kept."""
+    return hash((key.gemeente, key.domein, key.toewijzingnummer)), hash(key) & 0xFFFFFFFFFFFFFFFF or 1
 
 
 def eenheid_in_30(omvang: Omvang, uitvoering: str | None) -> str:

@@ -16,6 +16,8 @@ MAX_BYTES = 25 * 1024 * 1024
 """The largest file (OP179: 25 MB)."""
 MAX_ELEMENTS = 400_000
 """What fits in 25 MB of a real message (a 303 or 323 of many clients); fewer than makes the parser's tree a burden."""
+MAX_BEFORE = 100_000
+"""No message needs more bytes than this before its root element."""
 
 SMALL = 100_000
 """Up to this many bytes a message is remembered by what is asked of it more than once."""
@@ -157,10 +159,27 @@ def without(data: bytes, names: Collection[str]) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
+@lru_cache(1)
+def element_lines(data: bytes, name: str) -> list[dict[str, int]]:
+    """For each element of this name its line, under "", and the line of each part by its name in small letters.
+
+    Raises:
+        BerichtError: not XML, or more than we are willing to read.
+    """
+    return [
+        {etree.QName(part).localname.lower(): line_number(part) for part in element.iter()} | {"": line_number(element)}
+        for element in tree(data).iter(f"{{*}}{name}")
+    ]
+
+
 def _has_doctype(data: bytes) -> bool:
-    """Tell whether a DOCTYPE stands before the root element; so that its entities are never even counted."""
+    """Tell whether a DOCTYPE stands before the root element; so that its entities are never even counted.
+
+    Raises:
+        BerichtError: there is no root element where one may be expected.
+    """
     location = 0
-    while (location := data.find(b"<", location)) >= 0:
+    while 0 <= (location := data.find(b"<", location)) <= MAX_BEFORE:
         if data.startswith(b"<!DOCTYPE", location):
             return True
         closing = next((closing for begin, closing in _SKIPPED if data.startswith(begin, location)), None)
@@ -169,6 +188,11 @@ def _has_doctype(data: bytes) -> bool:
         location = data.find(closing, location)
         if location < 0:
             return False
+    if location > MAX_BEFORE:
+        raise BerichtError(
+            f"Verwacht het hoofdelement binnen de eerste {MAX_BEFORE // 1000} kB; gevonden commentaar, instructies of "
+            "wit. Haal dat weg."
+        )
     return False
 
 

@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from migratietoets.conformance.commands.main import app
-from migratietoets.conformance.documentation.contracts import EXAMPLE
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
 from migratietoets.istandaard.model import Client
+from migratietoets.istandaard.records.template import EXAMPLE
 from migratietoets.istandaard.releases import Domein, Release
 from tests.helpers import forked
 

@@ -145,7 +145,7 @@ BYTES = {
     "leeg.jsonl": (b"", "gevonden een lege invoer"),
     "wit.csv": (b"\n \n", "gevonden een lege invoer"),
     "latijn.jsonl": (b'{"id":"\xe9"}\n', "regel 1: verwacht UTF-8"),
-    "latijn.csv": (b"id;gemeente\ncaf\xe9;0344\n", "regel 2: verwacht UTF-8"),
+    "half.csv": (b"\xef\xbb\xbfid;gemeente;domein;aanbieder;bsn;ingangsdatum\ncaf\xe9;0344\n", "2: verwacht UTF-8"),
     "utf16.csv": ("id;gemeente\n".encode("utf-16"), "gevonden UTF-16"),
     "mooi.jsonl": (b'{\n "id": "T1"\n}\n', "JSON die over meer regels loopt"),
     "kolom.csv": (b"id;gemeente;kleur\n", "gevonden ook kleur"),

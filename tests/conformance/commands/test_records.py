@@ -149,8 +149,8 @@ def test_messages_with_facts_say_the_same_as_json_lines(dataset):
 def test_a_whole_dataset_folder_is_read_once_and_its_labels_are_skipped(dataset):
     inputs = read_input([dataset, dataset / "toewijzingen.jsonl"])
     assert not inputs.errors
-    records = read_input([dataset / "toewijzingen.jsonl"]).per_id
-    assert {k: g.toewijzing for k, g in inputs.per_id.items()} == {k: g.toewijzing for k, g in records.items()}
+    records = read_input([dataset / "toewijzingen.jsonl"]).loaded
+    assert {g.toewijzing.id: g.toewijzing for g in inputs.loaded} == {g.toewijzing.id: g.toewijzing for g in records}
 
 
 def test_an_id_says_what_makes_a_toewijzing_the_same(write_301):
@@ -175,8 +175,9 @@ def test_a_301_and_a_record_that_differ_are_not_mixed(write_301, write_jsonl, re
     otherwise = record | {"id": read_input([xml]).loaded[0].toewijzing.id, "volume": 41}
     inputs = read_input([xml, write_jsonl(otherwise)])
     assert len(inputs.loaded) == 1
-    assert "één keer" in inputs.errors[0]
-    assert str(tmp_path / "a.xml") in inputs.errors[0]
+    (error,) = inputs.errors
+    assert "één keer" in error
+    assert str(tmp_path / "a.xml") in error
 
 
 def test_products_and_facts_fill_what_is_unknown(write_jsonl, record, tmp_path):

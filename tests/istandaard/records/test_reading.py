@@ -59,5 +59,6 @@ def test_a_day_that_does_not_exist_costs_its_own_product_only(tmp_path, domein):
     found = read_input([path])
     assert [one.toewijzing.toewijzingnummer for one in found.loaded] == ["1", "3"]
     (error,) = found.errors
-    assert f"ToegewezenProduct 2 ({' '.join(PRODUCTS[domein])})" in error
+    line = next(n for n, text in enumerate(path.read_text("utf-8").splitlines(), 1) if "2020-04-31" in text)
+    assert f"ToegewezenProduct 2 ({' '.join(PRODUCTS[domein])}), regel {line}: " in error
     assert "2020-04-31" in error

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 
 from migratietoets.conformance.contracts import as_json, schema
-from migratietoets.conformance.documentation.contracts import EXAMPLE as ONE_RECORD
 from migratietoets.conformance.rules.questions.assess import assess, assess_all
 from migratietoets.conformance.rules.questions.reasons import Numbers
 from migratietoets.generators.strategies import labelled, toewijzingen
 from migratietoets.istandaard.model import InputError, NewContent, Toewijzing
+from migratietoets.istandaard.records.template import EXAMPLE as ONE_RECORD
 
 AT = date(2020, 10, 1)
 DAY = timedelta(days=1)

@@ -4,11 +4,11 @@ from datetime import date
 import pytest
 
 from migratietoets.conformance.contracts import as_json
-from migratietoets.conformance.documentation.contracts import EXAMPLE as ONE_RECORD
 from migratietoets.conformance.rules.questions.assess import assess
 from migratietoets.conformance.rules.questions.reasons import Numbers
 from migratietoets.conformance.rules.questions.successor import CHOOSE_VOLUME, FAR_OFF, TOGETHER_MORE
 from migratietoets.istandaard.model import InputError, NewContent, Toewijzing
+from migratietoets.istandaard.records.template import EXAMPLE as ONE_RECORD
 
 AT = date(2020, 10, 1)
 OLD = Toewijzing.from_json(ONE_RECORD)

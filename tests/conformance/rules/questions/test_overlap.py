@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from migratietoets.conformance.documentation.contracts import EXAMPLE as ONE_RECORD
 from migratietoets.conformance.rules.questions.assess import assess_all
 from migratietoets.istandaard.model import Toewijzing
+from migratietoets.istandaard.records.template import EXAMPLE as ONE_RECORD
 
 ONE = replace(Toewijzing.from_json(ONE_RECORD), frequentie="2", volume=10)
 TWO = replace(ONE, id="T2", toewijzingnummer="2", ingangsdatum=date(2020, 5, 4))

@@ -1,0 +1,1 @@
+"""JSON lines and CSV, also as a spreadsheet writes it, as objects with their place."""
