@@ -10,13 +10,15 @@ NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 """What may be a BSN in a text: nine digits, and no more."""
 
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+_ZEROS = ord("0") * sum(_WEIGHTS)
 
 
 def elfproef(bsn: str) -> bool:
     """Tell whether nine digits can be a BSN (CS002)."""
     if len(bsn) != len(_WEIGHTS) or not (bsn.isascii() and bsn.isdigit()):
         return False
-    summed = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, bsn, strict=True))
+    a, b, c, d, e, f, g, h, i = bsn.encode()  # written out, since every number in a log is asked
+    summed = 9 * a + 8 * b + 7 * c + 6 * d + 5 * e + 4 * f + 3 * g + 2 * h - i - _ZEROS
     return summed > 0 and summed % 11 == 0
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from migratietoets.conformance.commands.options import Facts, On, Paths, Producten, one_of
-from migratietoets.conformance.commands.screen import show, tell, write, write_json
+from migratietoets.conformance.commands.screen import json_line, show, tell, write, write_passed
 from migratietoets.conformance.contracts import as_json
 
 
@@ -49,25 +49,26 @@ def assess(
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from migratietoets.conformance.commands.records import read_question
     from migratietoets.conformance.rules.questions.assessment import Assessment
+    from migratietoets.conformance.trace.gate import gate
+    from migratietoets.istandaard.model import Toewijzing
 
     query = read_question(paths, at, producten, facts)
     tally = {"bekeken": 0, "over": 0, "te laat": 0}
 
-    def counted(assessment: Assessment) -> dict[str, Any]:
+    def counted(toewijzing: Toewijzing, assessment: Assessment) -> dict[str, Any]:
         tally["bekeken"] += 1
         tally["over"] += assessment.must_migrate
         tally["te laat"] += assessment.overdue
-        answer: dict[str, Any] = as_json(assessment)
-        return answer
+        return {**gate().passed(as_json(assessment)), "id": gate().id(toewijzing)}
 
-    assessments = (counted(assessment) for _, assessment in query.assessments())
+    assessments = (counted(*one) for one in query.assessments())
     if output_format == "table":
         from migratietoets.reports.words.table import assessment_lines
 
-        show(assessment_lines(assessments))
+        show(assessment_lines(assessments), to=write_passed)
     else:
         for assessment in assessments:
-            write_json(assessment)
+            write_passed(json_line(assessment))
     if query.toewijzingen:
         tell(
             f"Beoordeeld: {tally['bekeken']}. Moet over: {tally['over']}, waarvan te laat: {tally['te laat']} "

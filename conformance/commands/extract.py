@@ -34,6 +34,7 @@ def extract(
 
     from migratietoets.conformance.run.extraction import extract as extract_case
     from migratietoets.conformance.run.extraction import numbered_findings
+    from migratietoets.conformance.trace.gate import gate
     from migratietoets.istandaard.model import InputError
     from migratietoets.reports.log.log import read_events
     from migratietoets.reports.words.text import counted, one_line
@@ -59,7 +60,8 @@ def extract(
             else f"{log}: verwacht een run met een bevinding; gevonden geen."
         )
     result = extract_case(events, asked)
-    text = yaml.safe_dump(result.data, sort_keys=False, allow_unicode=True, default_flow_style=None, width=120)
+    data = gate().json(result.data)
+    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_flow_style=None, width=120)
     if out is None:
         write(text)
     else:

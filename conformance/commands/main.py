@@ -30,6 +30,7 @@ from migratietoets.conformance.commands import (
 )
 from migratietoets.conformance.commands.screen import tell
 from migratietoets.conformance.commands.settled import Settled, origin_of, origins, told
+from migratietoets.conformance.trace.guarded import guarded_output
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.spelling import meant
@@ -86,7 +87,8 @@ class HelpGroup(TyperGroup):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         extra |= {"complete_var": complete_var, "windows_expand_args": windows_expand_args}
-        code = self._execute(args, prog_name or NAME, extra)
+        with guarded_output():
+            code = self._execute(args, prog_name or NAME, extra)
         if standalone_mode:
             sys.exit(code)
         return code

@@ -20,12 +20,14 @@ def plan(
       migratietoets plan toewijzingen.jsonl --out plannen
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from migratietoets.conformance.commands.records import read_question
+    from migratietoets.conformance.trace.gate import gate
     from migratietoets.reports.plan.files import write_plan
 
     query = read_question(paths, at, producten, facts)
     assessments = list(query.assessments())
     if assessments:
-        files = write_plan([(toewijzing, as_json(assessment)) for toewijzing, assessment in assessments], out)
+        passed = [(gate().record(toewijzing), gate().passed(as_json(one))) for toewijzing, one in assessments]
+        files = write_plan(passed, out)
         write("".join(f"{file}\n" for file in files))
         migrating = sum(assessment.must_migrate for _, assessment in assessments)
         tell(f"Plannen: {len(files) // 2}. Beoordeeld: {len(assessments)}. Moet over: {migrating}.")

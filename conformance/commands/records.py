@@ -1,8 +1,6 @@
-"""The input of assess and plan: records with facts, assessed one by one, under ids that hold no outside BSN."""
+"""The input of assess and plan: records with facts, assessed one by one."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +11,8 @@ from migratietoets.conformance.rules.questions.assess import assess
 from migratietoets.conformance.rules.questions.assessment import Assessment
 from migratietoets.conformance.rules.questions.overlap import Neighbours
 from migratietoets.conformance.rules.questions.reasons import Numbers
-from migratietoets.conformance.trace.stand_in import StandIns
+from migratietoets.conformance.trace.gate import gate
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
-from migratietoets.istandaard.bsn import NINE_DIGITS, elfproef
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.records import Supplement, read_facts, read_input, read_producten
 from migratietoets.istandaard.records.complaints import Complaints
@@ -27,37 +24,11 @@ NO_SEND_DAY = date(2020, 10, 1)
 _AT_MOST = 5
 
 
-class Masker:
-    """Makes what is shown safe: every BSN from outside the test range becomes its stand-in."""
-
-    def __init__(self, bsns: Sequence[str] = ()) -> None:
-        self._bsns = frozenset(bsns)
-        self._names = StandIns(taken=self._bsns)
-        self._foreign = {bsn for bsn in dict.fromkeys(bsns) if self._names.of(bsn) != bsn}
-
-    def id(self, toewijzing: Toewijzing) -> str:
-        """The id as it may be shown."""
-        if not self._foreign:
-            return toewijzing.id
-        own = toewijzing.bsn
-        text = toewijzing.id
-        if own in self._foreign:
-            text = re.sub(r"\D?".join(own), self._names.of(own), text)
-        return NINE_DIGITS.sub(lambda m: self._names.of(m[0]) if m[0] in self._foreign else m[0], text)
-
-    def text(self, text: str) -> str:
-        """An error text as it may be shown: a file name may hold a BSN too."""
-        return NINE_DIGITS.sub(
-            lambda m: self._names.of(m[0]) if m[0] in self._foreign or elfproef(m[0]) else m[0],
-            text,
-        )
-
-
 class Completed:
-    """The toewijzingen with their facts, under the ids under which they are shown; each is made anew when asked for."""
+    """The toewijzingen with their facts; each is made anew when asked for."""
 
-    def __init__(self, loaded: Kept, supplement: Supplement, masker: Masker) -> None:
-        self._loaded, self._supplement, self._masker = loaded, supplement, masker
+    def __init__(self, loaded: Kept, supplement: Supplement) -> None:
+        self._loaded, self._supplement = loaded, supplement
 
     def __len__(self) -> int:
         """How many there are."""
@@ -65,9 +36,7 @@ class Completed:
 
     def __getitem__(self, position: int) -> Toewijzing:
         """The toewijzing at a position."""
-        t = self._supplement.complete(self._loaded[position].toewijzing, self._masker.id)
-        shown = self._masker.id(t)
-        return t if shown == t.id else replace(t, id=shown)
+        return self._supplement.complete(self._loaded[position].toewijzing, gate().id)
 
     def __iter__(self) -> Iterator[Toewijzing]:
         """All of them, in order."""
@@ -81,9 +50,8 @@ class Completed:
 class Question:
     """Everything that was asked about: the toewijzingen and the day of asking."""
 
-    def __init__(self, toewijzingen: Completed, at: date, masker: Masker) -> None:
+    def __init__(self, toewijzingen: Completed, at: date) -> None:
         self.toewijzingen, self.at = toewijzingen, at
-        self._masker = masker
         self._unused = 0
         self._numbers = Numbers(toewijzingen)
 
@@ -91,7 +59,7 @@ class Question:
         """Tell what was not used."""
         self._unused += len(errors)
         for text in errors:
-            tell(self._masker.text(text))
+            tell(text)
 
     def assessments(self) -> Iterator[tuple[Toewijzing, Assessment]]:
         """Each toewijzing with its assessment; what cannot be assessed is left out, and told in the end."""
@@ -127,15 +95,14 @@ def read_question(paths: Sequence[str], at: date | None, producten: Path | None,
         read_facts(facts, supplement)
     with progress("Lezen", None) as step:
         inputs = read_input(paths, step)
-    masker = Masker(list(inputs.bsns))
-    toewijzingen = Completed(inputs.loaded, supplement, masker)
-    query = Question(toewijzingen, at or inputs.last_sent or NO_SEND_DAY, masker)
+    gate().meet(inputs.bsns)
+    query = Question(Completed(inputs.loaded, supplement), at or inputs.last_sent or NO_SEND_DAY)
     query.tell(supplement.errors)
     query.tell(inputs.errors)
     for remark in (*supplement.remarks, *inputs.remarks):
-        tell(masker.text(f"Let op: {remark}"))
+        tell(f"Let op: {remark}")
     unused = supplement.unused()
     if unused:
         names = ", ".join(unused[:_AT_MOST]) + (" …" if len(unused) > _AT_MOST else "")
-        tell(masker.text(f"Let op: {len(unused)} keer feiten bij een id dat niet in de invoer staat: {names}"))
+        tell(f"Let op: {len(unused)} keer feiten bij een id dat niet in de invoer staat: {names}")
     return query

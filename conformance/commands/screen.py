@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from migratietoets.conformance.trace.gate import gate
+from migratietoets.conformance.trace.guarded import unguarded
 from migratietoets.istandaard.terminal import printable_lines
 
 WIDE = 80
@@ -29,18 +31,28 @@ def write(text: str) -> None:
 
 
 def write_json(value: object) -> None:
-    """A result on standard output, as one line of JSON."""
-    write(f"{_JSON.encode(value)}\n")
+    """A result on standard output, as one line of JSON that passes the gate."""
+    write_passed(json_line(gate().passed(value)))
 
 
-def show(lines: Iterable[str]) -> None:
+def json_line(value: object) -> str:
+    """A value as one line of JSON."""
+    return f"{_JSON.encode(value)}\n"
+
+
+def write_passed(text: str) -> None:
+    """A result that passed the gate value by value: what is typed in it stays."""
+    unguarded(sys.stdout).write(text)
+
+
+def show(lines: Iterable[str], to: Callable[[str], None] = write) -> None:
     """Lines on standard output, each broken between words where it is too long; what follows stands as far in."""
     width = shutil.get_terminal_size((WIDE, 24)).columns
     for line in lines:
         text = line.lstrip()
         inside = " " * (len(line) - len(text) + 2 * text.startswith("- "))
         parts = textwrap.wrap(line, width, subsequent_indent=inside, break_long_words=False, break_on_hyphens=False)
-        write("".join(f"{part}\n" for part in parts or [""]))
+        to("".join(f"{part}\n" for part in parts or [""]))
 
 
 @contextmanager

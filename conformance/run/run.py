@@ -146,12 +146,12 @@ class Run:
             with self._make_log(campaign) as log:
                 try:
                     self._verdicts[campaign.id] = self._play(self._trimmed(campaign), log)
-                except (AdapterError, InputError):
-                    raise
+                except (AdapterError, InputError) as error:
+                    raise type(error)(log.gate.text(str(error))) from None
                 except Exception as error:  # noqa: BLE001  # it is told in full, once
                     self._failed.add(campaign.id)
                     log.write(ErrorEvent(campaign=campaign.id, kind=KIT, text=told(campaign.id, error)))
-                    raise KitFailure(in_full(campaign.id, error)) from None
+                    raise KitFailure(log.gate.text(in_full(campaign.id, error))) from None
         return self._verdicts[campaign.id]
 
     def take_strays(self, campaign: Campaign) -> list[VerdictEvent]:
@@ -162,7 +162,7 @@ class Run:
         return [verdict for (case, _), verdict in self.verdicts(campaign).items() if case is None]
 
     def events(self, campaign: Campaign) -> list[Event]:
-        """Everything logged of a campaign that was played."""
+        """Everything logged of a campaign that was played, as it may be shown."""
         return self._events[campaign.id]
 
     def _trimmed(self, campaign: Campaign) -> Campaign:
@@ -189,14 +189,12 @@ class Run:
         for case in campaign.cases:
             for verdict in judge.verdicts(case):
                 if self._wants(campaign, case, verdict.rule):
-                    out[case.id, verdict.rule] = verdict
-                    log.write(verdict)
+                    out[case.id, verdict.rule] = log.write(verdict)
             for tally in judge.tallies(case):
                 if self._wants(campaign, case, tally.rule):
                     log.write(tally)
         for verdict in judge.strays():
             if self.selection.wants_rule(verdict.rule):
-                out[None, verdict.rule] = verdict
-                log.write(verdict)
-        self._events[campaign.id] = log.events
+                out[None, verdict.rule] = log.write(verdict)
+        self._events[campaign.id] = log.written
         return out

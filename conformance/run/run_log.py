@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from migratietoets.conformance.catalogue.clients import clients
+from migratietoets.conformance.catalogue.parties import aanbieders
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.run.part import Question, part
 from migratietoets.conformance.run.run import SAID, header
 from migratietoets.conformance.run.selection import Selection
+from migratietoets.conformance.trace.gate import Gate, gate
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.event_json import read_line
 from migratietoets.conformance.vocabulary.events import (
@@ -22,6 +25,7 @@ from migratietoets.conformance.vocabulary.events import (
     VerdictEvent,
 )
 from migratietoets.conformance.vocabulary.outcomes import Account, Stop
+from migratietoets.istandaard.bsn import NINE_DIGITS
 
 
 class RunLog:
@@ -45,8 +49,9 @@ class RunLog:
         if self.log is None:
             path = self._selection.out / "log.jsonl"
             path.unlink(missing_ok=True)
-            self.log = EventLog(path)
-            self.log.take_over(header(self._selection))
+            self.log = EventLog(path, self._told(gate()))
+            for event in header(self._selection):
+                self.log.write(event)
         return self.log
 
     def of_campaign(self) -> EventLog:
@@ -61,7 +66,7 @@ class RunLog:
         """The log of one campaign in a worker: a file of its own, which `end` takes over."""
         path = self._part(campaign)
         path.unlink(missing_ok=True)
-        return EventLog(path)
+        return EventLog(path, self._told(Gate()))
 
     def end(self, asked: Collection[Question], stop: Stop | None = None, kit_errors: Iterable[str] = ()) -> FooterEvent:
         """Take over what the workers wrote, write the outcome, and close the log.
@@ -78,7 +83,7 @@ class RunLog:
         self._take_over_parts(log)
         for text in kit_errors:
             log.write(ErrorEvent(kind=KIT, text=text))
-        for error in list(_contradictions(log.events)):
+        for error in list(_contradictions(log.written)):
             log.write(error)
         verdicts = [event.verdict for event in log.events if isinstance(event, VerdictEvent)]
         errors = [event.verdict for event in log.events if isinstance(event, ErrorEvent)]
@@ -98,6 +103,14 @@ class RunLog:
         log.write(footer)
         log.close()
         return footer
+
+    def _told(self, gate: Gate) -> Gate:
+        """A gate that knows the clients and the aanbieders of this run."""
+        for campaign in self._selection.campaigns():
+            gate.allow(aanbieders(campaign.to_play))
+            for case in campaign.to_play:
+                gate.keep(client.bsn for client in clients(case, campaign.domein).values())
+        return gate
 
     def _part(self, campaign: Campaign) -> Path:
         return self._selection.out / "delen" / f"{campaign.id}.jsonl"
@@ -125,7 +138,7 @@ def _contradictions(events: Iterable[Event]) -> Iterator[ErrorEvent]:
         if not isinstance(event, HelloEvent) or first is None:
             continue
         for field in SAID:
-            if event.party[field] != first[field]:
+            if _without_numbers(event.party[field]) != _without_numbers(first[field]):
                 yield ErrorEvent(
                     campaign=event.campaign,
                     party=event.role,
@@ -137,16 +150,18 @@ def _contradictions(events: Iterable[Event]) -> Iterator[ErrorEvent]:
                 )
 
 
+def _without_numbers(said: object) -> str:
+    """What a system said, apart from stand-ins: a worker gives its own."""
+    return NINE_DIGITS.sub("", str(said))
+
+
 class _PassThrough(EventLog):
     """The log of one campaign inside the log of the run: keeps its own events, writes through."""
 
     def __init__(self, target: EventLog) -> None:
-        super().__init__()
+        super().__init__(gate=target.gate)
         self._target = target
-        self.stand_ins = target.stand_ins
 
-    def take_over(self, events: Iterable[Event]) -> None:
-        """Append here and in the log of the run."""
-        taken = tuple(events)
-        super().take_over(taken)
-        self._target.take_over(taken)
+    def _put(self, event: Event, safe: Event, line: str) -> None:
+        super()._put(event, safe, line)
+        self._target.take_line(safe, line)

@@ -20,6 +20,7 @@ from migratietoets.conformance.suite.beside import FOUND, beside, reports, take_
 from migratietoets.conformance.suite.handover import hand_to_worker, selection_of
 from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
 from migratietoets.conformance.suite.tests import SuiteTest, question_in, sentence, verdicts_of
+from migratietoets.conformance.trace.gate import gate
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import FooterEvent, VerdictEvent
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
@@ -52,7 +53,7 @@ class SuiteSession:
         try:
             self.selection = selection_of(config)
         except InputError as error:
-            pytest.exit(str(error), returncode=ExitCode.USAGE)
+            pytest.exit(gate().text(str(error)), returncode=ExitCode.USAGE)
         self.run_log = RunLog(self.selection)
         self.run = Run(self.selection, self._campaign_log, self._show_progress)
 
@@ -109,9 +110,9 @@ class SuiteSession:
         try:
             return self.run_log.open()
         except AdapterError as error:
-            pytest.exit(str(error), returncode=ExitCode.ADAPTER)
+            pytest.exit(gate().text(str(error)), returncode=ExitCode.ADAPTER)
         except InputError as error:
-            pytest.exit(str(error), returncode=ExitCode.USAGE)
+            pytest.exit(gate().text(str(error)), returncode=ExitCode.USAGE)
 
     def _campaign_log(self, campaign: Campaign) -> EventLog:
         """A worker writes each campaign to a file of its own; otherwise events go straight to the log."""
@@ -173,6 +174,16 @@ class SuiteSession:
     def _conclude(self, stop: Stop | None) -> None:
         self.footer = self.run_log.end(set(self._asked.values()), stop, self._kit_errors)
         output.tell_junit(self.config, self.footer)
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """What a test leaves behind, for the screen, JUnit and Allure, passes the gate."""
+        report = yield
+        report.sections = [(name, gate().text(text)) for name, text in report.sections]
+        if report.longrepr is not None and gate().text(text := report.longreprtext) != text:
+            where = report.longrepr
+            report.longrepr = (*where[:2], gate().text(where[2])) if isinstance(where, tuple) else gate().text(text)
+        return report
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None, object, object]:

@@ -1,6 +1,6 @@
 """Stand-ins for BSNs that come in from outside: the same one for the same one, never a real one in what is written."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, count
 
 from migratietoets.istandaard.bsn import bsns_for_tests, elfproef
@@ -11,7 +11,7 @@ HIGHEST_RESERVE = 999_000_000
 class StandIns:
     """Gives each outside BSN its stand-in: test BSNs from the top down, then numbers that fail the elfproef."""
 
-    def __init__(self, taken: Collection[str] = ()) -> None:
+    def __init__(self, taken: Iterable[str] = ()) -> None:
         """Start with no stand-in given.
 
         Args:
@@ -19,17 +19,32 @@ class StandIns:
         """
         self._given: dict[str, str] = {}
         self._test_range = frozenset(bsns_for_tests())
-        self._stock = _stock(frozenset(taken))
+        self._taken = set(taken)
+        self._stock = _stock()
+
+    @property
+    def given(self) -> Collection[str]:
+        """The BSNs that have a stand-in."""
+        return self._given.keys()
+
+    def keep(self, bsns: Iterable[str]) -> None:
+        """Know that these stand for somebody: none of them becomes a stand-in from here on."""
+        self._taken.update(bsns)
+
+    def is_test(self, bsn: str) -> bool:
+        """Whether it is a test BSN, which belongs to nobody."""
+        return bsn in self._test_range
 
     def of(self, bsn: str) -> str:
         """The BSN itself when it is a test BSN, otherwise its stand-in."""
-        if bsn in self._test_range:
+        if self.is_test(bsn):
             return bsn
         if bsn not in self._given:
-            self._given[bsn] = next(self._stock)
+            taken = (self._taken, self._given)
+            self._given[bsn] = next(number for number in self._stock if not any(number in one for one in taken))
         return self._given[bsn]
 
 
-def _stock(taken: frozenset[str]) -> Iterator[str]:
+def _stock() -> Iterator[str]:
     reserve = (number for number in map(str, count(HIGHEST_RESERVE, -1)) if not elfproef(number))
-    return (bsn for bsn in chain(reversed(bsns_for_tests()), reserve) if bsn not in taken)
+    return chain(reversed(bsns_for_tests()), reserve)

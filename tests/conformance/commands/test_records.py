@@ -7,11 +7,8 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from migratietoets.conformance.commands.records import Masker
-from migratietoets.conformance.trace.stand_in import StandIns
 from migratietoets.generators.export.dataset import write as generate
 from migratietoets.generators.strategies import toewijzingen
-from migratietoets.istandaard.bsn import bsns_for_tests, elfproef
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records import FIELDS, Supplement, make_toewijzing, read_facts, read_input, read_producten
 
@@ -205,22 +202,3 @@ def test_products_and_facts_fill_what_is_unknown(write_jsonl, record, tmp_path):
     )
     assert filled.nieuw.volume == 8
     assert supplement.unused() == ["T9"]
-
-
-def test_stand_ins_are_stable_avoid_who_is_there_and_never_run_out():
-    outside = [str(n) for n in range(100_000_000, 100_100_000) if elfproef(str(n))][:9_090]
-    taken = {bsns_for_tests()[-1], "999000000"}
-    names = StandIns(taken)
-    supplied = [names.of(bsn) for bsn in (*outside, *outside, "111222334", "123456789", "987654321")]
-    assert supplied[: len(outside)] == supplied[len(outside) : 2 * len(outside)]
-    assert len(set(supplied)) == len(outside) + 3
-    assert not taken & set(supplied)
-    assert all(name in bsns_for_tests() or not elfproef(name) for name in set(supplied))
-    assert names.of(bsns_for_tests()[3]) == bsns_for_tests()[3]
-
-
-def test_an_id_keeps_everything_but_the_outside_bsn(record):
-    masker = Masker(["123456789", "999900006"])
-    strange = make_toewijzing(record | {"id": "a-123.456.789/999900006/202003021", "bsn": "123456789"})
-    assert masker.id(strange) == "a-999999990/999900006/202003021"
-    assert masker.id(make_toewijzing(record | {"id": "b-123456789"})) == "b-999999990"

@@ -1,0 +1,139 @@
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migratietoets.conformance.trace.bsn_in_text import bsns_in
+from migratietoets.istandaard.bsn import bsns_for_tests, elfproef
+from tests.systems.foreign import FOREIGN_BSN as NINE
+from tests.systems.foreign import SHORT_BSN as ZERO
+
+EIGHT = ZERO[1:]
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+DATES = (
+    "2020-12-31",
+    "31-12-2020",
+    "31.12.2020",
+    "2021/01/04",
+    "2021-01-04T09:00:00+01:00",
+    "2020-12-31 .. 2021-01-04",
+)
+SEPARATORS = (
+    " ",
+    ".",
+    "-",
+    "\u00a0",
+    "\u2009",
+    "\u202f",
+    "\u2013",
+    "\u2011",
+    "/",
+    "_",
+    "\t",
+    "&nbsp;",
+    "&#160;",
+    "\\xa0",
+)
+SEAMS = ("]]><![CDATA[", "<![CDATA[", "<!-- -->", "<!--x-->", "<?x y?>", "\u200b", "\u00ad", "\ufeff", "&#8203;")
+
+
+def in_groups(number, separator):
+    return separator.join((number[:-6], number[-6:-3], number[-3:]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NINE,
+        f"x{NINE}y",
+        f"Bsn:{NINE}.",
+        NINE.translate(WIDE),
+        NINE.translate(ARABIC),
+        "".join(f"&#{ord(digit)};" for digit in NINE),
+        "".join(f"&#x{ord(digit):X};" for digit in NINE),
+        "".join(f"\\u{ord(digit):04x}" for digit in NINE),
+        "".join(f"\\x{ord(digit):02x}" for digit in NINE),
+        " ".join(NINE),
+        *(in_groups(NINE, separator) for separator in SEPARATORS),
+        *(f"{NINE[:4]}{seam}{NINE[4:]}" for seam in SEAMS),
+        f"{NINE[:4]}.{NINE[4:6]}.{NINE[6:]}",
+        f"{NINE[:4]} {NINE[4:]}",
+        f"<!-- {NINE} -->",
+        f"2020-12-31 {NINE} 2020",
+        f"1.{NINE}.0",
+        f"\u0001{NINE}",
+        f"40 uur, {NINE}, 04/3",
+    ],
+)
+def test_a_bsn_is_seen_however_it_is_spelled(text):
+    assert [one.number for one in bsns_in(text)] == [NINE]
+
+
+@pytest.mark.parametrize("text", [EIGHT, f"x{EIGHT}y", *(in_groups(EIGHT, separator) for separator in " .-\u00a0")])
+def test_a_bsn_without_its_leading_zero_is_seen(text):
+    assert [one.number for one in bsns_in(text)] == [ZERO]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        *DATES,
+        *bsns_for_tests()[:3],
+        in_groups(bsns_for_tests()[5], "."),
+        f"{NINE}0",
+        f"0{NINE}",
+        NINE[:5],
+        "07:00:00",
+        "€ 1234567.89",
+        "€ 1.234.567,89",
+        f"{NINE[:4]} en {NINE[4:]}",
+        f"<a>{NINE[:4]}</a><a>{NINE[4:]}</a>",
+    ],
+)
+def test_what_is_nobodys_bsn_is_none(text):
+    assert bsns_in(text) == []
+
+
+def test_every_date_is_left_alone():
+    days = [
+        f"{year}{mark}{month:02d}{mark}{day:02d}"
+        for year in (1950, 2020)
+        for month in range(1, 13)
+        for day in range(1, 29)
+        for mark in "-./"
+    ]
+    assert not any(map(bsns_in, days))
+    assert not any(bsns_in(" .. ".join(days[at : at + 2])) for at in range(len(days)))
+
+
+def test_a_number_that_is_known_is_seen_though_it_does_not_pass():
+    number = next(n for n in map(str, range(123456789, 123456799)) if not elfproef(n))
+    assert bsns_in(number) == []
+    assert [one.number for one in bsns_in(in_groups(number, "."), {number})] == [number]
+
+
+@given(st.text(alphabet=" .-\u00a0<>![]CDATA&#;x0123456789\u200b\\u", max_size=60))
+def test_what_is_found_are_its_own_digits(text):
+    for one in bsns_in(text):
+        assert elfproef(one.number)
+        assert len(one.digits) in {8, 9}
+        assert all(begin < end <= len(text) for begin, end in one.digits)
+        assert sorted(one.digits) == list(one.digits)
+
+
+HEAVY = ("1", "1 ", "1.", "&#49;", "<!--", "<!-- -->", "<?", f"{NINE} ", f"{NINE[:4]}<!---->{NINE[4:]} ")
+
+
+@pytest.mark.parametrize("part", HEAVY)
+def test_a_text_four_times_as_long_takes_no_more_than_eight_times_as_long(part):
+    def seconds(size):
+        text = part * (size // len(part))
+        begin = process_time()
+        bsns_in(text)
+        return process_time() - begin
+
+    seconds(2_000)
+    assert seconds(80_000) < 8 * max(seconds(20_000), 0.02)
