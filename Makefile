@@ -4,18 +4,23 @@ BIN := .venv/bin
 OUT ?= out
 unexport PYTHONDONTWRITEBYTECODE # bytecode halves the start of every command
 
-.PHONY: setup demo test test-traag wire mutatie coverage report lint docs lock bench
+.PHONY: setup shell demo test test-traag wire mutatie coverage report lint docs lock bench
 
 setup: .venv/klaar
 
 .venv/klaar: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 of nieuwer is nodig; gevonden: " + sys.version.split()[0] + ". Kies een andere met: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock || \
+	@echo "Installeren; dit duurt een paar minuten."
+	($(BIN)/python -m pip install --quiet --disable-pip-version-check uv && \
+	  $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock) || \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+shell: setup
+	@echo "De opdracht migratietoets staat hier op het pad; exit brengt u terug."
+	@PATH="$(CURDIR)/$(BIN):$$PATH" VIRTUAL_ENV="$(CURDIR)/.venv" "$${SHELL:-/bin/sh}"
 
 demo: setup
 	$(BIN)/migratietoets demo
@@ -63,7 +68,7 @@ bench: setup
 	$(BIN)/python benchmarks/suite.py
 
 lock: setup
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group dev --upgrade pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --group dev --upgrade pyproject.toml -o requirements.lock
 
 mutatie: setup
 	@echo "make mutatie duurt ongeveer een half uur op twee kernen, en gaat verder waar het gestopt was."

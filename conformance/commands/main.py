@@ -59,6 +59,10 @@ class HelpCommand(TyperCommand):
         ctx.default_map = None
         super().format_help(ctx, formatter)
 
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401  # typer keeps its types private
+        """The line that says how to use it."""
+        return _usage_line(super().get_usage(ctx))
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
         """Run the command."""
         if set_elsewhere := origins(ctx):
@@ -104,6 +108,10 @@ class HelpGroup(TyperGroup):
         """The option --help."""
         return _in_dutch(super().get_help_option(ctx))
 
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401  # typer keeps its types private
+        """The line that says how to use it."""
+        return _usage_line(super().get_usage(ctx))
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
         """Run the command; a reader that had enough (`| head`) ends it quietly."""
         ctx.default_map = {name: Settled(command) for name, command in self.commands.items()}
@@ -132,6 +140,10 @@ class HelpGroup(TyperGroup):
                 ctx=ctx,
             )
         return super().resolve_command(ctx, args)
+
+
+def _usage_line(text: str) -> str:
+    return text.replace("Usage: ", "Gebruik: ", 1)
 
 
 def _in_dutch(option: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
@@ -198,6 +210,8 @@ app = typer.Typer(
     name=NAME,
     cls=HelpGroup,
     no_args_is_help=True,
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT [ARGUMENTEN]...",
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
@@ -242,7 +256,7 @@ for _command in (
     doctor.doctor,
     demo.demo,
 ):
-    app.command(cls=HelpCommand, help=_help_text(_command))(_command)
+    app.command(cls=HelpCommand, help=_help_text(_command), options_metavar="[OPTIES]")(_command)
 
 
 def main() -> None:

@@ -32,17 +32,3 @@ def test_every_row_of_a_table_has_as_many_cells():
             cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
             assert not (width and cells and cells != width), (text.name, line)
             width = cells
-
-
-def test_commands_in_the_readme_exist(monkeypatch):
-    from typer.main import get_command
-
-    from migratietoets.conformance.commands.main import app
-
-    instructions = get_command(app).commands
-    for line in re.findall(
-        r"^(?:cat \S+ \| )?migratietoets (.+)$", (PROJECT / "README.md").read_text("utf-8"), re.MULTILINE
-    ):
-        name, *rest = line.partition(" #")[0].split(" -- ")[0].split()
-        known = {option for param in instructions[name].params for option in param.opts}
-        assert {part for part in rest if part.startswith("--")} <= known, line
