@@ -31,8 +31,8 @@ def write_input(target: Path, count: int) -> None:
         for dossier in portfolio(f"{gemeente:04d}", clients=min(9000, int(count / PER_CLIENT) + 1), seed=1)
         for labelled in dossier.toewijzingen
     )
-    lines = (json.dumps(toewijzing.to_json()) for toewijzing in islice(records, count))
-    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with target.open("w", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(toewijzing.to_json())}\n" for toewijzing in islice(records, count))
 
 
 def duration(do: Callable[[], object]) -> float:

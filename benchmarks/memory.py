@@ -16,22 +16,29 @@ from assess import write_input
 COUNTS = (10_000, 100_000, 1_000_000)
 
 
+PROGRAM = """
+import re, sys
+from migratietoets.conformance.commands.main import main
+sys.argv = ["migratietoets", "assess", sys.argv[1]]
+try:
+    main()
+finally:
+    print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1], file=sys.stderr)
+"""
+"""Linux says how much memory a process took at most."""
+
+
 def measure(inputs: Path) -> tuple[int, float]:
     """The most memory of a process that assesses a file, in MB, and the seconds it takes."""
-    command = (
-        "import sys; from migratietoets.conformance.commands.main import main; sys.argv = ['', 'assess', sys.argv[1]]"
-    )
-    report = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)"
-    program = f"{command}\ntry:\n    main()\nfinally:\n    {report}"
     begin = time.perf_counter()
     done = subprocess.run(  # noqa: S603  # our own program
-        [sys.executable, "-c", program, str(inputs)],
+        [sys.executable, "-c", PROGRAM, str(inputs)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         check=True,
         text=True,
     )
-    return int(done.stderr.splitlines()[-1]), time.perf_counter() - begin
+    return int(done.stderr.splitlines()[-1]) // 1024, time.perf_counter() - begin
 
 
 def main() -> None:

@@ -7,10 +7,8 @@ from pathlib import Path
 import typer
 
 from migratietoets.conformance.commands.screen import progress, tell
-from migratietoets.conformance.rules.questions.assess import assess
+from migratietoets.conformance.rules.questions.assess import assess, look_through
 from migratietoets.conformance.rules.questions.assessment import Assessment
-from migratietoets.conformance.rules.questions.overlap import Neighbours
-from migratietoets.conformance.rules.questions.reasons import Numbers
 from migratietoets.conformance.trace.gate import gate
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.model import InputError, Toewijzing
@@ -53,7 +51,7 @@ class Question:
     def __init__(self, toewijzingen: Completed, at: date) -> None:
         self.toewijzingen, self.at = toewijzingen, at
         self._unused = 0
-        self._numbers = Numbers(toewijzingen)
+        self._numbers, self._neighbours = look_through(toewijzingen)
 
     def tell(self, errors: Complaints) -> None:
         """Tell what was not used."""
@@ -63,11 +61,10 @@ class Question:
 
     def assessments(self) -> Iterator[tuple[Toewijzing, Assessment]]:
         """Each toewijzing with its assessment; what cannot be assessed is left out, and told in the end."""
-        neighbours = Neighbours(self.toewijzingen, self._numbers)
         errors = Complaints()
         for position, t in enumerate(self.toewijzingen):
             try:
-                yield t, assess(t, self._numbers, self.at, neighbours)
+                yield t, assess(t, self._numbers, self.at, self._neighbours)
             except InputError as error:
                 errors.add(self.toewijzingen.place(position), str(error))
         self.tell(errors)

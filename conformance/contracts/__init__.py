@@ -25,10 +25,17 @@ def schema(name: str) -> dict[str, Any]:
 
 def as_json(value: object) -> Any:  # noqa: ANN401  # whatever the value becomes in JSON
     """An answer of the oracle as it is written: its fields are the keys of the contract, in the same order."""
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
         return [as_json(one) for one in value]
-    if is_dataclass(value):
-        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
-    return value
+    names = _names(type(value))  # type: ignore[arg-type]  # a type has a hash
+    return value if names is None else {name: as_json(getattr(value, name)) for name in names}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The names of the fields of a dataclass; None of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None

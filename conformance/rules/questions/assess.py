@@ -6,7 +6,7 @@ from datetime import date
 
 from migratietoets.conformance.rules.questions.assessment import Action, Alternative, Assessment
 from migratietoets.conformance.rules.questions.conversion import rounded
-from migratietoets.conformance.rules.questions.overlap import SUCCESSORS, Neighbours
+from migratietoets.conformance.rules.questions.overlap import SUCCESSORS, Neighbours, Stock
 from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import (
     CHOOSE_EINDDATUM,
@@ -254,9 +254,18 @@ def assess(t: Toewijzing, numbers: Numbers, at: date, neighbours: Neighbours | N
     )
 
 
+def look_through(toewijzingen: Stock) -> tuple[Numbers, Neighbours]:
+    """What has to be known of a whole input before any of it is assessed."""
+    numbers = Numbers()
+    neighbours = Neighbours(toewijzingen, numbers)
+    for t in toewijzingen:
+        numbers.note(t)
+        neighbours.note(t)
+    return numbers, neighbours
+
+
 def assess_all(toewijzingen: Iterable[Toewijzing], at: date) -> Iterable[Assessment]:
     """Assess a whole input; uniqueness is judged over all of it; order is kept."""
     records = list(toewijzingen)
-    numbers = Numbers(records)
-    neighbours = Neighbours(records, numbers)
+    numbers, neighbours = look_through(records)
     return (assess(t, numbers, at, neighbours) for t in records)

@@ -75,23 +75,26 @@ class Neighbours:
     """
 
     def __init__(self, toewijzingen: Stock, numbers: Numbers) -> None:
-        """Look through the input.
+        """Begin with nothing noted.
 
         Args:
-            toewijzingen: the whole input; it is asked again for what lies beside something.
-            numbers: every number ever issued in it.
+            toewijzingen: the whole input, to be asked for what lies beside something.
+            numbers: every number ever issued in it, once all of it is noted.
         """
         self._toewijzingen, self._numbers = toewijzingen, numbers
         self._lasts, self._next = HashMap(), array("I")
         self._place = lru_cache(REMEMBERED)(self._place_of)
-        for position, t in enumerate(toewijzingen):
-            self._next.append(position)
-            if t.cancelled or not valid_in_2021(t.einddatum):
-                continue
-            who = hash(_who(t))
-            if (last := self._lasts.get(who)) is not None:
-                self._next[position], self._next[last] = self._next[last], position
-            self._lasts.put(who, position)
+
+    def note(self, t: Toewijzing) -> None:
+        """Note the next toewijzing of the input."""
+        position = len(self._next)
+        self._next.append(position)
+        if t.cancelled or not valid_in_2021(t.einddatum):
+            return
+        who = hash(_who(t))
+        if (last := self._lasts.get(who)) is not None:
+            self._next[position], self._next[last] = self._next[last], position
+        self._lasts.put(who, position)
 
     def remarks(self, t: Toewijzing) -> tuple[str, ...]:
         """A sentence that names what this toewijzing would overlap; nothing where it overlaps none."""
