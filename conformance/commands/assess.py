@@ -65,7 +65,7 @@ def assess(
     if output_format == "table":
         from migratietoets.reports.words.table import assessment_lines
 
-        show(assessment_lines(assessments), to=write_passed)
+        show(assessment_lines(assessments), to=write_passed, break_words=True)
     else:
         for assessment in assessments:
             write_passed(json_line(assessment))

@@ -26,8 +26,8 @@ def tell(text: str) -> None:
 
 
 def write(text: str) -> None:
-    """A result on standard output."""
-    sys.stdout.write(text)
+    """A result on standard output; as it is, unless a terminal shows it."""
+    sys.stdout.write(printable_lines(text) if sys.stdout.isatty() else text)
 
 
 def write_json(value: object) -> None:
@@ -45,13 +45,21 @@ def write_passed(text: str) -> None:
     unguarded(sys.stdout).write(text)
 
 
-def show(lines: Iterable[str], to: Callable[[str], None] = write) -> None:
-    """Lines on standard output, each broken between words where it is too long; what follows stands as far in."""
+def show(lines: Iterable[str], to: Callable[[str], None] = write, *, break_words: bool = False) -> None:
+    """Lines on standard output, each broken between words where it is too long; what follows stands as far in.
+
+    Args:
+        lines: what to show.
+        to: writes it.
+        break_words: break a word too that is longer than a line.
+    """
     width = shutil.get_terminal_size((WIDE, 24)).columns
     for line in lines:
         text = line.lstrip()
         inside = " " * (len(line) - len(text) + 2 * text.startswith("- "))
-        parts = textwrap.wrap(line, width, subsequent_indent=inside, break_long_words=False, break_on_hyphens=False)
+        parts = textwrap.wrap(
+            line, width, subsequent_indent=inside, break_long_words=break_words, break_on_hyphens=False
+        )
         to("".join(f"{part}\n" for part in parts or [""]))
 
 

@@ -25,9 +25,9 @@ class _Mistake:
             return first
         file = self.place.rpartition(", ")[0]
         places = [other.removeprefix(f"{file}, ") for other in self.others]
-        more = " …" if self.count > len(places) + 1 else ""
+        more = " …" if self.count > len(places) + 1 else "."
         number = f"{self.count - 1:,}".replace(",", ".")
-        return f"{first} Zo ook nog {number} keer: {'; '.join(places)}{more}."
+        return f"{first} Zo ook nog {number} keer: {'; '.join(places)}{more}"
 
 
 class Complaints:

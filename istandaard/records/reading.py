@@ -29,7 +29,11 @@ Progress = Callable[[int], None]
 STEP = 1000
 """Progress is told every so many lines."""
 ENOUGH = 100_000
-"""When so many lines of a file are of no use, and none before them was, the rest is not read."""
+"""When so many lines after each other are of no use, the rest is not read: it need not have an end."""
+TOO_MANY = (
+    f"verwacht toewijzingen; gevonden {ENOUGH:,} regels achter elkaar waarvan er geen een te gebruiken is. "
+    "Wat erna komt is niet gelezen; herstel de invoer."
+).replace(",", ".")
 
 EMPTY = "verwacht toewijzingen; gevonden een lege invoer. Lever haar opnieuw aan."
 
@@ -91,18 +95,13 @@ def _read_source(inputs: Input, source: Source, progress: Progress) -> None:
                 text = str(error)
                 raise InputError(f"{text[:1].lower()}{text[1:]}") from None
             return
-        used = number = 0
+        number = used = 0
         for number, line in enumerate(read_lines(source.name, stream, kind), start=1):
-            used += _take_record(inputs, line)
+            used = number if _take_record(inputs, line) else used
             if not number % STEP:
                 progress(len(inputs.loaded))
-            if number == ENOUGH and not used:
-                raise InputError(
-                    f"verwacht toewijzingen; gevonden {ENOUGH:,} regels waarvan er geen een te gebruiken is. ".replace(
-                        ",", "."
-                    )
-                    + "Wat erna komt is niet gelezen; herstel de invoer."
-                )
+            if number - used == ENOUGH:
+                raise InputError(TOO_MANY)
         if not number:
             raise InputError(EMPTY)
 

@@ -61,7 +61,7 @@ def from_stdin(monkeypatch):
     """Read standard input that never ends: what was read, and how much of it."""
 
     def read(part, most):
-        monkeypatch.setattr(reading, "ENOUGH", most // 10)
+        monkeypatch.setattr(reading, "ENOUGH", most // 1000)
         for name in ("MOST_STREAMED", "LONGEST_REST"):
             monkeypatch.setattr(stream, name, most)
         raw = Endless(part)
@@ -171,7 +171,7 @@ def test_a_pipe_in_which_somebody_writes_is_read_however_slow(pipe, silence):
     ("part", "text"),
     [
         (b"{}\n", "waarvan er geen een te gebruiken is"),
-        (GOOD.encode() + b"\n", "uit een pijp; gevonden meer"),
+        (GOOD.encode() + b"\n", "waarvan er geen een te gebruiken is"),
         (b"x", "verwacht ten hoogste 1.000.000 tekens"),
         (b"{", "houdt na"),
         (b"\x00", "gevonden geen tekst maar nullen"),

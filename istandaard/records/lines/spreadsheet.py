@@ -18,13 +18,16 @@ WIDTHS: Mapping[str, tuple[int, int]] = {"gemeente": (1, 4), "aanbieder": (7, 8)
 DAYS = frozenset(name for name, field in FIELDS.items() if field.kind is DAY)
 """The columns with a date."""
 
+_ROUNDED = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
+_FAILED = re.compile(r"#[A-Z/]+[!?]?")
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]0?0:00(?::00(?:\.0+)?)?")
 _DATE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?: 0?0:00(?::00)?)?")
 _SERIAL = re.compile(r"[34]\d{4}")
 """How a spreadsheet counts the days of 1982 to 2036."""
 _MONTHS = 12
 _SHORT = "categorie", 1
 """Which categorieën there are depends on the domein, but all of them have two digits."""
-_KEEP_TEXT = "Geef de kolom in de spreadsheet de opmaak Tekst."
+_KEEP_TEXT = "geef de kolom in de spreadsheet de opmaak Tekst."
 
 
 class Read(NamedTuple):
@@ -52,6 +55,11 @@ def read_cell(column: str, cell: str, *, day_first: bool) -> Read:
         InputError: it can be read in more ways than one, or is what only a spreadsheet understands.
     """
     kind = FIELDS[column].kind
+    if _ROUNDED.fullmatch(cell) or _FAILED.fullmatch(cell):
+        what = "zo rondt een spreadsheet een lang nummer af" if cell[0] != "#" else "een fout van de spreadsheet zelf"
+        raise InputError(
+            f"{column}: verwacht {FIELDS[column].expected}; gevonden “{cell}”: {what}. Herstel de cel; {_KEEP_TEXT}"
+        )
     if kind.json_type == "integer":
         return Read(int(cell) if cell.isascii() and cell.removeprefix("-").isdigit() and len(cell) < 20 else cell)  # noqa: PLR2004  # longer is no volume
     if kind.json_type == "boolean":
@@ -67,6 +75,8 @@ def _day(column: str, cell: str, *, first: bool) -> Read:
             f"{column}: verwacht een datum als 2020-12-31; gevonden “{cell}”: zo telt een spreadsheet de dagen. "
             "Geef de kolom de opmaak Datum en sla het bestand opnieuw op."
         )
+    if found := _MIDNIGHT.fullmatch(cell):
+        return Read(found[1])
     found = _DATE.fullmatch(cell)
     if found is None:
         return Read(cell)
@@ -93,4 +103,4 @@ def _code(column: str, cell: str) -> Read:
     if len(cell) < fewest or not field.kind.holds(whole) or (column == "bsn" and not elfproef(whole)):
         return Read(cell)
     values = "" if field.secret else f" “{cell}” is gelezen als “{whole}”:"
-    return Read(whole, f"{column}:{values} een spreadsheet liet de voorloopnullen weg. {_KEEP_TEXT}")
+    return Read(whole, f"{column}:{values} een spreadsheet liet de voorloopnullen weg; {_KEEP_TEXT}")

@@ -18,7 +18,7 @@ LONGEST_LINE = 1_000_000
 """No line with one toewijzing has more characters than this."""
 LONGEST_REST = 100_000_000
 """So much of a line that is too long is skipped; then it is no line any more."""
-MOST_STREAMED = 4_000_000_000
+MOST_STREAMED = 2_000_000_000
 """What comes from a pipe or standard input need not end; a file does, and has no such limit."""
 PATIENCE = 5.0
 """So many seconds somebody may take to begin writing into a named pipe."""
@@ -122,6 +122,8 @@ def opened(path: Path | None) -> Iterator[Stream]:
         InputError: it cannot be opened, or is something else than text.
     """
     if path is None:
+        if sys.stdin is None:
+            raise InputError("verwacht iets op standaardinvoer; gevonden niets. Geef een bestand op.")
         inner: Any = sys.stdin.buffer
         yield Stream(inner if hasattr(inner, "peek") else io.BufferedReader(inner), endless=True)
         return

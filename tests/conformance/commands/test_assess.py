@@ -208,6 +208,45 @@ def test_the_table_says_when_and_why(migratietoets, write_jsonl, record):
     assert "30-12-2020" in out
 
 
+def test_the_table_fits_80_columns_and_the_summary_stands_beside_it(migratietoets, write_jsonl, record, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    same = [record | {"id": f"{name}{n}", "toewijzingnummer": str(n)} for n, name in enumerate(("x" * 190, "y " * 90))]
+    code, out, error = migratietoets("assess", write_jsonl(*same), "--format", "table")
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 80
+    assert "x" * 70 in out
+    assert "Moet over: 2" in error
+    assert "bekeken" not in out.lower()
+
+
+def test_the_template_is_a_csv_that_can_be_assessed(migratietoets, tmp_path):
+    code, out, error = migratietoets("assess", "--template")
+    assert (code, error) == (0, "")
+    (tmp_path / "t.csv").write_bytes(out.encode())
+    code, out, _ = migratietoets("assess", tmp_path / "t.csv")
+    assert code == 0
+    assert [answer["id"] for answer in answers(out)] == ["T1"]
+
+
+def test_the_same_mistake_in_many_rows_is_told_once(migratietoets, write_jsonl, record):
+    path = write_jsonl(*(record | {"id": f"T{n}", "gemeente": str(n)} for n in range(100, 400)), record)
+    code, out, error = migratietoets("assess", path)
+    assert code == 2
+    assert len(answers(out)) == 1
+    told, _, closing = error.splitlines()
+    assert told.startswith(f"{path}, regel 1: gemeente: verwacht een gemeentecode")
+    assert told.endswith("Zo ook nog 299 keer: regel 2; regel 3; regel 4; regel 5; regel 6 …")
+    assert "Niet gebruikt: 300 regels" in closing
+
+
+def test_what_cannot_be_assessed_is_told_once_as_well(migratietoets, write_jsonl, record):
+    strange = [record | {"id": f"T{n}", "code": None, "vervanging": "gelijk"} for n in range(50)]
+    code, out, error = migratietoets("assess", write_jsonl(*strange, record | {"id": "goed"}))
+    assert code == 2
+    assert [answer["id"] for answer in answers(out)] == ["goed"]
+    assert len(error.splitlines()) == 3
+
+
 def test_a_plan_for_each_aanbieder(migratietoets, tmp_path):
     generate(tmp_path / "d", clients=20, seed=4)
     code, out, error = migratietoets("plan", tmp_path / "d", "--out", tmp_path / "p")

@@ -9,7 +9,7 @@ def test_the_same_mistake_is_one_text_with_a_count_and_the_first_places():
     first, other = complaints
     assert first == (
         "a.csv, regel 2: gemeente: verwacht vier cijfers; gevonden “2x”. Herstel haar. "
-        "Zo ook nog 999 keer: regel 3; regel 4; regel 5; regel 6; regel 7 …."
+        "Zo ook nog 999 keer: regel 3; regel 4; regel 5; regel 6; regel 7 …"
     )
     assert other == "a.csv, regel 9: domein: verwacht wmo of jw; gevonden niets. Vul het in."
     assert len(complaints) == 1001

@@ -75,6 +75,22 @@ def test_what_is_no_day_stays_refused(read, written):
     assert "einddatum: verwacht een datum als 2020-12-31" in errors[0]
 
 
+@pytest.mark.parametrize("written", ["2020-12-31 00:00:00", "2020-12-31T00:00:00.000", "2020-12-31 0:00"])
+def test_a_day_with_midnight_is_that_day(read, written):
+    (one,), errors, _ = read(sheet({"einddatum": written}))
+    assert not errors
+    assert one.einddatum.isoformat() == "2020-12-31"
+
+
+@pytest.mark.parametrize("column", ["id", "toewijzingnummer", "bsn", "volume"])
+@pytest.mark.parametrize("written", ["9,999E+08", "1.00007E+11", "1E+05", "#NAAM?", "#N/B", "#WAARDE!"])
+def test_what_a_spreadsheet_lost_is_refused_and_not_taken_for_a_name(read, column, written):
+    found, errors, _ = read(sheet({column: written}, {}))
+    assert [one.id for one in found] == ["T2"]
+    assert f"{column}: verwacht" in errors[0]
+    assert "spreadsheet" in errors[0]
+
+
 def test_the_number_of_a_day_is_recognised(read):
     assert "opmaak Datum" in read(sheet({"einddatum": "44196"}))[1][0]
 
