@@ -112,8 +112,7 @@ class _Finder:
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
-        declared = (pair for element in root.iter() for pair in element.nsmap.items())
-        self._namespaces = {prefix: uri for prefix, uri in declared if prefix}
+        self._namespaces = {one.prefix: etree.QName(one).namespace for one in root.iter() if one.prefix}
 
     def __call__(self, path: str | None) -> etree._Element:
         """The element; the root when it cannot be found."""

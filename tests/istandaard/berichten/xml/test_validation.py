@@ -1,3 +1,4 @@
+import time
 from typing import Any
 
 import pytest
@@ -198,6 +199,18 @@ def test_a_value_of_megabytes_gives_a_short_text() -> None:
     error = one(replaced("Achternaam>", "Achternaam>" + "x" * 5_000_000, APPROVED))
     assert error.code == "RS028"
     assert len(error.text) <= 300
+
+
+def test_many_names_for_namespaces_cost_no_more_than_they_are_long() -> None:
+    names = b" ".join(b'xmlns:a%d="u%d"' % (number, number) for number in range(2000))
+    begin = time.process_time()
+    crowded = OLD.replace(b" xmlns", b" " + names + b" xmlns", 1)
+    header = crowded.index(b":Header>")
+    prefix = crowded[crowded.rindex(b"<", 0, header) + 1 : header]
+    assert validate(
+        crowded.replace(b"<" + prefix + b":Header>", b"<%s:X/>" % prefix * 10_000 + b"<%s:Header>" % prefix)
+    )
+    assert time.process_time() - begin < 2
 
 
 def test_the_number_of_findings_is_limited() -> None:
