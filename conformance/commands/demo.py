@@ -20,6 +20,7 @@ _OWN = frozenset(
         "leveringfeiten.jsonl",
         "leveringlabels.jsonl",
         "manifest.json",
+        "niet-af.txt",
     }
 )
 """What generate writes, and so what a later demo may replace."""

@@ -36,6 +36,7 @@ def extract(
     from migratietoets.conformance.run.extraction import numbered_findings
     from migratietoets.conformance.trace.gate import gate
     from migratietoets.istandaard.model import InputError
+    from migratietoets.istandaard.writing import write_whole
     from migratietoets.reports.log.log import read_events
     from migratietoets.reports.words.text import counted, one_line
     from migratietoets.reports.words.verdicts import VERDICTS
@@ -65,6 +66,6 @@ def extract(
     if out is None:
         write(text)
     else:
-        out.write_text(text, "utf-8")
+        write_whole(out, text)
     if not result.smaller:
         tell("Kleiner kan niet: zonder wat er nog staat, is deze bevinding er niet meer.")

@@ -5,8 +5,9 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer import rich_utils
@@ -30,8 +31,10 @@ from migratietoets.conformance.commands import (
 )
 from migratietoets.conformance.commands.screen import tell
 from migratietoets.conformance.commands.settled import Settled, origin_of, origins, told
+from migratietoets.conformance.run.signals import Terminated, end_neatly
 from migratietoets.conformance.trace.guarded import guarded_output
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
+from migratietoets.conformance.vocabulary.outcomes import Stop
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.spelling import meant
 
@@ -90,6 +93,7 @@ class HelpGroup(TyperGroup):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        end_neatly()
         extra |= {"complete_var": complete_var, "windows_expand_args": windows_expand_args}
         with guarded_output():
             code = self._execute(args, prog_name or NAME, extra)
@@ -119,8 +123,11 @@ class HelpGroup(TyperGroup):
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _silence(sys.stdout)
             return ExitCode.BROKEN_PIPE
+        except KeyboardInterrupt as error:
+            stop = Stop.TERMINATED if isinstance(error, Terminated) else Stop.INTERRUPT
+            return _say(f"Afgebroken: {stop}. Wat er nog niet was, is niet gemaakt.", stop.exit_code)
         return code
 
     def get_params(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
@@ -146,6 +153,12 @@ def _usage_line(text: str) -> str:
     return text.replace("Usage: ", "Gebruik: ", 1)
 
 
+def _silence(stream: TextIO) -> None:
+    """Let nothing more fail on a stream that takes nothing more, not even when the program ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _in_dutch(option: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
     if option is not None:
         option.help = "Toon deze uitleg."
@@ -159,11 +172,15 @@ def _report(error: Exception) -> int:
         return _say(_usage(error), ExitCode.USAGE)
     from migratietoets.conformance.protocol.verbs import AdapterError
     from migratietoets.istandaard.records.refusals import refusal
+    from migratietoets.istandaard.writing import STREAM_FAULTS, unwritable
 
     if isinstance(error, AdapterError):
         return _say(str(error), ExitCode.ADAPTER)
     if os.environ.get("MIGRATIETOETS_DEBUG"):
         traceback.print_exception(error)
+    if isinstance(error, OSError) and error.errno in STREAM_FAULTS and not error.filename:
+        _silence(sys.stdout)
+        return _say(str(unwritable("standaarduitvoer", error)), ExitCode.USAGE)
     if isinstance(error, OSError) and error.filename:
         return _say(
             f"{error.filename}: verwacht een plek om te lezen of te schrijven; gevonden: {refusal(error)}. "
@@ -178,7 +195,11 @@ def _report(error: Exception) -> int:
 
 
 def _say(text: str, code: int) -> int:
-    tell(text)
+    try:
+        tell(text)
+        sys.stderr.flush()
+    except OSError:  # nobody can be told
+        _silence(sys.stderr)
     return code
 
 

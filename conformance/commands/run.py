@@ -136,6 +136,15 @@ def run(  # noqa: PLR0913  # the options of the suite
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Laat elke toets zien, en alles wat faalt.")] = False,
     out: Out = Path("out"),
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Ga verder met de run in MAP die niet is afgemaakt, na de laatste campagne die af is."
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Vervang de run in MAP, in plaats van haar in MAP/vorige te bewaren.")
+    ] = False,
     more: More = None,
 ) -> None:
     """Toets een systeem. Zonder --adapter speelt de referentie zelf, als voorbeeld.
@@ -166,6 +175,8 @@ def run(  # noqa: PLR0913  # the options of the suite
             "isolated": isolated,
             "strict": strict,
             "out": out,
+            "resume": resume,
+            "force": force,
         },
         origins=origins(ctx),
     )

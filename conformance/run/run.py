@@ -28,6 +28,7 @@ from migratietoets.conformance.vocabulary.events import (
     ErrorEvent,
     Event,
     HeaderEvent,
+    JudgedEvent,
     RuleEvent,
     VerdictEvent,
 )
@@ -38,10 +39,16 @@ SAID = ("name", "version", "supplier", "roles", "domains", "processes")
 Progress = Callable[[Campaign, date], None]
 Verdicts = dict[tuple[str | None, str], VerdictEvent]
 """What was said of a campaign, by case and rule; without a case: of the system itself."""
+Earlier = Callable[[Campaign], list[Event] | None]
+"""What is recorded of a campaign that was played before; None where it has to be played."""
 
 
 def silent(_campaign: Campaign, _day: date) -> None:
     """No progress shown."""
+
+
+def nothing_earlier(_campaign: Campaign) -> None:
+    """Everything has to be played."""
 
 
 def parties(selection: Selection, role: str) -> dict[str, Party]:
@@ -123,12 +130,17 @@ class Run:
     """Plays campaigns on demand; each writes its events to its own log."""
 
     def __init__(
-        self, selection: Selection, make_log: Callable[[Campaign], EventLog], progress: Progress = silent
+        self,
+        selection: Selection,
+        make_log: Callable[[Campaign], EventLog],
+        progress: Progress = silent,
+        earlier: Earlier = nothing_earlier,
     ) -> None:
         self.selection = selection
         self.asked: Collection[Question] | None = None
         self._make_log = make_log
         self._progress = progress
+        self._earlier = earlier
         self._verdicts: dict[str, Verdicts] = {}
         self._events: dict[str, list[Event]] = {}
         self._told: frozenset[str] = frozenset()
@@ -143,15 +155,8 @@ class Run:
         if campaign.id in self._failed:
             raise KitFailure(again(campaign.id))
         if campaign.id not in self._verdicts:
-            with self._make_log(campaign) as log:
-                try:
-                    self._verdicts[campaign.id] = self._play(self._trimmed(campaign), log)
-                except (AdapterError, InputError) as error:
-                    raise type(error)(log.gate.text(str(error))) from None
-                except Exception as error:  # noqa: BLE001  # it is told in full, once
-                    self._failed.add(campaign.id)
-                    log.write(ErrorEvent(campaign=campaign.id, kind=KIT, text=told(campaign.id, error)))
-                    raise KitFailure(log.gate.text(in_full(campaign.id, error))) from None
+            recorded = self._recorded(campaign)
+            self._verdicts[campaign.id] = self._played(campaign) if recorded is None else recorded
         return self._verdicts[campaign.id]
 
     def take_strays(self, campaign: Campaign) -> list[VerdictEvent]:
@@ -179,6 +184,26 @@ class Run:
         names = {rule} if rule in case.expectation.rules else {rule, OTHER_RULES}
         return any(Question(campaign.role, campaign.domein, case.id, name) in self.asked for name in names)
 
+    def _recorded(self, campaign: Campaign) -> Verdicts | None:
+        """What was said of a campaign that was played before; None where it has to be played."""
+        events = self._earlier(campaign)
+        if events is None:
+            return None
+        self._events[campaign.id] = events
+        return {(each.case, each.rule): each for each in events if isinstance(each, VerdictEvent)}
+
+    def _played(self, campaign: Campaign) -> Verdicts:
+        """What is said of a campaign that is played now."""
+        with self._make_log(campaign) as log:
+            try:
+                return self._play(self._trimmed(campaign), log)
+            except (AdapterError, InputError) as error:
+                raise type(error)(log.gate.text(str(error))) from None
+            except Exception as error:  # noqa: BLE001  # it is told in full, once
+                self._failed.add(campaign.id)
+                log.write(ErrorEvent(campaign=campaign.id, kind=KIT, text=told(campaign.id, error)))
+                raise KitFailure(log.gate.text(in_full(campaign.id, error))) from None
+
     def _play(self, campaign: Campaign, log: EventLog) -> Verdicts:
         out: Verdicts = {}
         for case in campaign.to_play:
@@ -196,5 +221,7 @@ class Run:
         for verdict in judge.strays():
             if self.selection.wants_rule(verdict.rule):
                 out[None, verdict.rule] = log.write(verdict)
+        log.write(JudgedEvent(campaign=campaign.id))
+        log.sync()
         self._events[campaign.id] = log.written
         return out

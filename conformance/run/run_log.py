@@ -3,12 +3,13 @@
 import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path
 
 from migratietoets.conformance.catalogue.clients import clients
 from migratietoets.conformance.catalogue.parties import aanbieders
 from migratietoets.conformance.chain.campaign import Campaign
+from migratietoets.conformance.run.folder import RunFolder, Tell
 from migratietoets.conformance.run.part import Question, part
+from migratietoets.conformance.run.resume import asked_of, finished, prepare, remember
 from migratietoets.conformance.run.run import SAID, header
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.gate import Gate, gate
@@ -26,32 +27,53 @@ from migratietoets.conformance.vocabulary.events import (
 )
 from migratietoets.conformance.vocabulary.outcomes import Account, Stop
 from migratietoets.istandaard.bsn import NINE_DIGITS
+from migratietoets.istandaard.writing import writing
+
+
+def _silent(_text: str) -> None:
+    """Nobody is told."""
 
 
 class RunLog:
     """Writes log.jsonl of a run, once there is something to write.
 
     Attributes:
+        folder: where it stands.
         log: None until it is opened.
     """
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, tell: Tell = _silent) -> None:
+        self.folder = RunFolder(selection.out)
         self.log: EventLog | None = None
         self._selection = selection
+        self._tell = tell
+        self._taken_over: set[str] = set()
 
-    def open(self) -> EventLog:
-        """The log; at the first question the system is greeted, and the header and the rules are written.
+    def open(self, asked: Collection[Question] = ()) -> EventLog:
+        """The log; at the first question the system is greeted, room is made, and the header and the rules are written.
+
+        Args:
+            asked: what the run is asked.
 
         Raises:
-            InputError: the name of the adapter has no known form.
+            InputError: the name of the adapter has no known form, or the folder is somebody else's or cannot be used.
             AdapterError: the adapter cannot be imported, raises, or answers in the wrong shape.
         """
         if self.log is None:
-            path = self._selection.out / "log.jsonl"
-            path.unlink(missing_ok=True)
-            self.log = EventLog(path, self._told(gate()))
-            for event in header(self._selection):
-                self.log.write(event)
+            self.folder.lock.take()
+            told, first = self._told(gate()), header(self._selection)
+            systems = _header([told.event(event)[0] for event in first[:1]]).adapters
+            question = asked_of(self._selection, asked, systems)
+            if self._selection.resume:
+                prepare(self.folder, question)
+            else:
+                self.folder.make_room(self._tell, keep=not self._selection.force)
+            log = EventLog(self.folder.log, told)
+            for event in first:
+                log.write(event)
+            log.sync()
+            remember(self.folder, question)
+            self.log = log
         return self.log
 
     def of_campaign(self) -> EventLog:
@@ -63,35 +85,54 @@ class RunLog:
         return _PassThrough(self.open())
 
     def part(self, campaign: Campaign) -> EventLog:
-        """The log of one campaign in a worker: a file of its own, which `end` takes over."""
-        path = self._part(campaign)
-        path.unlink(missing_ok=True)
+        """The log of one campaign in a worker: a file of its own, which `settle` takes over."""
+        path = self.folder.part(campaign.id)
+        with writing(path):
+            path.unlink(missing_ok=True)
         return EventLog(path, self._told(Gate()))
 
-    def end(self, asked: Collection[Question], stop: Stop | None = None, kit_errors: Iterable[str] = ()) -> FooterEvent:
-        """Take over what the workers wrote, write the outcome, and close the log.
+    def earlier(self, campaign: Campaign) -> list[Event] | None:
+        """What an earlier session recorded of a campaign, when this run goes on with it; then it is in the log too."""
+        events = finished(self.folder.part(campaign.id)) if self._selection.resume else None
+        if events is not None and self.log is not None:
+            self._take_over(self.log, campaign)
+        return events
+
+    def settle(self, kit_errors: Iterable[str] = ()) -> None:
+        """Take over what the workers wrote, and write what can only be known at the end.
 
         Args:
-            asked: what the run was asked.
-            stop: what ended it before its end; None when it came to its end.
             kit_errors: what of the kit broke outside a campaign, in words.
 
         Raises:
             InputError, AdapterError: as `open`.
         """
         log = self.open()
-        self._take_over_parts(log)
+        for campaign in self._selection.campaigns():
+            self._take_over(log, campaign)
         for text in kit_errors:
             log.write(ErrorEvent(kind=KIT, text=text))
         for error in list(_contradictions(log.written)):
             log.write(error)
-        verdicts = [event.verdict for event in log.events if isinstance(event, VerdictEvent)]
-        errors = [event.verdict for event in log.events if isinstance(event, ErrorEvent)]
-        (who, *_) = _header(log.events).adapters.values()
+
+    def footer(self, asked: Collection[Question], stop: Stop | None = None) -> FooterEvent:
+        """What the run comes to, by what is in the log.
+
+        Args:
+            asked: what the run was asked.
+            stop: what ended it before its end; None when it came to its end.
+
+        Raises:
+            InputError, AdapterError: as `open`.
+        """
+        events = self.open().events
+        verdicts = [event.verdict for event in events if isinstance(event, VerdictEvent)]
+        errors = [event.verdict for event in events if isinstance(event, ErrorEvent)]
+        (who, *_) = _header(events).adapters.values()
         strict, asked_part = self._selection.strict, part(asked, who)
         account = Account.of([*verdicts, *errors], strict=strict, stop=stop, part=asked_part)
         first, *others = account.outcomes
-        footer = FooterEvent(
+        return FooterEvent(
             counts=dict(sorted(Counter(verdicts).items())),
             exit=account.exit_code,
             verdict=first,
@@ -100,9 +141,25 @@ class RunLog:
             part=asked_part,
             strict=strict,
         )
+
+    def end(self, footer: FooterEvent) -> None:
+        """Write the outcome, close the log, and show what waited for it.
+
+        What is needed to go on stays, where the run did not come to its end.
+
+        Raises:
+            InputError, AdapterError: as `open`.
+        """
+        log = self.open()
         log.write(footer)
+        log.sync()
         log.close()
-        return footer
+        self.folder.publish()
+        with writing(self.folder.path):
+            for campaign in self._taken_over:
+                self.folder.part(campaign).unlink(missing_ok=True)
+            if not footer.stop:
+                shutil.rmtree(self.folder.asked.parent, ignore_errors=True)
 
     def _told(self, gate: Gate) -> Gate:
         """A gate that knows the clients and the aanbieders of this run."""
@@ -112,18 +169,15 @@ class RunLog:
                 gate.keep(client.bsn for client in clients(case, campaign.domein).values())
         return gate
 
-    def _part(self, campaign: Campaign) -> Path:
-        return self._selection.out / "delen" / f"{campaign.id}.jsonl"
-
-    def _take_over_parts(self, log: EventLog) -> None:
-        for campaign in self._selection.campaigns():
-            path = self._part(campaign)
-            if path.exists():
-                # A text may hold U+2028 or U+0085, which no event ends at; after the last line end stands what a
-                # worker that was stopped could not finish.
-                lines = path.read_text("utf-8").split("\n")[:-1]
-                log.take_over(read_line(line) for line in lines)
-        shutil.rmtree(self._selection.out / "delen", ignore_errors=True)
+    def _take_over(self, log: EventLog, campaign: Campaign) -> None:
+        path = self.folder.part(campaign.id)
+        if campaign.id in self._taken_over or not path.exists():
+            return
+        # A text may hold U+2028 or U+0085, which no event ends at; after the last line end stands what a
+        # worker that was stopped could not finish.
+        lines = path.read_text("utf-8").split("\n")[:-1]
+        log.take_over(read_line(line) for line in lines)
+        self._taken_over.add(campaign.id)
 
 
 def _header(events: Iterable[Event]) -> HeaderEvent:
@@ -165,3 +219,7 @@ class _PassThrough(EventLog):
     def _put(self, event: Event, safe: Event, line: str) -> None:
         super()._put(event, safe, line)
         self._target.take_line(safe, line)
+
+    def sync(self) -> None:
+        """See that the log of the run survives a power cut."""
+        self._target.sync()

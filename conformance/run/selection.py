@@ -31,6 +31,8 @@ class Selection:
     Attributes:
         timeout: how long a cli: system has for one answer.
         xsd: a folder with the official schemas, to judge messages by instead of our own.
+        resume: go on with the run in `out` that was broken off.
+        force: replace the run in `out`, instead of setting it aside.
         prefix: what the options of this run begin with, as error texts name them.
         origins: where an option was set that was not on the command line, as error texts name it.
     """
@@ -45,6 +47,8 @@ class Selection:
     isolated: bool = False
     strict: bool = False
     out: Path = Path("out")
+    resume: bool = False
+    force: bool = False
     prefix: str = "--"
     origins: tuple[tuple[str, str], ...] = ()
 
@@ -62,6 +66,11 @@ class Selection:
         Raises:
             InputError: a pattern matches nothing, or a schema is missing or unusable.
         """
+        if self.resume and self.force:
+            raise InputError(
+                f"{self.prefix}resume gaat verder met de run die er staat, {self.prefix}force doet die weg. "
+                "Kies een van beide."
+            )
         self.selected_cases()
         if self.xsd is None:
             return
@@ -117,6 +126,8 @@ def read_selection(
         isolated=options["isolated"],
         strict=options["strict"],
         out=Path(options["out"]),
+        resume=options["resume"],
+        force=options["force"],
         prefix=prefix,
         origins=tuple(sorted(origins.items())),
     )

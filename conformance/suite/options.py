@@ -30,6 +30,16 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "default": "out",
         "help": "map voor log, rapport, berichten en Allure-resultaten (standaard: out)",
     },
+    "resume": {
+        "action": "store_true",
+        "default": False,
+        "help": "ga verder met de run in die map die niet is afgemaakt, na de laatste campagne die af is",
+    },
+    "force": {
+        "action": "store_true",
+        "default": False,
+        "help": "vervang de run in die map, in plaats van haar in vorige/ te bewaren",
+    },
 }
 
 

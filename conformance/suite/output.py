@@ -1,18 +1,25 @@
 """What a run leaves behind: the page, the messages as files, what goes with the Allure results, the closing lines."""
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from migratietoets.conformance.catalogue.register import register
+from migratietoets.conformance.run.folder import ALLURE, JUNIT, LOG, PAGE, RunFolder
+from migratietoets.conformance.trace.gate import gate
 from migratietoets.conformance.vocabulary.events import (
     CountEvent,
     Event,
     FooterEvent,
     VerdictEvent,
 )
+from migratietoets.istandaard.writing import writing
 from migratietoets.reports.allure.labels import write_environment
 from migratietoets.reports.log.log import add_up, read_log
 from migratietoets.reports.page.page import write_page
@@ -24,13 +31,70 @@ if TYPE_CHECKING:
     from migratietoets.conformance.run.selection import Selection
 
 
-def write(out: Path) -> None:
-    """The page, the messages as files, and what stands beside the Allure results; all from the log."""
-    log = read_log(out / "log.jsonl")
-    write_berichten(log, out)
-    write_page(log, out / "rapport.html")
-    if (out / "allure-results").exists():
-        write_environment(out / "allure-results", log.header)
+def tell(text: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"{gate().text(text)}\n")
+
+
+def write(folder: RunFolder, footer: FooterEvent) -> None:
+    """The page, waiting for the outcome; the messages as files; what stands beside the Allure results: all of the log.
+
+    Raises:
+        UnwritableError: there is no room for them.
+    """
+    log = replace(read_log(folder.log), footer=footer)
+    with writing(folder.path):
+        write_berichten(log, folder.path)
+        write_page(log, folder.staged(PAGE))
+        if (folder.path / ALLURE).exists():
+            write_environment(folder.path / ALLURE, log.header)
+
+
+def _junit(config: pytest.Config, folder: RunFolder) -> Any:  # noqa: ANN401  # pytest does not show its type
+    """The plugin that writes junit.xml of this run, when there is one."""
+    place = str((folder.path / JUNIT).absolute())
+    return next((one for one in config.pluginmanager.get_plugins() if getattr(one, "logfile", None) == place), None)
+
+
+@contextmanager
+def staged_junit(config: pytest.Config, folder: RunFolder) -> Iterator[None]:
+    """Meanwhile junit.xml is written where it waits for the outcome."""
+    junit = _junit(config, folder)
+    if junit is None:
+        yield
+        return
+    place, junit.logfile = junit.logfile, str(folder.staged(JUNIT))
+    try:
+        yield
+    finally:
+        junit.logfile = place
+
+
+def hide_junit(config: pytest.Config, folder: RunFolder) -> None:
+    """Write no junit.xml: this session became no run, and what stands there is of another."""
+    junit = _junit(config, folder)
+    if junit is not None:
+        junit.logfile = os.devnull
+
+
+def expect_allure(config: pytest.Config) -> None:
+    """See that the plugin of Allure finds its folder, after that of an earlier run was set aside."""
+    place = getattr(config.option, "allure_report_dir", None)
+    if place:
+        Path(place).mkdir(parents=True, exist_ok=True)
+
+
+def leave_nothing(folder: RunFolder) -> None:
+    """Take away what was made for a run that did not come about."""
+    with suppress(OSError):
+        (folder.path / ALLURE).rmdir()
+
+
+def end_workers(config: pytest.Config) -> None:
+    """See that no worker still writes."""
+    workers = config.pluginmanager.get_plugin("dsession")
+    if workers is not None and getattr(workers, "nodemanager", None) is not None:
+        workers.nodemanager.teardown_nodes()
 
 
 def tell_junit(config: pytest.Config, footer: FooterEvent) -> None:
@@ -42,17 +106,15 @@ def tell_junit(config: pytest.Config, footer: FooterEvent) -> None:
                 add(name, value)
 
 
-def closing_lines(events: Iterable[Event], selection: "Selection") -> Iterator[str]:
+def closing_lines(events: Iterable[Event], footer: FooterEvent, selection: "Selection") -> Iterator[str]:
     """The outcome per chapter in a few lines, the names of what was written, and the outcome of the run."""
     events = tuple(events)
-    footer = next(e for e in events if isinstance(e, FooterEvent))
     for score in scoreboard((e for e in events if isinstance(e, VerdictEvent)), strict=footer.strict):
         yield f"  {score.title:<22} {score.outcome:<14} {score.words}"
     for rule_id, (unmet, count) in sorted(add_up(e for e in events if isinstance(e, CountEvent)).items()):
         advice = f"{rule_id}: {register()[rule_id].text}"
         yield f"  Geteld:   {unmet} van {count} niet zoals geadviseerd ({advice})"
-    yield f"  Rapport:  {selection.out / 'rapport.html'}"
-    yield f"  Log:      {selection.out / 'log.jsonl'}"
-    if (selection.out / "allure-results").exists():
-        yield f"  Allure:   {selection.out / 'allure-results'}"
+    for name, place in (("Rapport", PAGE), ("Log", LOG), ("Allure", ALLURE)):
+        if (selection.out / place).exists():
+            yield f"  {name + ':':<9} {selection.out / place}"
     yield f"  Uitkomst: {outcome_line(footer)}"

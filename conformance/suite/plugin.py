@@ -26,16 +26,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
     session = SuiteSession(config)
     if only_suite(config):
+        session.claim()
         _want_results(config.option, session.selection.out)
     config.pluginmanager.register(session, SuiteSession.NAME)
 
 
 def _want_results(options: Any, out: Path) -> None:  # noqa: ANN401  # other plugins add to the namespace
+    from migratietoets.conformance.run.folder import ALLURE, JUNIT
+
     if hasattr(options, "allure_report_dir") and not options.allure_report_dir:
-        options.allure_report_dir = str(out / "allure-results")
-        options.clean_alluredir = True
+        options.allure_report_dir = str(out / ALLURE)
     if not options.xmlpath:
-        options.xmlpath = str(out / "junit.xml")
+        options.xmlpath = str(out / JUNIT)
 
 
 @pytest.hookimpl(optionalhook=True)

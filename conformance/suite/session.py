@@ -1,7 +1,9 @@
 """One pytest session of the suite: its tests, its campaigns, its reports and its exit code."""
 
+import os
 import sys
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,9 +13,11 @@ import pytest
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.run.failure import KitFailure
+from migratietoets.conformance.run.folder import JUNIT
 from migratietoets.conformance.run.part import OTHER_RULES
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.run_log import RunLog
+from migratietoets.conformance.run.signals import Signals
 from migratietoets.conformance.suite import output
 from migratietoets.conformance.suite.allure_results import label, write_beside
 from migratietoets.conformance.suite.beside import FOUND, beside, reports, take_found
@@ -27,11 +31,14 @@ from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.conformance.vocabulary.outcomes import Stop
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.writing import FULL, UnwritableError, unwritable
 from migratietoets.reports.allure.results import worth_a_result
 
 if TYPE_CHECKING:
     from migratietoets.conformance.run.part import Question
 
+UNWRITABLE = "migratietoets-onschrijfbaar"
+"""What a worker hands over when it could write no more: why."""
 VERDICT = "oordeel"
 """The property of a test by which its verdicts travel from a worker, and into junit.xml."""
 
@@ -50,32 +57,54 @@ class SuiteSession:
         self._beside: set[str] = set()
         self._kit_errors: list[str] = []
         self._other_failed = False
+        self._stop: Stop | None = None
+        self._remark = ""
+        self._signals = Signals()
+        config.add_cleanup(self._signals.end)
         try:
             self.selection = selection_of(config)
         except InputError as error:
             pytest.exit(gate().text(str(error)), returncode=ExitCode.USAGE)
-        self.run_log = RunLog(self.selection)
-        self.run = Run(self.selection, self._campaign_log, self._show_progress)
+        self.run_log = RunLog(self.selection, output.tell)
+        config.add_cleanup(self.run_log.folder.lock.release)
+        self.run = Run(self.selection, self._campaign_log, self._show_progress, self.run_log.earlier)
+
+    def claim(self) -> None:
+        """Be the only run in the folder, before anything is done in it."""
+        if self.worker or self.config.option.collectonly:
+            return
+        self._signals.start()
+        try:
+            self.run_log.folder.lock.take()
+        except InputError as error:
+            pytest.exit(gate().text(str(error)), returncode=ExitCode.USAGE)
 
     def test_function(self, suite_test: SuiteTest) -> Any:  # noqa: ANN401  # a test function
         """The test function behind a test."""
 
         def judge(request: pytest.FixtureRequest) -> None:
             try:
-                verdicts = verdicts_of(suite_test, self.run.verdicts(suite_test.campaign))
+                own = self._answer(request.node, suite_test)
             except KitFailure:
                 request.node.user_properties.append((VERDICT, Verdict.KIT_ERROR.value))
                 raise
-            others = [one for one in verdicts if self._is_told_elsewhere(suite_test, one)]
-            own = [one for one in verdicts if one not in others]
-            label(suite_test, own, self.run)
-            for verdict in own:
-                request.node.user_properties.append((VERDICT, verdict.verdict.value))
-            self._tell_beside(request.node, suite_test, [*others, *self.run.take_strays(suite_test.campaign)])
+            except (OSError, UnwritableError) as error:
+                self._give_up(error)
+                raise
             self._show(own)
 
         judge.__doc__ = suite_test.case.title
         return judge
+
+    def _answer(self, item: pytest.Item, suite_test: SuiteTest) -> list[VerdictEvent]:
+        """What a test has to say itself, after everything is labelled and what it found beside is told."""
+        verdicts = verdicts_of(suite_test, self.run.verdicts(suite_test.campaign))
+        others = [one for one in verdicts if self._is_told_elsewhere(suite_test, one)]
+        own = [one for one in verdicts if one not in others]
+        label(suite_test, own, self.run)
+        item.user_properties += [(VERDICT, verdict.verdict.value) for verdict in own]
+        self._tell_beside(item, suite_test, [*others, *self.run.take_strays(suite_test.campaign)])
+        return own
 
     def _is_told_elsewhere(self, suite_test: SuiteTest, verdict: VerdictEvent) -> bool:
         """What a test of every rule that its case does not name finds, is told under the rule itself."""
@@ -108,11 +137,13 @@ class SuiteSession:
 
     def _open_log(self) -> EventLog:
         try:
-            return self.run_log.open()
+            log = self.run_log.open(self._asked.values())
         except AdapterError as error:
             pytest.exit(gate().text(str(error)), returncode=ExitCode.ADAPTER)
         except InputError as error:
             pytest.exit(gate().text(str(error)), returncode=ExitCode.USAGE)
+        output.expect_allure(self.config)
+        return log
 
     def _campaign_log(self, campaign: Campaign) -> EventLog:
         """A worker writes each campaign to a file of its own; otherwise events go straight to the log."""
@@ -121,7 +152,28 @@ class SuiteSession:
         self._open_log()
         return self.run_log.of_campaign()
 
+    def _give_up(self, error: Exception) -> None:
+        """Nothing more can be written: end the session. Any other error is somebody else's."""
+        told = self._unwritable(error)
+        if told is not None:
+            self._stop = Stop.UNWRITABLE
+            if self.worker:
+                self.config.workeroutput[UNWRITABLE] = told  # type: ignore[attr-defined]  # of xdist
+            pytest.exit(told, returncode=ExitCode.USAGE)
+
+    def _unwritable(self, error: Exception) -> str | None:
+        """What the user reads when an error says that the output cannot be written."""
+        if isinstance(error, UnwritableError):
+            return str(error)
+        if not isinstance(error, OSError):
+            return None
+        out, place = self.selection.out.absolute(), Path(os.fsdecode(error.filename or ""))
+        if error.errno in FULL or (error.filename and out in place.absolute().parents):
+            return str(unwritable(error.filename or "de uitvoer", error))
+        return None
+
     def _show_progress(self, campaign: Campaign, day: date) -> None:
+        self._signals.check()
         if not self.worker and sys.stderr.isatty():
             print(f"\r{campaign.id}: {day:%d-%m-%Y}", end="\r", file=sys.stderr)  # noqa: T201  # a progress line
 
@@ -148,32 +200,34 @@ class SuiteSession:
         if self._asked and not self.worker and not self.config.option.collectonly:
             self._open_log()
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401  # xdist has no types
+        """A worker ended; where it could write no more, neither can the run."""
+        told = getattr(node, "workeroutput", {}).get(UNWRITABLE)
+        if told:
+            self._stop, self._remark = Stop.UNWRITABLE, told
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
-        """However the tests end, say in the log how, and what that makes the outcome."""
-        stop = None
+        """However the tests end, know what ended them."""
         try:
             return (yield)
-        except (session.Failed, session.Interrupted):
+        except (session.Failed, session.Interrupted, pytest.exit.Exception):
             raise
         except KeyboardInterrupt:
-            stop = Stop.INTERRUPT
+            self._stop = self._signals.stop or Stop.INTERRUPT
             raise
         except Exception as error:
+            self._give_up(error)
             self._kit_errors.append(f"{type(error).__name__}: {error}")
             raise
-        finally:
-            if not self.worker and self.run_log.log is not None:
-                self._conclude(stop or self._stopped(session))
 
     def _stopped(self, session: pytest.Session) -> Stop | None:
+        if self._stop or self._signals.stop:
+            return self._stop or self._signals.stop
         if session.shouldfail or session.shouldstop:
             return Stop.ENOUGH
         return Stop.UNPLAYED if self._asked.keys() - self._answered else None
-
-    def _conclude(self, stop: Stop | None) -> None:
-        self.footer = self.run_log.end(set(self._asked.values()), stop, self._kit_errors)
-        output.tell_junit(self.config, self.footer)
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -210,18 +264,59 @@ class SuiteSession:
         if report.failed and not any(name == VERDICT for name, _ in report.user_properties):
             self._kit_errors.append(f"{report.nodeid}: {report.longreprtext}")
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Write the reports, set the exit code."""
-        if self.footer is None:
-            return
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Make the reports, show them once the outcome is in the log, and set the exit code."""
+        if self.worker or self.run_log.log is None:
+            output.hide_junit(self.config, self.run_log.folder)
+            result = yield
+            if not self.worker:
+                output.leave_nothing(self.run_log.folder)
+                session.exitstatus = self._signals.stop.exit_code if self._signals.stop else session.exitstatus
+            return result
+        result = None
+        try:
+            self.footer = self._conclude(session)
+            with output.staged_junit(self.config, self.run_log.folder):
+                result = yield
+            output.write(self.run_log.folder, self.footer)
+            self.run_log.end(self.footer)
+        except KeyboardInterrupt:
+            self.footer = self._break_off(self._signals.stop or Stop.INTERRUPT)
+        except (OSError, UnwritableError) as error:
+            told = self._unwritable(error)
+            if told is None:
+                raise
+            self._remark = told
+            self.footer = self._break_off(self._stop or self._signals.stop or Stop.UNWRITABLE)
         session.exitstatus = self.footer.exit or int(self._other_failed)
-        output.write(self.selection.out)
+        return result
+
+    def _conclude(self, session: pytest.Session) -> FooterEvent:
+        stop = self._stopped(session)
+        if stop:
+            output.end_workers(self.config)
+        self.run_log.settle(self._kit_errors)
+        footer = self.run_log.footer(self._asked.values(), stop)
+        output.tell_junit(self.config, footer)
+        return footer
+
+    def _break_off(self, stop: Stop) -> FooterEvent:
+        """Say that the run did not come to its end, where that can still be written."""
+        footer = self.run_log.footer(self._asked.values(), stop)
+        self.run_log.folder.staged(JUNIT).unlink(missing_ok=True)
+        with suppress(UnwritableError):
+            output.write(self.run_log.folder, footer)
+        with suppress(UnwritableError):
+            self.run_log.end(footer)
+        return footer
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:  # noqa: ANN401  # pytest's own type is not public
         """The verdict per chapter, and where the results are."""
         if self.footer is None or self.run_log.log is None:
             return
         terminalreporter.section("migratietoets")
-        for line in output.closing_lines(self.run_log.log.events, self.selection):
+        if self._remark:
+            terminalreporter.write_line(f"  {self._remark}")
+        for line in output.closing_lines(self.run_log.log.events, self.footer, self.selection):
             terminalreporter.write_line(line)

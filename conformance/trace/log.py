@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Self
+from typing import Self
 
 from migratietoets.conformance.trace.gate import E, Gate
+from migratietoets.conformance.trace.line_file import LineFile
 from migratietoets.conformance.vocabulary.event_json import event_line
 from migratietoets.conformance.vocabulary.events import Event
 
@@ -23,10 +24,7 @@ class EventLog:
         self.events: list[Event] = []
         self.written: list[Event] = []
         self.gate = gate or Gate()
-        self._file: IO[str] | None = None
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n")
+        self._file = None if path is None else LineFile(path)
 
     def write(self, event: E) -> E:
         """Append one event and return it as it may be shown."""
@@ -44,11 +42,19 @@ class EventLog:
         self._put(event, event, line)
 
     def _put(self, event: Event, safe: Event, line: str) -> None:
+        if self._file is not None:
+            self._file.write(line)
         self.events.append(event)
         self.written.append(safe)
+
+    def sync(self) -> None:
+        """See that what was written survives a power cut.
+
+        Raises:
+            UnwritableError: it does not.
+        """
         if self._file is not None:
-            self._file.write(f"{line}\n")
-            self._file.flush()
+            self._file.sync()
 
     def close(self) -> None:
         """Close the file; events stay in memory."""

@@ -19,6 +19,7 @@ from migratietoets.conformance.vocabulary.events import (
     HelloEvent,
     InstructEvent,
     Json,
+    JudgedEvent,
     LoggedFinding,
     MessageEvent,
     NoticeEvent,
@@ -43,6 +44,7 @@ KINDS: Mapping[str, type[Event]] = {
     "end": EndEvent,
     "verdict": VerdictEvent,
     "count": CountEvent,
+    "judged": JudgedEvent,
     "footer": FooterEvent,
 }
 """The word in the key `event` -> its record."""

@@ -252,6 +252,13 @@ class CountEvent(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class JudgedEvent(Event):
+    """All that was asked of a campaign is in the log; without it the campaign was broken off, and is played again."""
+
+    campaign: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FooterEvent(Event):
     """The last line; where it is missing the run was broken off and nothing was left to say so.
 

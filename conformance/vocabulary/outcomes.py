@@ -27,6 +27,7 @@ class Stop(StrEnum):
 
     INTERRUPT = "onderbroken met Ctrl-C", 130
     TERMINATED = "van buiten beëindigd", 143
+    UNWRITABLE = "de uitvoer was niet te schrijven", ExitCode.USAGE
     ENOUGH = "gestopt na het gevraagde aantal fouten"
     UNPLAYED = "niet alle toetsen zijn gedraaid"
 

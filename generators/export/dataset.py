@@ -1,6 +1,7 @@
 """Bulk export: 301 messages of release 2.4, the records behind them, what is delivered on them, and every label."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, gra
 from migratietoets.istandaard.codelijsten.codes import CORRECTION
 from migratietoets.istandaard.model import Client, InputError, Toewijzing
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.writing import write_whole, writing
 
 FORMAT = 1
 FIRST_DAGTEKENING, LAST_DAGTEKENING = date(2020, 4, 1), date(2020, 9, 1)
@@ -65,12 +67,30 @@ class Manifest:
         }
 
 
-def _empty(target: Path) -> None:
+MANIFEST, UNFINISHED = "manifest.json", "niet-af.txt"
+"""What stands in a dataset when it is finished, and until then."""
+
+
+def _begin(target: Path) -> None:
+    """Take an empty directory, and say in it that it is not finished yet.
+
+    Raises:
+        InputError: it holds something, or cannot be written.
+    """
+    if (target / UNFINISHED).exists():
+        raise InputError(
+            f"{target}: verwacht een lege of nieuwe map; gevonden een portefeuille die nooit is afgemaakt "
+            f"({UNFINISHED}). Verwijder de map en maak haar opnieuw, of kies een andere."
+        )
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         what = "een map met inhoud" if target.is_dir() else "een bestand"
         raise InputError(
             f"{target}: verwacht een lege of nieuwe map; gevonden {what}. Kies een andere map of maak hem leeg."
         )
+    with writing(target):
+        target.mkdir(parents=True, exist_ok=True)
+        with (target / UNFINISHED).open("x", encoding="utf-8") as file:
+            file.write("Deze portefeuille wordt nog gemaakt, of is nooit afgemaakt: gebruik haar niet.\n")
 
 
 def _divide(clients: int, gemeenten: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -144,6 +164,15 @@ def _count(counter: Counter[str], labelled: Labelled) -> None:
     counter.update(f"reden:{reden}" for reden in labelled.label.reasons)
 
 
+def _finish(target: Path, manifest: Manifest) -> None:
+    text = json.dumps(manifest.to_json(), ensure_ascii=False, indent=2) + "\n"
+    with writing(target):
+        if hasattr(os, "sync"):
+            os.sync()  # what the manifest says is there, is there after a power cut too
+        write_whole(target / MANIFEST, text)
+        (target / UNFINISHED).unlink()
+
+
 def write(  # noqa: PLR0913  # what a dataset depends on
     target: Path,
     *,
@@ -163,7 +192,7 @@ def write(  # noqa: PLR0913  # what a dataset depends on
     turn of the year is in leveringen.jsonl, leveringfeiten.jsonl, leveringlabels.jsonl and declaraties/*.xml; it goes
     by a migration as the labels say, whatever the timeline.
 
-    The same arguments give the same bytes. Without manifest.json the dataset is unfinished.
+    The same arguments give the same bytes. Until manifest.json is there, niet-af.txt says that it is unfinished.
 
     Args:
         target: a directory that does not exist yet, or is empty.
@@ -179,6 +208,7 @@ def write(  # noqa: PLR0913  # what a dataset depends on
 
     Raises:
         InputError: the directory holds something, or an argument cannot be used; nothing has been written then.
+        UnwritableError: it cannot be written, or not to the end.
     """
     _check_gemeenten(gemeenten)
     check_count(clients, len(gemeenten))
@@ -186,7 +216,7 @@ def write(  # noqa: PLR0913  # what a dataset depends on
     chosen_mix = choose_mix(mix)
     if timeline is not None:
         choose_timeline(timeline)
-    _empty(target)
+    _begin(target)
     shared = SharedNumbers() if len(gemeenten) > 1 else None
     parts = [
         portfolio(gemeente, clients=count, seed=seed, domeinen=domeinen, defects=names, mix=chosen_mix, shared=shared)
@@ -243,6 +273,5 @@ def write(  # noqa: PLR0913  # what a dataset depends on
         manifest.parameters["tijdlijn"] = timeline
         manifest.counts["tijdlijn"], digests = timeline_files.close()
         manifest.digests.update(digests)
-    text = json.dumps(manifest.to_json(), ensure_ascii=False, indent=2) + "\n"
-    (target / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
+    _finish(target, manifest)
     return manifest

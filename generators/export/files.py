@@ -5,6 +5,8 @@ import json
 from collections.abc import Collection
 from pathlib import Path
 
+from migratietoets.istandaard.writing import writing
+
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -12,18 +14,22 @@ class JsonLines:
     """A JSON lines file."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("xb")
+        self._path = path
+        with writing(path):
+            self._file = path.open("xb")
         self._digest = hashlib.sha256()
 
     def write(self, values: Collection[object]) -> None:
         """Add a line for each value."""
         data = "".join(f"{_JSON.encode(value)}\n" for value in values).encode()
-        self._file.write(data)
+        with writing(self._path):
+            self._file.write(data)
         self._digest.update(data)
 
     def close(self) -> str:
         """Close the file; the SHA-256 of what is in it."""
-        self._file.close()
+        with writing(self._path):
+            self._file.close()
         return self._digest.hexdigest()
 
 
@@ -31,7 +37,8 @@ class BerichtFolder:
     """A directory with a file for each message."""
 
     def __init__(self, path: Path) -> None:
-        path.mkdir(parents=True)
+        with writing(path):
+            path.mkdir(parents=True)
         self._path = path
         self._digests: dict[str, str] = {}
 
@@ -41,7 +48,8 @@ class BerichtFolder:
 
     def write(self, name: str, data: bytes) -> None:
         """Add a message under a name of its own."""
-        with open(f"{self._path}/{name}", "xb") as file:  # noqa: PTH123  # a Path costs a fifth of the writing
+        place = f"{self._path}/{name}"
+        with writing(place), open(place, "xb") as file:  # noqa: PTH123  # a Path costs a fifth of the writing
             file.write(data)
         self._digests[name] = hashlib.sha256(data).hexdigest()
 

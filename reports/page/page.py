@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from migratietoets.istandaard.writing import write_whole
 from migratietoets.reports.log.log import Log
 from migratietoets.reports.page.gallery import gallery
 from migratietoets.reports.pictures.drawing import DARK, LIGHT
@@ -29,9 +30,11 @@ def write_page(log: Log, target: Path) -> None:
     """Write the page to the file `target`; its links expect `messages/` beside it.
 
     Every text of the log is escaped; the page carries a policy that lets no other script, style or source in.
+
+    Raises:
+        UnwritableError: it cannot be written.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(make_page(log), encoding="utf-8", newline="\n")
+    write_whole(target, make_page(log))
 
 
 @cache

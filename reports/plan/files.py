@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from migratietoets.istandaard.model import Toewijzing
+from migratietoets.istandaard.writing import write_whole, writing
 from migratietoets.reports.plan.letter import as_markdown
 from migratietoets.reports.plan.model import Choice, Plan, PlanStep, make_plans
 from migratietoets.reports.words.assessment import ACTION_NAMES, Assessment, say
@@ -53,8 +54,12 @@ def write_plan(assessments: Iterable[tuple[Toewijzing, Assessment]], target: Pat
     """Write plan-<gemeente>-<aanbieder>.md and .csv into the folder `target`; return the files in that order.
 
     No file names a person: a toewijzing goes by its number, or by product and ingangsdatum.
+
+    Raises:
+        UnwritableError: the folder, or a file in it, cannot be written.
     """
-    target.mkdir(parents=True, exist_ok=True)
+    with writing(target):
+        target.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
     for plan in make_plans(assessments):
         stem = f"plan-{_UNUSUAL.sub('_', plan.gemeente)}-{_UNUSUAL.sub('_', plan.aanbieder)}"[:80]
@@ -62,7 +67,7 @@ def write_plan(assessments: Iterable[tuple[Toewijzing, Assessment]], target: Pat
         name = next(n for n in (stem, *(f"{stem}-{i}" for i in range(2, len(taken) + 3))) if n not in taken)
         for kind, text in (("md", as_markdown(plan)), ("csv", as_csv(plan))):
             path = target / f"{name}.{kind}"
-            path.write_text(text, encoding="utf-8", newline="")
+            write_whole(path, text)
             paths.append(path)
     return paths
 

@@ -10,7 +10,7 @@ from tests.helpers.pages import text
 ONE = "toewijzingen/per-4-weken-deelbaar"
 
 
-def run(target, *options, adapter=None):
+def run(target, *options, adapter=None, **environment):
     """Run the suite in a process of its own, as a user would."""
     extra = ["--mt-adapter", f"python-inline:tests.systems.bad:{adapter}"] if adapter else []
     return forked.run(
@@ -26,7 +26,7 @@ def run(target, *options, adapter=None):
         *options,
         *extra,
         folder=target,
-        environment={"PYTHONPATH": str(PROJECT), "COLUMNS": "200"},
+        environment={"PYTHONPATH": str(PROJECT), "COLUMNS": "200"} | environment,
     )
 
 

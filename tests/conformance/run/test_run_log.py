@@ -22,6 +22,13 @@ def notice(about: str) -> NoticeEvent:
     return NoticeEvent(campaign="gemeente-wmo", n=1, at=AT, about=about, faults=[])
 
 
+def ended(log: RunLog, stop: Stop | None = None, kit_errors: tuple[str, ...] = ()) -> FooterEvent:
+    log.settle(kit_errors)
+    footer = log.footer((), stop)
+    log.end(footer)
+    return footer
+
+
 def written(out: Path) -> list[object]:
     with (out / "log.jsonl").open(encoding="utf-8", newline="\n") as lines:
         return [read_line(line) for line in lines]
@@ -30,10 +37,11 @@ def written(out: Path) -> list[object]:
 def test_the_parts_of_workers_are_taken_over_whatever_their_texts_hold(tmp_path):
     selection = Selection(out=tmp_path)
     said = notice("regel\u2028nog een\u2029nog een\u0085en\x0cnog\r\neen")
-    with RunLog(selection).part(selection.campaigns()[0]) as part:
-        part.write(said)
     log = RunLog(selection)
-    assert log.end(()).exit == 1
+    log.open()
+    with log.part(selection.campaigns()[0]) as part:
+        part.write(said)
+    assert ended(log).exit == 1
     events = written(tmp_path)
     assert isinstance(events[0], HeaderEvent)
     assert [event for event in events[1:] if not isinstance(event, RuleEvent)] == [
@@ -55,11 +63,12 @@ def test_the_log_of_a_campaign_keeps_its_own_events_and_writes_through(tmp_path)
 def test_what_a_worker_that_was_stopped_could_not_finish_is_left_out(tmp_path):
     selection = Selection(out=tmp_path)
     log = RunLog(selection)
+    log.open()
     with log.part(selection.campaigns()[0]) as part:
         part.write(notice("af"))
-    path = next((tmp_path / "delen").iterdir())
+    path = next((tmp_path / "delen").glob("*.jsonl"))
     path.write_text(path.read_text("utf-8") + '{"event": "noti', encoding="utf-8")
-    footer = log.end((), Stop.INTERRUPT)
+    footer = ended(log, Stop.INTERRUPT)
     assert (footer.verdict, footer.exit, footer.stop) == ("afgebroken", 130, "onderbroken met Ctrl-C")
     assert notice("af") in written(tmp_path)
 
@@ -70,12 +79,13 @@ def test_a_system_that_says_something_else_later_is_an_adapter_error(tmp_path, f
     first = log.open().events[0].adapters["gemeente"]
     for party in (first, first | {field: first[field][:1]}):
         log.open().write(HelloEvent(campaign="gemeente-wmo", role="gemeente", under_test=True, party=party))
-    assert (log.end(()).verdict, log.end(()).exit) == ("adapterfout", 3)
+    footer = ended(log)
+    assert (footer.verdict, footer.exit) == ("adapterfout", 3)
     (error,) = (event for event in written(tmp_path) if isinstance(event, ErrorEvent))
     assert f"bij {field} iets anders" in error.text
 
 
 def test_what_broke_in_the_kit_is_in_the_log_and_counts_first(tmp_path):
-    footer = RunLog(Selection(out=tmp_path)).end((), Stop.INTERRUPT, ["stuk"])
+    footer = ended(RunLog(Selection(out=tmp_path)), Stop.INTERRUPT, ("stuk",))
     assert (footer.verdict, footer.exit, footer.beside) == ("kitfout", 4, ["afgebroken"])
     assert [event.text for event in written(tmp_path) if isinstance(event, ErrorEvent)] == ["stuk"]

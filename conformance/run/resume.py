@@ -1,0 +1,154 @@
+"""Going on with a run that was broken off: only with what it was asked, and after the last campaign it finished."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from migratietoets.conformance.run.folder import RunFolder, footer_of
+from migratietoets.conformance.run.part import Question
+from migratietoets.conformance.run.selection import Selection
+from migratietoets.conformance.trace.gate import gate
+from migratietoets.conformance.vocabulary.event_json import read_line
+from migratietoets.conformance.vocabulary.events import Event, JudgedEvent
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.writing import write_whole, writing
+
+ROOMS = ("cases", "conformance", "generators", "istandaard")
+"""What decides on the bytes of a log."""
+
+Asked = Mapping[str, Any]
+"""Everything that the log of a run depends on, by its name for a user."""
+
+
+def asked_of(selection: Selection, questions: Collection[Question], systems: Mapping[str, Any]) -> Asked:
+    """What a run is asked, of what says this of itself, by which kit; as it may be written."""
+    return {
+        "de adapter": gate().text(selection.adapter),
+        "wat het systeem op hello zegt": json.loads(json.dumps(systems)),
+        "de versie van de kit": version("migratietoets"),
+        "de rollen": sorted(selection.roles),
+        "de domeinen": sorted(selection.domeinen),
+        "de regels": list(selection.rules),
+        "de gevallen": list(selection.cases),
+        "--isolated": selection.isolated,
+        "--strict": selection.strict,
+        "de inhoud van --xsd": _digest(selection.xsd).decode() if selection.xsd else "",
+        "de gekozen toetsen": _digest_of(sorted("/".join(map(str, one)).encode() for one in questions)),
+        "wat er in de kit zelf staat": _digest_of(_digest(Path(str(files("migratietoets") / room))) for room in ROOMS),
+    }
+
+
+def remember(folder: RunFolder, asked: Asked) -> None:
+    """Lay down what a run is asked, until it is finished.
+
+    Raises:
+        UnwritableError: it cannot be written.
+    """
+    write_whole(folder.asked, json.dumps(asked, ensure_ascii=False, indent=1) + "\n")
+
+
+def prepare(folder: RunFolder, asked: Asked) -> None:
+    """Leave of a run that was broken off what can be gone on with: a part for each campaign that it finished.
+
+    Raises:
+        InputError: there is no such run, or it was asked something else; nothing was changed then.
+        UnwritableError: the folder cannot be written.
+    """
+    _check(folder, asked)
+    folder.remove_reports()
+    blocks = _finished(folder)
+    for campaign, lines in blocks.items():
+        write_whole(folder.part(campaign), b"".join(lines))
+    with writing(folder.path):
+        for part in folder.asked.parent.glob("*.jsonl"):
+            if part.stem not in blocks:
+                part.unlink()
+        folder.log.unlink(missing_ok=True)
+
+
+def finished(part: Path) -> list[Event] | None:
+    """What is recorded of a campaign in its part; None when it was not played to its end there."""
+    lines = list(_whole_lines(part))
+    if not lines:
+        return None
+    events = [read_line(line) for line in lines]
+    return events if isinstance(events[-1], JudgedEvent) else None
+
+
+def _check(folder: RunFolder, asked: Asked) -> None:
+    footer = footer_of(folder.log)
+    if footer is not None and not footer.stop:
+        raise InputError(
+            f"--resume: verwacht in {folder.path} een run die niet is afgemaakt; gevonden een die af is "
+            f"(uitkomst: {footer.verdict}). Laat --resume weg om opnieuw te beginnen."
+        )
+    try:
+        before = json.loads(folder.asked.read_bytes())
+    except (OSError, ValueError):
+        before = None
+    if not isinstance(before, dict):
+        raise InputError(
+            f"--resume: verwacht in {folder.path} een run die niet is afgemaakt; gevonden geen waarmee verder te gaan "
+            "is. Laat --resume weg om opnieuw te beginnen."
+        )
+    for name, now in asked.items():
+        if before.get(name) != now:
+            raise InputError(
+                f"--resume: verwacht dezelfde vraag als aan de run in {folder.path}; anders is {name}"
+                f"{_change(before.get(name), now)}. Geef dezelfde opties, of laat --resume weg om opnieuw te beginnen."
+            )
+
+
+def _change(before: object, now: object) -> str:
+    """From what to what, where that is short enough to help."""
+    shown = [", ".join(map(str, each)) if isinstance(each, list) else str(each) for each in (before, now)]
+    if isinstance(now, dict) or any(len(each) >= 64 for each in shown):  # noqa: PLR2004  # a digest, or as long as one
+        return ""
+    return f" (toen: {shown[0] or 'alles'}; nu: {shown[1] or 'alles'})"
+
+
+def _finished(folder: RunFolder) -> dict[str, list[bytes]]:
+    """The lines of each campaign that was played to its end, from the log and from the parts."""
+    out: dict[str, list[bytes]] = {}
+    for path in (folder.log, *sorted(folder.asked.parent.glob("*.jsonl"))):
+        blocks: dict[str, list[bytes]] = {}
+        for line in _whole_lines(path):
+            try:
+                event = json.loads(line)
+            except ValueError:
+                break
+            campaign = event.get("campaign")
+            if campaign and campaign not in out:
+                blocks.setdefault(campaign, []).append(line)
+                if event["event"] == "judged":
+                    out[campaign] = blocks.pop(campaign)
+    return out
+
+
+def _whole_lines(path: Path) -> Iterator[bytes]:
+    """Each line with its end; what follows the last end was never finished."""
+    try:
+        with path.open("rb") as file:
+            yield from (line for line in file if line.endswith(b"\n"))
+    except OSError:
+        return
+
+
+def _digest(folder: Path) -> bytes:
+    """The digest of every file below a folder, the same whatever line ends a checkout made of it."""
+    places = sorted(path for path in folder.resolve().rglob("*") if "__pycache__" not in path.parts and path.is_file())
+    return _digest_of(
+        piece for path in places for piece in (path.name.encode(), path.read_bytes().replace(b"\r\n", b"\n"))
+    ).encode()
+
+
+def _digest_of(pieces: Iterable[bytes]) -> str:
+    whole = hashlib.sha256()
+    for piece in pieces:
+        whole.update(b"%d:" % len(piece))
+        whole.update(piece)
+    return whole.hexdigest()

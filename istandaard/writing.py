@@ -1,0 +1,60 @@
+"""Writing files: what cannot be written is told in a sentence; a file that counts is there whole or not at all."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.records.refusals import refusal
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a system says when there is no room left, on the disk or for this user or file."""
+STREAM_FAULTS = FULL | {errno.EIO, errno.EBADF, errno.EINVAL}
+"""What it says besides when standard output takes nothing."""
+PART = ".deel"
+"""The end of the name of a file that is not whole yet."""
+
+
+class UnwritableError(InputError):
+    """A place where nothing, or nothing more, can be written."""
+
+
+def unwritable(place: object, error: OSError) -> UnwritableError:
+    """What the user reads when a place cannot be written."""
+    advice = "Maak ruimte vrij of kies een andere plek." if error.errno in FULL else "Kies een andere plek."
+    return UnwritableError(f"{place}: verwacht een plek om te schrijven; gevonden: {refusal(error)}. {advice}")
+
+
+@contextmanager
+def writing(path: Path | str) -> Iterator[None]:
+    """Say of whatever fails inside which place could not be written; a full disk does not name it.
+
+    Raises:
+        UnwritableError: it could not be.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def write_whole(path: Path, data: str | bytes) -> None:
+    """Write a file of which no half is ever seen, whatever happens meanwhile.
+
+    Raises:
+        UnwritableError: the place cannot be written; what stood there still does.
+    """
+    part = path.with_name(path.name + PART)
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with part.open("wb") as file:
+                file.write(data.encode() if isinstance(data, str) else data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
