@@ -26,6 +26,10 @@ Week = tuple[int, int]
 """An ISO week: year and number."""
 
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Between these days there can be calculated without falling off the calendar; nobody means a day outside them."""
+
+
 def day_of(at: datetime) -> date:
     """The day on which a moment lies in Europe/Amsterdam, whatever its own offset."""
     return at.astimezone(AMSTERDAM).date()

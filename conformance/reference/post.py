@@ -1,13 +1,16 @@
 """The answers to messages: each message gets its retourbericht, as soon as the line is open (OP090)."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, TypeVar
 
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.istandaard.berichten import Bericht, BerichtError, validate
 from migratietoets.istandaard.berichten.header import header
 from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED, make_retour, retourcodes
+from migratietoets.istandaard.kalender import EARLIEST, LATEST
 
 T = TypeVar("T")
 
@@ -24,9 +27,17 @@ class Reply:
     per_product: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
+_DAY = re.compile(rb"<(?:\w+:)?(\w+)>\s*(\d{4}-\d{2}-\d{2})\s*</")
+_OPEN_END = (b"Einddatum", b"9999-12-31")
+"""How a sender may write that there is no end."""
+
+
 def technically_sound(data: bytes) -> bool:
-    """OP286: a message outside its schema is refused as a whole."""
-    return all(error.code in FILE_RULES for error in validate(data))
+    """OP286: a message outside its schema, or with a day that nobody can mean, is refused as a whole."""
+    return all(error.code in FILE_RULES for error in validate(data)) and all(
+        (name.endswith(_OPEN_END[0]) and day == _OPEN_END[1]) or EARLIEST <= date.fromisoformat(day.decode()) <= LATEST
+        for name, day in _DAY.findall(data)
+    )
 
 
 class Post(Desk):

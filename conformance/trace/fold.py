@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from migratietoets.conformance.trace.answers import answers, refused_lines
+from migratietoets.conformance.trace.far_days import within_reach
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import (
     Bericht301Line,
@@ -70,6 +71,8 @@ CONTENT: Mapping[str, tuple[str, Callable[[Bericht], object]]] = {
     "325": ("declaratieantwoord", _declaratieantwoord),
 }
 """Message -> the field of SentMessage that holds what it says, and how that is read; of the others only the header."""
+OPEN_ENDED = frozenset({"301", "315", "317"})
+"""The messages with an einddatum that may be the very last day of the calendar: without end."""
 
 
 def read_contents(bericht: Bericht) -> dict[str, Any]:
@@ -78,10 +81,10 @@ def read_contents(bericht: Bericht) -> dict[str, Any]:
     Raises:
         BerichtError: its header or one of its lines cannot be read.
     """
-    loaded: dict[str, Any] = {"bericht": bericht, "header": header(bericht)}
+    loaded: dict[str, Any] = {"bericht": bericht, "header": within_reach(header(bericht), open_ended=False)}
     if bericht.kind in CONTENT:
         field, read_content = CONTENT[bericht.kind]
-        loaded[field] = read_content(bericht)
+        loaded[field] = within_reach(read_content(bericht), open_ended=bericht.kind in OPEN_ENDED)
     elif bericht.kind in RETOUR_OF:
         loaded["line_codes"] = tuple(line_codes(bericht))
     return loaded

@@ -23,6 +23,12 @@ def descend(content: dict[str, Any], *names: str) -> dict[str, Any]:
     return content
 
 
+def children(content: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The elements of one name that have children of their own; none where what stands there is something else."""
+    found = content.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
 def text(content: dict[str, Any], name: str, where: str) -> str:
     """The text of an element that must be there.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from migratietoets.istandaard.berichten.bedrag import DEBET, make_bedrag, make_total, read_bedrag, read_total, signed
 from migratietoets.istandaard.berichten.bericht import Bericht, BerichtError, quote
-from migratietoets.istandaard.berichten.content import descend, only, text_or_none, without_empty
+from migratietoets.istandaard.berichten.content import children, descend, only, text_or_none, without_empty
 from migratietoets.istandaard.berichten.declaratie import DECLARATIE, KINDS, declaratie_header, prestaties
 from migratietoets.istandaard.berichten.header import header, make_header, xsd_version
 from migratietoets.istandaard.berichten.prestatie import Prestatie, prestatie_lines, read_prestatie
@@ -163,9 +163,9 @@ def _clients(
 ) -> dict[str, Any]:
     """The clients with a rejected prestatie, and of their prestaties only those (OP065, OP304)."""
     out = []
-    for client in descend(below, "Clienten").get("Client", []):
+    for client in children(descend(below, "Clienten"), "Client"):
         lines = []
-        for line in descend(client, "Prestaties").get("Prestatie", []):
+        for line in children(descend(client, "Prestaties"), "Prestatie"):
             number = text_or_none(descend(line, "ProductReferentie"), "ReferentieNummer") or ""
             if number in rejected:
                 lines.append(make(number, line) | {"RetourCodes": _retourcodes(rejected[number])})

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from migratietoets.istandaard.berichten.bericht import Bericht, BerichtError
 from migratietoets.istandaard.berichten.content import (
+    children,
     descend,
     integer_or_none,
     only,
@@ -124,7 +125,7 @@ def bsn(bericht: Bericht) -> str | None:
 def bsns(bericht: Bericht) -> tuple[str, ...]:
     """The BSNs of all clients in a message, each once, in the order of the message."""
     if bericht.kind in _CLIENTS_PATH:
-        clients = descend(bericht.content, *_CLIENTS_PATH[bericht.kind]).get("Client", [])
+        clients = children(descend(bericht.content, *_CLIENTS_PATH[bericht.kind]), "Client")
         found = [text_or_none(one, "Bsn") for one in clients]
     else:
         found = [bsn(bericht)]
@@ -162,7 +163,7 @@ def client(bericht: Bericht) -> Client:
 
 
 def _address(content: dict[str, Any]) -> dict[str, Any]:
-    contacts = descend(content, "Contactgegevens").get("Contact", [])
+    contacts = children(descend(content, "Contactgegevens"), "Contact")
     return next((address for contact in contacts if (address := descend(contact, "Adres"))), {})
 
 

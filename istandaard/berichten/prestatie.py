@@ -7,6 +7,7 @@ from typing import Any
 
 from migratietoets.istandaard.berichten.bedrag import DEBET, make_bedrag, make_period, read_bedrag, read_period, signed
 from migratietoets.istandaard.berichten.content import (
+    children,
     descend,
     digits,
     integer,
@@ -103,8 +104,8 @@ def _referentie(one: Prestatie) -> dict[str, Any]:
 
 def prestatie_lines(below: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """The BSN, the client and the prestatie of every prestatie below a class with Clienten."""
-    for client in descend(below, "Clienten").get("Client", []):
-        for line in descend(client, "Prestaties").get("Prestatie", []):
+    for client in children(descend(below, "Clienten"), "Client"):
+        for line in children(descend(client, "Prestaties"), "Prestatie"):
             yield text(client, "Bsn", where), client, line
 
 

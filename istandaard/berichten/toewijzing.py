@@ -7,6 +7,7 @@ from typing import Any
 
 from migratietoets.istandaard.berichten.bericht import Bericht
 from migratietoets.istandaard.berichten.content import (
+    children,
     date_or_none,
     day,
     descend,
@@ -152,8 +153,7 @@ def product_lines(bericht: Bericht) -> list[dict[str, Any]]:
     only(bericht, "301")
     client = descend(bericht.content, "Client")
     producten = descend(client, "ToegewezenProducten") or descend(client, "Beschikking", "ToegewezenProducten")
-    lines: list[dict[str, Any]] = producten.get("ToegewezenProduct", [])
-    return lines
+    return children(producten, "ToegewezenProduct")
 
 
 def toegewezen_product(bericht: Bericht, line: dict[str, Any]) -> ToegewezenProduct:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from migratietoets.istandaard.berichten.bericht import Bericht
 from migratietoets.istandaard.berichten.content import (
+    children,
     date_or_none,
     day,
     descend,
@@ -146,7 +147,7 @@ def aangevraagde_producten(bericht: Bericht) -> list[AangevraagdProduct]:
         BerichtError: another message, or a product without referentie or ingangsdatum, or with an odd value.
     """
     only(bericht, "315")
-    lines = descend(bericht.content, "Client", "AangevraagdeProducten").get("AangevraagdProduct", [])
+    lines = children(descend(bericht.content, "Client", "AangevraagdeProducten"), "AangevraagdProduct")
     return [_requested(line, f"{bericht.name}/AangevraagdProduct") for line in lines]
 
 

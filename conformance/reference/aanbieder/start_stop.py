@@ -188,7 +188,7 @@ class StartStop(Desk):
             return old.toewijzing.ingangsdatum == new.ingangsdatum
         end = old.toewijzing.einddatum
         stopped = old.stop is not None and end is not None and old.stop.einddatum < end
-        return end is not None and not stopped and end + ONE_DAY == new.ingangsdatum
+        return end is not None and not stopped and new.ingangsdatum - end == ONE_DAY
 
     def send_reports(self, kind: str, reports: Sequence[tuple[Entry, Report]]) -> None:
         """Send the starts or the stops, one message for each client and aanbieder."""

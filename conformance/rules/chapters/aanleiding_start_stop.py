@@ -59,8 +59,9 @@ def _goes_on(trace: Trace, one: Report, history: History) -> bool:
             continue
         ran = care(trace, other, one)
         if ran.begindata or ran.from_stock:
-            ended = other.ingangsdatum if state is None else (state.einddatum or begin) + ONE_DAY
-            if ended == begin or (state is None and other.ingangsdatum == begin):
+            if state is None and other.ingangsdatum == begin:
+                return True
+            if state is not None and state.einddatum is not None and begin - state.einddatum == ONE_DAY:
                 return True
     return False
 

@@ -32,7 +32,7 @@ def from_2021_claimed_with_a_323(trace: Trace) -> Iterator[Finding]:
     for kind in ("303", "323"):
         for bericht, _, end in _declaraties(trace, kind):
             assert bericht.declaratie is not None
-            last = max(end, *(p.einddatum for p in bericht.declaratie.prestaties))
+            last = max([end, *(p.einddatum for p in bericht.declaratie.prestaties)])
             yield check(
                 trace,
                 kind == "323" or last <= END_OF_2020,
@@ -50,7 +50,7 @@ def a_323_begins_in_2021(trace: Trace) -> Iterator[Finding]:
     """The declaratieperiode and every productperiode of a 323 lie in 2021 or later."""
     for bericht, start, _ in _declaraties(trace, "323"):
         assert bericht.declaratie is not None
-        first = min(start, *(p.begindatum for p in bericht.declaratie.prestaties))
+        first = min([start, *(p.begindatum for p in bericht.declaratie.prestaties)])
         yield check(
             trace,
             first >= START_30,

@@ -178,7 +178,7 @@ def _needlessly_replaced(trace: Trace, new: History, change: Change) -> History 
     if bericht is None or change.before is not None or Kind.GRANTED not in change.kinds:
         return None
     for old, ending in _changes_in(trace)[bericht.n]:
-        joins = ending.after.einddatum is not None and ending.after.einddatum + ONE_DAY == new.ingangsdatum
+        joins = ending.after.einddatum is not None and new.ingangsdatum - ending.after.einddatum == ONE_DAY
         same_product = (old.key.categorie, old.key.code) == (new.key.categorie, new.key.code)
         if (
             Kind.SHORTENED in ending.kinds

@@ -92,8 +92,9 @@ def refused_naming(trace: Trace, verzoek: Verzoek) -> list[SentMessage]:
         for bericht in trace.from_system("301")
         if bericht.client == verzoek.client
         and any(
-            bericht.lines[place].product.referentie_aanbieder == verzoek.referentie
-            for place in trace.refused_lines(bericht)
+            line.product.referentie_aanbieder == verzoek.referentie
+            for place, line in enumerate(bericht.lines)
+            if place in trace.refused_lines(bericht)
         )
     ]
 

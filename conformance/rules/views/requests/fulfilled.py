@@ -44,7 +44,7 @@ class Wanted:
             if begin != day:
                 return False
             day = None if end == date.max else end + ONE_DAY
-        return day == (self.end and self.end + ONE_DAY)
+        return day == (None if self.end is None or self.end == date.max else self.end + ONE_DAY)
 
     def with_retroactive_effect(self, line: Named) -> bool:
         """Only then the days may be others than those that were asked (OP348)."""
