@@ -149,8 +149,10 @@ def run(  # noqa: PLR0913  # the options of the suite
 ) -> None:
     """Toets een systeem. Zonder --adapter speelt de referentie zelf, als voorbeeld.
 
-    De uitkomst staat per hoofdstuk op het scherm en volledig in MAP/rapport.html. Exitcodes: 0 conform, 1 niet conform,
-    2 verkeerd gebruik, 3 de adapter werkt niet, 4 een fout in de kit.
+    De uitkomst staat per hoofdstuk op het scherm en volledig in MAP/rapport.html. Wat u hier niet zegt, komt uit
+    MIGRATIETOETS_ADAPTER en andere variabelen, en anders uit migratietoets.toml in deze map. Exitcodes: 0 niets
+    overtreden, 1 niet conform of niets getoetst, 2 verkeerd gebruik, 3 de adapter werkt niet, 4 een fout in de kit, 130
+    onderbroken.
 
     \b
     Voorbeelden:

@@ -187,7 +187,8 @@ def check(data: Mapping[str, Any], fields: Mapping[str, Field], before: str = ""
                 raise InputError(f"{before}{name}: verwacht {field.expected}; {what}. Vul {name} in.")
         elif not field.kind.holds(value):
             found = shape(value) if field.secret else show(value)
-            raise InputError(f"{before}{name}: verwacht {field.expected}; gevonden {found}. {field.do}")
+            near = meant(value, field.kind.schema.get("enum", ()))
+            raise InputError(f"{before}{name}: verwacht {field.expected}; gevonden {found}.{near} {field.do}")
 
 
 def _check_coherence(data: Mapping[str, Any]) -> None:

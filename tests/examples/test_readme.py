@@ -76,7 +76,7 @@ def test_the_commands_of_the_readme_work_one_after_the_other(tmp_path):
             outcome = subprocess.run(
                 ["/bin/bash", "-o", "pipefail", "-c", line],
                 cwd=tmp_path,
-                env=os.environ | {"PATH": paths},
+                env=os.environ | {"PATH": paths, "MIGRATIETOETS_TIMEOUT": "60"},
                 capture_output=True,
                 text=True,
                 encoding="utf-8",

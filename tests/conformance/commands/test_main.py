@@ -32,6 +32,8 @@ def test_version_and_help_are_dutch(migratietoets):
         (["generate"], "verwacht --out; dat ontbreekt"),
         (["doctor", "MT-04"], "zo is de opdracht niet te lezen"),
         (["run", "--role", "burger"], "--role: verwacht gemeente of aanbieder"),
+        (["run", "--max-fail", "-1"], "--max-fail: verwacht 0 of meer; gevonden -1"),
+        (["run", "--timeout", "snel"], "--timeout: verwacht een aantal seconden, zoals 10 of 0.5; gevonden 'snel'"),
         (["run", "--cases", "nergens/*"], "--cases nergens/*: niets gevonden"),
         (["run", "--rules", "ZZ-99"], "--rules ZZ-99: niets gevonden"),
         (["run", "--rules", "MTT-*"], "--rules MTT-*: niets gevonden. Bedoelde u MT-*?"),

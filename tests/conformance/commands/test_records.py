@@ -85,6 +85,8 @@ def test_a_key_that_is_absent_is_null_and_the_defaults_hold(record):
         ({"eenheid": None, "frequentie": None}, "leeg: eenheid en frequentie"),
         ({"einddatum": "2020-03-01"}, "einddatum: verwacht een dag op of na de ingangsdatum 2020-03-02"),
         ({"nieuw": {"eenheid": "14", "frequentie": "1"}}, "eenheid 14 met frequentie 1"),
+        ({"domein": "wmoo"}, "domein: verwacht wmo of jw; gevonden “wmoo”. Bedoelde u wmo"),
+        ({"uitvoering": "inspaning"}, "Bedoelde u inspanning"),
         ({"volumen": 3}, "Bedoelde u volume"),
         ({"xyz": 3}, "bekend zijn id, gemeente"),
     ],
