@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,10 @@ from migratietoets.istandaard.releases import Domein, Release
 
 MOST = 100
 """No more findings than this are given for one message."""
+BESIDE = 1000
+"""More siblings than this are shown to the schema in parts,"""
+PARTS = 20
+"""in so many parts at most."""
 
 _BOM = b"\xef\xbb\xbf"
 _BSN_LENGTH = 9
@@ -76,8 +81,7 @@ def _validate(data: bytes, xsd: Path | None = None) -> list[SchemaError]:
         return [*errors, SchemaError("", error.line or 0, error.code, str(error))]
     namespace = etree.QName(root).namespace or ""
     schema = load_schema(xsd or own_folder(*detected[1:]), namespace)
-    if not schema.validate(root):
-        errors += _schema_errors(root, schema, detected)
+    errors += [_schema_error(element, remark, detected) for element, remark in _invalid(root, schema)]
     errors += itertools.islice(_field_errors(root), MOST)
     return sorted(errors, key=lambda error: error.line)[:MOST]
 
@@ -124,23 +128,74 @@ class _Finder:
         return first if isinstance(first, etree._Element) else self._root  # noqa: SLF001  # its only public name
 
 
-def _schema_errors(
-    root: etree._Element,
-    schema: etree.XMLSchema,
-    detected: tuple[str, Release, Domein],
-) -> Iterator[SchemaError]:
-    finder, seen = _Finder(root), set()
+def _invalid(root: etree._Element, schema: etree.XMLSchema) -> list[tuple[etree._Element, Any]]:
+    """What the schema says of a message, with the element each remark is about.
+
+    A crowd of siblings is shown to it in parts: for each remark libxml2 counts all that stand before.
+    """
+    found: dict[etree._Element, Any] = {}
+    if crowds := _crowds(root):
+        longest = max(crowd.end - crowd.begin for crowd in crowds)
+        size = max(BESIDE, longest // PARTS)
+        for begin in range(0, longest, size):
+            for crowd in crowds:
+                crowd.show(begin, size)
+            _ask(root, schema, found)
+            if len(found) >= MOST:
+                break
+        for crowd in crowds:
+            crowd.show_all()
+    if not found:
+        _ask(root, schema, found)
+    return list(found.items())[:MOST]
+
+
+def _ask(root: etree._Element, schema: etree.XMLSchema, found: dict[etree._Element, Any]) -> None:
+    """Add the first remark on each element."""
+    if schema.validate(root):
+        return
+    finder = _Finder(root)
     remarks: Any = schema.error_log  # the stubs do not know that it is iterable
     for remark in itertools.islice(remarks, MOST):
-        if remark.path in seen:
-            continue
-        seen.add(remark.path)
-        element = finder(remark.path)
-        path, name = _path(element), short(etree.QName(element).localname, 60)
-        names = _NUMBER.sub("", path).split("/") if path else []
-        location = Location(*detected, find(*detected, names), name, element.text or "")
-        code, text = translate(remark.type_name, remark.message, location)
-        yield SchemaError(path, remark.line, code, text)
+        found.setdefault(finder(remark.path), remark)
+
+
+@dataclass(frozen=True, slots=True)
+class _Crowd:
+    """Children of one element, of which those from begin to end share a name."""
+
+    parent: etree._Element
+    children: list[etree._Element]
+    begin: int
+    end: int
+
+    def show(self, begin: int, size: int) -> None:
+        """Leave in place a part that begins there; the first one where there is no such part."""
+        first = self.begin + begin if self.begin + begin < self.end else self.begin
+        part = self.children[first : min(first + size, self.end)]
+        self.parent[:] = [*self.children[: self.begin], *part, *self.children[self.end :]]
+
+    def show_all(self) -> None:
+        """Put everything back."""
+        self.parent[:] = self.children
+
+
+def _crowds(root: etree._Element) -> list[_Crowd]:
+    crowds = []
+    for parent in [element for element in root.iter() if len(element) > BESIDE]:
+        children = list(parent)
+        names = [child.tag for child in children]
+        ((crowd, _),) = Counter(names).most_common(1)
+        crowds.append(_Crowd(parent, children, names.index(crowd), len(names) - names[::-1].index(crowd)))
+    return crowds
+
+
+def _schema_error(element: etree._Element, remark: Any, detected: tuple[str, Release, Domein]) -> SchemaError:  # noqa: ANN401  # lxml has no type for it
+    path, name = _path(element), short(etree.QName(element).localname, 60)
+    names = _NUMBER.sub("", path).split("/") if path else []
+    location = Location(*detected, find(*detected, names), name, element.text or "")
+    code, text = translate(remark.type_name, remark.message, location)
+    return SchemaError(path, remark.line, code, text)
 
 
 def _text(element: etree._Element, tag: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from migratietoets.istandaard.berichten import SchemaError, build, tree, validate
-from migratietoets.istandaard.berichten.xml.validation import MOST, _Finder
+from migratietoets.istandaard.berichten.xml.validation import BESIDE, MOST, _Finder
 from migratietoets.istandaard.releases import Domein, Release
 from tests.helpers.sample_messages import EVERYTHING, heen, product, regie, replaced, retour, toewijzing
 
@@ -211,6 +211,28 @@ def test_many_names_for_namespaces_cost_no_more_than_they_are_long() -> None:
         crowded.replace(b"<" + prefix + b":Header>", b"<%s:X/>" % prefix * 10_000 + b"<%s:Header>" % prefix)
     )
     assert time.process_time() - begin < 2
+
+
+BEFORE, _, REST = OLD.partition(b"<wmo301:ToegewezenProduct>")
+INSIDE, _, AFTER = REST.partition(b"</wmo301:ToegewezenProduct>")
+WHOLE = b"<wmo301:ToegewezenProduct>" + INSIDE + b"</wmo301:ToegewezenProduct>"
+
+
+def test_a_crowd_of_errors_costs_no_more_than_its_length() -> None:
+    begin = time.process_time()
+    assert len(validate(BEFORE + b"<wmo301:ToegewezenProduct/>" * 60_000 + AFTER)) == MOST
+    assert time.process_time() - begin < 4
+
+
+@pytest.mark.parametrize("position", [0, BESIDE - 1, BESIDE, 2 * BESIDE + 7])
+def test_an_error_in_a_crowd_is_found_where_it_stands(position: int) -> None:
+    products = [WHOLE] * (2 * BESIDE + 8)
+    assert validate(BEFORE + b"".join(products) + AFTER) == []
+    products[position] = replaced("Categorie>02", "Categorie>99", WHOLE)
+    wrong = BEFORE + b"".join(products) + AFTER
+    error = one(wrong)
+    assert error.element.endswith(f"ToegewezenProduct[{position + 1}]/Product/Categorie")
+    assert error.line == wrong[: wrong.index(b">99<")].count(b"\n") + 1
 
 
 def test_the_number_of_findings_is_limited() -> None:
