@@ -13,6 +13,7 @@ from migratietoets.istandaard.records.lines.json_lines import json_line
 from migratietoets.istandaard.records.lines.line import NOT_UTF8, TOO_LONG, Line, not_utf8
 from migratietoets.istandaard.records.lines.spreadsheet import DAYS, day_first, read_cell
 from migratietoets.istandaard.records.sources.stream import Stream
+from migratietoets.istandaard.spelling import meant
 
 SEPARATORS = ",;\t"
 NEW = "nieuw"
@@ -73,7 +74,7 @@ def csv_lines(name: str, stream: Stream, columns: Collection[str], required: Col
     first = next(rows, None)
     if first is None:
         return
-    header = _trimmed(first.cells)
+    header = [cell.lower() for cell in _trimmed(first.cells)]
     if complaint := first.error or _header_error(header, columns, required):
         yield Line(first.place, error=complaint)
         return
@@ -141,8 +142,8 @@ def _header_error(header: list[str], columns: Collection[str], required: Collect
     strange = [safe(column) or "zonder naam" for column in header if column not in known]
     if strange:
         return (
-            f"verwacht een eerste regel met kolommen uit {', '.join(columns)}; gevonden ook {', '.join(strange[:5])}. "
-            "Herstel de kolomnamen of haal die kolommen weg."
+            f"verwacht een eerste regel met kolommen uit {', '.join(columns)}; gevonden ook {', '.join(strange[:5])}."
+            f"{meant(strange[0], sorted(known))} Herstel de kolomnamen of haal die kolommen weg."
         )
     missing = [column for column in required if column not in header]
     if missing:

@@ -144,14 +144,19 @@ def test_what_is_no_code_without_its_zeros_stays_refused(read, column, written):
         "\r\n;;;\r\n" + sheet({}),
         sheet({}).replace("\r\n", "\r"),
         sheet({}).replace("\r\n", ";;\r\n"),
+        sheet({}).replace("gemeente", "Gemeente").replace("bsn", "BSN"),
         template(),
     ],
-    ids=["puntkomma", "komma", "tab", "bom", "sep", "witte regels", "cr", "lege kolommen", "template"],
+    ids=["puntkomma", "komma", "tab", "bom", "sep", "witte regels", "cr", "lege kolommen", "hoofdletters", "template"],
 )
 def test_a_spreadsheet_may_write_it_its_own_way(read, content):
     (one,), errors, remarks = read(content)
     assert (errors, remarks) == ([], [])
     assert one.to_json() | {"nieuw": None} == dict(EXAMPLE) | {"id": "T1"}
+
+
+def test_a_mistyped_column_is_named_with_the_one_that_was_meant(read):
+    assert "gevonden ook gemente. Bedoelde u gemeente?" in read(sheet({}).replace("gemeente", "gemente"))[1][0]
 
 
 def test_windows_1252_is_read_where_nothing_is_utf8_and_said_once(read):
