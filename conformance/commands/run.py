@@ -1,16 +1,19 @@
 """`run`: the suite against a system; a thin face on pytest."""
 
 import os
+import re
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stderr
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
 from migratietoets.conformance.commands import completion
 from migratietoets.conformance.commands.options import Out, Seconds, System, choice, count
-from migratietoets.conformance.commands.screen import tell
+from migratietoets.conformance.commands.screen import show, tell
 from migratietoets.conformance.commands.settled import origins
 from migratietoets.conformance.vocabulary.event_json import read_line
 from migratietoets.conformance.vocabulary.events import FooterEvent
@@ -20,19 +23,11 @@ if TYPE_CHECKING:
     from migratietoets.conformance.run.selection import Selection
 
 PYTEST_USAGE, PYTEST_EMPTY = 4, 5
+USAGE = re.compile(r"(\x1b\[\d+m)*ERROR: ")
+LISTING = frozenset({"--collect-only", "--co"})
+"""Options of pytest whose whole point is what it shows itself."""
 
 More = Annotated[list[str] | None, typer.Argument(metavar="[-- PYTEST-OPTIES]", help="Alles na -- gaat naar pytest.")]
-
-
-class Watcher:
-    """A pytest plugin that remembers whether the kit itself broke."""
-
-    def __init__(self) -> None:
-        self.internal_error = False
-
-    def pytest_internalerror(self) -> None:
-        """Pytest or a plugin raised where it never should."""
-        self.internal_error = True
 
 
 def pytest_arguments(out: Path, more: Sequence[str]) -> list[str]:
@@ -50,14 +45,36 @@ def pytest_arguments(out: Path, more: Sequence[str]) -> list[str]:
         "--assert=plain",
         "-p",
         "no:faker",
-        "-q",
-        "--no-header",
+        *([] if LISTING.intersection(more) else ["-p", "no:terminalreporter"]),
         *more,
     ]
 
 
+class _Startup:
+    """Standard error, but for what pytest says when it cannot start: that is kept to be said in other words."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.usage = ""
+
+    def write(self, text: str) -> int:
+        """Write, or keep."""
+        if USAGE.match(text):
+            self.usage = USAGE.sub("", text).strip()
+            return len(text)
+        return self._stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever a stream has
+        return getattr(self._stream, name)
+
+    def say(self) -> None:
+        """What was kept, as a sentence."""
+        words = self.usage.rpartition("error: ")[2].splitlines()
+        tell(f"Na --: {words[0].replace('unrecognized arguments', 'pytest kent deze niet')}" if words else "")
+
+
 def play(selection: "Selection", more: Sequence[str] = ()) -> int:
-    """Run the suite; the exit code is ours: 0 conform, 1 not conform, 2 usage, 3 adapter, 4 kit.
+    """Run the suite; the exit code is ours: that of the outcome, or 2 where nothing could be asked.
 
     Args:
         selection: what to play.
@@ -66,12 +83,18 @@ def play(selection: "Selection", more: Sequence[str] = ()) -> int:
     import pytest
 
     from migratietoets.conformance.suite.handover import Handover
+    from migratietoets.conformance.suite.screen import Screen
 
     out = selection.out
-    watcher = Watcher()
+    screen = Screen()
     begin = _stamp(out)
-    code = int(pytest.main(pytest_arguments(out, more), plugins=[watcher, Handover(selection)]))
-    if watcher.internal_error:
+    show(selection.words)
+    startup = _Startup(sys.stderr)
+    with redirect_stderr(startup):
+        code = int(pytest.main(pytest_arguments(out, more), plugins=[screen, Handover(selection)]))
+    if startup.usage:
+        startup.say()
+    if screen.internal_error:
         return ExitCode.KIT
     if code == PYTEST_EMPTY:
         tell("Verwacht minstens één toets; gevonden geen. Verruim de keuze.")

@@ -9,6 +9,7 @@ from typing import Any
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
 from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.adapters.jsonrpc import Remote
+from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.catalogue.register import Rule, register
@@ -92,7 +93,8 @@ def who(selection: Selection) -> dict[str, Any]:
 def header(selection: Selection) -> list[Event]:
     """The first events of a log: who is tested by what, and every rule."""
     adapters = dict.fromkeys(selection.roles, who(selection))
-    first = HeaderEvent(format=FORMAT, kit=version("migratietoets"), seed=SEED, adapters=adapters)
+    kit = version("migratietoets")
+    first = HeaderEvent(format=FORMAT, kit=kit, seed=SEED, adapters=adapters, command=selection.command)
     return [first, *map(rule_event, register().values())]
 
 
@@ -195,6 +197,7 @@ class Run:
     def _played(self, campaign: Campaign) -> Verdicts:
         """What is said of a campaign that is played now."""
         with self._make_log(campaign) as log:
+            self._progress(campaign, BEGIN)
             try:
                 return self._play(self._trimmed(campaign), log)
             except (AdapterError, InputError) as error:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from importlib.metadata import version
 from pathlib import Path
+from shlex import quote
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -12,6 +14,7 @@ from migratietoets.conformance.adapters.discovery import NORMAL
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
+from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.chain.campaign import Campaign, campaigns
 from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.verdict.judge import checkable
@@ -55,6 +58,31 @@ class Selection:
     def named(self, option: str) -> str:
         """An option as error texts name it."""
         return dict(self.origins).get(option, f"{self.prefix}{option}")
+
+    @property
+    def command(self) -> str:
+        """The command that asks the same again; where the results go is left out."""
+        options = [
+            ("adapter", () if self.adapter == DEFAULT_ADAPTER else (self.adapter,)),
+            ("role", () if self.roles == ROLES else self.roles),
+            ("domain", () if self.domeinen == tuple(Domein) else self.domeinen),
+            ("rules", (",".join(self.rules),) if self.rules else ()),
+            ("cases", (",".join(self.cases),) if self.cases else ()),
+            ("xsd", (self.xsd.name,) if self.xsd else ()),
+        ]
+        said = [f"--{name} {quote(value)}" for name, values in options for value in values]
+        return " ".join(["migratietoets run", *said, *["--isolated"] * self.isolated, *["--strict"] * self.strict])
+
+    @property
+    def words(self) -> list[str]:
+        """What is asked, for whoever waits for the answer."""
+        asked = [f"regels {', '.join(self.rules)}"] * bool(self.rules) + [f"gevallen {', '.join(self.cases)}"] * bool(
+            self.cases
+        )
+        return [
+            f"migratietoets {version('migratietoets')}, seed {SEED}: {self.adapter}",
+            f"Gevraagd: {' en '.join(self.roles)}, {' en '.join(self.domeinen)}; {', '.join(asked) or 'alles'}.",
+        ]
 
     def wants_rule(self, rule_id: str) -> bool:
         """Whether a rule was asked for."""

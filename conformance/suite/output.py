@@ -2,33 +2,25 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from migratietoets.conformance.catalogue.register import register
-from migratietoets.conformance.run.folder import ALLURE, JUNIT, LOG, PAGE, RunFolder
+from migratietoets.conformance.run.folder import ALLURE, JUNIT, PAGE, RunFolder
 from migratietoets.conformance.trace.gate import gate
 from migratietoets.conformance.vocabulary.events import (
-    CountEvent,
-    Event,
     FooterEvent,
-    VerdictEvent,
 )
 from migratietoets.istandaard.writing import writing
 from migratietoets.reports.allure.labels import write_environment
-from migratietoets.reports.log.log import add_up, read_log
+from migratietoets.reports.log.log import read_log
 from migratietoets.reports.page.page import write_page
 from migratietoets.reports.run.message_files import write_berichten
 from migratietoets.reports.run.outcome import outcome_line
-from migratietoets.reports.run.scoreboard import scoreboard
-
-if TYPE_CHECKING:
-    from migratietoets.conformance.run.selection import Selection
 
 
 def tell(text: str) -> None:
@@ -36,8 +28,13 @@ def tell(text: str) -> None:
     sys.stderr.write(f"{gate().text(text)}\n")
 
 
-def write(folder: RunFolder, footer: FooterEvent) -> None:
+def write(folder: RunFolder, footer: FooterEvent, made: str) -> None:
     """The page, waiting for the outcome; the messages as files; what stands beside the Allure results: all of the log.
+
+    Args:
+        folder: of the run.
+        footer: its outcome.
+        made: when it was played and how long that took, in words; that alone does not come from the log.
 
     Raises:
         UnwritableError: there is no room for them.
@@ -45,7 +42,7 @@ def write(folder: RunFolder, footer: FooterEvent) -> None:
     log = replace(read_log(folder.log), footer=footer)
     with writing(folder.path):
         write_berichten(log, folder.path)
-        write_page(log, folder.staged(PAGE))
+        write_page(log, folder.staged(PAGE), made)
         if (folder.path / ALLURE).exists():
             write_environment(folder.path / ALLURE, log.header)
 
@@ -104,17 +101,3 @@ def tell_junit(config: pytest.Config, footer: FooterEvent) -> None:
         if add is not None:
             for name, value in (("uitkomst", outcome_line(footer)), *footer.counts.items()):
                 add(name, value)
-
-
-def closing_lines(events: Iterable[Event], footer: FooterEvent, selection: "Selection") -> Iterator[str]:
-    """The outcome per chapter in a few lines, the names of what was written, and the outcome of the run."""
-    events = tuple(events)
-    for score in scoreboard((e for e in events if isinstance(e, VerdictEvent)), strict=footer.strict):
-        yield f"  {score.title:<22} {score.outcome:<14} {score.words}"
-    for rule_id, (unmet, count) in sorted(add_up(e for e in events if isinstance(e, CountEvent)).items()):
-        advice = f"{rule_id}: {register()[rule_id].text}"
-        yield f"  Geteld:   {unmet} van {count} niet zoals geadviseerd ({advice})"
-    for name, place in (("Rapport", PAGE), ("Log", LOG), ("Allure", ALLURE)):
-        if (selection.out / place).exists():
-            yield f"  {name + ':':<9} {selection.out / place}"
-    yield f"  Uitkomst: {outcome_line(footer)}"

@@ -1,10 +1,9 @@
 """One pytest session of the suite: its tests, its campaigns, its reports and its exit code."""
 
 import os
-import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,6 +22,7 @@ from migratietoets.conformance.suite.allure_results import label, write_beside
 from migratietoets.conformance.suite.beside import FOUND, beside, reports, take_found
 from migratietoets.conformance.suite.handover import hand_to_worker, selection_of
 from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
+from migratietoets.conformance.suite.screen import Progress, Screen, spell
 from migratietoets.conformance.suite.tests import SuiteTest, question_in, sentence, verdicts_of
 from migratietoets.conformance.trace.gate import gate
 from migratietoets.conformance.trace.log import EventLog
@@ -33,6 +33,7 @@ from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.writing import FULL, UnwritableError, unwritable
 from migratietoets.reports.allure.results import worth_a_result
+from migratietoets.reports.screen.closing import closing_lines
 
 if TYPE_CHECKING:
     from migratietoets.conformance.run.part import Question
@@ -50,6 +51,7 @@ class SuiteSession:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
+        self._began = datetime.now().astimezone()
         self.worker = hasattr(config, "workerinput")
         self.footer: FooterEvent | None = None
         self._asked: dict[str, Question] = {}
@@ -67,6 +69,8 @@ class SuiteSession:
             pytest.exit(gate().text(str(error)), returncode=ExitCode.USAGE)
         self.run_log = RunLog(self.selection, output.tell)
         config.add_cleanup(self.run_log.folder.lock.release)
+        screen = config.pluginmanager.get_plugin(Screen.NAME)
+        self._progress: Progress | None = screen.progress if isinstance(screen, Screen) else None
         self.run = Run(self.selection, self._campaign_log, self._show_progress, self.run_log.earlier)
 
     def claim(self) -> None:
@@ -174,8 +178,8 @@ class SuiteSession:
 
     def _show_progress(self, campaign: Campaign, day: date) -> None:
         self._signals.check()
-        if not self.worker and sys.stderr.isatty():
-            print(f"\r{campaign.id}: {day:%d-%m-%Y}", end="\r", file=sys.stderr)  # noqa: T201  # a progress line
+        if self._progress is not None:
+            self._progress.day(campaign, day)
 
     # -- pytest
 
@@ -197,6 +201,9 @@ class SuiteSession:
     def _asks(self, asked: "dict[str, Question]") -> None:
         self._asked = asked
         self.run.asked = frozenset(asked.values())
+        if self._progress is not None:
+            self._progress.tests = len(asked)
+            self._progress.campaigns = len({one[: 3 if self.selection.isolated else 2] for one in asked.values()})
         if self._asked and not self.worker and not self.config.option.collectonly:
             self._open_log()
 
@@ -279,7 +286,7 @@ class SuiteSession:
             self.footer = self._conclude(session)
             with output.staged_junit(self.config, self.run_log.folder):
                 result = yield
-            output.write(self.run_log.folder, self.footer)
+            output.write(self.run_log.folder, self.footer, self._made())
             self.run_log.end(self.footer)
         except KeyboardInterrupt:
             self.footer = self._break_off(self._signals.stop or Stop.INTERRUPT)
@@ -291,6 +298,11 @@ class SuiteSession:
             self.footer = self._break_off(self._stop or self._signals.stop or Stop.UNWRITABLE)
         session.exitstatus = self.footer.exit or int(self._other_failed)
         return result
+
+    def _made(self) -> str:
+        """When it was played and how long that took, in words."""
+        now = datetime.now().astimezone()
+        return f"gespeeld op {now:%d-%m-%Y} om {now:%H:%M}, in {spell((now - self._began).total_seconds())} minuten"
 
     def _conclude(self, session: pytest.Session) -> FooterEvent:
         stop = self._stopped(session)
@@ -306,17 +318,23 @@ class SuiteSession:
         footer = self.run_log.footer(self._asked.values(), stop)
         self.run_log.folder.staged(JUNIT).unlink(missing_ok=True)
         with suppress(UnwritableError):
-            output.write(self.run_log.folder, footer)
+            output.write(self.run_log.folder, footer, self._made())
         with suppress(UnwritableError):
             self.run_log.end(footer)
         return footer
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:  # noqa: ANN401  # pytest's own type is not public
         """The verdict per chapter, and where the results are."""
-        if self.footer is None or self.run_log.log is None:
+        if self.footer is None:
             return
         terminalreporter.section("migratietoets")
-        if self._remark:
-            terminalreporter.write_line(f"  {self._remark}")
-        for line in output.closing_lines(self.run_log.log.events, self.footer, self.selection):
+        for line in self.closing_lines():
             terminalreporter.write_line(line)
+
+    def closing_lines(self) -> Iterator[str]:
+        """What is said of the run when it ends, the outcome last; nothing where no run came about."""
+        if self.footer is None or self.run_log.log is None:
+            return
+        if self._remark:
+            yield f"  {self._remark}"
+        yield from closing_lines(self.run_log.log.events, self.footer, self.selection.out)

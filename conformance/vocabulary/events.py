@@ -25,12 +25,13 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeaderEvent(Event):
-    """The first line: the kit, and the systems under test by role."""
+    """The first line: the kit, the systems under test by role, and the command that asks the same again."""
 
     format: int
     kit: str
     seed: int
     adapters: Mapping[str, Json]
+    command: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

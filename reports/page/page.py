@@ -16,7 +16,7 @@ from migratietoets.reports.run.message_files import bericht_paths
 from migratietoets.reports.run.outcome import conclusion
 from migratietoets.reports.run.overview import overview
 from migratietoets.reports.words.days import KEY_DATES
-from migratietoets.reports.words.text import counted, one_line
+from migratietoets.reports.words.text import clean, counted, one_line
 from migratietoets.reports.words.verdicts import VERDICTS
 
 WIDE, NARROW = (960.0, 260.0), (350.0, 230.0)
@@ -26,7 +26,7 @@ OPEN_CASES, OPEN_FINDINGS = 3, 3
 """So many cases of a rule, and findings of a case, stand open on the page; the rest is folded."""
 
 
-def write_page(log: Log, target: Path) -> None:
+def write_page(log: Log, target: Path, made: str = "") -> None:
     """Write the page to the file `target`; its links expect `messages/` beside it.
 
     Every text of the log is escaped; the page carries a policy that lets no other script, style or source in.
@@ -34,7 +34,7 @@ def write_page(log: Log, target: Path) -> None:
     Raises:
         UnwritableError: it cannot be written.
     """
-    write_whole(target, make_page(log))
+    write_whole(target, make_page(log, made))
 
 
 @cache
@@ -55,8 +55,8 @@ def _environment() -> Environment:
     return environment
 
 
-def make_page(log: Log) -> str:
-    """The page as text."""
+def make_page(log: Log, made: str = "") -> str:
+    """The page as text; `made` says when it was played, which the log does not."""
     environment = _environment()
     style = environment.get_template("style.css").render(light=LIGHT, dark=DARK)
     script = environment.get_template("filter.js").render()
@@ -76,6 +76,8 @@ def make_page(log: Log) -> str:
         verdicts=VERDICTS,
         kit=one_line(log.header.kit),
         seed=log.header.seed,
+        command=clean(log.header.command),
+        made=made,
         broken_off=log.broken_off,
         cases=len(log.cases),
         berichten=len(log.messages),
