@@ -62,6 +62,8 @@ class _Startup:
         if USAGE.match(text):
             self.usage = USAGE.sub("", text).strip()
             return len(text)
+        if text.startswith("Exit: "):  # the screen says why, once
+            return len(text)
         return self._stream.write(text)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever a stream has
