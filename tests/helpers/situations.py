@@ -18,6 +18,6 @@ def right_situations():
 
 @cache
 def of_outsiders():
-    """What outsiders wrote."""
+    """What outsiders wrote, and what lies around one boundary."""
     paths = sorted((PROOF / "outsiders").glob("*.yaml"))
     return [one for path in paths for one in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)]

@@ -183,7 +183,7 @@ def _worth(rights: Rights) -> tuple[int, int, int]:
     uncovered = sum(bool(open_days(rights, made)) for made in rights.promises)
     doubled = sum(double_days(rights, made) is not None for made in rights.promises)
     fail = GRAVITY.index(Verdict.FAIL)
-    worst = max([*compared, fail if uncovered or doubled else 0], default=0)
+    worst = max(*compared, fail if uncovered or doubled else 0, 0)
     return worst, uncovered + doubled + compared.count(fail), -len(rights.successors)
 
 
