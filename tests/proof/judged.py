@@ -23,6 +23,8 @@ from migratietoets.istandaard.kalender import day_of
 from tests.helpers.situations import of_outsiders, right_situations
 
 HERE = Path(__file__).parent
+TRACES = {}
+"""What was folded, by case, role and last day."""
 
 
 def _until(events, day):
@@ -31,28 +33,34 @@ def _until(events, day):
     return [*told, replace(events[-1], at=f"{day}T23:59:00+01:00")]
 
 
-def _first_seen(one, events, end):
+def _trace(case, role, day=None):
+    """The trace of a case for its first domain, or what there was of it by the end of a day; folded once."""
+    key = (id(case), role, day)
+    if key not in TRACES:
+        events = list(script(case, case.domeinen[0], role))
+        (TRACES[key],) = traces(events if day is None else _until(events, day)).values()
+    return TRACES[key]
+
+
+def _first_seen(one, case, role):
     """The first day on which a trace that ends there says the same of a rule."""
-    early, late = BEGIN, end
+    early, late = BEGIN, case.until
     while early < late:
         day = early + timedelta((late - early).days // 2)
-        (trace,) = traces(_until(events, day)).values()
-        if judge_rule(one.rule, trace, 0).verdict is one.verdict:
+        if judge_rule(one.rule, _trace(case, role, day), 0).verdict is one.verdict:
             late = day
         else:
             early = day + timedelta(1)
     return late
 
 
-def said(case, role, domein):
+def said(case, role):
     """The lines about one case: how often each rule was judged, and what it found since when."""
-    events = list(script(case, domein, role))
-    (trace,) = traces(events).values()
-    verdicts = [judge_rule(rule, trace, 0) for rule in checkable(role)]
+    verdicts = [judge_rule(rule, _trace(case, role), 0) for rule in checkable(role)]
     yield " ".join(f"{one.rule.id}={one.evaluations}" for one in verdicts if one.evaluations)
     for one in verdicts:
         if one.verdict in {Verdict.FAIL, Verdict.WARN}:
-            yield f"{one.rule.id} {one.verdict} vanaf {_first_seen(one, events, case.until)}"
+            yield f"{one.rule.id} {one.verdict} vanaf {_first_seen(one, case, role)}"
         for found in one.findings:
             if found.verdict is not Verdict.PASS:
                 parts = (found.verdict, found.subject, found.text, found.expected, found.found, str(found.day))
@@ -77,11 +85,7 @@ def sources():
 
 def page(name):
     """The text of one file: every case for its first domain."""
-    blocks = (
-        "\n".join((f"{case.id} {role}", *said(case, role, case.domeinen[0])))
-        for case in sources()[name]
-        for role in case.roles
-    )
+    blocks = ("\n".join((f"{case.id} {role}", *said(case, role))) for case in sources()[name] for role in case.roles)
     return "\n\n".join(blocks) + "\n"
 
 

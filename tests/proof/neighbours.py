@@ -28,6 +28,8 @@ from tests.helpers.situations import of_outsiders, right_situations
 
 HERE = Path(__file__).parent
 KEPT = HERE / "neighbours.txt"
+TRACES = {}
+"""What was folded, by the name of a case, and what is other in it."""
 TRIED = 30
 """Neighbours tried of each case: those a step away before those on a day of the calendar."""
 MARKED = (Verdict.FAIL, Verdict.WARN, Verdict.NOT_VERIFIABLE)
@@ -62,12 +64,18 @@ def told():
     }
 
 
-def verdicts(data, role):
-    """What is said of a case, but for what is well; nothing of one that cannot be."""
+def _trace(data, role):
     try:
         case = read_case(1, data)
         (trace,) = traces(script(case, case.domeinen[0], role)).values()
     except (ValueError, KeyError):
+        return None
+    return trace
+
+
+def verdicts(trace, role):
+    """What is said of a trace, but for what is well; nothing of one that cannot be."""
+    if trace is None:
         return None
     judged = ((rule.id, judge_rule(rule, trace, 0).verdict) for rule in checkable(role))
     return " ".join(f"{rule}:{verdict}" for rule, verdict in judged if verdict in MARKED)
@@ -108,8 +116,11 @@ def changed(data, path, value):
 
 
 def line(name, data, path, value):
-    """A neighbour and what is said of it."""
-    said = verdicts(changed(data, path, value), name.rpartition(" ")[2])
+    """A neighbour and what is said of it; folded once."""
+    key, role = (name, path, value), name.rpartition(" ")[2]
+    if key not in TRACES:
+        TRACES[key] = _trace(changed(data, path, value), role)
+    said = verdicts(TRACES[key], role)
     return None if said is None else f"  {'/'.join(map(str, path))} {value} | {said}"
 
 
@@ -118,7 +129,8 @@ def explored(name):
     data = told()[name]
     places = [one for key in ("gegeven", "verloop") for one in _places(data.get(key, {}), (key,))]
     places.sort(key=lambda one: (one[0], integer("buren", name, *one[1:])))
-    seen, out = {f"| {verdicts(data, name.rpartition(' ')[2])}"}, []
+    role = name.rpartition(" ")[2]
+    seen, out = {f"| {verdicts(_trace(data, role), role)}"}, []
     for _, path, value in places[:TRIED]:
         text = line(name, data, path, value)
         what = text and text.partition(" |")
