@@ -62,6 +62,10 @@ class HelpCommand(TyperCommand):
         ctx.default_map = None
         super().format_help(ctx, formatter)
 
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
+        """The options and arguments."""
+        return _without_types(super().get_params(ctx))
+
     def get_usage(self, ctx: Any) -> str:  # noqa: ANN401  # typer keeps its types private
         """The line that says how to use it."""
         return _usage_line(super().get_usage(ctx))
@@ -136,7 +140,7 @@ class HelpGroup(TyperGroup):
         for param in params:
             if param.name in COMPLETION:
                 param.help, param.callback = COMPLETION[param.name]
-        return params
+        return _without_types(params)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # typer keeps its types private
         """Find the command; an unknown one is told with the known ones."""
@@ -147,6 +151,14 @@ class HelpGroup(TyperGroup):
                 ctx=ctx,
             )
         return super().resolve_command(ctx, args)
+
+
+def _without_types(params: list[Any]) -> list[Any]:
+    """Parameters of which --help shows what to give, and not the names that Python has for it."""
+    for param in params:
+        shown = param.metavar if param.param_type_name == "option" else None
+        param.display_type_rich = lambda ctx, shown=shown: shown  # noqa: ARG005  # as typer calls it
+    return params
 
 
 def _usage_line(text: str) -> str:

@@ -154,10 +154,11 @@ def run(  # noqa: PLR0913  # the options of the suite
         Path | None, typer.Option("--xsd", metavar="MAP", help="De officiële XSD's, in plaats van die van de kit.")
     ] = None,
     isolated: Annotated[
-        bool, typer.Option("--isolated/--no-isolated", help="Speel elk geval alleen, op een eigen kalender.")
+        bool,
+        typer.Option("--isolated/--no-isolated", show_default=False, help="Speel elk geval op een eigen kalender."),
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict/--no-strict", help="Een waarschuwing telt als niet conform.")
+        bool, typer.Option("--strict/--no-strict", show_default=False, help="Een waarschuwing telt als niet conform.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Laat elke toets zien, en alles wat faalt.")] = False,
     out: Out = Path("out"),

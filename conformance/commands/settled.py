@@ -17,7 +17,7 @@ class Settled(Mapping[str, Any]):
 
     @cached_property
     def _found(self) -> dict[str, Setpoint]:
-        found = settings(self._command.name, Path.cwd(), os.environ)
+        found = settings(self._command.name, Path(), os.environ)
         names = {param.name: name for param in self._command.params for name in found if f"--{name}" in param.opts}
         return {place: found[name] for place, name in names.items()}
 

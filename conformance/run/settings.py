@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.records.found_value import show
+from migratietoets.istandaard.records.found_value import safe, show
 from migratietoets.istandaard.records.refusals import refusal
 from migratietoets.istandaard.spelling import meant
 
@@ -162,7 +162,7 @@ def _of_file(path: Path) -> dict[str, Setpoint]:
 def _value(name: str, found: object) -> Any:  # noqa: ANN401  # as its kind reads it
     if name not in SETTINGS:
         raise InputError(
-            f"{FILE}: sleutel {name} is niet bekend.{meant(name, SETTINGS)} Verwacht: {', '.join(SETTINGS)}."
+            f"{FILE}: sleutel {safe(name)} is niet bekend.{meant(name, SETTINGS)} Verwacht: {', '.join(SETTINGS)}."
         )
     kind = SETTINGS[name].kind
     value = kind.of_file(found)
@@ -179,7 +179,7 @@ def _of_environment(environment: Mapping[str, str]) -> dict[str, Setpoint]:
             continue
         if name not in variables:
             raise InputError(
-                f"{name} in de omgeving is niet bekend.{meant(name, variables)} Verwacht: {', '.join(variables)}."
+                f"{safe(name)} in de omgeving is niet bekend.{meant(name, variables)} Verwacht: {', '.join(variables)}."
             )
         setting = variables[name]
         if not text:

@@ -12,6 +12,7 @@ def test_version_and_help_are_dutch(migratietoets):
         code, help_text, _ = migratietoets(instruction, "--help")
         assert code == 0
         assert "Toon deze uitleg." in help_text
+        assert "<" not in help_text
         assert f"Gebruik: migratietoets {instruction} [OPTIES]" in help_text
         assert instruction == "demo" or "Voorbeelden:" in help_text
 

@@ -56,6 +56,9 @@ def test_a_file_of_a_windows_editor_is_read(folder):
     ("text", "sentence"),
     [
         ("adaptor = 1", "migratietoets.toml: sleutel adaptor is niet bekend. Bedoelde u adapter? Verwacht: adapter,"),
+        ("999900006 = 1", "migratietoets.toml: sleutel ********* is niet bekend. Verwacht: adapter,"),
+        ("'a\\nb' = 1", "migratietoets.toml: sleutel a"),
+        ('"a\\nb" = 1', "migratietoets.toml: sleutel a"),
         ("[run]\nrole = 1", "migratietoets.toml: sleutel run is niet bekend. "),
         ("timeout = true", "migratietoets.toml, timeout: verwacht een getal, zoals 10 of 0.5; gevonden waar (true)."),
         ('timeout = "5"', "migratietoets.toml, timeout: verwacht een getal, zoals 10 of 0.5; gevonden “5”."),
