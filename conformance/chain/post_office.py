@@ -146,7 +146,7 @@ class PostOffice:
 
     def _refuse_unread(self, parcel: Parcel, bericht: Bericht, case: str, now: datetime) -> None:
         """Answer a damaged message on behalf of its receiver, who cannot read it: refused technically (OP286)."""
-        number = f"D{self.number:09d}"
+        number = f"D{self.number:07d}"
         try:
             retour = _refusal(bericht, number, now.date())
             xml = build(retour)

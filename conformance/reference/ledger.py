@@ -9,7 +9,8 @@ from migratietoets.istandaard.codelijsten.codes import CORRECTION, TEMPORARY
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.model import InputError, Key, Toewijzing
 
-FIRST_NUMBER = 500_000_001
+FIRST_NUMBER = 5_000_001
+"""Seven digits: nobody takes such a number for a BSN."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Outbox:
     def referentie(self) -> str:
         """A reference of this party that was never used before (TR314, TR347)."""
         self._sequence += 1
-        return f"R{self._sequence:09d}"
+        return f"R{self._sequence:07d}"
 
     def send(self, bericht: Bericht, moment: datetime) -> None:
         """Send a message.

@@ -29,16 +29,16 @@ _ENTITY = (
     "(?:nbsp|ensp|emsp|thinsp|hairsp|puncsp|shy|ndash|mdash|minus|hyphen|dash|middot|bull|period|zwj|zwnj|lrm|rlm|"
     "NoBreak|ZeroWidthSpace)"
 )
-_RUN = re.compile(r"(?<![0-9])[0-9](?:(?:[ \t./_,'-]|\\t)?[0-9]){7,}")
-"""Eight digits or more with at most one separator between two: nothing else is looked at."""
-_HIDING = re.compile(
-    rf"<!|&lt;!|<\?(?!xml )|&(?:#|{_ENTITY};)|\\[xu]|[{_SPACES}{_DASHES}{_DOTS}{_UNSEEN}]|{_OTHER_DIGIT}"
-)
-"""What may keep a number from being such a run."""
+_RUN = re.compile(r"[0-9][0-9 \t./_,'-]{6,}[0-9]")
+"""Digits and separators, and nothing else: where a number may stand."""
+_MARKS = ("<!", "&", "\\x", "\\u", "\\t")
+_MARKUP = re.compile(rf"<!|&lt;!|<\?(?!xml )|&(?:#|{_ENTITY};)|\\[xu]|[0-9]\\t[0-9]")
+_ODD = re.compile(rf"[{_SPACES}{_DASHES}{_DOTS}{_UNSEEN}]|{_OTHER_DIGIT}")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _TOKEN = re.compile(
     r"(?P<unseen>(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)|(?:<|&lt;)!--|--(?:>|&gt;)|<\?|\?>)"
     rf"|(?P<reference>&(?:\#[0-9]{{1,8}}|\#[xX][0-9a-fA-F]{{1,7}}|{_ENTITY});)"
-    r"|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}))"
+    r"|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|t))"
     rf"|(?P<symbol>[{_SPACES}{_DASHES}{_DOTS}{_UNSEEN}]|{_OTHER_DIGIT})"
 )
 _ASIDES = {"<!--": "-->", "<?": "?>"}
@@ -80,12 +80,25 @@ def bsns_in(text: str, known: Collection[str] = ()) -> list[Spelled]:
         text: any text.
         known: numbers of nine digits that are looked for too, whether they pass or not.
     """
-    if _HIDING.search(text) is None:
+    if not _hides(text):
         return list(_in_plain(text, known))
     found = {one.whole: one for one in _in_hidden(text, (), known)}
     if asides := list(_asides(text)):
         found = {one.whole: one for one in _in_hidden(text, asides, known)} | found
     return list(_apart(sorted(found.values())))
+
+
+def _hides(text: str) -> bool:
+    """Whether there is more to a text than an expression for digits and separators sees."""
+    if not text.isascii() and any(map(_is_odd, _BEYOND_ASCII.findall(text))):
+        return True
+    marked = any(mark in text for mark in _MARKS) or text.count("<?") > text.count("<?xml ")
+    return marked and _MARKUP.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_odd(symbol: str) -> bool:
+    return _ODD.match(symbol) is not None
 
 
 def _apart(found: Iterable[Spelled]) -> Iterator[Spelled]:
@@ -180,7 +193,7 @@ def _read(token: re.Match[str]) -> str:
         case "reference":
             return _plain(unescape(token[0]))
         case "escape":
-            return _plain(chr(int(token[0].lstrip("\\xu"), 16)))
+            return _plain(chr(int(token[0][2:] or "9", 16)))
         case _:
             return _plain(token[0])
 
@@ -207,7 +220,7 @@ def _windows(run: str) -> tuple[tuple[str, tuple[int, ...], bool], ...]:
         length = 0
         for last in range(first, min(first + most, len(groups))):
             length += sizes[last]
-            if length > _LONG or last in dates:
+            if length > _LONG or last in dates or (last > first and groups[last][0] - groups[last - 1][1] > 1):
                 break
             if length >= _SHORT and _is_one(run, groups[first : last + 1], length):
                 places = tuple(at for begin, end in groups[first : last + 1] for at in range(begin, end))
@@ -225,7 +238,7 @@ _usual_windows = lru_cache(maxsize=8192)(_windows)
 
 def _is_one(run: str, groups: Sequence[Span], length: int) -> bool:
     """Whether groups of digits are written as one number: separated in one way, and not as a whole with decimals."""
-    separators = {" " if run[end] in "\t\\" else run[end] for _, end in groups[:-1]}
+    separators = {" " if run[end] == "\t" else run[end] for _, end in groups[:-1]}
     if length == _LONG:
         return len(separators) <= 1 or separators <= _MIXED
     return not separators or (len(separators) == 1 and separators <= _MIXED and len(groups) > 2)  # noqa: PLR2004  # a whole and its decimals
@@ -235,8 +248,8 @@ def _is_date(run: str, groups: Sequence[Span], sizes: Sequence[int], at: int) ->
     """Whether three groups are the parts of a day, in the order in which people write them."""
     if tuple(sizes[at : at + 3]) not in _DATE_SIZES:
         return False
-    separator = run[groups[at][1]]
-    if separator not in "-./" or separator != run[groups[at + 1][1]]:
+    separators = {run[groups[place][1] : groups[place + 1][0]] for place in (at, at + 1)}
+    if separators not in ({"-"}, {"."}, {"/"}):
         return False
     parts = [int(run[begin:end]) for begin, end in groups[at : at + 3]]
     year, month, day = parts if sizes[at] > sizes[at + 2] else reversed(parts)

@@ -24,8 +24,11 @@ T = TypeVar("T")
 
 _NINE = 9
 _IN_XML = re.compile(r"(\bBsn(?:\s[^<>]*)?>\s*)([0-9]{1,9})(?=\s*</)")
-_PLACED = re.compile(r'(?:Bsn[^<>]{0,80}>(?:\s|\\[nrt])*|"bsn":"?)([0-9]{1,9})(?![0-9])')
-"""What stands where a BSN belongs, in a line of a log: a BSN, whether it passes the elfproef or not."""
+_PLACED = (
+    re.compile(r"Bsn(?:\s[^<>]*)?>(?:\s|\\[nrt])*([0-9]{1,9})(?![0-9])"),
+    re.compile(r'"bsn":"?([0-9]{1,9})(?![0-9])'),
+)
+"""What stands where a BSN belongs, in a line of JSON: a BSN, whether it passes the elfproef or not."""
 _OPEN = re.compile(r"<(?:[\w.-]+:)?(\w+)(?:\s[^<>]*)?>\s*-?")
 _ASIDES = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -129,7 +132,7 @@ class Gate:
         """Whether nothing in a line of JSON needs a stand-in; when in doubt, not."""
         if self._found(line):
             return False
-        return all(self._stand_ins.is_test(m[1]) for m in _PLACED.finditer(line))
+        return all(self._stand_ins.is_test(bsn) for place in _PLACED for bsn in place.findall(line))
 
     def _found(self, text: str) -> list[Spelled]:
         found = bsns_in(text, self._stand_ins.given)

@@ -96,7 +96,7 @@ def test_too_late_without_number_only_what_30_can_say_goes(domein):
     g = player("gemeente", toewijzing(domein, toewijzingnummer=None))
     g.to("2021-01-05")
     (bericht,) = g.migrate()
-    assert [(r.toewijzingnummer, str(r.ingangsdatum)) for r in bericht.lines] == [("500000001", "2020-12-01")]
+    assert [(r.toewijzingnummer, str(r.ingangsdatum)) for r in bericht.lines] == [("5000001", "2020-12-01")]
     g.party.party.toewijzingen.send_301([])
     assert g.collect() == []
 

@@ -19,7 +19,7 @@ def test_a_unique_number_with_a_successor_in_24(domein, day):
     assert core(old) == ("2020-03-02", "2020-12-31", 40, "04", "3", None, "03")
     assert core(nieuw) == ("2021-01-01", "2021-06-30", 10, "04", "2", None, None)
     assert old.toewijzingnummer == "1001"
-    assert nieuw.toewijzingnummer == "500000001"
+    assert nieuw.toewijzingnummer == "5000001"
     assert g.to("2021-02-28") == []
 
 
@@ -52,7 +52,7 @@ def test_all_holders_of_a_double_number_migrate(domein):
     berichten = at_first + g.migrate()
     assert len(berichten) == 3
     numbers = {line.toewijzingnummer for b in berichten for line in b.lines if line.reden_wijziging is None}
-    assert numbers == {"500000001", "500000002", "500000003"}
+    assert numbers == {"5000001", "5000002", "5000003"}
     cancelled, nieuw = at_first[0].lines
     assert core(cancelled)[:2] == ("2021-02-01", "2021-02-01")
     assert cancelled.reden_wijziging == "01"
@@ -208,11 +208,11 @@ def test_everything_of_a_client_in_one_bericht_and_the_rest_goes_along(domein):
     )
     g.to("2020-10-01")
     one, two = g.migrate()
-    assert [line.toewijzingnummer for line in one.lines] == ["1001", "500000001", "2", "500000002", "3"]
+    assert [line.toewijzingnummer for line in one.lines] == ["1001", "5000001", "2", "5000002", "3"]
     sent_along = one.lines[-1]
     assert (sent_along.toewijzingsdatum, sent_along.reden_wijziging) == (date(2020, 3, 2), None)
     assert one.lines[0].toewijzingsdatum == date(2020, 10, 1)
-    assert [line.toewijzingnummer for line in two.lines] == ["5", "500000003"]
+    assert [line.toewijzingnummer for line in two.lines] == ["5", "5000003"]
 
 
 def test_in_30_what_still_has_to_migrate_does_not_go_along(domein):
