@@ -32,7 +32,7 @@ test: setup
 
 test-traag: setup
 	$(BIN)/python -m pytest -m traag
-	$(BIN)/python -m pytest -n 2 --hypothesis-profile traag tests/generators
+	$(BIN)/python -m pytest -n 2 --hypothesis-profile traag tests/generators tests/hostile tests/conformance/trace
 
 wire: setup
 	$(BIN)/python -m tests.proof.wire.pages
@@ -67,6 +67,7 @@ bench: setup
 	$(BIN)/python benchmarks/generate.py
 	$(BIN)/python benchmarks/adapters.py
 	$(BIN)/python benchmarks/suite.py
+	$(BIN)/python benchmarks/gate.py
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --group dev --upgrade pyproject.toml -o requirements.lock

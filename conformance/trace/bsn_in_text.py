@@ -35,12 +35,14 @@ _MARKS = ("<!", "&", "\\x", "\\u", "\\t")
 _MARKUP = re.compile(rf"<!|&lt;!|<\?(?!xml )|&(?:#|{_ENTITY};)|\\[xu]|[0-9]\\t[0-9]")
 _ODD = re.compile(rf"[{_SPACES}{_DASHES}{_DOTS}{_UNSEEN}]|{_OTHER_DIGIT}")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_TOKEN = re.compile(
+_ESCAPE = r"|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|t))"
+_UNESCAPED = re.compile(
     r"(?P<unseen>(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)|(?:<|&lt;)!--|--(?:>|&gt;)|<\?|\?>)"
     rf"|(?P<reference>&(?:\#[0-9]{{1,8}}|\#[xX][0-9a-fA-F]{{1,7}}|{_ENTITY});)"
-    r"|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|t))"
     rf"|(?P<symbol>[{_SPACES}{_DASHES}{_DOTS}{_UNSEEN}]|{_OTHER_DIGIT})"
 )
+_TOKEN = re.compile(_UNESCAPED.pattern + _ESCAPE)
+"""What reads as another symbol, or as nothing; a backslash may begin an escape, or stand for itself."""
 _ASIDES = {"<!--": "-->", "<?": "?>"}
 _OPENING = re.compile(r"<!--|<\?")
 _CLASSES = tuple((re.compile(f"[{chars}]"), plain) for chars, plain in ((_SPACES, " "), (_DASHES, "-"), (_DOTS, ".")))
@@ -82,10 +84,11 @@ def bsns_in(text: str, known: Collection[str] = ()) -> list[Spelled]:
     """
     if not _hides(text):
         return list(_in_plain(text, known))
-    found = {one.whole: one for one in _in_hidden(text, (), known)}
-    if asides := list(_asides(text)):
-        found = {one.whole: one for one in _in_hidden(text, asides, known)} | found
-    return list(_apart(sorted(found.values())))
+    found = list(_in_plain(text, known))
+    for asides in ((), tuple(_asides(text))):
+        for tokens in (_TOKEN, _UNESCAPED):
+            found += _in_hidden(text, asides, tokens, known)
+    return list(_apart(sorted(found, key=lambda one: (one.whole[0], -one.whole[1]))))
 
 
 def _hides(text: str) -> bool:
@@ -137,14 +140,14 @@ def _in_plain(text: str, known: Collection[str]) -> Iterator[Spelled]:
                 yield Spelled(number, tuple((run.start() + at, run.start() + at + 1) for at in places))
 
 
-def _in_hidden(text: str, asides: Sequence[Span], known: Collection[str]) -> Iterator[Spelled]:
+def _in_hidden(text: str, asides: Sequence[Span], tokens: re.Pattern[str], known: Collection[str]) -> Iterator[Spelled]:
     """Those that stand in what a reader sees of a text; what is in `asides` he does not."""
-    plain, source = _seen(text, asides)
+    plain, source = _seen(text, asides, tokens)
     for one in _in_plain(plain, known):
         yield Spelled(one.number, tuple(source(at) for at, _ in one.digits))
 
 
-def _seen(text: str, asides: Sequence[Span]) -> tuple[str, Callable[[int], Span]]:
+def _seen(text: str, asides: Sequence[Span], tokens: re.Pattern[str]) -> tuple[str, Callable[[int], Span]]:
     """What a reader sees of a text, symbol for symbol, and where each symbol of that comes from."""
     parts: list[str] = []
     starts: list[int] = []
@@ -159,7 +162,7 @@ def _seen(text: str, asides: Sequence[Span]) -> tuple[str, Callable[[int], Span]
             spans.append((begin, end))
             length += len(part)
 
-    for begin, end, symbol in _hidden(text, asides):
+    for begin, end, symbol in _hidden(text, asides, tokens):
         add(text[position:begin], position, begin)
         add(symbol, begin, end)
         position = end
@@ -175,11 +178,11 @@ def _seen(text: str, asides: Sequence[Span]) -> tuple[str, Callable[[int], Span]
     return "".join(parts), source
 
 
-def _hidden(text: str, asides: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
+def _hidden(text: str, asides: Sequence[Span], tokens: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
     """Each part of a text that reads as another symbol, or as nothing."""
     position = 0
     for begin, end in (*asides, (len(text), len(text))):
-        for token in _TOKEN.finditer(text, position, begin):
+        for token in tokens.finditer(text, position, begin):
             yield (*token.span(), _read(token))
         yield begin, end, ""
         position = end

@@ -109,8 +109,10 @@ class Gate:
     def record(self, toewijzing: Toewijzing) -> Toewijzing:
         """A record with its texts made safe."""
         texts = {one.name: getattr(toewijzing, one.name) for one in fields(toewijzing)}
-        safe = {name: self._json_text(text, name) for name, text in texts.items() if isinstance(text, str)}
-        safe["id"] = self.id(toewijzing)
+        safe = {"id": self.id(toewijzing)}
+        safe |= {
+            name: self._json_text(text, name) for name, text in texts.items() if isinstance(text, str) and name != "id"
+        }
         changed: dict[str, Any] = {name: text for name, text in safe.items() if text != texts[name]}
         return replace(toewijzing, **changed) if changed else toewijzing
 

@@ -62,6 +62,8 @@ def in_groups(number, separator):
         f"{NINE[:4]} {NINE[4:]}",
         f"<!-- {NINE} -->",
         f"2020-12-31 {NINE} 2020",
+        f"\\x{NINE[:4]}<![CDATA[{NINE[4:]}]]>",
+        f"&#{NINE};",
         f"1.{NINE}.0",
         f"\u0001{NINE}",
         f"40 uur, {NINE}, 04/3",
