@@ -23,7 +23,7 @@ class _Mistake:
         first = f"{self.place}: {self.text}" if self.place else self.text
         if not self.others:
             return first
-        file = self.place.rpartition(", ")[0]
+        file = self.place.partition(", ")[0]
         places = [other.removeprefix(f"{file}, ") for other in self.others]
         more = " …" if self.count > len(places) + 1 else "."
         number = f"{self.count - 1:,}".replace(",", ".")

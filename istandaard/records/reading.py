@@ -29,7 +29,7 @@ Progress = Callable[[int], None]
 STEP = 1000
 """Progress is told every so many lines."""
 ENOUGH = 100_000
-"""When so many lines after each other are of no use, the rest is not read: it need not have an end."""
+"""When so many lines of a pipe are of no use, one after the other, the rest is not read: it need not have an end."""
 TOO_MANY = (
     f"verwacht toewijzingen; gevonden {ENOUGH:,} regels achter elkaar waarvan er geen een te gebruiken is. "
     "Wat erna komt is niet gelezen; herstel de invoer."
@@ -100,7 +100,7 @@ def _read_source(inputs: Input, source: Source, progress: Progress) -> None:
             used = number if _take_record(inputs, line) else used
             if not number % STEP:
                 progress(len(inputs.loaded))
-            if number - used == ENOUGH:
+            if stream.endless and number - used == ENOUGH:
                 raise InputError(TOO_MANY)
         if not number:
             raise InputError(EMPTY)

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import time
+import tracemalloc
 import zipfile
 from types import SimpleNamespace
 
@@ -186,6 +187,26 @@ def test_standard_input_without_end_is_read_no_further_than_needed(from_stdin, p
     inputs, given = from_stdin(part, most)
     assert text in " ".join(inputs.errors)
     assert given < 3_000_000 or part == b"<a>"
+
+
+def test_a_file_of_which_much_is_of_no_use_is_read_to_its_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "ENOUGH", 5)
+    (tmp_path / "half.jsonl").write_text("{}\n" * 20 + GOOD.replace("T1", "T2"), "utf-8")
+    inputs = read_input([tmp_path / "half.jsonl"])
+    assert [one.toewijzing.id for one in inputs.loaded] == ["T2"]
+    assert len(inputs.errors) == 20
+
+
+@pytest.mark.parametrize("line", [";" * 400_000, "x" * 900_000], ids=["many cells", "one cell"])
+def test_rows_of_a_megabyte_are_not_held(tmp_path, line):
+    path = tmp_path / "a.csv"
+    path.write_text("id;gemeente;domein;aanbieder;bsn;ingangsdatum\n" + f"x{line}\n" * 20, "utf-8")
+    tracemalloc.start()
+    inputs = read_input([path])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(inputs.errors) == 20
+    assert peak < 40_000_000
 
 
 @pytest.mark.parametrize("part", [b"<!---->", b"<?a b?>", b" ", b"<!-- <!DOCTYPE a> -->"], ids=repr)

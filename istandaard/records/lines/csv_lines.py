@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from migratietoets.istandaard.model import InputError
@@ -20,6 +20,8 @@ NEW = "nieuw"
 NEW_PREFIX = "nieuw_"
 AHEAD = 1000
 """So many rows are looked at to see how the file writes its dates."""
+AHEAD_SIZE = 1_000_000
+"""And no more than so many characters and cells."""
 _NAMED = "sep="
 """How the first line may name the separator."""
 AS_WINDOWS = "de regel is geen UTF-8 en is gelezen als Windows-1252. Sla het bestand liever op als CSV UTF-8."
@@ -78,11 +80,23 @@ def csv_lines(name: str, stream: Stream, columns: Collection[str], required: Col
     if complaint := first.error or _header_error(header, columns, required):
         yield Line(first.place, error=complaint)
         return
-    ahead = list(islice(rows, AHEAD))
+    ahead = _ahead(rows)
     places = [number for number, column in enumerate(header) if column in DAYS]
     european = day_first(row.cells[place] for row in ahead for place in places if place < len(row.cells))
     for row in chain(ahead, rows):
         yield Line(row.place, error=row.error) if row.error else _csv_line(row, header, european=european)
+
+
+def _ahead(rows: Iterator[_Row]) -> list[_Row]:
+    """The first rows, of which no more are held than are seen at a glance."""
+    found: list[_Row] = []
+    cells = 0
+    for row in rows:
+        found.append(row)
+        cells += sum(map(len, row.cells)) + len(row.cells)
+        if len(found) == AHEAD or cells > AHEAD_SIZE:
+            break
+    return found
 
 
 def _rows(name: str, stream: Stream) -> Iterator[_Row]:

@@ -25,7 +25,12 @@ PATIENCE = 5.0
 
 
 class Stream:
-    """The bytes of a source, from its beginning to its end, once."""
+    """The bytes of a source, from its beginning to its end, once.
+
+    Attributes:
+        head: how it begins.
+        endless: it need not have an end.
+    """
 
     def __init__(self, file: io.BufferedReader, *, endless: bool) -> None:
         """Begin to read.
@@ -38,7 +43,7 @@ class Stream:
             InputError: it cannot be read, or is something else than text.
         """
         self._file = file
-        self._most = MOST_STREAMED if endless else None
+        self.endless = endless
         try:
             self.head = file.peek(HEAD)[:HEAD]
         except OSError as error:
@@ -83,9 +88,9 @@ class Stream:
                     seen += _skip_rest(text, number)
                 else:
                     yield number, line.removesuffix("\n")
-                if self._most is not None and seen > self._most:
+                if self.endless and seen > MOST_STREAMED:
                     raise InputError(
-                        f"verwacht ten hoogste {self._most // 1_000_000_000} GB uit een pijp; gevonden meer. "
+                        f"verwacht ten hoogste {MOST_STREAMED // 1_000_000_000} GB uit een pijp; gevonden meer. "
                         f"Wat na regel {number} komt is niet gelezen; geef een bestand op."
                     )
         except OSError as error:

@@ -10,6 +10,7 @@ from migratietoets.generators.export.dataset import write as generate
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_regie
 from migratietoets.istandaard.model import Client
+from migratietoets.istandaard.records import kept
 from migratietoets.istandaard.releases import Domein, Release
 
 ASSESS = Draft202012Validator(schema("assess"))
@@ -71,7 +72,10 @@ def test_the_latest_sending_day_is_the_day_of_asking(migratietoets, write_301):
     assert "02-01-2021" in error
 
 
-def test_labels_are_the_answers(migratietoets, tmp_path):
+@pytest.mark.parametrize("chunk", [kept.CHUNK, 8])
+def test_labels_are_the_answers_also_where_the_input_lies_in_many_parts(migratietoets, tmp_path, monkeypatch, chunk):
+    monkeypatch.setattr(kept, "CHUNK", chunk)
+    monkeypatch.setattr(kept, "OPENED", 2)
     generate(tmp_path / "d", clients=80, seed=2)
     code, out, _ = migratietoets("assess", tmp_path / "d" / "toewijzingen.jsonl")
     labels = [json.loads(line) for line in (tmp_path / "d" / "labels.jsonl").read_text("utf-8").splitlines()]

@@ -22,6 +22,16 @@ def test_a_mistake_in_several_files_names_them():
     assert list(complaints) == ["a.xml: verwacht een 301; gevonden iets anders. Zo ook nog 1 keer: b.xml."]
 
 
+def test_the_file_is_named_once():
+    complaints = Complaints()
+    for number in (1, 2):
+        complaints.add(
+            f"a.xml, ToegewezenProduct {number} (15 15A01), regel {number}0", "Einddatum: verwacht een datum."
+        )
+    (told,) = complaints
+    assert told.endswith("Zo ook nog 1 keer: ToegewezenProduct 2 (15 15A01), regel 20.")
+
+
 def test_there_is_an_end_to_what_is_told():
     complaints = Complaints()
     for number in range(MOST + 3):

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date, time
+from itertools import islice
 
+from migratietoets.generators.stock.portfolio import portfolio
 from migratietoets.istandaard.model import NewContent
 from migratietoets.istandaard.records import kept as module
 from migratietoets.istandaard.records import make_toewijzing
@@ -42,3 +44,11 @@ def test_ids_that_share_a_hash_are_not_confused(monkeypatch):
         kept.put(loaded(name))
     assert [one.toewijzing.id for one in kept] == ["A", "B"]
     assert kept.get("C") is None
+
+
+def test_what_is_kept_takes_little_memory():
+    kept, count = Kept(), 4 * CHUNK
+    toewijzingen = (one.toewijzing for dossier in portfolio("0344", clients=count) for one in dossier.toewijzingen)
+    for number, toewijzing in enumerate(islice(toewijzingen, count)):
+        kept.put(Loaded(toewijzing, f"/ergens/toewijzingen.jsonl, regel {number}"))
+    assert sum(map(len, kept._pressed)) / count < 70
