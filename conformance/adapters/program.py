@@ -66,6 +66,10 @@ class Program(jsonrpc.Remote):
         self.dead = f"De adapter {self.name} is gestopt. Start hem opnieuw."
         return answer
 
+    def end(self) -> None:
+        """End the program without a word."""
+        self._break_off(f"De adapter {self.name} is gestopt. Start hem opnieuw.")
+
     def _break_off(self, why: str) -> None:
         self.dead = why
         self._process.clean_up()

@@ -32,10 +32,12 @@ def load_apart(name: str, place: str, timeout: Timeout) -> Adapter:
     except OSError as error:
         raise AdapterError(f"De adapter {name} kan niet worden gestart: {error}.") from error
     try:
-        missing = program.query(host.LOAD, {"place": place, "path": _path(), "verbs": VERBS})["missing"]
-    except ErrorAnswer as error:
-        raise _not_made(name, error.remark) from None
-    _check(name, missing)
+        _check(name, program.query(host.LOAD, {"place": place, "path": _path(), "verbs": VERBS})["missing"])
+    except AdapterError as error:
+        program.end()
+        if isinstance(error, ErrorAnswer):
+            raise _not_made(name, error.remark) from None
+        raise
     return program
 
 
