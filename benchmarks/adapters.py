@@ -2,16 +2,14 @@
 
     python benchmarks/adapters.py [rounds, default 20]
 
-`python:` is the reference as a class in this process, `cli:` the same reference behind
-examples/cli_adapter/cli_adapter.py. Both are asked through the checks of a run. The ratio says how many times longer
-a call takes through two pipes.
+`inline` is the reference as a class in this process, `apart` the same class behind `python:`, in a process of its own;
+what `cli:` costs is the same two pipes. Both are asked through the checks of a run. The ratio says how many times
+longer a call takes through them.
 """
 
-import shlex
 import sys
 import time
 from collections import defaultdict
-from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -28,8 +26,7 @@ from migratietoets.istandaard.releases import Domein
 
 ROUNDS = 20
 DAYS = 10
-EXAMPLE = Path(__file__).parents[1] / "examples" / "cli_adapter" / "cli_adapter.py"
-CLI = f"cli:{shlex.join([sys.executable, str(EXAMPLE)])}"
+APART = "python:migratietoets.conformance.reference.party:ReferenceParty"
 
 
 class Stopwatch:
@@ -79,13 +76,13 @@ def suite(name: str) -> tuple[float, list[dict[str, Any]]]:
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    python, cli = per_verb(DEFAULT_ADAPTER, rounds), per_verb(CLI, rounds)
-    print(f"{'ms per aanroep':<16}{'python:':>10}{'cli:':>10}{'erbij':>10}{'verhouding':>12}")
+    inline, apart = per_verb(DEFAULT_ADAPTER, rounds), per_verb(APART, rounds)
+    print(f"{'ms per aanroep':<16}{'inline':>10}{'apart':>10}{'erbij':>10}{'verhouding':>12}")
     for verb in VERBS:
-        ours, remote = python[verb], cli[verb]
+        ours, remote = inline[verb], apart[verb]
         print(f"{verb:<16}{ours:>10.3f}{remote:>10.3f}{remote - ours:>10.3f}{remote / ours:>12.1f}")
     suite(DEFAULT_ADAPTER)
-    (ours, own), (remote, other) = suite(DEFAULT_ADAPTER), suite(CLI)
+    (ours, own), (remote, other) = suite(DEFAULT_ADAPTER), suite(APART)
     same = [v.verdict for v in own] == [v.verdict for v in other]
     print(f"{'suite, s':<16}{ours:>10.2f}{remote:>10.2f}{remote - ours:>10.2f}{remote / ours:>12.1f}")
     print(f"{len(own)} oordelen, {'dezelfde' if same else 'NIET dezelfde'}")

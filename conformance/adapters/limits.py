@@ -20,18 +20,19 @@ class Limit:
 
 LIMITS = {
     "hello": Limit(64 * KB, 1_000),
-    "instruct": Limit(8 * MB, 100_000),
+    "beoordeel": Limit(8 * MB, 100_000),
+    "plan": Limit(8 * MB, 100_000),
     "collect": Limit(32 * MB, 500_000),
 }
-"""Verb -> what its answer can need: collect a message of 25 MB, instruct an assessment of the whole stock."""
+"""Verb, or command of instruct -> what its answer can need: the whole stock assessed, a message of 25 MB."""
 OTHERWISE = Limit(MB, 10_000)
-IN_ALL = 256 * MB
+IN_ALL = 64 * MB
 """Bytes in one conversation, which is one campaign."""
 
 
-def limit_of(verb: str) -> Limit:
-    """What an answer to this verb may be."""
-    return LIMITS.get(verb, OTHERWISE)
+def limit_of(question: str) -> Limit:
+    """What an answer to this verb, or to this command of instruct, may be."""
+    return LIMITS.get(question, OTHERWISE)
 
 
 def in_words(size: int) -> str:

@@ -46,7 +46,7 @@ class Program(jsonrpc.Remote):
             raise AdapterError(self.dead)
         self._number += 1
         what = f"{verb} ({params['command']})" if verb == "instruct" else SPOKEN.get(verb, verb)
-        limit = limit_of(verb)
+        limit = limit_of(params["command"] if verb == "instruct" else verb)
         try:
             line = self._process.exchange(jsonrpc.write(self._number, verb, params), self._timeout, limit.size)
             return jsonrpc.read(line, self._number, limit.parts)

@@ -81,7 +81,7 @@ def _piece(part: Schema) -> str:
 def _limits() -> Iterator[tuple[str, Limit]]:
     for verb, limit in LIMITS.items():
         yield f"`{verb}`", limit
-    yield "elk ander werkwoord", OTHERWISE
+    yield "iets anders", OTHERWISE
 
 
 def protocol() -> str:

@@ -196,8 +196,8 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
             to_all.append(event)
         elif isinstance(event, EndEvent):
             ends[event.campaign] = day_of(datetime.fromisoformat(event.at))
-    for notice in to_all:
-        _spread(_notice(notice), campaigns.get(notice.campaign, {}).values())
+    for campaign, drafts in campaigns.items():
+        _spread([_notice(notice) for notice in to_all if notice.campaign == campaign], drafts.values())
     found: dict[tuple[str, str], Trace] = {}
     for campaign, drafts in campaigns.items():
         histories = [draft.histories() for draft in drafts.values()]
@@ -249,12 +249,12 @@ def _notice(event: NoticeEvent) -> Notice:
     )
 
 
-def _spread(notice: Notice, drafts: Iterable[_Draft]) -> None:
+def _spread(notices: Sequence[Notice], drafts: Iterable[_Draft]) -> None:
     """Give what was said of all clients to every case that it is about, in the order of saying."""
-    for draft in drafts:
-        if notice.sender != "gemeente" or notice.receiver in draft.aanbieders():
-            draft.notices.append(notice)
-            draft.notices.sort(key=lambda each: each.at)
+    for draft in drafts if notices else ():
+        known = draft.aanbieders()
+        draft.notices += [one for one in notices if one.sender != "gemeente" or one.receiver in known]
+        draft.notices.sort(key=lambda each: each.at)
 
 
 def _numbers(per_case: Iterable[Mapping[Key, History]]) -> tuple[Mapping[str, Sequence[History]], frozenset[str]]:

@@ -19,33 +19,34 @@ class Attack:
         says: by transport a pattern of what the kit says of it; empty: it does no harm, and nothing is said.
         seconds: that it may take, with a time-out of one second.
         megabytes: of memory that it may cost the kit.
+        outcome: of a run, when something is said of it.
     """
 
     name: str
     what: str
     does: Any
     says: dict[str, str]
-    seconds: float
-    megabytes: int
+    seconds: float = 3
+    megabytes: int = 50
+    outcome: str = "adapterfout"
 
 
 class Catalogue(dict[str, Attack]):
     """Attacks by name, in order."""
 
-    def add(self, says: str = "", *, seconds: float = 3, megabytes: int = 50, **otherwise: str) -> Callable[[Any], Any]:
+    def add(self, says: str = "", *, cli: str | None = None, **limits: Any) -> Callable[[Any], Any]:
         """Enter what is decorated; its docstring says what it does.
 
         Args:
-            says: what the kit says of it over any transport but those in `otherwise`.
-            seconds: that it may take.
-            megabytes: that it may cost the kit.
-            otherwise: transport -> what the kit says there.
+            says: what the kit says of it; nothing when it does no harm.
+            cli: what it says over that transport, where that differs.
+            limits: what it may cost, and its outcome.
         """
 
         def enter(does: Any) -> Any:
-            name = does.__name__
-            by_transport = {"python": says, "cli": says} | otherwise
-            self[name] = Attack(name, does.__doc__.splitlines()[0].rstrip("."), does, by_transport, seconds, megabytes)
+            what = does.__doc__.splitlines()[0].rstrip(".")
+            by_transport = {"python": says, "cli": says if cli is None else cli}
+            self[does.__name__] = Attack(does.__name__, what, does, by_transport, **limits)
             return does
 
         return enter
@@ -54,7 +55,7 @@ class Catalogue(dict[str, Attack]):
 def broken_limits(attack: Attack, transport: str, found: Mapping[str, Any]) -> list[str]:
     """What is other than the catalogue says, of what `measure` found; nothing when all is well."""
     said, expected = "\n".join(found["said"]), attack.says[transport]
-    outcome = "" if transport == "xml" else "adapterfout" if expected else "niet conform"
+    outcome = "" if transport == "xml" else attack.outcome if expected else "niet conform"
     checks = {
         f"gezegd: {said[:300]}": bool(re.search(expected, said)) if expected else not said,
         f"uitkomst {found['outcome']}": found["outcome"] == outcome,

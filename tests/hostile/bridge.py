@@ -2,11 +2,10 @@
 
 import json
 import sys
-
-from tests.hostile import systems
+from importlib import import_module
 
 if __name__ == "__main__":
-    system = getattr(systems, sys.argv[1])()
+    system = getattr(import_module(sys.argv[1]), sys.argv[2])()
     for line in sys.stdin:
         query = json.loads(line)
         answer = {"jsonrpc": "2.0", "id": query["id"], "result": getattr(system, query["method"])(query["params"])}

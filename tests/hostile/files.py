@@ -43,12 +43,13 @@ _file(
     lambda: b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x"><x/>',
     DOCTYPE,
 )
-_file("TeGroot", "Dertig MB", lambda: build(toewijzing()) + b" " * 30_000_000, "ten hoogste 25 MB")
+_file("TeGroot", "Dertig MB", lambda: build(toewijzing()) + b" " * 30_000_000, "ten hoogste 25 MB", megabytes=100)
 _file(
     "TeVeelElementen",
     "Zes miljoen elementen",
     lambda: b"<a>" + b"<b/>" * 6_000_000 + b"</a>",
     "ten hoogste 400000 elementen",
+    megabytes=80,
 )
 _file("TeDiep", "Vijfduizend elementen in elkaar", lambda: b"<a>" * 5000 + b"</a>" * 5000, "te diep genest")
 _file(
@@ -74,7 +75,7 @@ _file(
     lambda: _with(b"Kerkstraat", b"x" * 5_000_000),
     "Straatnaam",
     seconds=3,
-    megabytes=150,
+    megabytes=300,
 )
 _file("Afgekapt", "Een half bericht", lambda: build(toewijzing())[:400], "houdt op voordat|afgekapt")
 _file("Nullen", "Een MB aan nullen", lambda: b"\0" * 1_000_000, "UTF-16")

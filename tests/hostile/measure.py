@@ -24,6 +24,7 @@ from tests.helpers import PROJECT, forked
 from tests.hostile.files import FILES
 from tests.hostile.programs import PROGRAMS
 from tests.hostile.systems import SYSTEMS, Gewoon
+from tests.hostile.talkers import TOO_MUCH  # noqa: F401  # they enter the catalogue
 from tests.systems.programs import write_program
 
 CASE = "toewijzingen/per-jaar"
@@ -56,9 +57,10 @@ def measured(transport, name, folder):
 def adapter_of(transport, name):
     if name in PROGRAMS:
         return write_program(Path(f"{name}.py"), f"HELLO = {Gewoon().hello({})!r}\n{PROGRAMS[name].does}")
+    module = SYSTEMS[name].does.__module__
     if transport == "cli":
-        return "cli:" + shlex.join([sys.executable, "-m", "tests.hostile.bridge", name])
-    return f"{transport}:tests.hostile.systems:{name}"
+        return "cli:" + shlex.join([sys.executable, "-m", "tests.hostile.bridge", module, name])
+    return f"{transport}:{module}:{name}"
 
 
 def play(adapter, seconds):

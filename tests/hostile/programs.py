@@ -1,13 +1,15 @@
 """Hostile programs: what only somebody can say who writes the lines himself."""
 
+from typing import Any
+
 from tests.hostile.attack import Attack, Catalogue
 
 PROGRAMS = Catalogue()
 """The text of a program, after the preamble of tests/systems/programs.py."""
 
 
-def _program(name: str, what: str, text: str, says: str, seconds: float = 3, megabytes: int = 50) -> None:
-    PROGRAMS[name] = Attack(name, what, text, {"cli": says}, seconds, megabytes)
+def _program(name: str, what: str, text: str, says: str, **limits: Any) -> None:
+    PROGRAMS[name] = Attack(name, what, text, {"cli": says}, **limits)
 
 
 _program(
@@ -25,7 +27,12 @@ _program(
     "while True: ruw(b'{}\\n' * 10000)",
     "een antwoord van JSON-RPC|een regel van hoogstens",
 )
-_program("HalveRegel", "Een halve regel, en dan niets", "lees()\nruw(b'{')\ntime.sleep(60)", "zonder regeleinde")
+_program(
+    "HalveRegel",
+    "Een halve regel, en dan niets",
+    "lees()\nruw(b'{')\ntime.sleep(60)",
+    "binnen 1 s; gevonden: het begin van een regel, zonder regeleinde",
+)
 _program(
     "Druppels", "Een byte per keer, zonder einde", "lees()\nwhile True: ruw(b'x'); time.sleep(0.001)", "binnen 1 s"
 )
@@ -37,7 +44,11 @@ _program(
     "heeft niet de vorm|nog een antwoord op vraag",
 )
 _program(
-    "SluitZijnUitvoer", "Sluit zijn uitvoer en blijft draaien", "lees()\nos.close(1)\ntime.sleep(60)", "sloot zijn", 5
+    "SluitZijnUitvoer",
+    "Sluit zijn uitvoer en blijft draaien",
+    "lees()\nos.close(1)\ntime.sleep(60)",
+    "sloot zijn",
+    seconds=5,
 )
 _program(
     "DieptZonderEinde",

@@ -5,8 +5,18 @@ from tests.hostile.attack import broken_limits
 from tests.hostile.measure import CASE, entries, entry, measured
 from tests.hostile.systems import SYSTEMS
 
+SOME = 5
+"""Seconds."""
 
-@pytest.mark.parametrize(("transport", "name"), list(entries()))
+
+def _entries():
+    """Every entry; what costs the kit more than some seconds is slow."""
+    for transport, name in entries():
+        marks = [pytest.mark.traag] if entry(name).seconds > SOME else []
+        yield pytest.param(transport, name, marks=marks)
+
+
+@pytest.mark.parametrize(("transport", "name"), _entries())
 def test_an_entry_of_the_catalogue_stays_within_its_limits(transport, name, tmp_path):
     assert broken_limits(entry(name), transport, measured(transport, name, tmp_path)) == []
 

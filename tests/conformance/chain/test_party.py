@@ -24,7 +24,7 @@ class Talker:
 def test_what_is_too_much_at_once_costs_one_call(kind):
     talker = Talker(**{kind: MOST_AT_ONCE + 1})
     party = Party("x", talker)
-    with pytest.raises(AdapterError, match=r"x gaf te veel .* bij collect\. Verwacht: hoogstens 1000 per keer"):
+    with pytest.raises(AdapterError, match=r"x gaf te veel .* bij collect\. Verwacht: hoogstens 500 per keer"):
         party.query("collect", {})
     talker.answer[kind].pop()
     assert len(party.query("collect", {})[kind]) == MOST_AT_ONCE
@@ -38,7 +38,7 @@ def test_whoever_floods_the_kit_is_asked_no_more(kind):
         party.query("collect", {})
     texts = set()
     for _ in range(3):
-        with pytest.raises(AdapterError, match="10000 in een campagne; gevonden: 1000 en 11000") as error:
+        with pytest.raises(AdapterError, match="2500 in een campagne; gevonden: 500 en 3000") as error:
             party.query("collect", {})
         texts.add(str(error.value))
         talker.answer = {"messages": [], "notices": []}
