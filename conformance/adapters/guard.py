@@ -19,6 +19,7 @@ from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
 """Linux: orphans among our descendants become our children, also those that left for a session of their own."""
+IGNORED_BY_PYTHON = (signal.SIGPIPE, signal.SIGXFSZ)
 LAST_RESORT = 5.0
 """Seconds in which a process that was killed should be gone."""
 TICK = 0.01
@@ -31,7 +32,7 @@ def main(kit: int, patience: float, command: list[str]) -> None:
     adopting = _adopt_orphans()
     bell = _ring_when_a_child_ends()
     try:
-        program = os.posix_spawnp(command[0], command, os.environ, setpgroup=0)
+        program = os.posix_spawnp(command[0], command, os.environ, setpgroup=0, setsigdef=IGNORED_BY_PYTHON)
     except OSError as error:
         _tell(kit, f"error {error.errno}")
         return

@@ -1,5 +1,6 @@
 import os
 import signal
+from dataclasses import replace
 from importlib import metadata
 
 import pytest
@@ -13,6 +14,10 @@ from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.protocol.verbs import VERBS, AdapterError
 from migratietoets.conformance.reference.party import ReferenceParty
+from migratietoets.conformance.run.run import Run
+from migratietoets.conformance.run.selection import Selection
+from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.vocabulary.events import VerdictEvent
 
 SYSTEM = """
 import os, sys, threading, time
@@ -169,3 +174,15 @@ def test_what_an_adapter_does_to_what_passes_changes_nothing_here():
     answer = Party("x", Inline("x", greedy)).query("reset", params)
     greedy.kept.append(2)
     assert (params["stock"], client, answer) == ([{}], {"bsn": "999900006"}, {"kept": [1]})
+
+
+def test_the_reference_in_a_process_of_its_own_says_what_it_says_here():
+    def played(adapter):
+        selection = Selection(adapter=adapter, cases=("toewijzingen/per-jaar",), roles=("gemeente",))
+        run = Run(selection, lambda _: EventLog())
+        for campaign in selection.campaigns():
+            run.verdicts(campaign)
+            yield [replace(e, reproduce="") if isinstance(e, VerdictEvent) else e for e in run.events(campaign)]
+
+    place = "migratietoets.conformance.reference.party:ReferenceParty"
+    assert list(played(f"python:{place}")) == list(played("referentie"))

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from migratietoets.conformance.adapters import process
+from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.protocol.verbs import AdapterError
 from tests.systems.programs import alive, disappears
 
@@ -73,6 +74,16 @@ def test_a_program_hears_signals_as_any_other(start):
     handlers = system.hello({})
     assert handlers["15"] == handlers["1"] == handlers["17"] == str(signal.SIG_DFL)
     assert "default_int_handler" in handlers["2"]
+
+
+@linux
+def test_a_program_ignores_no_signal_of_itself(tmp_path):
+    script = tmp_path / "script"
+    ignored = "$(grep SigIgn /proc/self/status | cut -f 2)"
+    answer = f'{{\\"jsonrpc\\": \\"2.0\\", \\"id\\": 1, \\"result\\": {{\\"ignored\\": \\"{ignored}\\"}}}}'
+    script.write_text(f'read question; echo "{answer}"')
+    standard = 2**31 - 1  # those above are of the C library itself
+    assert int(load(f"cli:sh {script}").hello({})["ignored"], 16) & standard == 0
 
 
 def test_a_program_knows_nothing_of_the_guard(start):
