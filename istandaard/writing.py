@@ -41,20 +41,26 @@ def writing(path: Path | str) -> Iterator[None]:
 
 
 def write_whole(path: Path, data: str | bytes) -> None:
-    """Write a file of which no half is ever seen, whatever happens meanwhile.
+    """Write a file of which no half is ever seen, whatever happens meanwhile; what is no file is written as it is.
 
     Raises:
-        UnwritableError: the place cannot be written; what stood there still does.
+        UnwritableError: the place cannot be written; a file that stood there still does.
     """
-    part = path.with_name(path.name + PART)
+    raw = data.encode() if isinstance(data, str) else data
     with writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not target.is_file():
+            with target.open("wb", buffering=0) as device:
+                device.write(raw)
+            return
+        part = target.with_name(target.name + PART)
         try:
             with part.open("wb") as file:
-                file.write(data.encode() if isinstance(data, str) else data)
+                file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
-            part.replace(path)
+            part.replace(target)
         except BaseException:
             part.unlink(missing_ok=True)
             raise

@@ -2,8 +2,9 @@
 
 import os
 import sys
+from io import FileIO
 from pathlib import Path
-from typing import IO, Self
+from typing import Self
 
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.writing import writing
@@ -14,12 +15,12 @@ _RETRIES = 100
 if sys.platform == "win32":
     import msvcrt
 
-    def _claim(file: IO[str]) -> None:
+    def _claim(file: FileIO) -> None:
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _claim(file: IO[str]) -> None:
+    def _claim(file: FileIO) -> None:
         fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -28,7 +29,7 @@ class Lock:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file: IO[str] | None = None
+        self._file: FileIO | None = None
         self._made: list[Path] = []
 
     def take(self) -> None:
@@ -46,7 +47,7 @@ class Lock:
         path = self._folder / FILE
         for _ in range(_RETRIES):
             with writing(self._folder):
-                file = path.open("a+", encoding="ascii")
+                file = path.open("ab+", buffering=0)
             try:
                 _claim(file)
             except OSError:
@@ -58,8 +59,7 @@ class Lock:
         self._file = file
         with writing(self._folder):
             file.truncate(0)
-            file.write(f"{os.getpid()}\n")
-            file.flush()
+            file.write(b"%d\n" % os.getpid())
 
     def __enter__(self) -> Self:
         """Take it."""
@@ -98,7 +98,7 @@ class Lock:
                 return
 
 
-def _is_still(file: IO[str], path: Path) -> bool:
+def _is_still(file: FileIO, path: Path) -> bool:
     """Whether the file that was claimed still stands there: whoever held it may have taken it away."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
