@@ -1,8 +1,6 @@
 """One pytest session of the suite: its tests, its campaigns, its reports and its exit code."""
 
-import os
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,7 +10,6 @@ import pytest
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.run.failure import KitFailure
-from migratietoets.conformance.run.folder import JUNIT
 from migratietoets.conformance.run.part import OTHER_RULES
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.run_log import RunLog
@@ -20,6 +17,7 @@ from migratietoets.conformance.run.signals import Signals
 from migratietoets.conformance.suite import output
 from migratietoets.conformance.suite.allure_results import label, write_beside
 from migratietoets.conformance.suite.beside import FOUND, beside, reports, take_found
+from migratietoets.conformance.suite.ending import Ending, no_room
 from migratietoets.conformance.suite.handover import hand_to_worker, selection_of
 from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
 from migratietoets.conformance.suite.screen import Progress, Screen, spell
@@ -31,7 +29,7 @@ from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.conformance.vocabulary.outcomes import Stop
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.writing import FULL, UnwritableError, unwritable
+from migratietoets.istandaard.writing import UnwritableError
 from migratietoets.reports.allure.results import worth_a_result
 from migratietoets.reports.screen.closing import closing_lines
 
@@ -158,23 +156,12 @@ class SuiteSession:
 
     def _give_up(self, error: Exception) -> None:
         """Nothing more can be written: end the session. Any other error is somebody else's."""
-        told = self._unwritable(error)
+        told = no_room(error, self.selection.out)
         if told is not None:
             self._stop = Stop.UNWRITABLE
             if self.worker:
                 self.config.workeroutput[UNWRITABLE] = told  # type: ignore[attr-defined]  # of xdist
             pytest.exit(told, returncode=ExitCode.USAGE)
-
-    def _unwritable(self, error: Exception) -> str | None:
-        """What the user reads when an error says that the output cannot be written."""
-        if isinstance(error, UnwritableError):
-            return str(error)
-        if not isinstance(error, OSError):
-            return None
-        out, place = self.selection.out.absolute(), Path(os.fsdecode(error.filename or ""))
-        if error.errno in FULL or (error.filename and out in place.absolute().parents):
-            return str(unwritable(error.filename or "de uitvoer", error))
-        return None
 
     def _show_progress(self, campaign: Campaign, day: date) -> None:
         self._signals.check()
@@ -281,21 +268,12 @@ class SuiteSession:
                 output.leave_nothing(self.run_log.folder)
                 session.exitstatus = self._signals.stop.exit_code if self._signals.stop else session.exitstatus
             return result
-        result = None
-        try:
-            self.footer = self._conclude(session)
-            with output.staged_junit(self.config, self.run_log.folder):
-                result = yield
-            output.write(self.run_log.folder, self.footer, self._made())
-            self.run_log.end(self.footer)
-        except KeyboardInterrupt:
-            self.footer = self._break_off(self._signals.stop or Stop.INTERRUPT)
-        except (OSError, UnwritableError) as error:
-            told = self._unwritable(error)
-            if told is None:
-                raise
-            self._remark = told
-            self.footer = self._break_off(self._stop or self._signals.stop or Stop.UNWRITABLE)
+        stop = self._stopped(session)
+        if stop:
+            output.end_workers(self.config)
+        ending = Ending(self.config, self.run_log, self._asked.values(), stop)
+        result = yield from ending.steps(self._signals, self._kit_errors, self._made)
+        self.footer, self._remark = ending.footer, ending.remark or self._remark
         session.exitstatus = self.footer.exit or int(self._other_failed)
         return result
 
@@ -303,25 +281,6 @@ class SuiteSession:
         """When it was played and how long that took, in words."""
         now = datetime.now().astimezone()
         return f"gespeeld op {now:%d-%m-%Y} om {now:%H:%M}, in {spell((now - self._began).total_seconds())} minuten"
-
-    def _conclude(self, session: pytest.Session) -> FooterEvent:
-        stop = self._stopped(session)
-        if stop:
-            output.end_workers(self.config)
-        self.run_log.settle(self._kit_errors)
-        footer = self.run_log.footer(self._asked.values(), stop)
-        output.tell_junit(self.config, footer)
-        return footer
-
-    def _break_off(self, stop: Stop) -> FooterEvent:
-        """Say that the run did not come to its end, where that can still be written."""
-        footer = self.run_log.footer(self._asked.values(), stop)
-        self.run_log.folder.staged(JUNIT).unlink(missing_ok=True)
-        with suppress(UnwritableError):
-            output.write(self.run_log.folder, footer, self._made())
-        with suppress(UnwritableError):
-            self.run_log.end(footer)
-        return footer
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:  # noqa: ANN401  # pytest's own type is not public
         """The verdict per chapter, and where the results are."""
