@@ -1,5 +1,6 @@
 """One pytest session of the suite: its tests, its campaigns, its reports and its exit code."""
 
+import os
 from collections.abc import Generator, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -51,6 +52,7 @@ class SuiteSession:
         self.config = config
         self._began = datetime.now().astimezone()
         self.worker = hasattr(config, "workerinput")
+        self._parent = os.getppid()
         self.footer: FooterEvent | None = None
         self._asked: dict[str, Question] = {}
         self._answered: set[str] = set()
@@ -150,6 +152,8 @@ class SuiteSession:
     def _campaign_log(self, campaign: Campaign) -> EventLog:
         """A worker writes each campaign to a file of its own; otherwise events go straight to the log."""
         if self.worker:
+            if os.getppid() != self._parent:  # the run that it belongs to is gone, and another may have begun
+                pytest.exit("De run is er niet meer.", returncode=ExitCode.USAGE)
             return self.run_log.part(campaign)
         self._open_log()
         return self.run_log.of_campaign()
@@ -192,6 +196,7 @@ class SuiteSession:
             self._progress.tests = len(asked)
             self._progress.campaigns = len({one[: 3 if self.selection.isolated else 2] for one in asked.values()})
         if self._asked and not self.worker and not self.config.option.collectonly:
+            self._signals.start()
             self._open_log()
 
     @pytest.hookimpl(optionalhook=True)
