@@ -9,6 +9,7 @@ from migratietoets.conformance.rules.views.care.reports import Report
 from migratietoets.conformance.rules.views.closing import (
     Withdrawal,
     begun_outside,
+    changes_as_asked,
     extensions,
     grants_change,
     grants_new,
@@ -21,7 +22,7 @@ from migratietoets.conformance.rules.views.closing import (
     withdrawals,
 )
 from migratietoets.conformance.rules.views.terms import release_in_force
-from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.history import History, Kind
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.occasions import Occasion
@@ -203,11 +204,32 @@ def _unlisted(trace: Trace) -> Iterator[Finding]:
                 )
 
 
+def _granted_changes(trace: Trace) -> Iterator[Finding]:
+    """What a 317 asked to change under its own number, and is changed so, carries 12 (IV093)."""
+    for history in trace.histories.values() if trace.role == "gemeente" else ():
+        for change in history.changes:
+            bericht = change.after.bericht
+            if bericht is None or bericht.release != Release.R30 or not trace.own(bericht):
+                continue
+            if change.kinds & {Kind.EXTENDED, Kind.REFILLED} and changes_as_asked(trace, history, bericht):
+                yield check(
+                    trace,
+                    change.after.reden == BY_AANBIEDER,
+                    history,
+                    "De wijziging waar een 317 om vroeg, draagt reden 12.",
+                    "De wijziging waar een 317 om vroeg, draagt een andere reden.",
+                    expected=BY_AANBIEDER,
+                    found=change.after.reden or "geen reden",
+                    bericht=bericht,
+                )
+
+
 @rule("AF-01", Judges.MESSAGE, looks_at=("301", "307"))
 def reaction_carries_the_new_reden(trace: Trace) -> Iterator[Finding]:
     """In 3.0 a reaction carries the new code, what one does oneself another; 01 only cancels; each is in its list."""
     yield from (_judge(trace, one) for one in _reasons(trace))
     yield from _extensions(trace)
+    yield from _granted_changes(trace)
     yield from _unlisted(trace)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, notices_hidden, passed, unseen
+from migratietoets.conformance.rules.views.desk import endings
 from migratietoets.conformance.rules.views.requests.answers import (
     Named,
     answers_on,
@@ -30,7 +31,8 @@ VERZOEKANTWOORD: Mapping[str, str] = {REJECT: DENIED, WOONPLAATS: DENIED, INVEST
 def honoured(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
     """Whether a toewijzing that holds followed on a request that was honoured."""
     due = max(answer_due(trace, verzoek, decision), resend_due(trace, refused_naming(trace, verzoek)))
-    lines = [one for one in naming(trace, verzoek) if one.bericht.at >= decision.at and one.holds_on(due)]
+    since = [one for one in naming(trace, verzoek) if one.bericht.at >= decision.at]
+    lines = [one for one in since if one.holds_on(due) or _annulled_by_order(trace, one)]
     given = [one for one in lines if one.gives or verzoek.bericht.kind == "317"]
     if not lines and overtaken(trace, verzoek, decision, refused_naming(trace, verzoek)):
         return _overtaken(verzoek, decision)
@@ -55,6 +57,11 @@ def honoured(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
         bericht=bericht,
         due=due,
     )
+
+
+def _annulled_by_order(trace: Trace, one: Named) -> bool:
+    """The desk asked for a toewijzing to be withdrawn that it had given: what was granted had been."""
+    return any(order.instruction.at > one.bericht.at for order in endings(trace).get(one.history, ()))
 
 
 def _missing(trace: Trace, verzoek: Verzoek, decision: Decision, lines: list[Named]) -> str:
@@ -151,12 +158,22 @@ def answer_text(bericht: SentMessage) -> str:
     )
 
 
+def _standing(trace: Trace, verzoek: Verzoek, decision: Decision) -> SentMessage | None:
+    """The 319 that said this before it was decided once more, where nothing has said otherwise since (TR365)."""
+    earlier = [bericht for bericht in answers_on(trace, verzoek) if bericht.at < decision.at]
+    if not earlier or not says_decision(earlier[-1], decision):
+        return None
+    return None if any(one.bericht.n > earlier[-1].n for one in naming(trace, verzoek)) else earlier[-1]
+
+
 def with_antwoordbericht(trace: Trace, verzoek: Verzoek, decision: Decision) -> Finding:
     """Whether a 319 says what was decided, and no toewijzing says otherwise."""
     if bericht := granted_after(trace, verzoek, decision):
         return _granted(verzoek, decision, bericht)
     given = answers_on(trace, verzoek, decision)
     fitting = next((bericht for bericht in given if says_decision(bericht, decision)), None)
+    if not given and (earlier := _standing(trace, verzoek, decision)) is not None:
+        return passed(verzoek, f"De 319 van eerder zegt dit al ({decision.what}).", earlier)
     refused = [b for b in trace.from_system("319") if trace.refused(b) and verzoek.named_in(b)]
     if fitting is None and not given and overtaken(trace, verzoek, decision, refused):
         return _overtaken(verzoek, decision)

@@ -17,7 +17,7 @@ from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
-from migratietoets.istandaard.berichten.start_stop import Regieproduct
+from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, TeWijzigenProduct, Wijzigingsverzoek
 from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.modelregels import modelregels
@@ -31,8 +31,14 @@ def ground(trace: Trace, heen: SentMessage, retour: SentMessage, code: str, line
     """Whether a retourcode is true of what it refuses."""
     if code in GROUNDS:
         return GROUNDS[code](trace, heen, retour, lines)
+    if code in NEEDED and not any(NEEDED[code](heen, place) for place in lines or range(_length(heen))):
+        return False
     broken = _broken(trace, heen, code)
     return None if broken is False and _crossed(trace, heen, retour) else broken
+
+
+def _length(heen: SentMessage) -> int:
+    return max(len(heen.lines), len(heen.regieproducten))
 
 
 def lines_with(retour: SentMessage, code: str) -> list[int]:
@@ -153,3 +159,10 @@ def _identification_used(trace: Trace, heen: SentMessage, _retour: SentMessage, 
 
 GROUNDS: Mapping[str, Ground] = {REJECTED: _unacceptable, "9019": _no_toewijzing, "9056": _identification_used}
 """Retourcode -> how it is looked up, where the check of its rule does not say it."""
+
+NEEDED: Mapping[str, Callable[[SentMessage, int], bool]] = {
+    "9071": lambda heen, place: heen.regieproducten[place].status == REMOVAL,
+    "9300": lambda heen, place: heen.lines[place].product.referentie_aanbieder is None,
+    "9362": lambda heen, place: heen.lines[place].product.referentie_aanbieder is not None,
+}
+"""Retourcode -> what a line must have for its rule to be broken there at all (TR071, TR300, TR362)."""

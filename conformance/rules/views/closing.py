@@ -71,7 +71,7 @@ def _withdrawals(history: History, changes: Iterable[Change]) -> Iterator[Withdr
             last = Withdrawal(history, after, bericht, _fills(change), Kind.CANCELLED in kinds)
         elif Kind.GRANTED in kinds or after.last_day >= until:
             last = None
-        elif last is not None:
+        elif last is not None and not (kinds == {Kind.REPEATED} and after.reden in {None, last.reden}):
             either = last.fills or (Kind.EXTENDED in kinds and after.reden == EXTENSION)
             last = Withdrawal(history, after, bericht, either, last.cancels and Kind.EXTENDED not in kinds)
         yield last
@@ -122,7 +122,12 @@ def own_stop_known(trace: Trace, withdrawal: Withdrawal) -> Report | None:
 
 def grants_change(trace: Trace, withdrawal: Withdrawal) -> bool:
     """The 301 grants a 317 that asked to change this toewijzing (IV093, TR363)."""
-    return isinstance(granted_on(trace, withdrawal.history, withdrawal.bericht), Wijzigingsverzoek)
+    return changes_as_asked(trace, withdrawal.history, withdrawal.bericht)
+
+
+def changes_as_asked(trace: Trace, history: History, bericht: SentMessage) -> bool:
+    """A 301 grants a 317 that asked to change a toewijzing."""
+    return isinstance(granted_on(trace, history, bericht), Wijzigingsverzoek)
 
 
 def grants_new(withdrawal: Withdrawal) -> bool:
