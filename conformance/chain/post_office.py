@@ -17,7 +17,7 @@ from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import ADAPTER, KIT, PARTY, ErrorEvent, MessageEvent, NoticeEvent
 from migratietoets.istandaard.berichten import Bericht, BerichtError, build
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
-from migratietoets.istandaard.berichten.header import RETOUR_OF, bsns, header, identity
+from migratietoets.istandaard.berichten.header import RETOUR_OF, Header, bsns, header, identity
 from migratietoets.istandaard.berichten.retour import REJECTED, make_retour
 
 ROUNDS = 10
@@ -52,7 +52,8 @@ class PostOffice:
         self.number = 0
         self.to_damage: set[tuple[str, str]] = set()
         """Case and kind: the first such message of the system under test is damaged on its way."""
-        self._cases: dict[tuple[str, str], str] = {}
+        self._cases: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        """Sender and identification of a message -> its kind and its case, of each that may still be answered."""
         self._complained: set[tuple[str, str, str | None]] = set()
 
     def deliver_until_quiet(self, now: datetime) -> None:
@@ -169,16 +170,23 @@ class PostOffice:
             head = header(bericht)
         except BerichtError:
             return None
-        answered = self._cases.get((head.afzender, head.identificatie)) if bericht.kind in RETOUR_OF else None
-        return answered or self.case_of.get(head.aanbieder)
+        return self._answered(bericht.kind, head) or self.case_of.get(head.aanbieder)
+
+    def _answered(self, kind: str, head: Header) -> str | None:
+        """The case of the message that a retourbericht answers: of several of one name the first that still waits."""
+        sent = self._cases.get((head.afzender, head.identificatie), []) if kind in RETOUR_OF else []
+        same = [one for one in sent if one[0] == RETOUR_OF[kind]] or sent
+        if len(same) > 1:
+            sent.remove(same[0])
+        return same[0][1] if same else None
 
     def _record(
         self, parcel: Parcel, faults: list[str], origin: str, case: str | None, bericht: Bericht | None, known: int
     ) -> None:
         self.number += 1
         who = identity(bericht) if bericht is not None else None
-        if who is not None and case is not None:
-            self._cases.setdefault(who, case)
+        if who is not None and case is not None and bericht is not None and bericht.kind not in RETOUR_OF:
+            self._cases.setdefault(who, []).append((bericht.kind, case))
         self.log.write(
             MessageEvent(
                 campaign=self.campaign.id,

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Generic, TypeVar
 
 from migratietoets.conformance.reference.desk import Context, Desk
@@ -35,7 +34,8 @@ _OPEN_END = (b"Einddatum", b"9999-12-31")
 def technically_sound(data: bytes) -> bool:
     """OP286: a message outside its schema, or with a day that nobody can mean, is refused as a whole."""
     return all(error.code in FILE_RULES for error in validate(data)) and all(
-        (name.endswith(_OPEN_END[0]) and day == _OPEN_END[1]) or EARLIEST <= date.fromisoformat(day.decode()) <= LATEST
+        (name.endswith(_OPEN_END[0]) and day == _OPEN_END[1])
+        or EARLIEST.isoformat() <= day.decode() <= LATEST.isoformat()
         for name, day in _DAY.findall(data)
     )
 
