@@ -10,6 +10,7 @@ from migratietoets.istandaard.berichten import Bericht, BerichtError, read
 from migratietoets.istandaard.berichten.header import RETOUR_OF, header, identity
 from migratietoets.istandaard.berichten.retour import REJECTED, retourcodes
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, lines_301
+from migratietoets.istandaard.berichten.xml.file_form import in_form
 from migratietoets.istandaard.history import HistoryBase as History
 from migratietoets.istandaard.model import Content, Key, Toewijzing
 from migratietoets.istandaard.releases import Release
@@ -60,7 +61,7 @@ class Stock:
 def read_safely(event: MessageEvent) -> Bericht | None:
     """The message of an event, or None when it cannot be read."""
     try:
-        return read(event.xml.encode("utf-8", "surrogatepass"))
+        return read(in_form(event.xml)[0].encode())
     except (BerichtError, UnicodeError):
         return None
 
