@@ -30,4 +30,6 @@ def judge(trace: Trace, one: Placed, text: str, *, right: bool) -> Iterator[Find
 
 def allowed_text(one: Placed) -> str:
     """Where a delivery may be claimed, for the field `expected`."""
-    return " of ".join(f"{place.message} over {place.period}" for place in one.possible.places) or "niets"
+    places = dict.fromkeys(f"{place.message} over {place.period}" for place in one.possible.places)
+    where = " of ".join(places) or "niets"
+    return f"{where}, met een productperiode waarin {one.delivery.day_text} valt" if one.misses_the_day else where

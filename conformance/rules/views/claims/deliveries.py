@@ -64,10 +64,14 @@ class Delivered:
         """Output of the week that holds both years."""
         return self.is_output and iso_week(self.end) == WEEK_53
 
+    @property
+    def day_text(self) -> str:
+        """The day or the week, as a reader names it."""
+        return self.geleverd if "W" in self.geleverd else f"{date.fromisoformat(self.geleverd):%d-%m-%Y}"
+
     def __str__(self) -> str:
         """As a reader names it, without the client."""
-        day = self.geleverd if "W" in self.geleverd else f"{date.fromisoformat(self.geleverd):%d-%m-%Y}"
-        return f"{self.uitvoering} van {day} ({self.volume} x {self.eenheid}, {self.categorie}/{self.code})"
+        return f"{self.uitvoering} van {self.day_text} ({self.volume} x {self.eenheid}, {self.categorie}/{self.code})"
 
 
 @dataclass(frozen=True, slots=True)

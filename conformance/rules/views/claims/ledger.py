@@ -8,6 +8,7 @@ anything nearest. What was rejected, refused or credited by then may be claimed 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import combinations
 
@@ -34,7 +35,7 @@ MAX_MATCHED = 12
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The debits of one product in one message and period, of which the same became.
+    """The debits of one product in one message and productperiode, of which the same became.
 
     Attributes:
         credited: the message that takes them back, or None.
@@ -50,15 +51,23 @@ class Bundle:
     rounding: int
 
     def may_hold(self, delivery: Delivered, options: Possible) -> bool:
-        """Whether a delivery may be claimed here: in its period, and by 4 weeks on one of the days it names itself.
+        """Whether a delivery may be claimed here: in its period, and on one of the days that it names itself (IV084).
 
-        Where such a period begins nobody can hold against an aanbieder; that it holds the day is for himself to say.
+        Where 4 weeks begin nobody can hold against an aanbieder; that they hold the day is for himself to say. Of
+        output it is enough that a day of its week is named; when that goes in a 303, the parties agree on themselves.
         """
         if self.period not in options.periods:
             return False
-        prestaties = [claim.prestatie for claim in self.claims]
-        own = min(p.begindatum for p in prestaties) <= delivery.start <= max(p.einddatum for p in prestaties)
-        return own or delivery.is_output or "-P" not in self.period
+        start, end = self.productperiode
+        if delivery.is_output:
+            return self.bericht.kind == "303" or (start <= delivery.end and delivery.start <= end)
+        return start <= delivery.start <= end
+
+    @property
+    def productperiode(self) -> tuple[date, date]:
+        """The first and the last day it is about, as its prestaties say."""
+        p = self.claims[0].prestatie
+        return p.begindatum, p.einddatum
 
     def stands_at(self, bericht: SentMessage) -> bool:
         """Whether it was sent by then and counts: not rejected, refused or credited, as far as the sender knew."""
@@ -111,13 +120,14 @@ class ClaimGroup:
     def bundles(self) -> tuple[Bundle, ...]:
         """What was claimed, in the order of sending."""
         gone = credited(self.trace)
-        together: dict[tuple[int, str, Fate, int], list[Claimed]] = defaultdict(list)
+        together: dict[tuple[int, date, date, Fate, int], list[Claimed]] = defaultdict(list)
         for one in self.debits:
-            taken_back = gone.get(id(one))
-            together[one.bericht.n, self.period(one), one.fate, taken_back.n if taken_back else -1].append(one)
+            p, taken_back = one.prestatie, gone.get(id(one))
+            what = one.bericht.n, p.begindatum, p.einddatum, one.fate, taken_back.n if taken_back else -1
+            together[what].append(one)
         return tuple(
-            Bundle(claims[0].bericht, period, tuple(claims), gone.get(id(claims[0])), *self._volume(claims))
-            for (_, period, *_), claims in together.items()
+            Bundle(some[0].bericht, self.period(some[0]), tuple(some), gone.get(id(some[0])), *self._volume(some))
+            for some in together.values()
         )
 
     def _volume(self, claims: Sequence[Claimed]) -> tuple[int, int]:
@@ -145,12 +155,16 @@ class ClaimGroup:
                 if bundle.may_hold(one, options) is well_placed:
                     candidates.append((one, rest, options))
         if well_placed:
-            candidates.sort(key=lambda row: len(row[2].periods))
+            candidates.sort(key=lambda row: (len(row[2].periods), self._places_for(row[0], row[2])))
         else:
             candidates.sort(key=lambda row: abs((end_of(bundle.period) - row[0].end).days))
         for place, volume in staying([rest for _, rest, _ in candidates], left, bundle.rounding):
             one, _, options = candidates[place]
             self._parts.append(Part(one, bundle, volume, options))
+
+    def _places_for(self, delivery: Delivered, options: Possible) -> int:
+        """How many bundles may hold a delivery: what fits in fewest is laid first."""
+        return sum(bundle.may_hold(delivery, options) for bundle in self.bundles)
 
     def rest(self, delivery: Delivered, bundle: Bundle) -> int:
         """What of a delivery is not claimed elsewhere as long as a bundle stands."""

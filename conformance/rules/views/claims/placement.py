@@ -25,6 +25,7 @@ from migratietoets.conformance.rules.views.claims.prestaties import (
 )
 from migratietoets.conformance.rules.views.claims.volumes import at_most, comparable, in_minutes, in_total
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
+from migratietoets.conformance.rules.words import days_text
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.kalender import day_of, four_week_periods, month_name
@@ -76,7 +77,15 @@ class Placed:
         if self.period is None:
             return "niet gedeclareerd"
         where = f"{' en '.join(sorted(self.berichten))} over {self.period}"
+        if self.misses_the_day:
+            p = self.claims[0].prestatie
+            where = f"{where}, productperiode {days_text(p.begindatum, p.einddatum)}"
         return f"maar voor een deel in een {where}" if self.missing and self.well_placed else where
+
+    @property
+    def misses_the_day(self) -> bool:
+        """It was claimed in the right period, on days to which it does not belong: those of another toewijzing."""
+        return self.period in self.possible.periods and not self.well_placed
 
     def was_due(self, trace: Trace) -> bool:
         """It was asked to claim it, and there was time enough to do so before the end of the trace."""
