@@ -13,7 +13,9 @@ from migratietoets.conformance.rules.views.claims.placement import PERIODS_WEEK_
 from migratietoets.conformance.rules.views.claims.prestaties import LOST, Claimed, Fate, claimed, debit_of, own_claims
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.bedrag import CREDIT
+from migratietoets.istandaard.kalender import month
 from migratietoets.istandaard.uitvoeringen import INSPANNING
 
 ELSEWHERE = frozenset({"DC-05", "DC-07", "DC-08", "DC-10", "DC-14"})
@@ -133,7 +135,10 @@ def _replaced(trace: Trace, credit: Claimed, debit: Claimed) -> bool:
 
 
 def _carried_out(trace: Trace, order: CreditOrder) -> Iterator[Finding]:
-    """What could be credited when it was asked, is credited within the time that every claim gets."""
+    """What could be credited when it was asked, is credited; it may wait for the next monthly claim (IV086).
+
+    Later than five working days is a warning: that is what the standard gives a reaction, but no term of a credit.
+    """
     debits = [one for one in _held_by(trace, order) if _creditable(trace, one, order)]
     if not debits:
         return
@@ -145,11 +150,14 @@ def _carried_out(trace: Trace, order: CreditOrder) -> Iterator[Finding]:
         first is not None and first.day <= latest,
         debits[-1],
         "De prestatie is gecrediteerd, zoals gevraagd.",
-        "De prestatie is niet of te laat gecrediteerd, hoewel dat gevraagd was en kon.",
+        "De prestatie is niet gecrediteerd, hoewel dat gevraagd was en kon."
+        if first is None
+        else "De prestatie is laat gecrediteerd.",
         expected=f"een credit, uiterlijk {latest:%d-%m-%Y}",
         found="geen credit" if first is None else f"een credit op {first.day:%d-%m-%Y}",
         bericht=first,
-        due=latest,
+        due=term_end(month(order.day)[1], WORKING_DAYS_REACTION) if first is None else None,
+        otherwise=Verdict.FAIL if first is None else Verdict.WARN,
     )
 
 
