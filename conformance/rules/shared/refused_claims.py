@@ -13,7 +13,7 @@ from migratietoets.conformance.rules.views.claims.deliveries import Delivered, e
 from migratietoets.conformance.rules.views.claims.ledger import ClaimGroup, Part, groups
 from migratietoets.conformance.rules.views.claims.orders import CreditOrder, credit_orders, judgements
 from migratietoets.conformance.rules.views.claims.placement import asked_to_claim, no_room_left
-from migratietoets.conformance.rules.views.claims.prestaties import Claimed, Fate, debit_of, own_claims
+from migratietoets.conformance.rules.views.claims.prestaties import LOST, Claimed, Fate, debit_of, own_claims
 from migratietoets.conformance.rules.views.refusals.refused import Refused
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, resend_due, term_end
 from migratietoets.conformance.trace.history import History
@@ -76,18 +76,36 @@ def _deliveries(trace: Trace, bericht: SentMessage, *, needless: bool) -> Iterat
     for group in groups(trace):
         lost = [part for part in group.parts if _is_lost(part.bundle.claims[0], bericht) and group.measurable]
         again = {id(part.delivery): _claimed_again(group, part) for part in lost}
-        waiting = [part for part in lost if not again[id(part.delivery)]]
+        rests = {id(part): _rest(group, part) if again[id(part.delivery)] else part.volume for part in lost}
         for part in lost:
-            one, beside = part.delivery, sum(other.volume for other in waiting if _place(other) is _place(part))
+            one, came = part.delivery, again[id(part.delivery)]
+            beside = sum(rests[id(other)] for other in lost if _place(other) is _place(part))
             asked = asked_to_claim(trace, one, part.possible)
             gone = needless or not part.well_placed or any(_is_about(order, one) for order in credit_orders(trace))
             wanted = True if trace.desk_visible and asked is not None else None
-            yield Refused(
-                f"{one} op {one.history}",
-                again[id(one)],
-                False if gone or no_room_left(group, one, part.possible, beside) else wanted,
-                _term(trace, bericht, *([] if asked is None else [day_of(asked)]), *map(end_of, part.possible.periods)),
-            )
+            needed = False if gone or no_room_left(group, one, part.possible, beside) else wanted
+            asked_on = [] if asked is None else [day_of(asked)]
+            due = _term(trace, bericht, *asked_on, *map(end_of, part.possible.periods))
+            yield Refused(f"{one} op {one.history}", came, needed, due)
+            if came and rests[id(part)]:
+                rest = f"wat nog ontbreekt ({rests[id(part)]}, uren als minuten geteld) van {one} op {one.history}"
+                yield Refused(rest, (), needed, due)
+
+
+def _rest(group: ClaimGroup, lost: Part) -> int:
+    """What of a refused delivery did not go again with the part that did; nothing where that cannot be said.
+
+    That is so where something else is claimed beyond what was delivered, and where it had been refused before: whether
+    the sender has anything left to mend then, a refusal does not say.
+    """
+    sent = lost.bundle.bericht.n
+    others = [part for part in group.parts if part.delivery is lost.delivery and part.bundle is not lost.bundle]
+    before = any(part.bundle.bericht.n < sent and part.bundle.claims[0].fate in LOST for part in others)
+    if before or any(bundle.period == lost.bundle.period and group.unexplained(bundle) for bundle in group.bundles):
+        return 0
+    later = [part for part in others if part.bundle.bericht.n > sent]
+    hidden = sum(max(0, part.bundle.rounding - 1) for part in (lost, *later))
+    return max(0, lost.volume - sum(part.volume for part in later) - hidden)
 
 
 def _is_lost(claim: Claimed, bericht: SentMessage) -> bool:

@@ -86,6 +86,29 @@ def test_another_claim_that_holds_the_deliveries_takes_its_place():
     assert judged(*LOST, *more, claim("2021-02-05T10:00", "P2", volume=3)) == "fail"
 
 
+@pytest.mark.parametrize("domein", Domein)
+@pytest.mark.parametrize(("volume", "expected"), [(4, "pass"), (3, "fail"), (1, "fail")])
+def test_a_claim_goes_again_whole(volume, expected, domein):
+    part = *LOST, claim("2021-02-05", "P2", volume=volume)
+    assert judged(*part, domein=domein) == expected
+    assert judged(*part, until="2021-02-09", domein=domein) == ("pass" if volume == 4 else "not_verifiable")
+
+
+def test_a_claim_may_go_again_in_parts():
+    assert judged(*LOST, claim("2021-02-05", "P2", volume=3), claim("2021-02-08", "P3", volume=1)) == "pass"
+
+
+def test_what_goes_again_in_part_and_has_no_room_for_the_rest_is_enough():
+    small = T1 | {"volume": 6}
+    more = delivered("2021-02-04", "2021-01-19", 3), ordered("2021-02-05")
+    assert judged(*LOST, *more, claim("2021-02-05T10:00", "P2", volume=5), given=small) == "pass"
+
+
+def test_after_a_second_refusal_a_part_does_not_tell():
+    twice = *LOST, claim("2021-02-05", "P2"), answer("2021-02-08", 5)
+    assert judged(*twice, claim("2021-02-09", "P3", volume=2)) == "pass"
+
+
 def test_one_that_went_before_the_refusal_was_known_takes_its_place():
     before = (*LOST[:3], claim("2021-02-02", "P2"), answer("2021-02-03", 3))
     assert judged(*before) == "pass"
