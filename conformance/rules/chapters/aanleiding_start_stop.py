@@ -6,7 +6,13 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, check, format_date, missing
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report, lines_on
-from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports, refused_before
+from migratietoets.conformance.rules.views.care.starts import (
+    asked,
+    care,
+    corrected_before,
+    own_reports,
+    refused_before,
+)
 from migratietoets.conformance.rules.views.closing import withdrawal_known
 from migratietoets.conformance.rules.views.knowledge import cancelled_before, knew, stand_before
 from migratietoets.conformance.rules.views.naming import of_client
@@ -33,8 +39,14 @@ def _ordered(trace: Trace, one: Report, history: History) -> bool:
         order.given_before(one.bericht)
         and date.fromisoformat(order.params[field]) == day
         and (one.starts or _for_that_reason(order, one, history))
+        and (not corrected_before(trace, history, order, one.bericht) or _taken_back(trace, one))
         for order in asked(trace, history, command)
     )
+
+
+def _taken_back(trace: Trace, one: Report) -> bool:
+    """Whether it was taken back since: what the desk corrected meanwhile, was corrected too."""
+    return any(other.removes and other.key == one.key and other.n > one.n for other in lines_on(trace, one.history))
 
 
 def _for_that_reason(order: Instruction, one: Report, history: History) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report, definite_stop
-from migratietoets.conformance.rules.views.care.starts import Care, asked, care, own_reports, refused_before
+from migratietoets.conformance.rules.views.care.starts import Care, asked, care, own_reports, refused_before, start_told
 from migratietoets.conformance.rules.views.claims.prestaties import LOST, known_debits
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REPORT, term_end
@@ -203,9 +203,10 @@ def starts_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
     yield from _reported_in_time(trace, starts=True)
     for history in _reportable(trace):
         for order in asked(trace, history, "start_zorg"):
-            now = care(trace, history)
             due = term_end(max(order.day, date.fromisoformat(order.params["begindatum"])), WORKING_DAYS_REPORT)
-            yield _told(trace, history, due, "start", told=now.from_stock or bool(now.begindata))
+            told = start_told(trace, history, order)
+            if told is not None:
+                yield _told(trace, history, due, "start", told=told)
     yield from _claimed_and_not_started(trace)
 
 

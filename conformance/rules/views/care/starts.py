@@ -9,7 +9,9 @@ from migratietoets.conformance.rules.views.care.reports import Report, lines_on,
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.naming import named
 from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
+from migratietoets.istandaard.codelijsten.codes import TEMPORARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,46 @@ def refused_before(trace: Trace, report: Report) -> Report | None:
 def asked(trace: Trace, history: History, command: str) -> Iterator[Instruction]:
     """What the desk of the aanbieder was asked to report of a toewijzing, in order."""
     return iter(_asked(trace).get((history, command), ()))
+
+
+def corrected_before(trace: Trace, history: History, order: Instruction, bericht: SentMessage) -> bool:
+    """Whether the desk said it otherwise after an order to start or stop, before a message: the later word goes first.
+
+    Only the same once more: not what follows on it after a stop or a start, nor a stop later than a temporary one.
+    """
+    turn = "stop_zorg" if order.command == "start_zorg" else "start_zorg"
+    until = min((one.at for one in asked(trace, history, turn) if one.at > order.at), default=bericht.at)
+    return any(
+        order.at < later.at < min(until, bericht.at) and later.params != order.params and not _follows(later, order)
+        for later in asked(trace, history, order.command)
+    )
+
+
+def _follows(later: Instruction, order: Instruction) -> bool:
+    """Whether a stop comes after a temporary one, that stays: the care was resumed, or did not come back."""
+    one, other = order.params, later.params
+    return one.get("reden") == TEMPORARY and other["einddatum"] > one["einddatum"]
+
+
+def start_told(trace: Trace, history: History, order: Instruction) -> bool | None:
+    """Whether a start that the desk told of was reported; None where nothing was left to report.
+
+    After a stop that was reported the care begins anew, and so does its report: a start from before that stop tells
+    nothing of it, nor does one from after the next stop that the desk told of. On what day it was, AC-02 judges.
+    """
+    day, now = date.fromisoformat(order.params["begindatum"]), care(trace, history)
+    stopped = max((end for one in now.said if (end := _end(one)) is not None and end < day), default=None)
+    next_stop = next((one for one in asked(trace, history, "stop_zorg") if one.at > order.at), None)
+    until = date.max if next_stop is None else date.fromisoformat(next_stop.params["einddatum"])
+    if (stopped is None and now.from_stock) or any((stopped or date.min) < one <= until for one in now.begindata):
+        return True
+    state = history.in_force(trace.end)
+    no_longer = stopped is not None and state is not None and state.last_day < day
+    return None if until < day or no_longer else False
+
+
+def _end(one: Report) -> date | None:
+    return None if one.starts else one.product.einddatum
 
 
 @view
