@@ -12,6 +12,7 @@ from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from migratietoets.conformance.catalogue.case.case import Case
+    from migratietoets.istandaard.model import InputError
 
 CasePaths = Annotated[
     list[str],
@@ -36,10 +37,10 @@ def judge(
     capaciteiten zegt van niet.
 
     Een bestand bevat één geval, een lijst of meer documenten. Een geval heeft de vorm van die in cases/; gegeven en
-    verloop volstaan. Zonder soort (of met soort: scripted) is het verloop zelf het berichtenverkeer; met soort: played
-    speelt de referentie het na. products voegt producten toe, strip haalt elementen uit de XML voor die beoordeeld
-    wordt. Wat onbruikbaar is, krijgt een melding; de rest wordt gewoon beoordeeld. Exitcodes: 0 niets overtreden,
-    1 iets overtreden, 2 onbruikbare invoer.
+    verloop volstaan, en geen twee hebben dezelfde id. Zonder soort (of met soort: scripted) is het verloop zelf het
+    berichtenverkeer; met soort: played speelt de referentie het na. products voegt producten toe, strip haalt
+    elementen uit de XML voor die beoordeeld wordt. Wat onbruikbaar is, krijgt een melding; de rest wordt gewoon
+    beoordeeld. Exitcodes: 0 niets overtreden, 1 iets overtreden, 2 onbruikbare invoer.
 
     \b
     Voorbeelden:
@@ -100,12 +101,26 @@ def _cases(paths: Sequence[str]) -> Iterator[tuple[str, Any]]:
     from migratietoets.istandaard.model import InputError
     from migratietoets.istandaard.records.sources.finding import find_sources
 
+    taken: dict[str, str] = {}
     for source in find_sources(paths, {".yaml": "yaml", ".yml": "yaml"}):
         try:
             if isinstance(source, InputError):
                 raise source
             stem = source.path.stem if source.path else "geval"
             for case in read_loose(source.name, stem, source.read()):
-                yield source.name, case
+                yield source.name, case if isinstance(case, InputError) else _named_once(case, source.name, taken)
         except InputError as error:
             yield "", error
+
+
+def _named_once(case: "Case", place: str, taken: dict[str, str]) -> "Case | InputError":
+    """The case, or why it is refused: another has its id already, and an answer could be of either."""
+    from migratietoets.istandaard.model import InputError
+
+    if case.id not in taken:
+        taken[case.id] = place
+        return case
+    return InputError(
+        f"{place}: geval {case.id}: verwacht een id die nog niet gebruikt is; gevonden {case.id} nog eens, "
+        f"eerder in {taken[case.id]}. Geef elk geval een eigen id."
+    )

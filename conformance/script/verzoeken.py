@@ -21,6 +21,7 @@ from migratietoets.istandaard.berichten.verzoek import (
     make_317,
 )
 from migratietoets.istandaard.berichten.verzoekantwoord import WOONPLAATSBEGINSEL, Answer, make_319
+from migratietoets.istandaard.releases import Domein
 
 
 def toewijzing_verzoek(symbols: Symbols, step: int, at: datetime, message: ToewijzingVerzoek) -> Bericht:
@@ -73,11 +74,12 @@ def wijziging_verzoek(symbols: Symbols, step: int, at: datetime, message: Wijzig
 
 
 def answer(symbols: Symbols, step: int, at: datetime, message: VerzoekAnswer) -> Bericht:
-    """A 319; with the woonplaatsbeginsel it names another gemeente."""
+    """A 319; with the woonplaatsbeginsel it names another gemeente, for which only the Jeugdwet has a place."""
+    elsewhere = message.reden == WOONPLAATSBEGINSEL and symbols.domein is Domein.JW
     content = Answer(
         referentie_aanbieder=symbols.referentie(message.verzoek),
         answer=message.answer,
         reden_afwijzing=message.reden,
-        gemeente=OTHER_GEMEENTE if message.reden == WOONPLAATSBEGINSEL else None,
+        gemeente=OTHER_GEMEENTE if elsewhere else None,
     )
     return make_319(answer=content, **symbols.header(step, at, message))

@@ -147,6 +147,26 @@ def test_a_file_may_hold_a_list_or_several_documents(judge):
     assert [line["case"] for line in lines(many)] == ["situatie-1", "laat", "situatie-3"]
 
 
+def test_two_cases_of_one_id_are_told_apart_by_refusing_the_second(judge, tmp_path):
+    (tmp_path / "eerder.yaml").write_text(yaml.safe_dump(a_case(MIGRATED, id="a")))
+    result = judge(a_case(TOO_LATE, id="a"), a_case(MIGRATED, id="b"), options=(str(tmp_path / "eerder.yaml"), *HERE))
+    assert result.exit_code == 2
+    assert "eerder.yaml: geval a: verwacht een id die nog niet gebruikt is; gevonden a nog eens" in result.stderr
+    assert "situatie.yaml. Geef elk geval een eigen id." in result.stderr
+    assert "b (gemeente, wmo): niets overtreden" in result.stdout
+
+
+def test_a_319_about_the_woonplaatsbeginsel_is_judged_in_both_domains(judge):
+    asked = {"referentie": "R1", "product": "begeleiding", "specifiek": True, "volume": 4, "eenheid": "04"}
+    asked |= {"frequentie": "2", "ingangsdatum": "2021-02-01", "einddatum": "2021-12-26"}
+    sent = {"van": "aanbieder", "soort": "315", "release": "3.0", "aanvragen": [asked]}
+    answer = {"van": "gemeente", "soort": "319", "release": "3.0", "verzoek": "R1", "verzoekantwoord": "1"}
+    steps = {"op": "2021-01-07", "bericht": sent}, {"op": "2021-01-08", "bericht": answer | {"reden": "8"}}
+    result = judge(a_case(*steps), options=("--role", "gemeente"))
+    assert "onbekend element" not in result.stderr
+    assert "situatie-1 (gemeente, wmo)" in result.stdout
+
+
 def test_what_a_case_leaves_out_in_quotes_is_read_all_the_same(judge):
     said = "{van: gemeente, client: A, over: anders}"
     result = judge(f"gegeven: {{toewijzingen: []}}\nverloop:\n- {{op: 2020-12-01, kennisgeving: {said}}}\n")
