@@ -113,11 +113,11 @@ def _follows(later: Instruction, order: Instruction) -> bool:
 def start_told(trace: Trace, history: History, order: Instruction) -> bool | None:
     """Whether a start that the desk told of was reported; None where nothing was left to report.
 
-    After a stop that was reported the care begins anew, and so does its report: a start from before that stop tells
+    After a stop of earlier care the care begins anew, and so does its report: a start from before that stop tells
     nothing of it, nor does one from after the next stop that the desk told of. On what day it was, AC-02 judges.
     """
     day, now = date.fromisoformat(order.params["begindatum"]), care(trace, history)
-    stopped = max((end for one in now.said if (end := _end(one)) is not None and end < day), default=None)
+    stopped = max(_stops_before(trace, history, order, now), default=None)
     next_stop = next((one for one in asked(trace, history, "stop_zorg") if one.at > order.at), None)
     until = date.max if next_stop is None else date.fromisoformat(next_stop.params["einddatum"])
     if (stopped is None and now.from_stock) or any((stopped or date.min) < one <= until for one in now.begindata):
@@ -127,8 +127,16 @@ def start_told(trace: Trace, history: History, order: Instruction) -> bool | Non
     return None if until < day or no_longer else False
 
 
-def _end(one: Report) -> date | None:
-    return None if one.starts else one.product.einddatum
+def _stops_before(trace: Trace, history: History, order: Instruction, now: Care) -> Iterator[date]:
+    """The last days of earlier care, of which the stop stands; told by the desk or reported before it began anew."""
+    day = date.fromisoformat(order.params["begindatum"])
+    told = {one.params["einddatum"] for one in asked(trace, history, "stop_zorg") if one.at < order.at}
+    for one in now.said:
+        end = one.product.einddatum
+        if one.starts or end is None or not one.product.begindatum <= end < day:
+            continue
+        if one.bericht.at <= order.at or end.isoformat() in told:
+            yield end
 
 
 @view

@@ -50,6 +50,18 @@ def test_care_begins_anew_after_the_stop(day, expected):
     assert judged("OP271", *BEGUN, *until_the_17th(PAUSE), again) == expected
 
 
+def test_a_stop_of_this_beginning_is_none_before_it():
+    early = stops("2021-01-25", "2021-01-24"), stopped("2021-01-25", "2021-01-04")
+    assert judged("OP271", *BEGUN, *early) == "pass"
+    assert judged("OP271", *BEGUN, starts("2021-01-18", "2021-01-18"), *early) == "pass"
+
+
+def test_a_stop_that_was_reported_late_ends_earlier_care_all_the_same():
+    ordered, late = stops("2021-01-18", "2021-01-17", PAUSE), stopped("2021-01-25T12:00", "2021-01-17", PAUSE)
+    assert judged("OP271", *BEGUN, ordered, AGAIN, late) == "fail"
+    assert judged("OP271", *BEGUN, ordered, AGAIN, late, started("2021-01-26", "2021-01-25")) == "pass"
+
+
 def test_care_from_before_the_trace_begins_anew_as_well():
     old = T1 | {"ingangsdatum": "2020-05-04", "gestart": True}
     paused = stops("2021-01-18", "2021-01-17", PAUSE), stopped("2021-01-18T12:00", "2021-01-17", PAUSE, "2020-05-04")
