@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from migratietoets.conformance.rules.questions.assess import assess_all
+from migratietoets.conformance.rules.questions.overlap import NAMED
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.records.template import EXAMPLE as ONE_RECORD
 
@@ -75,3 +76,12 @@ def test_two_without_number_are_two():
     first, second = (replace(ONE, id=name, toewijzingnummer=None) for name in ("T1", "T2"))
     assert named(first, second) == [{"T2"}, {"T1"}]
     assert named(ONE, replace(ONE, id="T2")) == [set(), set()]
+
+
+@pytest.mark.parametrize("count", [NAMED, NAMED + 1, NAMED + 2, 300])
+def test_of_many_the_first_are_named_in_the_order_of_the_input(count):
+    records = [replace(ONE, id=f"T{number}", toewijzingnummer=str(number)) for number in range(count)]
+    said = [" ".join(out.remarks) for out in assess_all(records, date(2020, 10, 1))]
+    others = [f"T{number}" for number in range(1, count)]
+    assert f"met {', '.join(others[:NAMED])}{' en andere' if count > NAMED + 1 else ''} van" in said[0]
+    assert ("en andere" in said[-1]) == (count > NAMED + 1)
