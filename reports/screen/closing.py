@@ -1,5 +1,6 @@
 """How a run ends on the screen: what is wrong a line a rule, the chapters, what was written, the outcome last."""
 
+import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -20,7 +21,7 @@ from migratietoets.reports.words.text import counted, one_line
 from migratietoets.reports.words.verdicts import VERDICTS
 
 WIDE = 80
-"""No line is wider, but for a path or an outcome that cannot be broken."""
+"""No line is wider where there is no terminal that says otherwise, but for a path or an outcome."""
 WRITTEN = {"Rapport:": "rapport.html", "Log:": "log.jsonl", "Allure:": "allure-results"}
 AT_MOST = 18
 """So many lines of what is wrong; the page has the rest."""
@@ -83,8 +84,12 @@ def _error(error: ErrorEvent) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= WIDE else f"{text[: WIDE - 1].rstrip()}…"
+    return text if len(text) <= _width() else f"{text[: _width() - 1].rstrip()}…"
 
 
 def _wrap(begin: str, text: str) -> list[str]:
-    return textwrap.wrap(text, WIDE, initial_indent=begin, subsequent_indent=" " * len(begin)) or [begin.rstrip()]
+    return textwrap.wrap(text, _width(), initial_indent=begin, subsequent_indent=" " * len(begin)) or [begin.rstrip()]
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((WIDE, 24)).columns

@@ -43,7 +43,8 @@ def test_a_hundred_broken_rules_take_few_lines_and_say_how_many_are_left_out():
     assert f"  en nog {100 - AT_MOST} regels; de pagina heeft ze alle" in told
 
 
-def test_no_line_is_wider_than_a_screen_whatever_a_party_says():
+def test_no_line_is_wider_than_a_screen_whatever_a_party_says(monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
     told = lines(verdict("MT-04", text="x" * 5000), ErrorEvent(kind="adapter", text="y\n" * 5000))
     assert max(map(len, told)) <= WIDE
 
