@@ -6,9 +6,9 @@ import shlex
 from migratietoets.istandaard.berichten import tree
 from tests.helpers.suite import events, run
 
-CASE = "toewijzingen/etmaal-per-dag-zonder-einddatum"
-"""It does not name AF-04, which this mutant breaks in it, beside PL-01, which it does name."""
-SYSTEM = "python:tests.proof.mutants.gemeente:ZendtInDeStilte"
+CASE, UNNAMED = "migratie/budget-op-31-januari", "OP192"
+"""A case that does not name the rule that this mutant breaks in it."""
+SYSTEM = "python:tests.proof.mutants.bestanden:SchrijftKaleRegeleinden"
 STRANGER = "python:tests.proof.mutants.bestanden:SchrijftOverEenVreemde"
 
 
@@ -33,26 +33,24 @@ def test_each_finding_stands_under_its_own_rule_and_the_others_passed(tmp_path):
     cache = ["-p", "cacheprovider", "-o", f"cache_dir={tmp_path / 'cache'}"]
     asked = ["--mt-cases", CASE, "--mt-domain", "wmo", "--mt-adapter", SYSTEM, *cache]
     out = run(tmp_path, *asked)
-    assert "2 failed" in out.stdout
-    assert {name for name, failed in junit(tmp_path) if failed} == {f"{CASE}[PL-01-wmo]", f"{CASE}[AF-04-wmo]"}
+    assert "1 failed" in out.stdout
+    assert {name for name, failed in junit(tmp_path) if failed} == {f"{CASE}[{UNNAMED}-wmo]"}
     assert (f"{CASE}[overige-wmo]", False) in junit(tmp_path)
-    found = {rule: (links, text) for rule, links, text in allure(tmp_path)}
-    assert found.keys() == {"PL-01", "AF-04"}
-    for rule, (links, text) in found.items():
-        assert links == [f"Regel {rule}"]
-        assert f"--rules {rule}" in text
+    ((rule, links, text),) = allure(tmp_path)
+    assert (rule, links) == (UNNAMED, [f"Regel {UNNAMED}"])
+    assert f"--rules {UNNAMED}" in text
     again = run(tmp_path, *asked, "--lf")
-    assert "2 failed" in again.stdout
+    assert "1 failed" in again.stdout
     assert "passed" not in again.stdout
 
 
 def test_the_command_that_is_given_shows_it_again(tmp_path):
-    command = f"--mt-role gemeente --mt-domain wmo --mt-cases {CASE} --mt-rules AF-04 --mt-isolated"
+    command = f"--mt-role gemeente --mt-domain wmo --mt-cases {CASE} --mt-rules {UNNAMED} --mt-isolated"
     out = run(tmp_path, *shlex.split(command), "--mt-adapter", SYSTEM)
     assert "1 failed" in out.stdout
-    assert {name for name, failed in junit(tmp_path) if failed} == {f"{CASE}[AF-04-wmo]"}
+    assert {name for name, failed in junit(tmp_path) if failed} == {f"{CASE}[{UNNAMED}-wmo]"}
     (verdict,) = [e for e in events(tmp_path) if e["event"] == "verdict"]
-    assert f"--cases {CASE} --rules AF-04" in verdict["reproduce"]
+    assert f"--cases {CASE} --rules {UNNAMED}" in verdict["reproduce"]
 
 
 def test_what_belongs_to_no_case_is_told_of_the_system_with_workers_too(tmp_path):
