@@ -10,6 +10,7 @@ from migratietoets.reports.log.log import Log
 from migratietoets.reports.run.overview import Overview
 from migratietoets.reports.words.text import counted, enumeration, one_line
 
+UNFINISHED = "De run is niet afgemaakt. Wat hieronder staat is een tussenstand en geen oordeel."
 _KINDS: Mapping[str, str] = {
     Outcome.CONFORM: "good",
     Outcome.NOT_CONFORM: "error",
@@ -29,23 +30,29 @@ class Conclusion:
 
 def outcome_line(footer: FooterEvent) -> str:
     """The outcome as every report says it: "conform voor 3 van 71 regels", "niet conform; ook onvolledig"."""
+    return "; ".join(_parts(footer))
+
+
+def conclusion(log: Log, whole: Overview) -> Conclusion:
+    """Say what the footer decided, and why; a log without footer decides nothing."""
+    if log.footer is None:
+        return Conclusion(str(Outcome.ABORTED).capitalize(), UNFINISHED, "open")
+    heading, *others = _parts(log.footer)
+    outcome = one_line(log.footer.verdict)
+    sentence = UNFINISHED if outcome == Outcome.ABORTED else _sentence(outcome, whole)
+    texts = [sentence, *(f"{text[0].upper()}{text[1:]}." for text in others)]
+    return Conclusion(heading.capitalize(), " ".join(texts), _KINDS.get(outcome, "open"))
+
+
+def _parts(footer: FooterEvent) -> list[str]:
+    """The outcome, which others hold beside it, and what was asked where that is not in the outcome."""
     whole = _praise(footer) if footer.part and footer.verdict == Outcome.PART else one_line(footer.verdict)
     parts = [f"{whole} ({one_line(footer.stop)})" if footer.stop else whole]
     if footer.beside:
         parts.append(f"ook {enumeration([one_line(word) for word in footer.beside])}")
     if footer.part and footer.verdict != Outcome.PART:
         parts.append(f"gevraagd was {one_line(footer.part)}")
-    return "; ".join(parts)
-
-
-def conclusion(log: Log, whole: Overview) -> Conclusion:
-    """Say what the footer decided, and why; a log without footer decides nothing."""
-    if log.footer is None or log.footer.verdict == Outcome.ABORTED:
-        heading = outcome_line(log.footer) if log.footer else str(Outcome.ABORTED)
-        sentence = "De run is niet afgemaakt. Wat hieronder staat is een tussenstand en geen oordeel."
-        return Conclusion(heading.capitalize(), sentence, "open")
-    outcome = one_line(log.footer.verdict)
-    return Conclusion(outcome_line(log.footer).capitalize(), _sentence(outcome, whole), _KINDS.get(outcome, "open"))
+    return parts
 
 
 def _praise(footer: FooterEvent) -> str:
