@@ -26,6 +26,7 @@ demo: setup
 	$(BIN)/migratietoets demo
 
 test: setup
+	@test ! -e migratietoets.toml || { echo "migratietoets.toml in deze map geldt ook voor de toetsen van de kit; zet het bestand zolang weg."; exit 2; }
 	@echo "make test duurt ongeveer 9 minuten op twee kernen."
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n 2

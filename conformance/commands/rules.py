@@ -29,7 +29,8 @@ def rules(
 ) -> None:
     """Laat de regels zien: wie zij binden, hoe sterk, en hoeveel gevallen en mutanten erbij horen.
 
-    Bij elke regel: waarover zij oordeelt (een bericht, of een stand op bepaalde dagen), en hoeveel positieve en
+    Bij elke regel: waarover zij oordeelt (een bericht, een stand op
+    bepaalde dagen, of de hele run), en hoeveel positieve en
     negatieve gevallen haar raken. Met woorden en opties kiest u er een deel van. Alles over één regel:
     migratietoets explain MT-04.
 
@@ -66,7 +67,7 @@ def _head(rule: "Rule") -> str:
     from migratietoets.conformance.catalogue.links import model_as_text, mutants_of, negative_cases, positive_cases
     from migratietoets.reports.words.text import counted
 
-    checked = rule.judges or "niet getoetst"
+    checked = rule.judges or ("hele run" if rule.whole_run else "niet getoetst")
     cases = (
         f"{len(positive_cases(rule.id))} positief, {len(negative_cases(rule.id))} negatief, "
         f"{counted(len(mutants_of(rule.id)), 'mutant', 'mutanten')}"
