@@ -3,22 +3,30 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date, missing, unseen
+from migratietoets.conformance.rules.findings import Finding, check, format_date, missing, state_text, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.desk import Ending, standing_endings
-from migratietoets.conformance.rules.views.orders.changes_2020 import change_given, honoured_changes, lines_since
+from migratietoets.conformance.rules.views.orders.changes_2020 import (
+    change_given,
+    honoured_changes,
+    lines_since,
+    runs_on_beside,
+)
 from migratietoets.conformance.rules.views.orders.explanations import (
     ASKED,
     Why,
     explained_changes,
 )
+from migratietoets.conformance.rules.views.orders.followed import stand_at, successors_at
 from migratietoets.conformance.rules.views.orders.grantings import Granting, grantings
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, resend_due, term_end
 from migratietoets.conformance.rules.words import content_text, days_text
 from migratietoets.conformance.trace.history import Change, History, State
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import FIRST_DAY_30
 from migratietoets.istandaard.succession import kinship
 
@@ -54,7 +62,22 @@ def _carried_out(trace: Trace, change: AskedChange) -> Finding:
         )
     sent = [one.change.after.sent for n, one in enumerate(lines, start=1) if change_given(change, lines[:n])]
     due = _due(trace, max(change.day, FIRST_DAY_30))
+    beside = runs_on_beside(trace, change, lines) if given else None
+    if beside is not None:
+        text = "De wijziging vraagt een ander product, en de oude toewijzing loopt ernaast door."
+        return _beside(trace, subject, text, beside, wish.ingangsdatum - ONE_DAY, due)
     return _followed(trace, subject, sent if given else (), due, expected, "niets")
+
+
+def _beside(trace: Trace, subject: object, text: str, beside: History, last: date, due: date) -> Finding:
+    return missing(
+        trace,
+        subject,
+        text,
+        expected=f"{beside} eindigt uiterlijk {format_date(last)}",
+        found=state_text(beside, trace.end),
+        due=due,
+    )
 
 
 def _granted(trace: Trace, order: Granting) -> Finding:
@@ -86,7 +109,25 @@ def _ended(trace: Trace, order: Ending) -> Finding:
             found = f"einddatum {format_date(undone.after.einddatum)}"
             return _no_longer(trace, order.history, undone, expected, found)
     due = _due(trace, order.instruction.day)
+    beside = _goes_on(trace, order) if own else None
+    if beside is not None:
+        text = "De toewijzing is beëindigd, maar wat haar plaats had ingenomen, loopt door."
+        return _beside(trace, order.history, text, beside, order.einddatum, due)
     return _followed(trace, order.history, [state.sent for _, state in ends], due, expected, "niets")
+
+
+def _goes_on(trace: Trace, order: Ending) -> History | None:
+    """What had been issued in its place, and goes on though the desk ended the care before that; nobody asked since."""
+    stood = stand_at(order)
+    if order.occasion == Occasion.MIGRATIE or stood is None or order.einddatum >= stood.last_day:
+        return None
+    for one in successors_at(trace, order):
+        explained = explained_changes(trace).get(one, ())
+        own = explained[0].why in {Why.MIGRATION, Why.REPLACEMENT}
+        since = any(each.why in ASKED and each.bericht.at > order.instruction.at for each in explained)
+        if own and not since and one.in_force(trace.end) is not None:
+            return one
+    return None
 
 
 def _due(trace: Trace, since: date) -> date:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from migratietoets.conformance.rules.findings import Finding, broken, check, passed, state_text
+from migratietoets.conformance.rules.findings import Finding, broken, check, format_date, passed, state_text
 from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, in_words, valid_in_2021
 from migratietoets.conformance.rules.rule import PLAN, Judges, rule
-from migratietoets.conformance.rules.views.rights.replacements import reference_day
+from migratietoets.conformance.rules.views.rights.replacements import reference_day, replacements_in_the_end
 from migratietoets.conformance.rules.views.rights.succession import (
     defects,
     needs_30,
@@ -60,6 +60,7 @@ def without_number_is_migrated(trace: Trace) -> Iterator[Finding]:
             bericht=new[0].first.bericht if new else None,
             due=NUMBER_DEADLINE,
         )
+        yield from _begins_early(trace, history)
     for history in trace.histories.values():
         bericht = history.first.bericht
         if not history.existing and bericht is not None and bericht.release == Release.R24:
@@ -98,6 +99,25 @@ def dropped_variant_is_migrated(trace: Trace) -> Iterator[Finding]:
             found=f"{state_text(history, day)}; {in_words(left)}",
             due=DEADLINE_30,
         )
+        yield from _begins_early(trace, history)
+
+
+def _begins_early(trace: Trace, history: History) -> Iterator[Finding]:
+    """What was still to begin and was cancelled, is sent anew from its own first day; a later one leaves days open."""
+    if not history.cancelled(trace.end):
+        return
+    for rights in replacements_in_the_end(trace):
+        if not any(made.history is history for made in rights.promises):
+            continue
+        for one in rights.successors:
+            if one.days[0] < rights.begin and not one.ordered:
+                yield broken(
+                    one.history,
+                    "De opvolger begint eerder dan de geannuleerde toewijzing zou beginnen.",
+                    expected=f"een opvolger vanaf {format_date(history.ingangsdatum)}, de oorspronkelijke ingangsdatum",
+                    found=f"vanaf {format_date(one.days[0])}",
+                    bericht=one.history.first.bericht,
+                )
 
 
 @rule("TW-04", Judges.STATE, looks_at=("301",))

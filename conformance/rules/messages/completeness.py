@@ -7,7 +7,7 @@ from migratietoets.conformance.rules.questions.reasons import variant_reasons
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.knowledge import stand_before
 from migratietoets.conformance.rules.views.naming import of_client
-from migratietoets.conformance.rules.views.orders.explanations import must_migrate
+from migratietoets.conformance.rules.views.orders.migrating import must_migrate
 from migratietoets.conformance.rules.views.rights.stacking import held_in_2021, stacked
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import Bericht301Line, SentMessage

@@ -10,8 +10,8 @@ from migratietoets.conformance.rules.views.orders.explanations import (
     Why,
     changes,
     explanations,
-    must_migrate,
 )
+from migratietoets.conformance.rules.views.orders.migrating import must_migrate
 from migratietoets.conformance.rules.views.requests.granted import left_as_it_was
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.rules.words import omvang_text

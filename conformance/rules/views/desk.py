@@ -11,6 +11,8 @@ from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace, view
 from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.model import Key
+from migratietoets.istandaard.releases import Release
+from migratietoets.istandaard.varianten import only_in_30
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,22 @@ def changed_unissued(trace: Trace, order: GrantOrder) -> Iterator[Instruction]:
         unissued = history is None or (first is not None and first.at >= one.at)
         if unissued and wanted == (asked.client, asked.categorie, asked.code, asked.ingangsdatum):
             yield one
+
+
+def annulled_since(trace: Trace, order: GrantOrder) -> Iterator[Ending]:
+    """What the desk ordered since of what came over as it was asked, from the first day of it: that it never held.
+
+    Of what only 3.0 can say, 2.4 has a part of another content.
+    """
+    wish = order.wish
+    only_30 = only_in_30(wish.content.categorie, wish.content.eenheid, budget=wish.content.budget is not None)
+    for history, given in endings(trace).items():
+        first = history.first.bericht
+        if first is None or first.at < order.instruction.at or history.ingangsdatum != wish.ingangsdatum:
+            continue
+        in_part = first.release == Release.R24 and only_30
+        if order.fits(history.key) and (in_part or history.first.content == wish.content):
+            yield from (one for one in given if one.einddatum <= history.ingangsdatum)
 
 
 def standing_endings(trace: Trace) -> Iterator[Ending]:

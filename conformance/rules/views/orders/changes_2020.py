@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
+from migratietoets.conformance.rules.views.cover import overlap
 from migratietoets.conformance.rules.views.desk import changes_2020, endings
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.requests.answers import Named
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
 from migratietoets.conformance.rules.views.requests.fulfilled import Wanted
 from migratietoets.conformance.rules.views.rights.promise import stopped_on
-from migratietoets.conformance.trace.history import Kind
-from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.rules.views.rights.succession import successions
+from migratietoets.conformance.trace.history import History, Kind
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.istandaard.model import Content
+from migratietoets.istandaard.succession import kinship
 
 
 def honoured_changes(trace: Trace) -> Iterator[AskedChange]:
@@ -21,6 +25,15 @@ def honoured_changes(trace: Trace) -> Iterator[AskedChange]:
         stopped = one.history is not None and stopped_on(trace, one.history) is not None
         if not stopped and not any(order.instruction.at > one.instruction.at for order in ordered):
             yield one.asked
+
+
+def taken_back(trace: Trace, instruction: Instruction | None, bericht: SentMessage) -> bool:
+    """Whether the desk had decided otherwise of a change of 2020 that it honoured, when a message was sent."""
+    every = changes_2020(trace)
+    own = next((one for one in every if one.instruction is instruction), None)
+    return own is not None and not any(
+        one.asked.toewijzing == own.asked.toewijzing and one.asks(bericht) for one in every
+    )
 
 
 def lines_since(trace: Trace, asked: AskedChange) -> list[Named]:
@@ -34,6 +47,28 @@ def lines_since(trace: Trace, asked: AskedChange) -> list[Named]:
         if (bericht := change.after.bericht) is not None and change.after.sent >= asked.day
     ]
     return sorted(lines, key=lambda line: line.bericht.n)
+
+
+def runs_on_beside(trace: Trace, asked: AskedChange, lines: Sequence[Named]) -> History | None:
+    """What a change to another product should have ended, and holds on the same days as what was given (OP257).
+
+    With retroactive effect it may end on another day (OP348).
+    """
+    old, content = asked.toewijzing.find(trace, asked.day), asked.wish.content
+    if old is None or (old.key.categorie, old.key.code) == (content.categorie, content.code):
+        return None
+    given = [line for line in lines if line.change.before is None and line.change.after.content == content]
+    for one in (old, *successions(trace).successors(old)):
+        state = one.in_force(trace.end)
+        if state is None or kinship(one.key, old.key) != 0:
+            continue
+        ended = any(Kind.SHORTENED in change.kinds and change.after.sent >= asked.day for change in one.changes)
+        for line in given:
+            back = line.history.ingangsdatum <= line.bericht.day
+            days = (line.history.ingangsdatum, line.change.after.last_day)
+            if overlap((one.ingangsdatum, state.last_day), days) is not None and not (back and ended):
+                return one
+    return None
 
 
 def change_given(asked: AskedChange, lines: Sequence[Named]) -> bool | None:

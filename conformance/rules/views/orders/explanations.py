@@ -13,21 +13,20 @@ from enum import StrEnum
 from migratietoets.conformance.rules.views.care.reports import STOP, definite_stop, reports_on
 from migratietoets.conformance.rules.views.cover import overlap
 from migratietoets.conformance.rules.views.naming import of_client
+from migratietoets.conformance.rules.views.orders.changes_2020 import taken_back
+from migratietoets.conformance.rules.views.orders.followed import adjoins
 from migratietoets.conformance.rules.views.orders.grounds import Order, change_order, grant_orders
+from migratietoets.conformance.rules.views.orders.migrating import had_to_migrate, must_migrate
 from migratietoets.conformance.rules.views.requests.granted import gives_what_was_rejected
-from migratietoets.conformance.rules.views.rights.succession import stock_reasons, successions
+from migratietoets.conformance.rules.views.rights.succession import successions
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import Change, History, Kind, State
 from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Trace, view
-from migratietoets.istandaard.codelijsten.codes import DEATH, STUKS
+from migratietoets.istandaard.codelijsten.codes import DEATH
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
-from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import DEADLINE_30
 from migratietoets.istandaard.succession import kinship
-
-DAYS_BETWEEN = 31
-"""A replacement that begins more than a month before or after the end of the old one replaces nothing."""
 
 
 class Why(StrEnum):
@@ -69,19 +68,6 @@ class Explained:
         """The 301 that made it."""
         assert self.change.after.bericht is not None
         return self.change.after.bericht
-
-
-def must_migrate(trace: Trace, history: History) -> bool:
-    """Whether the migration, or a wish of the gemeente, may ask for another form: certain, or as far as can be seen.
-
-    Stuks of which nobody knows whether they are inspanning may have to (OP305).
-    """
-    facts = history.facts
-    if facts is None:
-        return False
-    unknown = facts.eenheid == STUKS and facts.uitvoering is None
-    wished = facts.vervanging is not None or facts.nieuw is not None
-    return bool(stock_reasons(trace).get(history)) or unknown or wished
 
 
 @view
@@ -158,8 +144,12 @@ def _confirms_death(trace: Trace, history: History) -> bool:
 
 
 def _without_doubles(trace: Trace, asked: list[Explained]) -> Iterator[Explained]:
-    """Each order leads to one toewijzing at a time: parts may follow each other, but not hold on the same day."""
+    """Each order leads to one toewijzing at a time: parts may follow each other, but not hold on the same day.
+
+    Nor does a part lie outside the days that were asked, beside one that gives some of them.
+    """
     given: dict[Client, list[tuple[Order, History]]] = defaultdict(list)
+    inside = _on_the_days(trace, asked)
     for one in asked:
         if one.order is None or one.change.before is not None:
             yield one
@@ -170,12 +160,24 @@ def _without_doubles(trace: Trace, asked: list[Explained]) -> Iterator[Explained
             before = given[one.history.client]
             same = (history for other, history in before if other == order and history is not one.history)
             double = next((history for history in same if _overlap(history, one.history, day)), None)
+            if order.lies_outside(one.history):
+                double = double or next((history for o, history in inside[one.history.client] if o == order), None)
             if double is None:
                 before.append((order, one.history))
                 yield Explained(one.history, one.change, Why.ORDER if order.instruction else Why.REQUEST, order)
                 break
         else:
             yield Explained(one.history, one.change, None, None, double)
+
+
+def _on_the_days(trace: Trace, asked: list[Explained]) -> Mapping[Client, list[tuple[Order, History]]]:
+    """Of each order to grant: the toewijzingen for days that were asked."""
+    found: dict[Client, list[tuple[Order, History]]] = defaultdict(list)
+    for one in asked:
+        if one.order is not None and one.change.before is None:
+            orders = grant_orders(trace, one.bericht, one.history)
+            found[one.history.client] += [(o, one.history) for o in orders if not o.lies_outside(one.history)]
+    return found
 
 
 def _overlap(one: History, other: History, day: date) -> bool:
@@ -196,12 +198,12 @@ def _of_itself(trace: Trace, asked: list[Explained], one: Explained) -> Explaine
     elif Kind.CANCELLED in change.kinds and change.before is None:
         why = None
     elif _ended_for_client(change) and not _replaced(asked, history, change):
-        why = Why.UNDONE if _undoes(asked, one) else None
-    elif must_migrate(trace, history):
+        why = Why.UNDONE if _undoes(trace, asked, one) else None
+    elif must_migrate(trace, history) or had_to_migrate(trace, history, one.bericht):
         why = Why.MIGRATION
     elif change.kinds & {Kind.SHORTENED, Kind.CANCELLED} and _replaced(asked, history, change):
         why = Why.REPLACEMENT
-    elif _undoes(asked, one):
+    elif _undoes(trace, asked, one):
         why = Why.UNDONE
     elif _mends(trace, asked, one):
         why = Why.CORRECTION
@@ -212,10 +214,11 @@ def _ended_for_client(change: Change) -> bool:
     return Kind.SHORTENED in change.kinds and change.after.reden in CAUSED_BY_CLIENT
 
 
-def _undoes(asked: list[Explained], one: Explained) -> bool:
+def _undoes(trace: Trace, asked: list[Explained], one: Explained) -> bool:
     """Whether it brings back a stand that there was before, and not only what somebody asked for lies between.
 
-    What was ordered, or asked in a request, stays; who takes it back by mistake does it once more.
+    What was ordered, or asked in a request, stays, until the desk decides otherwise; who takes it back by mistake does
+    it once more.
     """
     history, change = one.history, one.change
     earlier = history.states[: history.states.index(change.after)]
@@ -224,9 +227,13 @@ def _undoes(asked: list[Explained], one: Explained) -> bool:
     if not places:
         return False
     between = [state.bericht for state in earlier[places[-1] + 1 :]]
-    own = [c for c in asked if c.history is history and c.order is not None]
+    own = [c for c in asked if c.history is history and c.order is not None and not _rejected(trace, c.order, one)]
     again = [c.order for c in own if c.bericht.n > one.bericht.n]
     return all(c.order in again for c in own if c.bericht in between)
+
+
+def _rejected(trace: Trace, order: Order, one: Explained) -> bool:
+    return taken_back(trace, order.instruction, one.bericht)
 
 
 def _succeeds(trace: Trace, asked: list[Explained], new: History) -> Why | None:
@@ -240,12 +247,14 @@ def _succeeds(trace: Trace, asked: list[Explained], new: History) -> Why | None:
         ):
             continue
         ending = [c for c in asked if c.history is old and c.change.kinds & {Kind.SHORTENED, Kind.CANCELLED}]
+        if new.first.bericht is not None and had_to_migrate(trace, old, new.first.bericht):
+            return Why.MIGRATION
         to_migrate = bool(ending) and ending[-1].order is not None and ending[-1].order.to_migrate
         if ending and ending[-1].why in {Why.ORDER, Why.REQUEST, Why.DEATH} and not to_migrate:
             continue
         if must_migrate(trace, old):
             return Why.MIGRATION
-        if any(_adjoins(old, c.change, new) for c in ending):
+        if any(adjoins(old, c.change, new) for c in ending):
             found = Why.REPLACEMENT
     return found
 
@@ -258,15 +267,9 @@ def _replaced(asked: list[Explained], old: History, change: Change) -> bool:
         and Kind.GRANTED in one.change.kinds
         and one.history is not old
         and kinship(old.key, one.history.key) is not None
-        and _adjoins(old, change, one.history)
+        and adjoins(old, change, one.history)
         for one in asked
     )
-
-
-def _adjoins(old: History, change: Change, new: History) -> bool:
-    end = change.after.last_day
-    joins = old.ingangsdatum if old.is_cancellation(change.after) or end == date.max else end + ONE_DAY
-    return abs((new.ingangsdatum - joins).days) <= DAYS_BETWEEN
 
 
 def _within_promise(trace: Trace, one: Explained) -> bool:

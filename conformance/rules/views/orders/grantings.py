@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from migratietoets.conformance.rules.views.desk import changed_unissued, granting_orders
+from migratietoets.conformance.rules.views.desk import changed_unissued, endings, granting_orders
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.orders.wishes import Part, Wish, given, wish
 from migratietoets.conformance.trace.history import History, State
@@ -12,7 +12,7 @@ from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.kalender import ONE_DAY
-from migratietoets.istandaard.releases import FIRST_DAY_30
+from migratietoets.istandaard.releases import FIRST_DAY_30, START_30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,23 @@ def grantings(trace: Trace) -> Iterator[Granting]:
         sendable = max(one.day, FIRST_DAY_30) if asked.only_30 and asked.begin.year > one.day.year else one.day
         cut = frozenset({begin - ONE_DAY for begin in later if begin > asked.begin} | ends)
         yield Granting(one, replace(asked, cut=cut), sendable, issued_for(trace, one, asked))
+
+
+def ends_since(trace: Trace, order: Instruction, asked: Wish) -> list[date]:
+    """Each last day that the desk gave what it had ordered to grant, in order; before its first day: it never holds."""
+    wanted = [one for one in granting_orders(trace) if one.instruction is order]
+    found = [
+        (one.at, asked.begin, date.fromisoformat(one.params["einddatum"]))
+        for each in wanted
+        for one in changed_unissued(trace, each)
+    ]
+    found += [
+        (one.instruction.at, history.ingangsdatum, one.einddatum)
+        for history in issued_for(trace, order, asked)
+        if history.key.code == asked.content.code and history.ingangsdatum in {asked.begin, START_30}
+        for one in endings(trace).get(history, ())
+    ]
+    return [end if end > begin else begin - ONE_DAY for _, begin, end in sorted(found)]
 
 
 def issued_for(trace: Trace, order: Instruction, asked: Wish) -> tuple[History, ...]:

@@ -1,21 +1,25 @@
 """What asks a gemeente to grant or change something: orders of its own desk and requests of an aanbieder."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from migratietoets.conformance.rules.views.cover import Days, overlap
 from migratietoets.conformance.rules.views.desk import (
     Ending,
     GrantOrder,
+    annulled_since,
     changed_unissued,
     changes_2020,
     endings,
     granting_orders,
 )
+from migratietoets.conformance.rules.views.naming import of_client
+from migratietoets.conformance.rules.views.orders.followed import order_on_predecessor
 from migratietoets.conformance.rules.views.requests.granted import requests_known
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import Change, History, Kind, State
-from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.message import Client, SentMessage
 from migratietoets.conformance.trace.trace import Instruction, Trace
 from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.berichten.verzoek import (
@@ -38,11 +42,18 @@ class Order:
         instruction: the order of the desk, or None.
         referentie: the ReferentieAanbieder of a request, or None.
         product: of a request for several products: which one.
+        days: of a new toewijzing: the first and last day that were asked; None where nobody can say.
     """
 
     instruction: Instruction | None = None
     referentie: str | None = None
     product: Product | None = None
+    days: Days | None = field(default=None, compare=False)
+
+    def lies_outside(self, history: History) -> bool:
+        """Whether a toewijzing was issued for other days than those that were asked, all of them."""
+        issued = (history.ingangsdatum, history.first.last_day)
+        return self.days is not None and overlap(issued, self.days) is None
 
     @property
     def to_migrate(self) -> bool:
@@ -60,20 +71,54 @@ def grant_orders(trace: Trace, bericht: SentMessage, history: History) -> Iterat
     key = history.key
     for order in granting_orders(trace):
         if order.fits(key) and order.asks(bericht) and not _taken_back(trace, order, bericht):
-            yield Order(order.instruction)
+            days = _until_its_end(trace, bericht, key, [(order.wish.ingangsdatum, order.wish.einddatum)])
+            yield Order(order.instruction, days=days)
     named, product = _named(bericht, history), (key.categorie, key.code)
     for asked in requests_known(trace, bericht):
         if isinstance(asked, AangevraagdProduct):
             if _asks(asked, key):
-                yield Order(referentie=asked.referentie_aanbieder)
+                days = _until_its_end(trace, bericht, key, [(asked.ingangsdatum, asked.einddatum)])
+                yield Order(referentie=asked.referentie_aanbieder, days=days)
         elif asked.referentie_aanbieder in named or _changes_product(trace, asked, key):
-            yield Order(referentie=asked.referentie_aanbieder, product=product)
+            days = _until_its_end(trace, bericht, key, _days_asked(trace, asked, key))
+            yield Order(referentie=asked.referentie_aanbieder, product=product, days=days)
+
+
+def _until_its_end(
+    trace: Trace, bericht: SentMessage, key: Key, asked: Sequence[tuple[date, date | None]]
+) -> Days | None:
+    """The first and last day of what was asked, or of what the desk made of it since; None where nothing was."""
+    if not asked:
+        return None
+    ordered = [
+        order.einddatum
+        for one in of_client(trace, Client(key.aanbieder, key.bsn))
+        if (one.key.categorie, one.key.code) == (key.categorie, key.code)
+        for order in endings(trace).get(one, ())
+        if order.instruction.given_before(bericht)
+    ]
+    return min(begin for begin, _ in asked), max([*ordered, *(end or date.max for _, end in asked)])
+
+
+def _days_asked(trace: Trace, query: Wijzigingsverzoek, key: Key) -> list[tuple[date, date | None]]:
+    """The days for which a 317 asks a product."""
+    numbers = _numbers_of(trace, key)
+    changed = [(one.wanted_ingangsdatum, one.einddatum) for one in query.to_change if one.toewijzingnummer in numbers]
+    return changed + [(one.wanted_ingangsdatum, one.einddatum) for one in query.nieuw if _asks(one, key)]
+
+
+def _numbers_of(trace: Trace, key: Key) -> set[str | None]:
+    """The toewijzingnummers of a client for a product."""
+    product = (key.bsn, key.categorie, key.code)
+    return {one.toewijzingnummer for one in trace.histories if (one.bsn, one.categorie, one.code) == product}
 
 
 def _taken_back(trace: Trace, order: GrantOrder, bericht: SentMessage) -> bool:
-    """Whether the desk had it annulled before a message was sent, while nothing of it had come over."""
+    """Whether the desk had it annulled before a message was sent, what had come over of it or before anything had."""
     known = (one for one in changed_unissued(trace, order) if one.given_before(bericht))
-    return any(date.fromisoformat(one.params["einddatum"]) <= order.wish.ingangsdatum for one in known)
+    if any(date.fromisoformat(one.params["einddatum"]) <= order.wish.ingangsdatum for one in known):
+        return True
+    return any(one.instruction.given_before(bericht) for one in annulled_since(trace, order))
 
 
 def _asks(asked: AangevraagdProduct | NieuwProduct, key: Key) -> bool:
@@ -84,12 +129,7 @@ def _changes_product(trace: Trace, query: Wijzigingsverzoek, key: Key) -> bool:
     """Whether a 317 asks for this product: as a new one, or as another omvang of one there is."""
     if any(_asks(new, key) for new in query.nieuw):
         return True
-    numbers = {one.toewijzingnummer for one in query.to_change}
-    return any(
-        other.toewijzingnummer in numbers
-        and (other.bsn, other.categorie, other.code) == (key.bsn, key.categorie, key.code)
-        for other in trace.histories
-    )
+    return not _numbers_of(trace, key).isdisjoint(one.toewijzingnummer for one in query.to_change)
 
 
 def change_order(trace: Trace, bericht: SentMessage, history: History, change: Change) -> Order | None:
@@ -99,6 +139,9 @@ def change_order(trace: Trace, bericht: SentMessage, history: History, change: C
     for order in given:
         if _as_asked(order, change.after) and not _undoes(given[-1], change):
             return Order(order.instruction)
+    since = order_on_predecessor(trace, bericht, history, change.after)
+    if since is not None:
+        return Order(since.instruction)
     for one in changes_2020(trace):
         wish = one.asked.wish
         asks = one.history is history and one.asks(bericht)

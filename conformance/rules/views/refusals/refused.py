@@ -7,7 +7,7 @@ from datetime import date
 from migratietoets.conformance.rules.views.care.reports import Report
 from migratietoets.conformance.rules.views.care.starts import asked, care, own_reports
 from migratietoets.conformance.rules.views.knowledge import asked_before, stand_before
-from migratietoets.conformance.rules.views.orders.explanations import must_migrate
+from migratietoets.conformance.rules.views.orders.migrating import must_migrate
 from migratietoets.conformance.rules.views.refusals.overtaken import overtaken
 from migratietoets.conformance.rules.views.requests.answers import named_lines
 from migratietoets.conformance.rules.views.requests.asked import asked_changes, asked_products

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from migratietoets.conformance.rules.views.care.reports import deaths, definite_stop
-from migratietoets.conformance.rules.views.desk import GrantOrder, changes_2020, endings, granting_orders
+from migratietoets.conformance.rules.views.desk import Change2020, GrantOrder, changes_2020, endings, granting_orders
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.requests.granted import granted_by, granted_on
@@ -17,7 +17,7 @@ from migratietoets.istandaard.codelijsten.codes import (
     SHORTENING,
 )
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
-from migratietoets.istandaard.kalender import ONE_DAY
+from migratietoets.istandaard.kalender import ONE_DAY, day_of
 from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.releases import DECEMBER_START, END_OF_2020, START_30
 from migratietoets.istandaard.varianten import einddatum_compulsory
@@ -47,13 +47,27 @@ class Promise:
         return self.history.ingangsdatum
 
 
-def _explained(trace: Trace, history: History, change: Change) -> bool:
-    """Whether a change was asked for by the aanbieder, in a message or outside."""
+def _explained(trace: Trace, history: History, change: Change, day: date) -> bool:
+    """Whether a change was asked for by the aanbieder, in a message or outside, as far as a day shows."""
     bericht = change.after.bericht
     assert bericht is not None
     if granted_on(trace, history, bericht) is not None:
         return True
-    return any(one.history is history and one.asks(bericht) for one in changes_2020(trace))
+    return any(
+        one.history is history and one.asks(bericht) and not _half_undone(trace, one, day)
+        for one in changes_2020(trace)
+    )
+
+
+def _half_undone(trace: Trace, change: Change2020, day: date) -> bool:
+    """Whether the desk decided otherwise since, and what the change had given was cancelled: it ends nothing more."""
+    every = changes_2020(trace)
+    stands = any(one.until is None and one.asked.toewijzing == change.asked.toewijzing for one in every)
+    if change.until is None or stands or day_of(change.until) > day:
+        return False
+    orders = (order for order in granting_orders(trace) if order.instruction is change.instruction)
+    given = [one for order in orders for one in _made_for(trace, order)]
+    return bool(given) and all(one.cancelled(day) for one in given)
 
 
 def _ordered_ends(trace: Trace, history: History) -> Iterator[tuple[datetime, date]]:
@@ -82,16 +96,16 @@ def promise(trace: Trace, history: History, day: date) -> Promise:
     ]
     events += _ordered_ends(trace, history)
     for _, event in sorted(events, key=lambda one: one[0]):
-        made = replace(made, end=event, latest=event) if isinstance(event, date) else _after(trace, made, event)
+        made = replace(made, end=event, latest=event) if isinstance(event, date) else _after(trace, made, event, day)
     granted = max(state.last_day for state in history.states if state.sent <= day)
     stopped = stopped_on(trace, history) or date.max
     return replace(made, end=min(made.end, granted, stopped))
 
 
-def _after(trace: Trace, made: Promise, change: Change) -> Promise:
+def _after(trace: Trace, made: Promise, change: Change, day: date) -> Promise:
     """The promise after one message: what the aanbieder asked replaces it, what is only longer stretches it."""
     end = change.after.last_day
-    if _explained(trace, made.history, change):
+    if _explained(trace, made.history, change, day):
         if Kind.CANCELLED in change.kinds:
             end = made.begin - ONE_DAY
         return replace(made, content=change.after.content, end=end, latest=end)
@@ -199,7 +213,7 @@ def own_initiative(trace: Trace, history: History, change: Change) -> bool:
     """Whether the aanbieder had asked for a change, or had stopped the care by then, before it was sent."""
     bericht = change.after.bericht
     assert bericht is not None
-    if _explained(trace, history, change):
+    if _explained(trace, history, change, bericht.day):
         return True
     stop = definite_stop(trace, history, bericht)
     if stop is None or stop.product.einddatum is None or stop.product.reden_beeindiging in REACTIONS:

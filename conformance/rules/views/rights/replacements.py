@@ -87,17 +87,21 @@ class _Day:
         return lost(made, made.history.at(self._day))
 
     def _due(self, made: Promise) -> Promise:
-        """What is due; the whole where something adjoining came in its place, though the aanbieder had stopped."""
+        """What is due; where something adjoining came in its place, though the aanbieder had stopped, more of it.
+
+        Who stopped needs nothing more, so it is due as far as what came gives it.
+        """
         whole = replace(made, end=made.latest)
         if made.end == made.latest or not self._is_lost(whole):
             return made
         rights, most = Rights(self._day, (whole,), ()), int(may_change_product(whole))
         begin = rights.join(whole)
-        follows = any(
-            begin <= one.days[0] <= begin + SOON and not one.ordered and self._may_follow(rights, one, most)
+        follows = [
+            one.days[1]
             for one in self._free[made.history.client]
-        )
-        return whole if follows else made
+            if begin <= one.days[0] <= begin + SOON and not one.ordered and self._may_follow(rights, one, most)
+        ]
+        return replace(made, end=min(made.latest, max([made.end, *follows])))
 
     def _goes_on(self, history: History) -> bool:
         """Whether it is the first part of an order of which another part follows: that is for the order to say."""

@@ -20,12 +20,25 @@ from migratietoets.istandaard.varianten import only_in_30
 @view
 def stock_reasons(trace: Trace) -> dict[History, list[Reason]]:
     """Why each toewijzing of the stock had to migrate, judged on the stock as it was."""
+    numbers = _numbers(trace)
+    return {one: reasons(_closed(trace, one, one.facts), numbers) for one in trace.histories.values() if one.facts}
+
+
+@view
+def unclosed_reasons(trace: Trace) -> dict[History, list[Reason]]:
+    """The same, without what was ordered, asked or stopped since."""
+    numbers = _numbers(trace)
+    return {one: reasons(one.facts, numbers) for one in trace.histories.values() if one.facts}
+
+
+@view
+def _numbers(trace: Trace) -> Numbers:
     numbers = Numbers()
     for number in {one.key.toewijzingnummer for one in trace.histories.values() if one.facts}:
         for one in trace.holders.get(number or "", ()):
             if one.facts is not None and not one.facts.cancelled:
                 numbers.add(one.key)
-    return {one: reasons(_closed(trace, one, one.facts), numbers) for one in trace.histories.values() if one.facts}
+    return numbers
 
 
 def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
@@ -39,7 +52,7 @@ def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
     if history in _perhaps_for_client(trace):
         state = history.at(trace.end)
         end = min(end, state.einddatum or end) if state is not None else end
-    if valid_in_2021(end):
+    if valid_in_2021(end) and end >= facts.ingangsdatum:
         return facts
     return replace(facts, einddatum=max(end, facts.ingangsdatum))
 
