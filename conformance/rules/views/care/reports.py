@@ -145,6 +145,16 @@ def deaths(trace: Trace, history: History) -> tuple[date, ...]:
     return _deaths(trace).get(history.client, ())
 
 
+def care_ended(trace: Trace, history: History, by: SentMessage) -> bool:
+    """Whether the sender of a message knew that the care had ended for good: it was stopped, or the client died."""
+    dead = any(
+        one.product.reden_beeindiging == DEATH and one.bericht.client == history.client and knew(by, one.bericht)
+        for one in reports(trace)
+        if not one.refused
+    )
+    return dead or definite_stop(trace, history, by) is not None
+
+
 def definite_stop(trace: Trace, history: History, by: SentMessage | None = None) -> Report | None:
     """The stop that ended the care for good; None while it runs, was resumed, or stopped for a time.
 

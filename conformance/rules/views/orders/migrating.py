@@ -1,13 +1,12 @@
 """Whether the migration asks something of a toewijzing: in the end, and as its gemeente saw it on the way (AC-01)."""
 
-from migratietoets.conformance.rules.views.care.reports import definite_stop, reports
+from migratietoets.conformance.rules.views.care.reports import care_ended
 from migratietoets.conformance.rules.views.desk import endings
-from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.rights.succession import stock_reasons, unclosed_reasons
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.istandaard.codelijsten.codes import DEATH, STUKS
+from migratietoets.istandaard.codelijsten.codes import STUKS
 
 
 def must_migrate(trace: Trace, history: History) -> bool:
@@ -28,9 +27,4 @@ def had_to_migrate(trace: Trace, history: History, bericht: SentMessage) -> bool
     if not unclosed_reasons(trace).get(history):
         return False
     ordered = any(order.instruction.given_before(bericht) for order in endings(trace).get(history, ()))
-    dead = any(
-        one.product.reden_beeindiging == DEATH and one.bericht.client == history.client and knew(bericht, one.bericht)
-        for one in reports(trace)
-        if not one.refused
-    )
-    return not ordered and not dead and definite_stop(trace, history, bericht) is None
+    return not ordered and not care_ended(trace, history, bericht)

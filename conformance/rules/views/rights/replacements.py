@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
+from migratietoets.conformance.rules.views.care.reports import care_ended
 from migratietoets.conformance.rules.views.cover import Days, gaps, overlap
 from migratietoets.conformance.rules.views.rights.balance import Given, Rights, given
 from migratietoets.conformance.rules.views.rights.comparison import GRAVITY, compare, double_days
@@ -89,7 +90,7 @@ class _Day:
     def _due(self, made: Promise) -> Promise:
         """What is due; where something adjoining came in its place, though the aanbieder had stopped, more of it.
 
-        Who stopped needs nothing more, so it is due as far as what came gives it.
+        What was sent when that was known, need give no more than it does; what was sent before, had to give the whole.
         """
         whole = replace(made, end=made.latest)
         if made.end == made.latest or not self._is_lost(whole):
@@ -97,11 +98,18 @@ class _Day:
         rights, most = Rights(self._day, (whole,), ()), int(may_change_product(whole))
         begin = rights.join(whole)
         follows = [
-            one.days[1]
+            one
             for one in self._free[made.history.client]
             if begin <= one.days[0] <= begin + SOON and not one.ordered and self._may_follow(rights, one, most)
         ]
-        return replace(made, end=min(made.latest, max([made.end, *follows])))
+        if not all(self._knew_it_had_ended(made, one) for one in follows):
+            return whole
+        return replace(made, end=min(made.latest, max([made.end, *(one.days[1] for one in follows)])))
+
+    def _knew_it_had_ended(self, made: Promise, one: Given) -> bool:
+        """Whether the gemeente knew, when it sent what came in the place of a toewijzing, that its care had ended."""
+        bericht = one.state.bericht
+        return bericht is not None and care_ended(self._trace, made.history, bericht)
 
     def _goes_on(self, history: History) -> bool:
         """Whether it is the first part of an order of which another part follows: that is for the order to say."""
