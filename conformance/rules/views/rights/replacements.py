@@ -107,8 +107,8 @@ class _Day:
         return replace(made, end=min(made.latest, max([made.end, *(one.days[1] for one in follows)])))
 
     def _knew_it_had_ended(self, made: Promise, one: Given) -> bool:
-        """Whether the gemeente knew, when it sent what came in the place of a toewijzing, that its care had ended."""
-        bericht = one.state.bericht
+        """Whether the gemeente knew, when it granted what came in the place of a toewijzing, that its care had ended."""
+        bericht = one.history.first.bericht
         return bericht is not None and care_ended(self._trace, made.history, bericht)
 
     def _goes_on(self, history: History) -> bool:
