@@ -107,7 +107,7 @@ class _Day:
         return replace(made, end=min(made.latest, max([made.end, *(one.days[1] for one in follows)])))
 
     def _knew_it_had_ended(self, made: Promise, one: Given) -> bool:
-        """Whether the gemeente knew, when it granted what came in the place of a toewijzing, that its care had ended."""
+        """Whether the gemeente knew that the care had ended when it granted what came in its place."""
         bericht = one.history.first.bericht
         return bericht is not None and care_ended(self._trace, made.history, bericht)
 
