@@ -113,7 +113,7 @@ class Screen:
         if session is None or session.footer is None:
             return
         if config.option.verbose > 0:
-            sys.stdout.writelines(f"{text}\n\n" for text in everything_wrong(session.run_log.log.events))
+            sys.stdout.writelines(f"{text}\n\n" for text in everything_wrong(session.run_log.log.written))
         sys.stdout.writelines(f"{line}\n" for line in session.closing_lines())
         sys.stdout.flush()
         if session.footer.verdict == Outcome.KIT_ERROR:

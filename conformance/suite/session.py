@@ -24,6 +24,7 @@ from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
 from migratietoets.conformance.suite.screen import Progress, Screen, spell
 from migratietoets.conformance.suite.tests import SuiteTest, question_in, sentence, verdicts_of
 from migratietoets.conformance.trace.gate import gate
+from migratietoets.conformance.trace.guarded import guard, unguarded
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import FooterEvent, VerdictEvent
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
@@ -287,6 +288,12 @@ class SuiteSession:
         now = datetime.now().astimezone()
         return f"gespeeld op {now:%d-%m-%Y} om {now:%H:%M}, in {spell((now - self._began).total_seconds())} minuten"
 
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Put the gate before the screen of pytest, where no command did."""
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None and unguarded(reporter._tw._file) is reporter._tw._file:  # noqa: SLF001  # pytest has no other way
+            reporter._tw._file = guard(reporter._tw._file, gate())  # noqa: SLF001  # idem
+
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:  # noqa: ANN401  # pytest's own type is not public
         """The verdict per chapter, and where the results are."""
         if self.footer is None:
@@ -301,4 +308,4 @@ class SuiteSession:
             return
         if self._remark:
             yield f"  {self._remark}"
-        yield from closing_lines(self.run_log.log.events, self.footer, self.selection.out)
+        yield from closing_lines(self.run_log.log.written, self.footer, self.selection.out)

@@ -39,6 +39,23 @@ def test_no_bsn_comes_out_of_a_run_with_one_in_a_message_an_error_or_an_answer(t
     assert (files, seen) == ([], set()), done.stdout[-2000:]
 
 
+@pytest.mark.traag
+@pytest.mark.parametrize("options", [("--isolated",), ("--", "-n", "2"), ("-v",)], ids=" ".join)
+def test_no_bsn_comes_out_of_another_way_to_run(tmp_path, options):
+    files, seen, done = played(tmp_path, "RaisingLater", "punten", "--role", "gemeente", "--domain", "wmo", *options)
+    assert (files, seen) == ([], set()), done.stdout[-2000:]
+
+
+def test_no_bsn_comes_out_of_pytest_itself(tmp_path):
+    adapter = ("--mt-adapter", "python-inline:tests.systems.canary:RaisingLater")
+    options = ("-p", "no:cacheprovider", "--mt-out", "uit", "--mt-cases", CASES, "--junitxml", "uit/junit.xml", "-v")
+    folder = ("--rootdir", PROJECT, PROJECT / "conformance")
+    environment = {"CANARY": written("kaal", FOREIGN_BSN), "PYTHONPATH": str(PROJECT)}
+    done = forked.run("pytest", *folder, *adapter, *options, folder=tmp_path, environment=environment)
+    assert (found_below(tmp_path), found(done.stdout.encode()), found(done.stderr.encode())) == ([], set(), set())
+    assert "999999990" in done.stdout
+
+
 @pytest.mark.parametrize("transport", ["python", "python-inline"])
 @pytest.mark.parametrize("system", ["Raising", "NoHello", "Unborn"])
 def test_no_bsn_comes_out_of_a_system_that_cannot_start(tmp_path, system, transport):
@@ -54,10 +71,10 @@ def test_no_bsn_comes_out_of_the_doctor(tmp_path, system):
 
 
 @pytest.mark.traag
-@pytest.mark.parametrize("spelling", SPELLINGS)
-@pytest.mark.parametrize("role", ["gemeente", "aanbieder"])
-@pytest.mark.parametrize("system", ["Canary", "Renumbered", "Unreadable", "RaisingLater"])
-def test_no_bsn_comes_out_of_any_run_in_any_spelling(tmp_path, system, role, spelling):
-    every = ("--cases", "toewijzingen/*,vot-vow/*,declareren/*,migratie/*,afsluiten/*", "--role", role)
-    files, seen, done = played(tmp_path, system, spelling, *every)
+@pytest.mark.parametrize(("place", "spelling"), enumerate(SPELLINGS))
+@pytest.mark.parametrize("turn", range(2))
+def test_no_bsn_comes_out_of_a_whole_run_in_any_spelling(tmp_path, place, spelling, turn):
+    system = ("Canary", "Renumbered", "Unreadable", "RaisingLater")[(place + turn) % 4]
+    role = ("gemeente", "aanbieder")[(place + turn) % 2]
+    files, seen, done = played(tmp_path, system, spelling, "--cases", "*", "--role", role, "--domain", "wmo")
     assert (files, seen) == ([], set()), done.stdout[-2000:]

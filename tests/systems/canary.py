@@ -6,6 +6,7 @@ What it looks like comes from the environment, so that one class does for every 
 import os
 import re
 import sys
+import warnings
 from html import escape
 
 from migratietoets.conformance.reference.party import ReferenceParty
@@ -79,6 +80,7 @@ class Raising(Canary):
 
     def fail(self, params):
         sys.stdout.write(f"{NUMBER}\n")
+        warnings.warn(NUMBER, stacklevel=1)
         raise ValueError(f"cliënt {NUMBER} onbekend")
 
     reset = advance = deliver = instruct = collect = fail
