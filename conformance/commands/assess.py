@@ -59,7 +59,9 @@ def assess(
         tally["bekeken"] += 1
         tally["over"] += assessment.must_migrate
         tally["te laat"] += assessment.overdue
-        return {**gate().passed(as_json(assessment)), "id": gate().id(toewijzing)}
+        answer: dict[str, Any] = as_json(assessment)
+        safe = gate().passed(answer)
+        return answer if safe is answer else {**safe, "id": gate().id(toewijzing)}
 
     assessments = (counted(*one) for one in query.assessments())
     if output_format == "table":

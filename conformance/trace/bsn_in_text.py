@@ -18,6 +18,8 @@ from typing import NamedTuple
 from migratietoets.istandaard.bsn import TEST_RANGE, elfproef
 
 Span = tuple[int, int]
+Window = tuple[str, tuple[int, ...], bool]
+"""A number of nine digits, the places of the digits that were written, and whether it passes."""
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
@@ -130,14 +132,27 @@ def _asides(text: str) -> Iterator[Span]:
 
 def _in_plain(text: str, known: Collection[str]) -> Iterator[Spelled]:
     for run in _RUN.finditer(text):
-        end = 0
-        windows = _usual_windows if run.end() - run.start() <= _USUAL else _windows
-        for number, places, passes in windows(run[0]):
+        start, end = run.start(), 0
+        for number, places, passes in _read_run(run[0]):
             if places[0] < end or not (passes or number in known):
                 continue
             begin, end = places[0], places[-1] + 1
-            if not _is_amount(text, run.start() + begin, run.start() + end):
-                yield Spelled(number, tuple((run.start() + at, run.start() + at + 1) for at in places))
+            if not _is_amount(text, start + begin, start + end):
+                yield Spelled(number, tuple((start + at, start + at + 1) for at in places))
+
+
+def _read_run(run: str) -> Sequence[Window]:
+    """The numbers that a run of digits and separators may be read as."""
+    if run.isdigit():
+        return _whole(run) if len(run) in {_SHORT, _LONG} else ()
+    return _usual_windows(run) if len(run) <= _USUAL else _windows(run)
+
+
+def _whole(digits: str) -> Sequence[Window]:
+    """Eight or nine digits on their own."""
+    number = digits.rjust(_LONG, "0")
+    passes = elfproef(number) and int(number) not in TEST_RANGE
+    return ((number, tuple(range(len(digits))), passes),) if passes or len(digits) == _LONG else ()
 
 
 def _in_hidden(text: str, asides: Sequence[Span], tokens: re.Pattern[str], known: Collection[str]) -> Iterator[Spelled]:
@@ -211,8 +226,8 @@ def _plain(symbol: str) -> str:
     return next((plain for members, plain in _CLASSES if members.match(symbol)), symbol)
 
 
-def _windows(run: str) -> tuple[tuple[str, tuple[int, ...], bool], ...]:
-    """The numbers that a run of digits may be read as, each with the places of its digits and whether it passes."""
+def _windows(run: str) -> Sequence[Window]:
+    """The numbers that groups of digits may be read as."""
     groups = [m.span() for m in _GROUP.finditer(run)]
     sizes = [end - begin for begin, end in groups]
     dates = {at + i for at in range(len(groups) - 2) if _is_date(run, groups, sizes, at) for i in range(3)}
@@ -233,7 +248,7 @@ def _windows(run: str) -> tuple[tuple[str, tuple[int, ...], bool], ...]:
                     best = (number, places, passes)
         if best is not None:
             found.append(best)
-    return tuple(found)
+    return found
 
 
 _usual_windows = lru_cache(maxsize=8192)(_windows)

@@ -101,8 +101,9 @@ class Gate:
 
     def id(self, toewijzing: Toewijzing) -> str:
         """The id of a record, made safe; the code of its aanbieder in it stays."""
-        if not TEXTS["aanbieder"].fullmatch(toewijzing.aanbieder):
-            return self.text(toewijzing.id)
+        found = self._found(toewijzing.id)
+        if not found or not TEXTS["aanbieder"].fullmatch(toewijzing.aanbieder):
+            return self._replaced(toewijzing.id, found)
         parts = re.split(rf"((?<![0-9]){toewijzing.aanbieder}(?![0-9]))", toewijzing.id)
         return "".join(part if part == toewijzing.aanbieder else self.text(part) for part in parts)
 
