@@ -22,6 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start our part when the suite may run; when nothing else runs, with results for Allure and CI."""
     if not touches_suite(config):
         return
+    from migratietoets.conformance.suite.gated import Gated
     from migratietoets.conformance.suite.session import SuiteSession
 
     session = SuiteSession(config)
@@ -29,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
         session.claim()
         _want_results(config.option, session.selection.out)
     config.pluginmanager.register(session, SuiteSession.NAME)
+    config.pluginmanager.register(Gated())
 
 
 def _want_results(options: Any, out: Path) -> None:  # noqa: ANN401  # other plugins add to the namespace

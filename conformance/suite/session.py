@@ -24,7 +24,6 @@ from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
 from migratietoets.conformance.suite.screen import Progress, Screen, spell
 from migratietoets.conformance.suite.tests import SuiteTest, question_in, sentence, verdicts_of
 from migratietoets.conformance.trace.gate import gate
-from migratietoets.conformance.trace.guarded import guard, unguarded
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import FooterEvent, VerdictEvent
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
@@ -229,16 +228,6 @@ class SuiteSession:
             return Stop.ENOUGH
         return Stop.UNPLAYED if self._asked.keys() - self._answered else None
 
-    @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """What a test leaves behind, for the screen, JUnit and Allure, passes the gate."""
-        report = yield
-        report.sections = [(name, gate().text(text)) for name, text in report.sections]
-        if report.longrepr is not None and gate().text(text := report.longreprtext) != text:
-            where = report.longrepr
-            report.longrepr = (*where[:2], gate().text(where[2])) if isinstance(where, tuple) else gate().text(text)
-        return report
-
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None, object, object]:
         """What a test found beside its own rule becomes a test of that rule, once the test itself has been told."""
@@ -287,12 +276,6 @@ class SuiteSession:
         """When it was played and how long that took, in words."""
         now = datetime.now().astimezone()
         return f"gespeeld op {now:%d-%m-%Y} om {now:%H:%M}, in {spell((now - self._began).total_seconds())} minuten"
-
-    def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """Put the gate before the screen of pytest, where no command did."""
-        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-        if reporter is not None and unguarded(reporter._tw._file) is reporter._tw._file:  # noqa: SLF001  # pytest has no other way
-            reporter._tw._file = guard(reporter._tw._file, gate())  # noqa: SLF001  # idem
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:  # noqa: ANN401  # pytest's own type is not public
         """The verdict per chapter, and where the results are."""

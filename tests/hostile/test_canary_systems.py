@@ -71,7 +71,7 @@ def test_no_bsn_comes_out_of_the_doctor(tmp_path, system):
 
 
 @pytest.mark.traag
-@pytest.mark.parametrize(("place", "spelling"), enumerate(SPELLINGS))
+@pytest.mark.parametrize(("place", "spelling"), list(enumerate(SPELLINGS)))
 @pytest.mark.parametrize("turn", range(2))
 def test_no_bsn_comes_out_of_a_whole_run_in_any_spelling(tmp_path, place, spelling, turn):
     system = ("Canary", "Renumbered", "Unreadable", "RaisingLater")[(place + turn) % 4]
