@@ -91,6 +91,7 @@ def play(selection: "Selection", more: Sequence[str] = ()) -> int:
     screen = Screen()
     begin = _stamp(out)
     show(selection.words)
+    sys.stdout.flush()
     startup = _Startup(sys.stderr)
     with redirect_stderr(startup):
         code = int(pytest.main(pytest_arguments(out, more), plugins=[screen, Handover(selection)]))
@@ -188,7 +189,6 @@ def run(  # noqa: PLR0913  # the options of the suite
       migratietoets run --last-failed --fail-fast
       migratietoets run -- -n 2
     """  # noqa: D301  # \b keeps the lines of the examples apart
-    from migratietoets.conformance.adapters.discovery import load
     from migratietoets.conformance.run.selection import read_selection
 
     selection = read_selection(
@@ -210,7 +210,6 @@ def run(  # noqa: PLR0913  # the options of the suite
     )
     if last_failed:
         _check_failed(out)
-    load(selection.adapter, timeout=selection.timeout)
     most = 1 if fail_fast else max_fail
     asked = [f"--maxfail={most}"] * bool(most) + ["--last-failed"] * last_failed + ["--verbose"] * verbose
     raise typer.Exit(play(selection, [*asked, *(more or [])]))

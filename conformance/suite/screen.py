@@ -3,7 +3,7 @@
 import sys
 import time
 from datetime import date
-from typing import Any, ClassVar, TextIO
+from typing import Any, TextIO
 
 import pytest
 
@@ -78,8 +78,6 @@ class Screen:
     Attributes:
         internal_error: pytest or a plugin raised where it never should.
     """
-
-    NAME: ClassVar = "migratietoets-scherm"
 
     def __init__(self) -> None:
         self.progress = Progress()

@@ -69,8 +69,8 @@ class SuiteSession:
             pytest.exit(gate().text(str(error)), returncode=ExitCode.USAGE)
         self.run_log = RunLog(self.selection, output.tell)
         config.add_cleanup(self.run_log.folder.lock.release)
-        screen = config.pluginmanager.get_plugin(Screen.NAME)
-        self._progress: Progress | None = screen.progress if isinstance(screen, Screen) else None
+        screens = (one for one in config.pluginmanager.get_plugins() if isinstance(one, Screen))
+        self._progress: Progress | None = next((screen.progress for screen in screens), None)
         self.run = Run(self.selection, self._campaign_log, self._show_progress, self.run_log.earlier)
 
     def claim(self) -> None:

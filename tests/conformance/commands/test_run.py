@@ -20,7 +20,8 @@ def verdicts(out):
 def test_run_leaves_its_results_in_the_folder_where_it_is_started(cold, tmp_path):
     outcome = cold("run", "--cases", ONE, "--domain", "wmo", folder=tmp_path)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    assert "Uitkomst: conform" in outcome.stdout
+    assert outcome.stdout.splitlines()[-1].startswith("  Uitkomst: conform voor ")
+    assert outcome.stderr.startswith("gemeente, wmo (campagne 1 van 1): 01-09-2020 - 0%")
     assert {path.name for path in tmp_path.iterdir()} == {"out"}
     assert {"log.jsonl", "rapport.html", "junit.xml", "allure-results", "messages"} <= {
         path.name for path in (tmp_path / "out").iterdir()
