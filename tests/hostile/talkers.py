@@ -1,5 +1,7 @@
 """Hostile systems that say too much."""
 
+from functools import reduce
+
 from tests.hostile.systems import SYSTEMS, Gewoon
 
 TOO_LONG = "een regel van hoogstens"
@@ -50,11 +52,10 @@ class DuizendRollen(Gewoon):
 class DiepeLijsten(Gewoon):
     """Honderdduizend lijsten in elkaar."""
 
+    deep = reduce(lambda inner, _: [inner], range(100_000), [])
+
     def collect(self, params):
-        out = []
-        for _ in range(100_000):
-            out = [out]
-        return {"messages": out, "notices": []}
+        return {"messages": self.deep, "notices": []}
 
 
 @SYSTEMS.add("hoogstens 32 lagen", outcome="niet conform")
