@@ -16,7 +16,7 @@ def _entries():
         yield pytest.param(transport, name, marks=marks)
 
 
-@pytest.mark.parametrize(("transport", "name"), _entries())
+@pytest.mark.parametrize(("transport", "name"), list(_entries()))
 def test_an_entry_of_the_catalogue_stays_within_its_limits(transport, name, tmp_path):
     assert broken_limits(entry(name), transport, measured(transport, name, tmp_path)) == []
 
