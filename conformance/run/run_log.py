@@ -47,6 +47,7 @@ class RunLog:
         self.log: EventLog | None = None
         self._selection = selection
         self._tell = tell
+        self._begun: set[str] = set()
         self._taken_over: set[str] = set()
 
     def open(self, asked: Collection[Question] = ()) -> EventLog:
@@ -171,8 +172,9 @@ class RunLog:
 
     def _take_over(self, log: EventLog, campaign: Campaign) -> None:
         path = self.folder.part(campaign.id)
-        if campaign.id in self._taken_over or not path.exists():
+        if campaign.id in self._begun or not path.exists():
             return
+        self._begun.add(campaign.id)  # what is stopped halfway keeps its part, and is never taken over twice
         # A text may hold U+2028 or U+0085, which no event ends at; after the last line end stands what a
         # worker that was stopped could not finish.
         lines = path.read_text("utf-8").split("\n")[:-1]

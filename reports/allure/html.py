@@ -12,6 +12,7 @@ from pathlib import Path
 
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.writing import write_whole
 from migratietoets.reports.allure.labels import CATEGORIES, follow_rules
 
 ALLURE = "3.18.0"
@@ -98,14 +99,12 @@ def make(target: Path, tools: Path) -> Path:
         raise InputError(f"Geen Allure-resultaten in {results}. Draai eerst: migratietoets run --out {target}")
     program = allure_program(tools.resolve())
     config = (target / "allurerc.json").resolve()
-    config.write_text(json.dumps(settings(target.resolve()), ensure_ascii=False, indent=2), encoding="utf-8")
+    write_whole(config, json.dumps(settings(target.resolve()), ensure_ascii=False, indent=2))
     _run(
         [*program, "generate", "--config", str(config), "--cwd", str(target.resolve()), str(results.resolve())], target
     )
     page = target / "allure.html"
-    page.write_text(
-        follow_rules(without_analytics((target / "allure" / "index.html").read_text("utf-8"))), encoding="utf-8"
-    )
+    write_whole(page, follow_rules(without_analytics((target / "allure" / "index.html").read_text("utf-8"))))
     shutil.rmtree(target / "allure")
     config.unlink()
     return page

@@ -89,3 +89,26 @@ def test_what_broke_in_the_kit_is_in_the_log_and_counts_first(tmp_path):
     footer = ended(RunLog(Selection(out=tmp_path)), Stop.INTERRUPT, ("stuk",))
     assert (footer.verdict, footer.exit, footer.beside) == ("kitfout", 4, ["afgebroken"])
     assert [event.text for event in written(tmp_path) if isinstance(event, ErrorEvent)] == ["stuk"]
+
+
+def test_a_part_that_is_taken_over_halfway_stays_and_is_not_taken_over_again(tmp_path, monkeypatch):
+    selection = Selection(out=tmp_path)
+    log = RunLog(selection)
+    log.open()
+    with log.part(selection.campaigns()[0]) as part:
+        part.write(notice("een"))
+        part.write(notice("twee"))
+    put = log.open()._put
+
+    def stopped(event, safe, line):
+        if event == notice("twee"):
+            raise KeyboardInterrupt
+        put(event, safe, line)
+
+    monkeypatch.setattr(log.log, "_put", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        log.settle()
+    monkeypatch.undo()
+    assert ended(log, Stop.INTERRUPT).verdict == "afgebroken"
+    assert [event.about for event in written(tmp_path) if isinstance(event, NoticeEvent)] == ["een"]
+    assert len(list((tmp_path / "delen").glob("*.jsonl"))) == 1
