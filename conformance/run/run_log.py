@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from migratietoets.conformance.catalogue.clients import clients
 from migratietoets.conformance.catalogue.parties import aanbieders
@@ -80,10 +81,12 @@ class RunLog:
     def of_campaign(self) -> EventLog:
         """The log of one campaign: its own events, also written to the log of the run.
 
+        Its gate is its own, as that of a worker is: which stand-in a number gets, depends on no other campaign.
+
         Raises:
             InputError, AdapterError: as `open`.
         """
-        return _PassThrough(self.open())
+        return _PassThrough(self.open(), self._told(Gate()))
 
     def part(self, campaign: Campaign) -> EventLog:
         """The log of one campaign in a worker: a file of its own, which `settle` takes over."""
@@ -164,11 +167,20 @@ class RunLog:
 
     def _told(self, gate: Gate) -> Gate:
         """A gate that knows the clients and the aanbieders of this run."""
-        for campaign in self._selection.campaigns():
-            gate.allow(aanbieders(campaign.to_play))
-            for case in campaign.to_play:
-                gate.keep(client.bsn for client in clients(case, campaign.domein).values())
+        aanbieders, bsns = self._known
+        gate.allow(aanbieders)
+        gate.keep(bsns)
         return gate
+
+    @cached_property
+    def _known(self) -> tuple[list[str], list[str]]:
+        """The codes of the aanbieders and the BSNs of the clients of this run."""
+        codes: list[str] = []
+        bsns: list[str] = []
+        for campaign in self._selection.campaigns():
+            codes += aanbieders(campaign.to_play)
+            bsns += (client.bsn for case in campaign.to_play for client in clients(case, campaign.domein).values())
+        return codes, bsns
 
     def _take_over(self, log: EventLog, campaign: Campaign) -> None:
         path = self.folder.part(campaign.id)
@@ -214,8 +226,8 @@ def _without_numbers(said: object) -> str:
 class _PassThrough(EventLog):
     """The log of one campaign inside the log of the run: keeps its own events, writes through."""
 
-    def __init__(self, target: EventLog) -> None:
-        super().__init__(gate=target.gate)
+    def __init__(self, target: EventLog, gate: Gate) -> None:
+        super().__init__(gate=gate)
         self._target = target
 
     def _put(self, event: Event, safe: Event, line: str) -> None:
