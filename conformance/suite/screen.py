@@ -1,5 +1,6 @@
 """The screen of `migratietoets run`, in place of pytest's own: who is tested, how far it is, and what came of it."""
 
+import os
 import sys
 import time
 from datetime import date
@@ -23,11 +24,19 @@ def spell(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
+def _own_stderr() -> TextIO:
+    """Standard error that pytest, which captures it while a test runs, does not know of."""
+    try:
+        return os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8", errors="replace")
+    except (OSError, ValueError):
+        return sys.stderr
+
+
 class Progress:
     """How far a run is, on standard error; what writes it has the time it began."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
-        self._stream = stream or sys.stderr
+        self._stream = stream or _own_stderr()
         self._live = self._stream.isatty()
         self._began = time.monotonic()
         self._said = float("-inf")
