@@ -99,8 +99,11 @@ class HelpGroup(TyperGroup):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         end_neatly()
         extra |= {"complete_var": complete_var, "windows_expand_args": windows_expand_args}
-        with guarded_output():
-            code = self._execute(args, prog_name or NAME, extra)
+        try:
+            with guarded_output():
+                code = self._execute(args, prog_name or NAME, extra)
+        except KeyboardInterrupt as error:  # before a command began, or after it was done
+            code = _ended(error)
         if standalone_mode:
             sys.exit(code)
         return code
@@ -130,8 +133,7 @@ class HelpGroup(TyperGroup):
             _silence(sys.stdout)
             return ExitCode.BROKEN_PIPE
         except KeyboardInterrupt as error:
-            stop = Stop.TERMINATED if isinstance(error, Terminated) else Stop.INTERRUPT
-            return _say(f"Afgebroken: {stop}. Wat er nog niet was, is niet gemaakt.", stop.exit_code)
+            return _ended(error)
         return code
 
     def get_params(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
@@ -163,6 +165,11 @@ def _without_types(params: list[Any]) -> list[Any]:
 
 def _usage_line(text: str) -> str:
     return text.replace("Usage: ", "Gebruik: ", 1)
+
+
+def _ended(error: KeyboardInterrupt) -> int:
+    stop = Stop.TERMINATED if isinstance(error, Terminated) else Stop.INTERRUPT
+    return _say(f"Afgebroken: {stop}. Wat er nog niet was, is niet gemaakt.", stop.exit_code)
 
 
 def _silence(stream: TextIO) -> None:
