@@ -20,7 +20,7 @@ def _content(p: ToegewezenProduct) -> str:
 
 
 def _toewijzing(p: ToegewezenProduct) -> str:
-    name = f"{p.toewijzingnummer or 'zonder nummer'} {'/'.join(filter(None, (p.categorie, p.code))) or 'generiek'}"
+    name = f"{p.toewijzingnummer or 'zonder nummer'}, {'/'.join(filter(None, (p.categorie, p.code))) or 'generiek'}"
     until = f"{p.einddatum:%d-%m-%Y}" if p.einddatum else "open"
     reden = f", reden {p.reden_wijziging}" if p.reden_wijziging else ""
     return f"{name} {p.ingangsdatum:%d-%m-%Y} .. {until} ({_content(p)}{reden})"
@@ -42,7 +42,7 @@ def _prestatie(p: Prestatie) -> str:
     tarief = "" if p.tarief is None else f" à {_euro(p.tarief)}"
     back = "" if p.previous_referentienummer is None else f"credit op {p.previous_referentienummer}: "
     return (
-        f"{back}{p.toewijzingnummer or 'zonder nummer'} {p.categorie}/{p.code} "
+        f"{back}{p.toewijzingnummer or 'zonder nummer'}, {p.categorie}/{p.code} "
         f"{p.begindatum:%d-%m-%Y} .. {p.einddatum:%d-%m-%Y}, {p.volume} x {p.eenheid}{tarief} = {_euro(p.saldo)}"
     )
 
@@ -64,7 +64,7 @@ def _declaratie_answer(bericht: Bericht) -> str:
 
 def _request(bericht: Bericht) -> str:
     return "gevraagd: " + "; ".join(
-        f"{p.referentie_aanbieder} {'/'.join(filter(None, (p.categorie, p.code)))} vanaf {p.ingangsdatum:%d-%m-%Y}"
+        f"{p.referentie_aanbieder}, {'/'.join(filter(None, (p.categorie, p.code)))} vanaf {p.ingangsdatum:%d-%m-%Y}"
         for p in aangevraagde_producten(bericht)
     )
 
