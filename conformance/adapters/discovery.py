@@ -1,6 +1,6 @@
 """From the name of an adapter to a system that answers: transports and discovery by entry point."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
 
 from migratietoets.conformance.adapters.cli import load_program
@@ -38,17 +38,31 @@ def load(name: str, *, timeout: Timeout = NORMAL) -> Adapter:
         InputError: the name has no form we know.
         AdapterError: it is known but cannot be imported or started.
     """
+    return _start(name, timeout)()
+
+
+def check_name(name: str) -> None:
+    """See that an adapter could be meant by a name; nothing is started.
+
+    Raises:
+        InputError: it has no form we know.
+    """
+    _start(name, NORMAL)
+
+
+def _start(name: str, timeout: Timeout) -> Callable[[], Adapter]:
+    """How an adapter is started."""
     kind, colon, rest = name.partition(":")
     if kind == "cli" and colon:
-        return load_program(rest, timeout)
+        return lambda: load_program(rest, timeout)
     if kind == "python" and rest:
-        return load_apart(name, rest, timeout)
+        return lambda: load_apart(name, rest, timeout)
     if kind == "python-inline" and rest:
-        return load_inline(name, rest)
+        return lambda: load_inline(name, rest)
     known = known_adapters()
     if name in known:
         place = known[name]
-        return load_own(place) if place.startswith(OWN) else load_apart(name, place, timeout)
+        return lambda: load_own(place) if place.startswith(OWN) else load_apart(name, place, timeout)
     raise InputError(
         f"Adapter {name!r} is niet bekend.{_meant(name, known)} Verwacht: 'cli:opdrachtregel', python:module:Klasse "
         f"of een van {', '.join(sorted(known)) or 'geen'}. "

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
-from migratietoets.conformance.adapters.discovery import NORMAL
+from migratietoets.conformance.adapters.discovery import NORMAL, check_name
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
@@ -92,13 +92,14 @@ class Selection:
         """See that there is something to play, and that the folder of --xsd has a schema for every message.
 
         Raises:
-            InputError: a pattern matches nothing, or a schema is missing or unusable.
+            InputError: the name of the adapter has no known form, a pattern matches nothing, a schema is unusable.
         """
         if self.resume and self.force:
             raise InputError(
                 f"{self.prefix}resume gaat verder met de run die er staat, {self.prefix}force doet die weg. "
                 "Kies een van beide."
             )
+        check_name(self.adapter)
         self.selected_cases()
         if self.xsd is None:
             return
