@@ -1,4 +1,5 @@
 import os
+import signal
 
 import pytest
 
@@ -6,6 +7,10 @@ from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.run.settings import NO_SETTINGS, PREFIX
 from tests.systems.programs import write_program
+
+for _number, _default in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(_number) is signal.SIG_IGN:  # in the background, or under nohup, where every child inherits it
+        signal.signal(_number, _default)
 
 for _name in [name for name in os.environ if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in NO_SETTINGS]:
     del os.environ[_name]  # what is set for somebody's own system is not meant for the tests of the kit

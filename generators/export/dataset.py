@@ -216,13 +216,13 @@ def write(  # noqa: PLR0913  # what a dataset depends on
     chosen_mix = choose_mix(mix)
     if timeline is not None:
         choose_timeline(timeline)
-    _begin(target)
     shared = SharedNumbers() if len(gemeenten) > 1 else None
     parts = [
         portfolio(gemeente, clients=count, seed=seed, domeinen=domeinen, defects=names, mix=chosen_mix, shared=shared)
         for gemeente, count in _divide(clients, gemeenten)
         if count
     ]
+    _begin(target)
     bericht_folder = BerichtFolder(target / "berichten")
     records, labels = JsonLines(target / "toewijzingen.jsonl"), JsonLines(target / "labels.jsonl")
     delivery_files = DeliveryFiles(target, seed, with_credits=with_credits)

@@ -30,6 +30,8 @@ def test_the_days_of_the_calendar_are_these():
         "WEEK_53_START": "2020-12-28",
         "WEEK_53_END": "2021-01-03",
         "CERTAIN_FROM": "2020-12-07",
+        "EARLIEST": "1900-01-01",
+        "LATEST": "2199-12-31",
     }
     assert {name: (str(one.rhythm), str(one.first)) for name, one in kalender.CALENDARS.items()} == {
         "A": ("2020-01-06", "2020-01-06"),
