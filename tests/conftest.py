@@ -8,7 +8,11 @@ from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.run.settings import NO_SETTINGS, PREFIX
 from tests.systems.programs import write_program
 
-for _number, _default in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+for _number, _default in (
+    (signal.SIGINT, signal.default_int_handler),
+    (signal.SIGHUP, signal.SIG_DFL),
+    (signal.SIGQUIT, signal.SIG_DFL),
+):
     if signal.getsignal(_number) is signal.SIG_IGN:  # in the background, or under nohup, where every child inherits it
         signal.signal(_number, _default)
 

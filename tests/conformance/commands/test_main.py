@@ -59,8 +59,8 @@ def test_wrong_use_is_told_in_one_sentence_and_costs_2(migratietoets, args, text
     assert error.count("\n") == 1
 
 
-def test_an_adapter_that_cannot_be_loaded_costs_3(migratietoets):
-    code, _, error = migratietoets("run", "--adapter", "python:bestaat_niet:Systeem")
+def test_an_adapter_that_cannot_be_loaded_costs_3(migratietoets, tmp_path):
+    code, _, error = migratietoets("run", "--adapter", "python:bestaat_niet:Systeem", "--out", tmp_path)
     assert code == 3
     assert "kan niet worden geladen" in error
 
