@@ -1,13 +1,10 @@
 """The command line: `migratietoets`. Exit codes: 0 conform, 1 not conform, 2 usage or input, 3 adapter, 4 kit."""
 
 import inspect
-import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from importlib.metadata import version
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any
 
 import typer
 from typer import rich_utils
@@ -29,16 +26,13 @@ from migratietoets.conformance.commands import (
     run,
     situations,
 )
+from migratietoets.conformance.commands.faults import NAME, ended, report, silence
 from migratietoets.conformance.commands.screen import tell
-from migratietoets.conformance.commands.settled import Settled, origin_of, origins, told
-from migratietoets.conformance.run.signals import Terminated, end_neatly
+from migratietoets.conformance.commands.settled import Settled, origins, told
+from migratietoets.conformance.run.signals import end_neatly
 from migratietoets.conformance.trace.guarded import guarded_output
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
-from migratietoets.conformance.vocabulary.outcomes import Stop
-from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.spelling import meant
-
-NAME = "migratietoets"
 
 rich_utils.OPTIONS_PANEL_TITLE = "Opties"
 rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
@@ -103,7 +97,7 @@ class HelpGroup(TyperGroup):
             with guarded_output():
                 code = self._execute(args, prog_name or NAME, extra)
         except KeyboardInterrupt as error:  # before a command began, or after it was done
-            code = _ended(error)
+            code = ended(error)
         if standalone_mode:
             sys.exit(code)
         return code
@@ -112,7 +106,7 @@ class HelpGroup(TyperGroup):
         try:
             code = super().main(args, name, standalone_mode=False, **extra)
         except Exception as error:  # noqa: BLE001  # nothing may reach the user as a traceback
-            return _report(error)
+            return report(error)
         return code if isinstance(code, int) else 0
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
@@ -130,10 +124,10 @@ class HelpGroup(TyperGroup):
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            _silence(sys.stdout)
+            silence(sys.stdout)
             return ExitCode.BROKEN_PIPE
         except KeyboardInterrupt as error:
-            return _ended(error)
+            return ended(error)
         return code
 
     def get_params(self, ctx: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
@@ -167,83 +161,10 @@ def _usage_line(text: str) -> str:
     return text.replace("Usage: ", "Gebruik: ", 1)
 
 
-def _ended(error: KeyboardInterrupt) -> int:
-    stop = Stop.TERMINATED if isinstance(error, Terminated) else Stop.INTERRUPT
-    return _say(f"Afgebroken: {stop}. Wat er nog niet was, is niet gemaakt.", stop.exit_code)
-
-
-def _silence(stream: TextIO) -> None:
-    """Let nothing more fail on a stream that takes nothing more, not even when the program ends."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
 def _in_dutch(option: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
     if option is not None:
         option.help = "Toon deze uitleg."
     return option
-
-
-def _report(error: Exception) -> int:
-    if isinstance(error, InputError):
-        return _say(str(error), ExitCode.USAGE)
-    if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-        return _say(_usage(error), ExitCode.USAGE)
-    from migratietoets.conformance.protocol.verbs import AdapterError
-    from migratietoets.istandaard.records.refusals import refusal
-    from migratietoets.istandaard.writing import STREAM_FAULTS, unwritable
-
-    if isinstance(error, AdapterError):
-        return _say(str(error), ExitCode.ADAPTER)
-    if os.environ.get("MIGRATIETOETS_DEBUG"):
-        traceback.print_exception(error)
-    if isinstance(error, OSError) and error.errno in STREAM_FAULTS and not error.filename:
-        _silence(sys.stdout)
-        return _say(str(unwritable("standaarduitvoer", error)), ExitCode.USAGE)
-    if isinstance(error, OSError) and error.filename:
-        return _say(
-            f"{error.filename}: verwacht een plek om te lezen of te schrijven; gevonden: {refusal(error)}. "
-            "Kies een andere plek.",
-            ExitCode.USAGE,
-        )
-    return _say(
-        f"Er ging iets mis in de kit zelf ({type(error).__name__}). Dit ligt niet aan uw systeem of invoer; meld het, "
-        "met de uitvoer van dezelfde opdracht onder MIGRATIETOETS_DEBUG=1.",
-        ExitCode.KIT,
-    )
-
-
-def _say(text: str, code: int) -> int:
-    try:
-        tell(text)
-        sys.stderr.flush()
-    except OSError:  # nobody can be told
-        _silence(sys.stderr)
-    return code
-
-
-def _usage(error: Any) -> str:  # noqa: ANN401  # typer keeps its types private
-    """A usage error in Dutch; its kinds are told apart by name, since typer does not export them."""
-    kind, command = type(error).__name__, getattr(error.ctx, "command_path", NAME)
-    if kind == "NoArgsIsHelpError":
-        return str(error.format_message())
-    param = getattr(error, "param", None)
-    name = " / ".join(param.opts) if param is not None and param.param_type_name == "option" else None
-    name = name or ((param.metavar or param.name) if param is not None else None)
-    name = (origin_of(error.ctx, param.name) if param is not None and error.ctx is not None else None) or name
-    texts = {
-        "NoSuchOption": lambda: f"optie {error.option_name} bestaat niet.{meant(error.option_name, _options(error))}",
-        "MissingParameter": lambda: f"verwacht {name}; dat ontbreekt",
-        "BadOptionUsage": lambda: f"optie {error.option_name} kan niet zonder waarde, of neemt er juist geen",
-        "BadParameter": lambda: f"{name}: {error.message}" if name else str(error.message),
-    }
-    text = texts.get(kind, lambda: f"zo is de opdracht niet te lezen: {error.format_message()}")()
-    return f"{command}: {text.rstrip('.')}{'' if text.endswith('?') else '.'} Zie {command} --help."
-
-
-def _options(error: Any) -> list[str]:  # noqa: ANN401  # typer keeps its types private
-    """The long options of the command that an error is about."""
-    return [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts if name.startswith("--")]
 
 
 app = typer.Typer(

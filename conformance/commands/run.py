@@ -15,14 +15,12 @@ from migratietoets.conformance.commands import completion
 from migratietoets.conformance.commands.options import Out, Seconds, System, choice, count
 from migratietoets.conformance.commands.screen import show, tell
 from migratietoets.conformance.commands.settled import origins
-from migratietoets.conformance.vocabulary.event_json import read_line
-from migratietoets.conformance.vocabulary.events import FooterEvent
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from migratietoets.conformance.run.selection import Selection
 
-PYTEST_USAGE, PYTEST_EMPTY = 4, 5
+PYTEST_EMPTY = 5
 USAGE = re.compile(r"(\x1b\[\d+m)*ERROR: ")
 LISTING = frozenset({"--collect-only", "--co"})
 """Options of pytest whose whole point is what it shows itself."""
@@ -89,7 +87,6 @@ def play(selection: "Selection", more: Sequence[str] = ()) -> int:
 
     out = selection.out
     screen = Screen()
-    begin = _stamp(out)
     show(selection.words)
     sys.stdout.flush()
     startup = _Startup(sys.stderr)
@@ -97,24 +94,13 @@ def play(selection: "Selection", more: Sequence[str] = ()) -> int:
         code = int(pytest.main(pytest_arguments(out, more), plugins=[screen, Handover(selection)]))
     if startup.usage:
         startup.say()
+        return ExitCode.USAGE
     if screen.internal_error:
         return ExitCode.KIT
     if code == PYTEST_EMPTY:
         tell("Verwacht minstens één toets; gevonden geen. Verruim de keuze.")
         return ExitCode.USAGE
-    if code == PYTEST_USAGE and _stamp(out) in {None, begin}:
-        return ExitCode.USAGE
     return code
-
-
-def _stamp(out: Path) -> tuple[Any, ...] | None:
-    """Which finished run the log holds, or None when it holds none."""
-    log = out / "log.jsonl"
-    try:
-        last = log.read_bytes().rsplit(b"\n", 2)[-2]
-        return (log.stat().st_mtime_ns, last) if isinstance(read_line(last), FooterEvent) else None
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
 
 
 def run(  # noqa: PLR0913  # the options of the suite

@@ -6,6 +6,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NAME = "migratietoets.conformance"
+SESSION = "migratietoets-sessie"
+"""What the plugin of a session is called."""
 SUITES = {"test_gemeente.py": "gemeente", "test_aanbieder.py": "aanbieder"}
 """The modules, each with the role whose tests it collects."""
 

@@ -1,4 +1,4 @@
-"""What a run leaves behind: the page, the messages as files, what goes with the Allure results, the closing lines."""
+"""What a run leaves behind: the page, the messages as files, what goes with the Allure results."""
 
 import os
 import sys

@@ -10,6 +10,8 @@ import pytest
 
 from migratietoets.conformance.catalogue.calendar import BEGIN, END
 from migratietoets.conformance.chain.campaign import Campaign
+from migratietoets.conformance.suite.modules import SESSION
+from migratietoets.conformance.suite.output import tell
 from migratietoets.conformance.vocabulary.outcomes import Outcome
 from migratietoets.reports.screen.closing import everything_wrong
 
@@ -92,11 +94,6 @@ class Screen:
         self.progress = Progress()
         self.internal_error = False
 
-    @staticmethod
-    def tell(text: str) -> None:
-        """A line on standard error."""
-        sys.stderr.write(f"{text}\n")
-
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count what came to an answer."""
         if report.when == "teardown":
@@ -106,7 +103,7 @@ class Screen:
         """Say why it stops, where somebody gave a reason."""
         self.progress.clear()
         if isinstance(excinfo.value, pytest.exit.Exception):
-            self.tell(str(excinfo.value.msg))
+            tell(str(excinfo.value.msg))
 
     def pytest_internalerror(self) -> bool:
         """Say nothing of it here: the log has it, and what to do is said with the outcome."""
@@ -116,7 +113,7 @@ class Screen:
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         """Say what came of the run, on standard output; the outcome last."""
         self.progress.clear()
-        session: Any = config.pluginmanager.get_plugin("migratietoets-sessie")
+        session: Any = config.pluginmanager.get_plugin(SESSION)
         if session is None or session.footer is None:
             return
         if config.option.verbose > 0:
@@ -124,4 +121,4 @@ class Screen:
         sys.stdout.writelines(f"{line}\n" for line in session.closing_lines())
         sys.stdout.flush()
         if session.footer.verdict == Outcome.KIT_ERROR:
-            self.tell("Er ging iets mis in de kit zelf. Dit ligt niet aan uw systeem; meld het, met het logboek erbij.")
+            tell("Er ging iets mis in de kit zelf. Dit ligt niet aan uw systeem; meld het, met het logboek erbij.")

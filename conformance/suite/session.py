@@ -21,6 +21,7 @@ from migratietoets.conformance.suite.beside import FOUND, beside, reports, take_
 from migratietoets.conformance.suite.ending import Ending, no_room
 from migratietoets.conformance.suite.handover import hand_to_worker, selection_of
 from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
+from migratietoets.conformance.suite.modules import SESSION
 from migratietoets.conformance.suite.screen import Progress, Screen, spell
 from migratietoets.conformance.suite.tests import SuiteTest, question_in, sentence, verdicts_of
 from migratietoets.conformance.trace.gate import gate
@@ -46,7 +47,7 @@ VERDICT = "oordeel"
 class SuiteSession:
     """State of one session, in the main process, in a worker, or in the controller of workers."""
 
-    NAME: ClassVar = "migratietoets-sessie"
+    NAME: ClassVar = SESSION
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config

@@ -1,7 +1,8 @@
 """Messages and their XML: build, parse safely, validate."""
 
 from migratietoets.istandaard.berichten.bericht import Bericht, BerichtError
-from migratietoets.istandaard.berichten.xml.parser import read, read_shared, tree, without
+from migratietoets.istandaard.berichten.xml.elements import without
+from migratietoets.istandaard.berichten.xml.parser import read, read_shared, tree
 from migratietoets.istandaard.berichten.xml.validation import SchemaError, validate
 from migratietoets.istandaard.berichten.xml.writer import build
 

@@ -1,7 +1,6 @@
 """From bytes to a message: the one place where XML is parsed, on the assumption that it is hostile."""
 
 import re
-from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Any
 
@@ -142,34 +141,6 @@ def tree(data: bytes, source: etree.Resolver | None = None) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise _doctype()
     return root
-
-
-def without(data: bytes, names: Collection[str]) -> bytes:
-    """A message without the elements of these names, and what is in them.
-
-    Raises:
-        BerichtError: not XML, or more than we are willing to read.
-    """
-    if not names:
-        return data
-    root = tree(data)
-    for element in [one for one in root.iter() if etree.QName(one).localname in names]:
-        if (parent := element.getparent()) is not None:
-            parent.remove(element)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-
-
-@lru_cache(1)
-def element_lines(data: bytes, name: str) -> list[dict[str, int]]:
-    """For each element of this name its line, under "", and the line of each part by its name in small letters.
-
-    Raises:
-        BerichtError: not XML, or more than we are willing to read.
-    """
-    return [
-        {etree.QName(part).localname.lower(): line_number(part) for part in element.iter()} | {"": line_number(element)}
-        for element in tree(data).iter(f"{{*}}{name}")
-    ]
 
 
 def _has_doctype(data: bytes) -> bool:

@@ -12,6 +12,7 @@ from migratietoets.istandaard.berichten.start_stop import Regieproduct, make_reg
 from migratietoets.istandaard.model import Client
 from migratietoets.istandaard.records import kept
 from migratietoets.istandaard.releases import Domein, Release
+from tests.systems.foreign import OTHER_BSN
 
 ASSESS = Draft202012Validator(schema("assess"))
 OUTSIDE = "123456789"
@@ -267,7 +268,7 @@ def test_a_bsn_from_outside_is_written_nowhere(migratietoets, write_301, write_j
     strange = record | {"bsn": OUTSIDE}
     lines = write_jsonl(
         strange | {"id": f"x{OUTSIDE}y"},
-        strange | {"id": "123-456-782"},
+        strange | {"id": f"{OTHER_BSN[:3]}-{OTHER_BSN[3:6]}-{OTHER_BSN[6:]}"},
         strange | {"id": OUTSIDE, "aanbieder": OUTSIDE},
         strange | {"id": "T2", OUTSIDE: 1},
         strange | {"id": "T3", "volume": OUTSIDE},
