@@ -58,7 +58,7 @@ class Progress:
         self._seen[campaign.id] = None
         done = (len(self._seen) - 1 + (day - BEGIN).days / DAYS) / max(self.campaigns, len(self._seen))
         which = f"{campaign.role}, {campaign.domein} (campagne {len(self._seen)} van {self.campaigns})"
-        self._say(f"{which}: {day:%d-%m-%Y}", done, at_once=new and self.campaigns <= len(self._seen) + self.campaigns)
+        self._say(f"{which}: {day:%d-%m-%Y}", done, at_once=new and self.campaigns < DAYS)
 
     def answered(self) -> None:
         """A test came to an answer; that alone is seen of campaigns that workers play."""
@@ -68,7 +68,7 @@ class Progress:
 
     def _say(self, what: str, done: float, *, at_once: bool = False) -> None:
         now = time.monotonic()
-        if now - self._said < (SOON if self._live else CALM) and not (at_once and self.campaigns < DAYS):
+        if now - self._said < (SOON if self._live else CALM) and not at_once:
             return
         self._said = now
         left = f", nog ongeveer {spell(self.elapsed / done - self.elapsed)}" if done > 0.02 else ""  # noqa: PLR2004  # sooner it is a guess
