@@ -8,8 +8,9 @@ from typing import Any
 
 from migratietoets.conformance.protocol.processes import OTHER_ROLE
 from migratietoets.conformance.trace.fold import read_contents
-from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared, validate
+from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared
 from migratietoets.istandaard.berichten.xml.file_form import in_form
+from migratietoets.istandaard.validation import form_errors
 
 MAY_SEND = {
     "gemeente": {"301", "304", "306", "308", "316", "318", "319", "325"},
@@ -80,7 +81,7 @@ def inspect(
         return None, [*faults, str(error)]
     if (bericht.kind, str(bericht.release)) != (parcel.code, parcel.release):
         faults.append(f"aangekondigd als {parcel.code} {parcel.release}, maar het is een {bericht.name}")
-    in_xml = validate(data, xsd)[:MOST_FAULTS]
+    in_xml = form_errors(data, xsd)[:MOST_FAULTS]
     faults += [f"{fault.element} (regel {fault.line}, {fault.code}): {fault.text}" for fault in in_xml]
     return bericht, faults or _unreadable(bericht)
 

@@ -9,9 +9,10 @@ from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.doctor.patient import Complaint, Patient
 from migratietoets.conformance.vocabulary.notices import NoticeCode
-from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read, validate
+from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read
 from migratietoets.istandaard.berichten.header import header
 from migratietoets.istandaard.berichten.retour import REJECTED, retourcodes
+from migratietoets.istandaard.validation import form_errors
 
 SILENT_DAYS, RETOUR_DAYS = 3, 5
 UNKNOWN = "bestaat_niet"
@@ -132,7 +133,7 @@ def _check_retour(xml: str, heen: Bericht) -> None:
         raise Complaint(
             f"{heen.domein}, release {heen.release}", f"{bericht.domein}, release {bericht.release}", advice
         )
-    errors = validate(data)
+    errors = form_errors(data)
     if errors:
         raise Complaint("een retourbericht volgens het schema", errors[0].text, advice)
     for what in ("identificatie", "afzender", "ontvanger", "dagtekening"):

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from migratietoets.conformance.reference.desk import Context, Desk
-from migratietoets.istandaard.berichten import Bericht, BerichtError, validate
+from migratietoets.istandaard.berichten import Bericht, BerichtError
 from migratietoets.istandaard.berichten.header import header
 from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED, make_retour, retourcodes
 from migratietoets.istandaard.kalender import EARLIEST, LATEST
+from migratietoets.istandaard.validation import form_errors
 
 T = TypeVar("T")
 
@@ -33,7 +34,7 @@ _OPEN_END = (b"Einddatum", b"9999-12-31")
 
 def technically_sound(data: bytes) -> bool:
     """OP286: a message outside its schema, or with a day that nobody can mean, is refused as a whole."""
-    return all(error.code in FILE_RULES for error in validate(data)) and all(
+    return all(error.code in FILE_RULES for error in form_errors(data)) and all(
         (name.endswith(_OPEN_END[0]) and day == _OPEN_END[1])
         or EARLIEST.isoformat() <= day.decode() <= LATEST.isoformat()
         for name, day in _DAY.findall(data)

@@ -41,6 +41,7 @@ from migratietoets.conformance.rules.messages import (
     stacking,
     start_stop,
     toewijzing,
+    within,
 )
 
 __all__ = [
@@ -82,4 +83,5 @@ __all__ = [
     "vow",
     "week_53",
     "weigeringen",
+    "within",
 ]

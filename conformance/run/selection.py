@@ -18,11 +18,11 @@ from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.chain.campaign import Campaign, campaigns
 from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.verdict.judge import checkable
-from migratietoets.istandaard.berichten.xml.xsd import load_schema
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import bericht_namespace, kinds
 from migratietoets.istandaard.spelling import meant, meant_pattern
+from migratietoets.istandaard.validation.xsd import load_schema
 
 Known = TypeVar("Known", bound=str)
 

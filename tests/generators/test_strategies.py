@@ -10,9 +10,9 @@ from migratietoets.generators.people.clients import person
 from migratietoets.generators.stock.defects.names import ABSENT, CLEAN, DEFECTS, NAMES, NUMBERS, TRAPS, Labelled
 from migratietoets.generators.stock.label import REDENEN
 from migratietoets.generators.strategies import days, labelled, toewijzingen
-from migratietoets.istandaard.berichten import validate
 from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Toewijzing
+from migratietoets.istandaard.validation import form_errors
 from migratietoets.istandaard.varianten import ALLOWED, FREQUENTIES_WITH_EINDDATUM
 
 ORDER = ("informeer_aanbieder", "intrekken", "wijzig_einddatum", "stop_zorg", "nieuwe_toewijzing")
@@ -107,7 +107,7 @@ def test_every_name_can_be_drawn(name: str) -> None:
 def test_24_records_survive_json_and_make_valid_messages(toewijzing: Toewijzing) -> None:
     assert Toewijzing.from_json(toewijzing.to_json()) == toewijzing
     who = person(0, bsns_for_tests().index(toewijzing.bsn)).client
-    assert validate(bericht(who, [toewijzing], seed=0, sequence_number=1)) == []
+    assert form_errors(bericht(who, [toewijzing], seed=0, sequence_number=1)) == []
 
 
 @given(toewijzingen(also_30=True))

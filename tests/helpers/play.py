@@ -7,7 +7,7 @@ from typing import Any
 
 from migratietoets.conformance.protocol.verbs import check_answer, check_question
 from migratietoets.conformance.reference.party import ReferenceParty
-from migratietoets.istandaard.berichten import Bericht, read, validate
+from migratietoets.istandaard.berichten import Bericht, read
 from migratietoets.istandaard.berichten.declaratie import DeclaratieHeader, Prestatie, declaratie_header, prestaties
 from migratietoets.istandaard.berichten.retour import retourcodes
 from migratietoets.istandaard.berichten.start_stop import Regieproduct, regieproducten
@@ -17,6 +17,7 @@ from migratietoets.istandaard.bsn import elfproef
 from migratietoets.istandaard.kalender import AMSTERDAM
 from migratietoets.istandaard.model import Client, Toewijzing
 from migratietoets.istandaard.releases import Domein
+from migratietoets.istandaard.validation import form_errors
 
 GEMEENTE = "0344"
 AANBIEDERS = ["99990001", "99990002"]
@@ -182,7 +183,7 @@ class Player:
         out = self.call("collect")
         new = [Sent(b["code"], b["release"], datetime.fromisoformat(b["sent_at"]), b["xml"]) for b in out["messages"]]
         for bericht in new:
-            assert validate(bericht.xml.encode()) == []
+            assert form_errors(bericht.xml.encode()) == []
             assert str(bericht.bericht.release) == bericht.release
             assert bericht.at <= datetime.fromisoformat(self.now)
         self.berichten += new

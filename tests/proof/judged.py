@@ -55,9 +55,13 @@ def _first_seen(one, case, role):
 
 
 def said(case, role):
-    """The lines about one case: how often each rule was judged, and what it found since when."""
+    """The lines about one case: how often each rule was judged, and what it found since when.
+
+    What every message keeps on its own goes without saying.
+    """
     verdicts = [judge_rule(rule, _trace(case, role), 0) for rule in checkable(role)]
-    yield " ".join(f"{one.rule.id}={one.evaluations}" for one in verdicts if one.evaluations)
+    counted = [one for one in verdicts if one.evaluations and not one.rule.within_message]
+    yield " ".join(f"{one.rule.id}={one.evaluations}" for one in counted)
     for one in verdicts:
         if one.verdict in {Verdict.FAIL, Verdict.WARN}:
             yield f"{one.rule.id} {one.verdict} vanaf {_first_seen(one, case, role)}"

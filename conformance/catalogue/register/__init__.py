@@ -5,6 +5,7 @@ from enum import StrEnum, auto
 from functools import cache
 from typing import Any
 
+from migratietoets.conformance.rules.messages.within import WITHIN
 from migratietoets.conformance.rules.rule import ABOUT, RULES, About, Judges
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.model import InputError
@@ -74,6 +75,11 @@ class Rule:
     def checked(self) -> bool:
         """True when a check exists."""
         return self.id in RULES or self.whole_run
+
+    @property
+    def within_message(self) -> bool:
+        """Whether one message shows it (istandaard.berichtregels): what it proves is its named mutation, not a case."""
+        return self.id in WITHIN
 
     @property
     def about(self) -> About | None:

@@ -1,7 +1,8 @@
 """Whether a message fits the schema of its release, with its code lists (PL-01, 0001)."""
 
 from migratietoets.conformance.trace.message import SentMessage
-from migratietoets.istandaard.berichten import BerichtError, build, validate
+from migratietoets.istandaard.berichten import BerichtError, build
+from migratietoets.istandaard.validation import form_errors
 
 
 def faults(bericht: SentMessage) -> tuple[str, ...]:
@@ -12,6 +13,6 @@ def faults(bericht: SentMessage) -> tuple[str, ...]:
     if bericht.errors or bericht.bericht is None:
         return tuple(bericht.errors)
     try:
-        return tuple(f"{one.code} {one.element}: {one.text}" for one in validate(build(bericht.bericht)))
+        return tuple(f"{one.code} {one.element}: {one.text}" for one in form_errors(build(bericht.bericht)))
     except BerichtError as error:
         return (str(error),)

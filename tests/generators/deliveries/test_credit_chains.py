@@ -13,12 +13,13 @@ from migratietoets.conformance.contracts import schema
 from migratietoets.generators.deliveries.credit_chains import CREDIT_SITUATIONS, CreditChain, credit_scenario
 from migratietoets.generators.export.dataset import write
 from migratietoets.generators.strategies import credit_chains
-from migratietoets.istandaard.berichten import Bericht, build, read, validate
+from migratietoets.istandaard.berichten import Bericht, build, read
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
 from migratietoets.istandaard.berichten.declaratieantwoord import granted, refused, rejected_prestaties
 from migratietoets.istandaard.kalender import working_days_after
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.validation import form_errors
 
 MAY = {
     "303-D/goedgekeurd": True,
@@ -105,7 +106,7 @@ def test_the_messages_are_valid_in_order_and_in_time(name: str) -> None:
         days = [sent_on(bericht) for bericht in berichten.values()]
         assert days == sorted(set(days))
         for bericht in berichten.values():
-            assert validate(build(bericht)) == []
+            assert form_errors(build(bericht)) == []
             assert not date(2020, 12, 31) <= sent_on(bericht) <= date(2021, 1, 3)
             assert (bericht.release == Release.R24) == (sent_on(bericht) <= date(2020, 12, 30))
         if chain.heen is not None and chain.answer is not None:
@@ -121,7 +122,7 @@ def test_the_messages_are_valid_in_order_and_in_time(name: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(credit_chains())
 def test_any_chain_holds_together(chain: CreditChain) -> None:
-    assert [validate(build(bericht)) for bericht in chain.berichten().values()] == [[]] * len(chain.berichten())
+    assert [form_errors(build(bericht)) for bericht in chain.berichten().values()] == [[]] * len(chain.berichten())
     assert chain.situation.allowed == MAY[chain.name]
     assert 0 < chain.credit.bedrag <= chain.debit.bedrag
 
@@ -153,7 +154,7 @@ def test_a_dataset_has_a_chain_a_client_when_asked(tmp_path: Path) -> None:
         (credit,) = prestaties(read(files[line["credit"]]))
         assert (credit.bsn, credit.referentienummer) == (line["bsn"], line["referentienummer"])
         assert (credit.previous_referentienummer, credit.bedrag) == (line["vorig_referentienummer"], line["bedrag"])
-    assert all(validate(data) == [] for data in files.values())
+    assert all(form_errors(data) == [] for data in files.values())
     tally = manifest.counts["creditketens"]
     assert tally["ketens"] == len(lines) == sum(tally["situaties"].values())
     assert tally["berichten"] == len(files)

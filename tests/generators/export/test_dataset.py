@@ -11,12 +11,13 @@ import pytest
 from migratietoets.generators.export.dataset import FIRST_DAGTEKENING, LAST_DAGTEKENING, Manifest, write
 from migratietoets.generators.stock.defects.names import NAMES
 from migratietoets.generators.stock.label import REDENEN
-from migratietoets.istandaard.berichten import read, validate
+from migratietoets.istandaard.berichten import read
 from migratietoets.istandaard.berichten.header import bsn, client, header
 from migratietoets.istandaard.berichten.toewijzing import toegewezen_producten
 from migratietoets.istandaard.bsn import bsns_for_tests, elfproef
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.validation import form_errors
 
 CLIENTS, SEED, GEMEENTEN = 240, 5, ("0344", "0363")
 
@@ -41,7 +42,7 @@ def test_every_message_is_valid_and_of_release_24(dataset: Path) -> None:
     assert files
     for file in files:
         data = file.read_bytes()
-        assert validate(data) == [], file.name
+        assert form_errors(data) == [], file.name
         assert read(data).release == Release.R24
 
 
@@ -193,7 +194,7 @@ def test_the_messages_of_a_timeline_are_valid_and_carry_the_steps(with_timeline:
     assert set(per_file) == set(files)
     identificaties = set()
     for name, data in files.items():
-        assert validate(data) == [], name
+        assert form_errors(data) == [], name
         bericht, own = read(data), per_file[name]
         head = header(bericht)
         identificaties.add(head.identificatie)

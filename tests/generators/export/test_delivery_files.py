@@ -18,9 +18,10 @@ from migratietoets.generators.deliveries.delivery import DECLARANTS
 from migratietoets.generators.deliveries.tariffs import half_up
 from migratietoets.generators.export.dataset import write
 from migratietoets.generators.people.clients import AANBIEDERS
-from migratietoets.istandaard.berichten import Bericht, read, validate
+from migratietoets.istandaard.berichten import Bericht, read
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
 from migratietoets.istandaard.releases import END_OF_2020, START_30, Domein, Release
+from migratietoets.istandaard.validation import form_errors
 
 CLIENTS, SEED, GEMEENTEN = 400, 11, ("0344", "0363")
 Row = dict[str, Any]
@@ -113,7 +114,7 @@ def test_a_delivery_is_in_one_303_or_in_none(dataset: Path, rows: list[tuple[Row
 def test_the_messages_are_valid_and_sent_in_the_right_release(dataset: Path, berichten: dict[str, Bericht]) -> None:
     numbers, kinds = set(), set()
     for name, bericht in berichten.items():
-        assert validate((dataset / "declaraties" / name).read_bytes()) == [], name
+        assert form_errors((dataset / "declaraties" / name).read_bytes()) == [], name
         header = declaratie_header(bericht)
         gemeente, domein, aanbieder, period = re.fullmatch(r"(\d{4})-(\w+)-(\d+)-(.+)\.xml", name).groups()  # type: ignore[union-attr]
         head = bericht.content["Header"]

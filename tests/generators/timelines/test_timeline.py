@@ -19,10 +19,10 @@ from migratietoets.generators.timelines.outcomes import WAYS, outcomes
 from migratietoets.generators.timelines.sending import dispatches
 from migratietoets.generators.timelines.steps import NEW, TimelineStep
 from migratietoets.generators.timelines.timeline import NAMES, NEW_CARE, Timeline, TimelineMaker, case, timeline
-from migratietoets.istandaard.berichten import validate
 from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein
+from migratietoets.istandaard.validation import form_errors
 from migratietoets.istandaard.varianten import ALLOWED, FREQUENTIES_WITH_EINDDATUM
 
 CLIENTS_BY_BSN = {bsn: person(0, number).client for number, bsn in enumerate(bsns_for_tests()[:2])}
@@ -148,7 +148,7 @@ def test_steps_are_in_order_and_their_messages_valid(one: Timeline) -> None:
     berichten = list(dispatches(one.steps, CLIENTS_BY_BSN))
     assert sum(len(dispatch.steps) for dispatch in berichten) == sum(step.message is not None for step in one.steps)
     for dispatch in berichten:
-        assert validate(dispatch.xml) == []
+        assert form_errors(dispatch.xml) == []
         assert len({step.bericht for step in dispatch.steps}) == 1
     assert len({dispatch.steps[0].bericht for dispatch in berichten}) == len(berichten)
 
@@ -235,4 +235,4 @@ def test_a_portfolio_gives_every_step_a_client(dossiers: Sequence[Dossier]) -> N
         one = maker.make(dossier.toewijzingen)
         assert {step.state.bsn for step in one.steps} <= {dossier.client.bsn}
         for dispatch in dispatches(one.steps, {dossier.client.bsn: dossier.client}):
-            assert validate(dispatch.xml) == []
+            assert form_errors(dispatch.xml) == []

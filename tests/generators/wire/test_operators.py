@@ -6,10 +6,11 @@ from migratietoets.generators.wire.elements import element_changes
 from migratietoets.generators.wire.exchange import IDENTIFICATION, get
 from migratietoets.generators.wire.lines import lines_of
 from migratietoets.generators.wire.operators import OPERATORS
-from migratietoets.istandaard.berichten import build, validate
+from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.header import RETOUR_OF
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import kinds
+from migratietoets.istandaard.validation import form_errors
 from tests.proof.wire.recorded import play
 
 NAMES = [operator.name for operator in OPERATORS]
@@ -42,7 +43,7 @@ def changed(exchanges, name):
 
 
 def faults(bericht):
-    return [error.text for error in validate(build(bericht))]
+    return [error.text for error in form_errors(build(bericht))]
 
 
 def identification(bericht):

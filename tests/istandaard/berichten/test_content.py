@@ -3,12 +3,13 @@ from datetime import date, time
 
 import pytest
 
-from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read, validate
+from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read
 from migratietoets.istandaard.berichten.header import RETOUR_OF, Header, bsn, bsns, client, header
 from migratietoets.istandaard.berichten.retour import retourcodes
 from migratietoets.istandaard.berichten.start_stop import make_regie, regieproducten
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, toegewezen_producten
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.validation import form_errors
 from tests.helpers.sample_messages import (
     CLIENT,
     DERIVED_EVERYWHERE,
@@ -64,7 +65,7 @@ def test_the_producten_of_a_regiebericht_come_back(kind: str, release: Release, 
     without_number = regieproduct(domein, toewijzingnummer=None, toewijzing_ingangsdatum=None, status="3", **end)
     producten = [regieproduct(domein, **end), without_number]
     data = build(regie(kind, release, domein, *producten))
-    assert validate(data) == []
+    assert form_errors(data) == []
     assert regieproducten(read(data)) == producten
 
 
@@ -116,7 +117,7 @@ def test_a_client_without_first_names_and_prefix() -> None:
     bericht = toewijzing()
     bericht.content["Client"]["Naam"] = {"Geslachtsnaam": {"Achternaam": bare.achternaam}, "NaamGebruik": "1"}
     data = build(bericht)
-    assert validate(data) == []
+    assert form_errors(data) == []
     assert client(read(data)) == bare
 
 
@@ -130,7 +131,7 @@ def test_the_client_of_a_retour_is_refused() -> None:
 def test_a_retour_with_only_a_header(kind: str, release: Release, domein: Domein, code: str) -> None:
     bericht = retour(heen(RETOUR_OF[kind], release, domein), code)
     data = build(bericht)
-    assert validate(data) == []
+    assert form_errors(data) == []
     loaded = read(data)
     assert loaded.kind == kind
     assert "Client" not in loaded.content
@@ -159,7 +160,7 @@ def test_a_retour_with_codes_per_product(kind: str, release: Release, domein: Do
         bericht = regie(from_, release, domein, one, replace(one, toewijzingnummer="2"))
     made = retour(bericht, per_product={1: ["9056", "9074"]})
     data = build(made)
-    assert validate(data) == []
+    assert form_errors(data) == []
     codes = retourcodes(read(data))
     assert [code for code in codes if code != "0200"] == ["9056", "9074"]
     assert "RetourCodes" not in made.content["Header"]
@@ -233,7 +234,7 @@ def test_a_strange_value_in_a_301_becomes_a_bericht_error(old: str, new: str, re
 def test_another_spelling_of_the_same_value(old: str, new: str, field: str, value: object) -> None:
     data = build(toewijzing()).decode().replace(old, new).encode()
     assert getattr(toegewezen_producten(read(data))[0], field) == value
-    assert validate(data) == [] or value == "A-1001"
+    assert form_errors(data) == [] or value == "A-1001"
 
 
 def test_a_strange_header_becomes_a_bericht_error() -> None:

@@ -3,11 +3,12 @@ from datetime import date
 
 import pytest
 
-from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read, validate
+from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read
 from migratietoets.istandaard.berichten.declaratie import DeclaratieHeader, declaratie_header, prestaties
 from migratietoets.istandaard.berichten.header import Header, bsn, bsns, header
 from migratietoets.istandaard.berichten.prestatie import Prestatie
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.validation import form_errors
 from tests.helpers.sample_messages import (
     CLIENT,
     EVERYTHING,
@@ -34,7 +35,7 @@ def two_clients(domein: Domein) -> list[Prestatie]:
 def test_the_prestaties_of_a_303_come_back_per_client(release: Release, domein: Domein) -> None:
     every = two_clients(domein)
     data = build(declaratie(release, domein, *every))
-    assert validate(data) == []
+    assert form_errors(data) == []
     loaded = read(data)
     assert prestaties(loaded) == [every[0], every[2], every[1]]
     assert bsns(loaded) == (CLIENT.bsn, OTHER_CLIENT)
@@ -63,7 +64,7 @@ def test_the_header_of_a_303(release: Release, domein: Domein, kind: str) -> Non
 
 def test_the_header_of_a_323() -> None:
     bericht = read(build(declaratie_323()))
-    assert validate(build(bericht)) == []
+    assert form_errors(build(bericht)) == []
     january = {"begindatum": date(2021, 1, 1), "einddatum": date(2021, 1, 31)}
     assert declaratie_header(bericht) == DeclaratieHeader(
         "D", "D202101", **january, dagtekening=date(2021, 2, 5), totaalbedrag=188000
@@ -104,7 +105,7 @@ def test_btw_is_told_on_a_factuur() -> None:
     free = prestatie(Domein.WMO, "P3", btw_vrijstelling="1")
     made = declaratie(Release.R24, Domein.WMO, debit, credit, free, kind="F", btw_nummer="NL123456789B01")
     data = build(made)
-    assert validate(data) == []
+    assert form_errors(data) == []
     head = declaratie_header(read(data))
     assert (head.btw_totaalbedrag, head.btw_nummer) == (39000, "NL123456789B01")
     assert head.totaalbedrag == 188000
@@ -113,14 +114,14 @@ def test_btw_is_told_on_a_factuur() -> None:
 
 def test_a_323_knows_no_btw() -> None:
     bericht = declaratie_323(Domein.WMO, prestatie(Domein.WMO, btw_vrijstelling="1", btw_bedrag=1))
-    assert validate(build(bericht)) == []
+    assert form_errors(build(bericht)) == []
     assert prestaties(bericht)[0].btw_vrijstelling is None
 
 
 def test_a_number_may_be_missing_in_a_303_and_not_in_a_323() -> None:
     without = prestatie(Domein.WMO, toewijzingnummer=None)
     data = build(declaratie(Release.R24, Domein.WMO, without))
-    assert validate(data) == []
+    assert form_errors(data) == []
     assert prestaties(read(data)) == [without]
     with pytest.raises(BerichtError, match="Prestatie: verwacht element ToewijzingNummer"):
         build(declaratie_323(Domein.WMO, without))
@@ -239,14 +240,14 @@ IDENTIFICATIE = "Header/DeclaratieFactuurIdentificatie"
 )
 def test_one_error_gives_one_finding(data: str, old: str, new: str, element: str, code: str, sentence: str) -> None:
     assert old in data
-    (error,) = validate(data.replace(old, new, 1).encode())
+    (error,) = form_errors(data.replace(old, new, 1).encode())
     assert (error.element, error.code) == (element, code)
     assert sentence in error.text
 
 
 def test_periods_are_not_judged_here() -> None:
     reversed_order = prestatie(Domein.WMO, begindatum=date(2021, 3, 1), einddatum=date(2021, 2, 1))
-    assert validate(build(declaratie(Release.R24, Domein.WMO, reversed_order))) == []
+    assert form_errors(build(declaratie(Release.R24, Domein.WMO, reversed_order))) == []
 
 
 def test_a_declaratie_of_very_many_clients() -> None:
@@ -254,4 +255,4 @@ def test_a_declaratie_of_very_many_clients() -> None:
     data = build(declaratie_323(Domein.WMO, *every))
     assert data.count(b"</") > 100_000
     assert len(prestaties(read(data))) == 7000
-    assert validate(data) == []
+    assert form_errors(data) == []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from migratietoets.istandaard.berichten import validate
+from migratietoets.istandaard.validation import form_errors
 from tests.helpers.play import BSNS, DOMEINEN, player, ref, toewijzing
 from tests.helpers.start_stop_by_hand import PREMATURE
 from tests.helpers.toewijzing_by_hand import bericht_301, per
@@ -60,7 +60,7 @@ def test_a_bericht_outside_the_schema_is_refused(domein):
     a = player("aanbieder", old)
     a.to("2020-10-01")
     xml = bericht_301("2020-10-01", "2.4", (per(old, "2020-09-30"), "03")).replace(">2020-09-30<", ">30-09-2020<")
-    assert validate(xml.encode())
+    assert form_errors(xml.encode())
     (answer,) = a.deliver(xml)
     assert answer.codes == ["0001"]
 

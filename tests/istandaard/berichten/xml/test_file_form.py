@@ -1,7 +1,8 @@
 import pytest
 
-from migratietoets.istandaard.berichten import build, read, validate
+from migratietoets.istandaard.berichten import build, read
 from migratietoets.istandaard.berichten.xml.file_form import Deviation, deform, in_form
+from migratietoets.istandaard.validation import form_errors
 from tests.helpers.sample_messages import toewijzing
 
 GOOD = build(toewijzing()).decode()
@@ -26,7 +27,7 @@ def test_several_at_once_are_each_found_and_what_stands_there_is_read():
     text, faults = in_form(bad)
     assert {fault.deviation for fault in faults} == set(Deviation) - {Deviation.CHARACTERS}
     assert read(text.encode()) == toewijzing()
-    assert validate(text.encode()) == []
+    assert form_errors(text.encode()) == []
 
 
 @pytest.mark.parametrize(

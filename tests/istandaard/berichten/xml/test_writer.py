@@ -3,14 +3,15 @@ from typing import Any
 
 import pytest
 
-from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read, validate
+from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.validation import form_errors
 from tests.helpers.sample_messages import CLIENT, HEEN_EVERYWHERE, heen, product, toewijzing, verzoek
 
 
 @pytest.mark.parametrize(("kind", "release", "domein"), HEEN_EVERYWHERE)
 def test_a_built_bericht_is_valid(kind: str, release: Release, domein: Domein) -> None:
-    assert validate(build(heen(kind, release, domein))) == []
+    assert form_errors(build(heen(kind, release, domein))) == []
 
 
 def test_the_file_meets_op192() -> None:
@@ -53,7 +54,7 @@ def test_special_characters_come_back_whole(text: str) -> None:
     data = build(toewijzing(Release.R30, Domein.WMO, product(Domein.WMO, commentaar=text)))
     line = read(data).content["Client"]["ToegewezenProducten"]["ToegewezenProduct"][0]
     assert line["Commentaar"] == text
-    assert validate(data) == []
+    assert form_errors(data) == []
 
 
 @pytest.mark.parametrize("symbol", ["\x00", "\x0b", "\ud800", "\uffff"])
@@ -71,14 +72,14 @@ def test_a_budget_does_not_fit_2_4() -> None:
 
 def test_a_number_is_required_in_3_0_and_not_in_2_4() -> None:
     without = product(Domein.WMO, toewijzingnummer=None)
-    assert validate(build(toewijzing(Release.R24, Domein.WMO, without))) == []
+    assert form_errors(build(toewijzing(Release.R24, Domein.WMO, without))) == []
     with pytest.raises(BerichtError, match="ToegewezenProduct: verwacht element ToewijzingNummer; het ontbreekt"):
         build(toewijzing(Release.R30, Domein.WMO, without))
 
 
 def test_generiek_has_no_product() -> None:
     generiek = product(Domein.WMO, categorie=None, code=None, volume=None, eenheid=None, frequentie=None, budget=250000)
-    assert validate(build(toewijzing(Release.R30, Domein.WMO, generiek))) == []
+    assert form_errors(build(toewijzing(Release.R30, Domein.WMO, generiek))) == []
     with pytest.raises(BerichtError, match="verwacht element Product"):
         build(toewijzing(Release.R24, Domein.WMO, replace(generiek, budget=None)))
 
@@ -132,7 +133,7 @@ def test_gezagsdrager_exists_only_in_ijw() -> None:
         client = bericht.content["Client"] | {"GezagsdragerBekend": "1"}
         bericht = replace(bericht, content=bericht.content | {"Client": client})
         if domein is Domein.JW:
-            assert validate(build(bericht)) == []
+            assert form_errors(build(bericht)) == []
         else:
             with pytest.raises(BerichtError, match="onbekend element “GezagsdragerBekend”"):
                 build(bericht)

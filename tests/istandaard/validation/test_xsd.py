@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from migratietoets.istandaard.berichten import SchemaError, build, validate
+from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Release
 from migratietoets.istandaard.schemas.xsd_writer import XSD_FOLDER
+from migratietoets.istandaard.validation import Remark, form_errors
 from tests.helpers.sample_messages import replaced, toewijzing
 
 APPROVED = build(toewijzing())
@@ -23,14 +24,14 @@ def official(tmp_path: Path) -> Path:
 
 
 def test_official_schemas_replace_ours(official: Path) -> None:
-    assert validate(APPROVED, official) == []
+    assert form_errors(APPROVED, official) == []
     error = one_with(replaced("Afzender>0344", "Afzender>1344", APPROVED), official)
     assert (error.element, error.code) == ("Header/Afzender", "XSD")
-    assert validate(replaced("Afzender>0344", "Afzender>1344", APPROVED)) == []
+    assert form_errors(replaced("Afzender>0344", "Afzender>1344", APPROVED)) == []
 
 
-def one_with(data: bytes, xsd: Path) -> SchemaError:
-    (error,) = validate(data, xsd)
+def one_with(data: bytes, xsd: Path) -> Remark:
+    (error,) = form_errors(data, xsd)
     return error
 
 
@@ -44,19 +45,19 @@ def test_a_list_that_only_the_official_schema_knows(official: Path) -> None:
 
 
 def test_too_many_files_in_the_folder(official: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("migratietoets.istandaard.berichten.xml.xsd._MOST_XSDS", 16)
+    monkeypatch.setattr("migratietoets.istandaard.validation.xsd._MOST_XSDS", 16)
     with pytest.raises(InputError, match="verwacht ten hoogste 16 bestanden; gevonden 17"):
-        validate(APPROVED, official)
+        form_errors(APPROVED, official)
 
 
 def test_a_schema_is_missing_in_the_folder(official: Path) -> None:
     with pytest.raises(InputError, match=r"geen schema voor http.*/iwmo/2_4/wmo301/schema"):
-        validate(OLD, official)
+        form_errors(OLD, official)
 
 
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is geen map"):
-        validate(APPROVED, tmp_path / "weg")
+        form_errors(APPROVED, tmp_path / "weg")
 
 
 @pytest.mark.parametrize(
@@ -66,13 +67,13 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
 def test_an_import_is_looked_for_in_the_folder_only(official: Path, location: str) -> None:
     bericht = official / "wmo" / "wmo301.xsd"
     bericht.write_text(bericht.read_text("utf-8").replace('"basisschema.xsd"', f'"{location}"'), "utf-8")
-    assert validate(APPROVED, official) == []
+    assert form_errors(APPROVED, official) == []
 
 
 def test_an_import_without_basisschema_in_the_folder(official: Path) -> None:
     (official / "wmo" / "basisschema.xsd").rename(official / "basisschema.xsd.oud")
     with pytest.raises(InputError, match="niet te gebruiken"):
-        validate(APPROVED, official)
+        form_errors(APPROVED, official)
 
 
 def test_an_include_outside_the_folder_is_not_read(official: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -83,11 +84,11 @@ def test_an_include_outside_the_folder_is_not_read(official: Path, tmp_path_fact
     line = f'<xs:include schemaLocation="{elsewhere.as_uri()}"/>'
     bericht.write_text(bericht.read_text("utf-8").replace("<xs:import ", f"{line}<xs:import ", 1), "utf-8")
     with pytest.raises(InputError, match="niet te gebruiken"):
-        validate(APPROVED, official)
+        form_errors(APPROVED, official)
 
 
 def test_a_schema_with_a_doctype_is_refused(official: Path) -> None:
     base = official / "wmo" / "basisschema.xsd"
     base.write_text(base.read_text("utf-8").replace("<xs:schema", "<!DOCTYPE x><xs:schema", 1), "utf-8")
     with pytest.raises(InputError, match="DOCTYPE"):
-        validate(APPROVED, official)
+        form_errors(APPROVED, official)

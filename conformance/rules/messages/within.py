@@ -1,0 +1,73 @@
+"""What a message breaks on its own: every row of `istandaard.berichtregels`, each under its official id."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import cast
+
+from migratietoets.conformance.rules.findings import Finding, passed, warned
+from migratietoets.conformance.rules.findings import broken as broken_
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.berichten import BerichtError, build, tree
+from migratietoets.istandaard.berichtregels import berichtregels
+from migratietoets.istandaard.berichtregels.breaches import Breach, breaches, held_to
+from migratietoets.istandaard.modelregels import modelregels
+from migratietoets.istandaard.releases import Release
+from migratietoets.istandaard.schemas.release_facts import KINDS, RETOUR_OF
+
+Found = Mapping[str, list[tuple[SentMessage, Breach | None]]]
+"""Rule -> each message of the system that is held to it, with the first place where it breaks the rule."""
+
+BY_TRACE = frozenset({"CS002", "CS003"})
+"""Rows that another module judges: CS002 and CS003 make a message unreadable (PL-01)."""
+
+
+def _found(trace: Trace) -> Found:
+    """What the messages of the system break, each read once."""
+    if _found in trace.views:
+        return cast("Found", trace.views[_found])
+    found: dict[str, list[tuple[SentMessage, Breach | None]]] = {}
+    for bericht in trace.from_system():
+        if bericht.bericht is None or bericht.errors or bericht.is_retour:
+            continue
+        sort = (bericht.bericht.kind, bericht.bericht.release, bericht.bericht.domein)
+        try:
+            broken = {one.rule: one for one in reversed(list(breaches(tree(build(bericht.bericht)), *sort)))}
+        except BerichtError:
+            continue
+        for rule_id in held_to(*sort):
+            found.setdefault(rule_id, []).append((bericht, broken.get(rule_id)))
+    trace.views[_found] = found
+    return found
+
+
+def _judged(rule_id: str, trace: Trace) -> Iterator[Finding]:
+    """One finding a message that breaks the rule, and one a kind of message that keeps it."""
+    kept = set()
+    for bericht, breach in _found(trace).get(rule_id, ()):
+        subject = f"{bericht.kind} ({bericht.release})"
+        if breach is None and subject not in kept:
+            kept.add(subject)
+            yield passed(subject, "Het bericht houdt zich aan de regel.", bericht)
+        if breach is not None:
+            say = broken_ if bericht.release == Release.R30 else warned
+            yield say(
+                f"{subject}, {breach.name}",
+                "Het bericht breekt een regel van het informatiemodel.",
+                expected=breach.expected,
+                found=breach.found,
+                bericht=bericht,
+            )
+
+
+def _kinds(rule_id: str) -> tuple[str, ...]:
+    named = modelregels()[rule_id].berichten
+    return tuple(kind for kind in named or KINDS if kind not in RETOUR_OF)
+
+
+WITHIN = tuple(dict.fromkeys(row.id for row in berichtregels() if row.id not in BY_TRACE))
+"""Every rule that is judged here."""
+
+for _id in WITHIN:
+    rule(_id, Judges.MESSAGE, looks_at=_kinds(_id))(partial(_judged, _id))

@@ -1,0 +1,100 @@
+"""Judge a message on its own: its file, its schema, and what the information model asks within one message."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from migratietoets.istandaard.berichten.bericht import BerichtError
+from migratietoets.istandaard.berichten.xml.parser import REMEMBERED, SMALL, detect, line_number, tree
+from migratietoets.istandaard.berichtregels.breaches import breaches
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.validation.remark import Remark, path_of
+from migratietoets.istandaard.validation.schema import MOST, schema_errors
+
+UNREADABLE = frozenset({"CS002", "CS003"})
+"""Rules of the model whose breach counts as one of the schema: what they guard, everything else builds on."""
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class _Judged(NamedTuple):
+    """What is wrong with the file and its schema, and which other rules it breaks."""
+
+    form: tuple[Remark, ...]
+    rules: tuple[Remark, ...]
+
+
+def form_errors(data: bytes, xsd: Path | None = None) -> list[Remark]:
+    """Give what is wrong with the form of a message, in the order of its lines; [] when it is valid.
+
+    Checks the file rules (OP192, OP179), the schema of its release and domain (one finding an element), CS002 and
+    CS003. Never raises because of the message.
+
+    Args:
+        data: the file as received.
+        xsd: a folder with official XSDs that take the place of ours.
+
+    Raises:
+        InputError: the folder holds no usable schema for this message.
+    """
+    return list(_judge(data, xsd).form)
+
+
+def validate(data: bytes, xsd: Path | None = None) -> list[Remark]:
+    """Give everything that is wrong with a message, in the order of its lines; [] when it is valid.
+
+    As `form_errors`, and every rule of the information model that one message can break; not for what stands in an
+    element that does not fit the schema.
+    """
+    return sorted((*(judged := _judge(data, xsd)).form, *judged.rules), key=lambda remark: remark.line)[:MOST]
+
+
+def _judge(data: bytes, xsd: Path | None) -> _Judged:
+    return _small(data) if xsd is None and len(data) <= SMALL else _read_and_judge(data, xsd)
+
+
+def _read_and_judge(data: bytes, xsd: Path | None = None) -> _Judged:
+    form = list(_file_errors(data))
+    try:
+        root = tree(data.removeprefix(_BOM))
+        detected = detect(root)
+    except BerichtError as error:
+        return _Judged((*form, Remark("", error.line or 0, error.code, str(error))), ())
+    outside_schema = schema_errors(root, detected, xsd)
+    lost = {remark.element.rpartition("/")[0] for remark in outside_schema}
+    found = [one for one in _rule_errors(root, detected) if not lost or one.element.rpartition("/")[0] not in lost]
+    form += [*outside_schema, *(one for one in found if one.code in UNREADABLE)]
+    return _Judged(
+        tuple(sorted(form, key=lambda remark: remark.line)[:MOST]),
+        tuple(one for one in found if one.code not in UNREADABLE),
+    )
+
+
+_small = lru_cache(REMEMBERED)(_read_and_judge)
+"""Sender, post office and receiver ask it of the same bytes."""
+
+
+def _file_errors(data: bytes) -> Iterator[Remark]:
+    if data.startswith(_BOM):
+        yield Remark("", 1, "OP192", "Verwacht UTF-8 zonder BOM; gevonden een BOM. Sla het bestand op zonder BOM.")
+    pairs = data.count(b"\r\n")
+    loose = data.count(b"\n") + data.count(b"\r") - 2 * pairs
+    if loose:
+        first = next(i for i, line in enumerate(data.split(b"\n"), 1) if not line.endswith(b"\r") or b"\r" in line[:-1])
+        yield Remark(
+            "",
+            first,
+            "OP192",
+            f"Verwacht regeleinden CR/LF; {loose} keer anders, voor het eerst op regel {first}.",
+        )
+
+
+def _rule_errors(root: etree._Element, detected: tuple[str, Release, Domein]) -> Iterator[Remark]:
+    """What the rules say, MOST of it."""
+    for _, breach in zip(range(MOST), breaches(root, *detected), strict=False):
+        here, line = path_of(breach.element), line_number(breach.element)
+        at = here if here.endswith(breach.name) or breach.present else f"{here}/{breach.name}"
+        yield Remark(at, line, breach.rule, breach.text, assumed=detected[1] == Release.R24)
