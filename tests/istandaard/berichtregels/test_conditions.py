@@ -22,8 +22,8 @@ def product():
         ("Omvang/Frequentie = 'Budget'", "bericht:Omvang/basis:Frequentie = 'Budget'"),
         ("../../Bsn", "../../bericht:Bsn"),
         (
-            "dag(kop(BerichtIdentificatie/Dagtekening)) > 1",
-            "number(translate(/bericht:Bericht/bericht:Header/bericht:BerichtIdentificatie/basis:Dagtekening,'-','')) > 1",
+            "dag(kop(Afzender)) > 1",
+            "number(translate(/bericht:Bericht/bericht:Header/bericht:Afzender,'-','')) > 1",
         ),
         ("vorm(Product/Code) = '9A'", None),
     ],
