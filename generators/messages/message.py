@@ -41,7 +41,7 @@ def family(
     }
 
 
-def message(  # noqa: PLR0913  # what a message depends on
+def message(
     kind: str, release: Release, domein: Domein, variant: str, *, seed: int = 0, number: int = 0, after: int = 0
 ) -> Bericht:
     """One variant of a message; the arguments are those of `family`."""
