@@ -4,8 +4,14 @@ from typing import Any
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
+from migratietoets.conformance.catalogue.model import How, Supervision, supervision
 from migratietoets.conformance.catalogue.mutants import mutants
-from migratietoets.conformance.catalogue.register import Rule, Strength, register
+from migratietoets.conformance.catalogue.register import Rule, Status, Strength, register
+from migratietoets.istandaard.modelregels import Modelregel
+from migratietoets.istandaard.schemas.release_facts import FROM_GEMEENTE, KINDS
+
+MODEL = "informatiemodel"
+"""The chapter of what the model asks and the register does not hold apart."""
 
 
 def positive_cases(rule_id: str) -> list[str]:
@@ -40,14 +46,57 @@ def tally() -> list[tuple[Strength, int, int, int]]:
 
 def model_as_text(rule: Rule) -> str:
     """The messages the information model uses a rule in, and its retourcode; empty for a rule of the source text."""
-    if rule.model is None:
-        return ""
-    messages = ", ".join(rule.model.berichten) or "algemeen"
-    return f"{messages}: {rule.model.retourcode}" if rule.model.retourcode else messages
+    return "" if rule.model is None else used_in(rule.model)
+
+
+def used_in(rule: Modelregel) -> str:
+    """The messages the information model uses a rule of its own in, and its retourcode."""
+    messages = ", ".join(rule.berichten) or "algemeen"
+    return f"{messages}: {rule.retourcode}" if rule.retourcode else messages
+
+
+def how_checked(rule: Rule) -> tuple[How | None, tuple[str, ...]]:
+    """Where a breach of a rule of the register is seen, and which other rules report it."""
+    if rule.model is not None:
+        said = supervision()[rule.id]
+        return said.how, said.through
+    return How.TRACE if rule.checked else None, ()
+
+
+def senders(rule: Modelregel) -> list[str]:
+    """Who sends the messages that a rule of the model is about."""
+    kinds = set(rule.berichten or KINDS)
+    of = {"gemeente": kinds & FROM_GEMEENTE, "aanbieder": kinds - FROM_GEMEENTE}
+    return [role for role, its in of.items() if its]
+
+
+def model_rule_as_json(one: Supervision) -> dict[str, Any]:
+    """A rule of the model that is not judged under its own id, as `rules --format json` shows it."""
+    return {
+        "id": one.rule.id,
+        "strength": Strength.INFO,
+        "binds": senders(one.rule),
+        "chapter": MODEL,
+        "source": f"informatiemodel {one.rule.release}: {one.rule.id}",
+        "status": Status.ACTIVE,
+        "checked": False,
+        "how": one.how,
+        "through": list(one.through),
+        "oordeel": None,
+        "messages": list(one.rule.berichten),
+        "release": one.rule.release,
+        "retourcode": one.rule.retourcode,
+        "reason": one.reason or f"Geen eigen toets; nagegaan via {', '.join(one.through)}.",
+        "entails": [],
+        "positive_cases": [],
+        "negative_cases": [],
+        "mutants": [],
+    }
 
 
 def rule_as_json(rule: Rule) -> dict[str, Any]:
     """A rule as `rules --format json` shows it."""
+    how, through = how_checked(rule)
     return {
         "id": rule.id,
         "strength": rule.strength,
@@ -56,6 +105,8 @@ def rule_as_json(rule: Rule) -> dict[str, Any]:
         "source": rule.source,
         "status": rule.status,
         "checked": rule.checked,
+        "how": how,
+        "through": list(through),
         "oordeel": rule.judges,
         "messages": None if rule.model is None else list(rule.model.berichten),
         "release": None if rule.model is None else rule.model.release,

@@ -41,22 +41,37 @@ def rules(
       migratietoets rules week 53 --strength must
       migratietoets rules --format json
     """  # noqa: D301  # \b keeps the lines of the examples apart
-    from migratietoets.conformance.catalogue.links import rule_as_json, tally
+    from migratietoets.conformance.catalogue.links import (
+        MODEL,
+        model_rule_as_json,
+        rule_as_json,
+        senders,
+        tally,
+        used_in,
+    )
+    from migratietoets.conformance.catalogue.model import beside_the_register
     from migratietoets.conformance.catalogue.register import register
 
-    chapters = chapters_asked(chapter, (r.chapter for r in register().values()))
+    beside = {one.rule.id: one for one in beside_the_register()}
+    chapters = chapters_asked(chapter, (*(r.chapter for r in register().values()), MODEL))
     asked = {
         r.id: f"{r.text} {r.reading or ''} {r.source}"
         for r in register().values()
         if r.chapter in chapters and (role is None or r.binds_role(role)) and strength in {None, r.strength}
     }
-    chosen = [register()[id_] for id_ in with_words(asked, words, "regel")]
+    if MODEL in chapters and strength in {None, "info"}:
+        asked |= {id_: one.text for id_, one in beside.items() if role is None or role in senders(one.rule)}
+    found = with_words(asked, words, "regel")
+    chosen = [register()[id_] for id_ in found if id_ not in beside]
+    of_model = [beside[id_] for id_ in found if id_ in beside]
     if output_format == "json":
-        write_list(map(rule_as_json, chosen))
+        write_list((*map(rule_as_json, chosen), *map(model_rule_as_json, of_model)))
         return
     show(per_chapter((r.chapter, (_head(r), r.text)) for r in chosen))
-    if len(chosen) < len(register()):
-        tell(f"{len(chosen)} van de {len(register())} regels.")
+    show(per_chapter((MODEL, (f"{one.rule.id} · {used_in(one.rule)}", one.text)) for one in of_model))
+    total = len(register()) + len(beside)
+    if len(found) < total:
+        tell(f"{len(found)} van de {total} regels.")
         return
     for one, count, checked, with_reason in tally():
         tell(f"{one}: {count} regels, {checked} met toets, {with_reason} zonder, met een reden.")

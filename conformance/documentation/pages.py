@@ -13,6 +13,7 @@ from migratietoets.conformance.catalogue.links import (
     positive_cases,
     tally,
 )
+from migratietoets.conformance.catalogue.model import How, Supervision, supervision
 from migratietoets.conformance.catalogue.mutants import Mutant, mutants
 from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.documentation.architecture import PICTURE, architecture, picture
@@ -26,6 +27,15 @@ MATRIX_NOTE = (
     "Een mutant is de referentie met één fout. De suite moet hem vinden met de regel die bij die fout hoort; welke "
     "regels verder mogen breken, staat bij die regel onder “Overtreden breekt ook” (`migratietoets explain`)."
 )
+
+KINDS_OF_RULE = {
+    "UP": "Uitgangspunten",
+    "OP": "Bedrijfsregels",
+    "TR": "Technische regels",
+    "IV": "Invulinstructies",
+    "CS": "Constraints",
+    "CD": "Condities",
+}
 
 
 def _chapter(name: str) -> str:
@@ -85,6 +95,37 @@ def _rules() -> Iterator[str]:
                 for rule in group
             ),
         )
+    yield from _model()
+
+
+def _model() -> Iterator[str]:
+    """How every rule of the information model is checked."""
+    everything = list(supervision().values())
+    yield "## Alle regels van het informatiemodel 3.0"
+    yield (
+        "Waaraan een overtreding te zien is, of welke andere regel haar meldt. Wat het schema van een "
+        "bericht al vraagt, breekt PL-01. Hetzelfde, in een vorm voor programma's: `migratietoets rules --format json`."
+    )
+    groups = [(kind, [one for one in everything if one.rule.kind == kind]) for kind in KINDS_OF_RULE]
+    groups += [
+        ("alle", everything),
+        ("met een retourcode", [one for one in everything if one.rule.retourcode]),
+        ("over de migratie", [one for one in everything if one.rule.migration]),
+    ]
+    yield table(
+        ("Soort", "Regels", *(f"{how.capitalize()}" for how in How)),
+        ((name, len(group), *(sum(one.how is how for one in group) for how in How)) for name, group in groups),
+    )
+    for kind, title in KINDS_OF_RULE.items():
+        yield f"### {title}"
+        yield table(
+            ("Regel", "Berichten", "Retourcode", "Hoe nagegaan"),
+            (_model_row(one) for one in everything if one.rule.kind == kind),
+        )
+
+
+def _model_row(one: Supervision) -> tuple[str, ...]:
+    return one.rule.id, ", ".join(one.rule.berichten) or "algemeen", one.rule.retourcode or "", one.text
 
 
 def _about(rule: Rule) -> str:

@@ -4,8 +4,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from migratietoets.conformance.catalogue import mutants
+from migratietoets.conformance.catalogue.model import beside_the_register, supervision
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.contracts import schema
+from migratietoets.istandaard.modelregels import modelregels
 
 ONE = "toewijzingen/per-jaar"
 
@@ -39,6 +41,22 @@ def test_a_rule_of_the_model_shows_its_messages_release_and_retourcode(migratiet
     assert mt04 == [None, None, None]
     assert "9341" in migratietoets("rules")[1]
     assert "Informatiemodel 3.0: 323: 9341" in migratietoets("explain", "TR341")[1]
+
+
+def test_every_rule_of_the_model_is_listed_with_how_it_is_checked(migratietoets):
+    listing = {one["id"]: one for one in json.loads(migratietoets("rules", "--format", "json")[1])}
+    for rule_id, one in supervision().items():
+        assert (listing[rule_id]["how"], listing[rule_id]["through"]) == (one.how, list(one.through))
+    assert {one.rule.id for one in beside_the_register()} == modelregels().keys() - register().keys()
+    assert listing["TR338"]["messages"] == ["323"]
+    assert listing["TR338"]["binds"] == ["aanbieder"]
+    assert listing["MT-04"]["how"] == "spoor"
+    assert listing["PL-02"]["how"] is None
+
+
+def test_a_rule_without_a_check_of_its_own_is_found_by_its_id(migratietoets):
+    assert "TR338 · 323: 9338" in migratietoets("rules", "TR338")[1]
+    assert "via OP276" in migratietoets("rules", "TR338")[1]
 
 
 def test_rules_without_mutants_are_shown_too(migratietoets, monkeypatch):
