@@ -25,6 +25,7 @@ from migratietoets.conformance.commands import (
     rules,
     run,
     situations,
+    validate,
 )
 from migratietoets.conformance.commands.faults import NAME, ended, report, silence
 from migratietoets.conformance.commands.screen import tell
@@ -209,6 +210,7 @@ for _command in (
     declare.declare,
     generate.generate,
     situations.situations,
+    validate.validate,
     judge.judge,
     extract.extract,
     rules.rules,

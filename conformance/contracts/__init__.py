@@ -8,7 +8,18 @@ from importlib.resources import files
 from typing import Any
 
 RECORD = ("migratietoets.istandaard.records", "record.schema.json")
-NAMES = ("assess", "levering", "declare", "leveringfeit", "creditketen", "judge", "rules", "log", "manifest")
+NAMES = (
+    "assess",
+    "levering",
+    "declare",
+    "leveringfeit",
+    "creditketen",
+    "judge",
+    "validate",
+    "rules",
+    "log",
+    "manifest",
+)
 
 
 @cache

@@ -140,6 +140,9 @@ def contracts() -> str:
         "oordeel": _fields(schema("judge")["$defs"]["oordeel"]),
         "bevinding": _fields(schema("judge")["$defs"]["bevinding"]),
         "voorbeeldoordeel": _json(_example("judge")),
+        "validate": _fields(schema("validate")),
+        "opmerking": _fields(schema("validate")["$defs"]["opmerking"]),
+        "voorbeeldbericht": _json(_example("validate")),
         "rules": _fields(schema("rules")["items"]),
         "manifest": _fields(schema("manifest")),
         "log": table(

@@ -20,11 +20,23 @@ UNREADABLE = frozenset({"CS002", "CS003"})
 _BOM = b"\xef\xbb\xbf"
 
 
-class _Judged(NamedTuple):
-    """What is wrong with the file and its schema, and which other rules it breaks."""
+class Judgement(NamedTuple):
+    """What is wrong with a message.
 
+    Attributes:
+        detected: its kind, release and domein; None where they cannot be told.
+        form: what is wrong with the file and its schema.
+        rules: which other rules it breaks.
+    """
+
+    detected: tuple[str, Release, Domein] | None
     form: tuple[Remark, ...]
     rules: tuple[Remark, ...]
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """All of it, in the order of the lines."""
+        return sorted((*self.form, *self.rules), key=lambda remark: remark.line)[:MOST]
 
 
 def form_errors(data: bytes, xsd: Path | None = None) -> list[Remark]:
@@ -40,7 +52,7 @@ def form_errors(data: bytes, xsd: Path | None = None) -> list[Remark]:
     Raises:
         InputError: the folder holds no usable schema for this message.
     """
-    return list(_judge(data, xsd).form)
+    return list(judge(data, xsd).form)
 
 
 def validate(data: bytes, xsd: Path | None = None) -> list[Remark]:
@@ -49,25 +61,31 @@ def validate(data: bytes, xsd: Path | None = None) -> list[Remark]:
     As `form_errors`, and every rule of the information model that one message can break; not for what stands in an
     element that does not fit the schema.
     """
-    return sorted((*(judged := _judge(data, xsd)).form, *judged.rules), key=lambda remark: remark.line)[:MOST]
+    return judge(data, xsd).remarks
 
 
-def _judge(data: bytes, xsd: Path | None) -> _Judged:
+def judge(data: bytes, xsd: Path | None = None) -> Judgement:
+    """What message this is, and everything that is wrong with it, with one reading.
+
+    Raises:
+        InputError: the folder holds no usable schema for this message.
+    """
     return _small(data) if xsd is None and len(data) <= SMALL else _read_and_judge(data, xsd)
 
 
-def _read_and_judge(data: bytes, xsd: Path | None = None) -> _Judged:
+def _read_and_judge(data: bytes, xsd: Path | None = None) -> Judgement:
     form = list(_file_errors(data))
     try:
         root = tree(data.removeprefix(_BOM))
         detected = detect(root)
     except BerichtError as error:
-        return _Judged((*form, Remark("", error.line or 0, error.code, str(error))), ())
+        return Judgement(None, (*form, Remark("", error.line or 0, error.code, str(error))), ())
     outside_schema = schema_errors(root, detected, xsd)
     lost = {remark.element.rpartition("/")[0] for remark in outside_schema}
     found = [one for one in _rule_errors(root, detected) if not lost or one.element.rpartition("/")[0] not in lost]
     form += [*outside_schema, *(one for one in found if one.code in UNREADABLE)]
-    return _Judged(
+    return Judgement(
+        detected,
         tuple(sorted(form, key=lambda remark: remark.line)[:MOST]),
         tuple(one for one in found if one.code not in UNREADABLE),
     )

@@ -9,6 +9,7 @@ from migratietoets.istandaard.berichten.bericht import short
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.modelregels import modelregels
 
+_FILE_RULES = frozenset({"OP179", "OP192"})
 _NAMESPACE = re.compile(r"\{[^{}]*\}")
 
 
@@ -32,10 +33,12 @@ class Remark:
     assumed: bool = False
 
     @property
-    def retourcode(self) -> str:
-        """What a retourbericht says of it: the code of the rule, or 0001 where the model gives none."""
+    def retourcode(self) -> str | None:
+        """What a retourbericht says of it: 0001 of what the schema or file rules out; None where the model has none."""
         known = modelregels().get(self.code)
-        return (known.retourcode if known is not None else None) or REJECTED
+        if known is None or known.kind == "CS" or self.code in _FILE_RULES:
+            return (known and known.retourcode) or REJECTED
+        return known.retourcode
 
 
 def path_of(element: etree._Element) -> str:

@@ -32,12 +32,13 @@ class Stream:
         endless: it need not have an end.
     """
 
-    def __init__(self, file: io.BufferedReader, *, endless: bool) -> None:
+    def __init__(self, file: io.BufferedReader, *, endless: bool, text: bool = True) -> None:
         """Begin to read.
 
         Args:
             file: where the bytes come from.
             endless: it need not have an end.
+            text: refuse what is something else.
 
         Raises:
             InputError: it cannot be read, or is something else than text.
@@ -48,7 +49,7 @@ class Stream:
             self.head = file.peek(HEAD)[:HEAD]
         except OSError as error:
             raise unreadable(error) from None
-        if complaint := foreign(self.head):
+        if text and (complaint := foreign(self.head)):
             raise InputError(complaint)
 
     def read(self, most: int) -> bytes:
@@ -59,6 +60,17 @@ class Stream:
         """
         try:
             return self._file.read(most)
+        except OSError as error:
+            raise unreadable(error) from None
+
+    def readline(self, most: int) -> bytes:
+        """The next line, but no more bytes than so many; empty at the end.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        try:
+            return self._file.readline(most)
         except OSError as error:
             raise unreadable(error) from None
 
@@ -120,8 +132,8 @@ def unreadable(error: OSError) -> InputError:
 
 
 @contextmanager
-def opened(path: Path | None) -> Iterator[Stream]:
-    """Open a path, or standard input without one.
+def opened(path: Path | None, *, text: bool = True) -> Iterator[Stream]:
+    """Open a path, or standard input without one; unless told otherwise it must be text.
 
     Raises:
         InputError: it cannot be opened, or is something else than text.
@@ -130,7 +142,7 @@ def opened(path: Path | None) -> Iterator[Stream]:
         if sys.stdin is None:
             raise InputError("verwacht iets op standaardinvoer; gevonden niets. Geef een bestand op.")
         inner: Any = sys.stdin.buffer
-        yield Stream(inner if hasattr(inner, "peek") else io.BufferedReader(inner), endless=True)
+        yield Stream(inner if hasattr(inner, "peek") else io.BufferedReader(inner), endless=True, text=text)
         return
     try:
         mode = path.stat().st_mode
@@ -138,7 +150,7 @@ def opened(path: Path | None) -> Iterator[Stream]:
     except OSError as error:
         raise unreadable(error) from None
     with file:
-        yield Stream(file, endless=not stat.S_ISREG(mode))
+        yield Stream(file, endless=not stat.S_ISREG(mode), text=text)
 
 
 def _open_pipe(path: Path) -> io.BufferedReader:

@@ -1,0 +1,177 @@
+"""`validate`: what is wrong with messages, on their own."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from migratietoets.conformance.commands.options import choice, count
+from migratietoets.conformance.commands.screen import json_line, progress, show, tell, write, write_passed
+from migratietoets.conformance.vocabulary.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from migratietoets.conformance.commands.screen import Tick
+    from migratietoets.conformance.validation.judging import Answer
+    from migratietoets.istandaard.validation.judged import Judged
+    from migratietoets.reports.validation.tally import Tally
+
+_UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_NAME = 100
+
+
+def validate(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PAD", help="Berichten: bestanden, mappen (*.xml, *.zip, *.jsonl) of - (standaardinvoer)."
+        ),
+    ],
+    *,
+    output_format: Annotated[
+        str, choice("--format", "table", "json", "sarif", "junit", more="Hoe het antwoord komt.")
+    ] = "table",
+    retour: Annotated[
+        Path | None,
+        typer.Option("--retour", metavar="MAP", help="Schrijf hier het retourbericht dat een ontvanger zou sturen."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", parser=count, metavar="AANTAL", help="Hoeveel processen. Zonder: een per processor."),
+    ] = None,
+) -> None:
+    """Zeg per bericht wat er mis mee is: bestand, schema, codelijsten en elke regel die één bericht kan breken.
+
+    Leest berichten van iWmo en iJw, release 2.4 en 3.0: XML, in een zip, als JSON lines (per regel een tekst met de
+    XML, of een object met de XML onder xml), en in een envelop van VECOZO of GGk. Bij een bericht in een envelop of in
+    JSON lines tellen de regels in het bericht zelf; waar het in het bestand begint, staat erbij. Wat in 2.4 alleen
+    aangenomen wordt, is een waarschuwing.
+
+    --retour schrijft op elk heenbericht het retourbericht: 0001 in de kop wanneer het als geheel geweigerd wordt, de
+    codes van het model op de regels waar het die geeft, en anders 0200. Exitcodes: 0 niets mis, 1 iets mis, 2
+    onleesbare invoer (de rest is dan wel beoordeeld).
+
+    \b
+    Voorbeelden:
+      migratietoets validate berichten/
+      migratietoets validate aanlevering.zip --format json
+      migratietoets validate berichten/ --format junit > berichten.junit.xml
+      migratietoets validate berichten/ --retour retouren/
+      cat bericht.xml | migratietoets validate -
+    """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.validation.documents import documents
+    from migratietoets.conformance.validation.judging import Question
+    from migratietoets.conformance.validation.workers import judge_all
+    from migratietoets.reports.validation.tally import Tally
+
+    tally = Tally()
+    question = Question(retour=retour is not None)
+    answers = judge_all(documents(paths), question, workers or os.cpu_count() or 1)
+    with progress("Berichten", None) as tick:
+        judged = _counted(_with_retouren(answers, retour), tally, tick)
+        _FORMATS[output_format](judged, tally)
+    if output_format != "table":
+        tell(tally.summary())
+    if code := _exit_code(tally):
+        raise typer.Exit(code)
+
+
+def _exit_code(tally: "Tally") -> ExitCode:
+    from migratietoets.istandaard.validation.judged import Outcome
+
+    if tally.outcomes[Outcome.UNREADABLE] or not tally.total:
+        return ExitCode.USAGE
+    return ExitCode.NOT_CONFORM if tally.outcomes[Outcome.FAIL] else ExitCode.CONFORM
+
+
+def _counted(found: Iterable["Judged"], tally: "Tally", tick: "Tick") -> Iterator["Judged"]:
+    """Each message, counted; what is no message is told at once."""
+    for number, judged in enumerate(found, 1):
+        tally.add(judged)
+        tick(number)
+        if judged.complaint:
+            tell(f"{judged.place}: {judged.complaint}")
+        yield judged
+
+
+def _with_retouren(answers: Iterable["Answer"], folder: Path | None) -> Iterator["Judged"]:
+    """Each message, with its retourbericht written when that was asked for."""
+    from migratietoets.conformance.trace.gate import gate
+    from migratietoets.istandaard.writing import write_whole
+
+    names: Counter[str] = Counter()
+    for one in answers:
+        judged = one.judged
+        if folder is not None and one.retour is not None:
+            if one.retour.xml is None:
+                tell(f"{judged.place}: geen retourbericht: {one.retour.complaint}")
+            else:
+                path = folder / _retour_name(judged, one.retour.name, names)
+                write_whole(path, gate().xml(one.retour.xml.decode()))
+                judged = judged.with_retour(str(path))
+        yield judged
+
+
+def _retour_name(judged: "Judged", name: str, names: "Counter[str]") -> str:
+    """A name for a retourbericht that no other has: that of its message, as far as a file may be called so."""
+    from migratietoets.conformance.trace.gate import gate
+
+    begin = "-".join(filter(None, (Path(judged.file).stem, judged.part.removesuffix(".xml"), judged.line_name)))
+    begin = _UNFIT.sub("_", gate().text(begin))[:_LONGEST_NAME].strip("._") or "bericht"
+    names[begin] += 1
+    again = f"-{names[begin]}" if names[begin] > 1 else ""
+    return f"{begin}{again}-{name}.xml"
+
+
+def _table(found: Iterable["Judged"], tally: "Tally") -> None:
+    from migratietoets.reports.validation.tally import table_lines
+
+    for _ in found:
+        pass
+    show(table_lines(tally), break_words=True)
+
+
+def _json(found: Iterable["Judged"], _: "Tally") -> None:
+    from migratietoets.conformance.trace.gate import gate
+    from migratietoets.reports.validation.as_json import as_json
+
+    for judged in found:
+        write_passed(json_line(gate().passed(as_json(judged))))
+
+
+def _sarif(found: Iterable["Judged"], _: "Tally") -> None:
+    from importlib.metadata import version
+
+    from migratietoets.conformance.trace.gate import gate
+    from migratietoets.conformance.validation.texts import texts
+    from migratietoets.reports.validation.sarif import Sarif, joined
+
+    sarif = Sarif(version("migratietoets"), texts(), gate().text)
+    write_passed(sarif.begin())
+    results = (json_line(gate().passed(result)).rstrip() for judged in found for result in sarif.results(judged))
+    for text in joined(results):
+        write_passed(text)
+    write_passed(sarif.end())
+
+
+def _junit(found: Iterable["Judged"], tally: "Tally") -> None:
+    """The counts come first, so the cases wait in a file, made safe already."""
+    from tempfile import TemporaryFile
+
+    from migratietoets.conformance.trace.gate import gate
+    from migratietoets.reports.validation.junit import CLOSING, case, opening
+
+    with TemporaryFile("w+", encoding="utf-8", errors="backslashreplace") as waiting:
+        for judged in found:
+            waiting.write(gate().text(case(judged)))
+        waiting.seek(0)
+        write(opening(tally.outcomes))
+        for line in waiting:
+            write_passed(line)
+    write(CLOSING)
+
+
+_FORMATS = {"table": _table, "json": _json, "sarif": _sarif, "junit": _junit}

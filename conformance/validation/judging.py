@@ -1,0 +1,81 @@
+"""One document judged: read, taken out of its envelope, held against the schema and every rule."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from migratietoets.conformance.validation.documents import Document
+from migratietoets.conformance.validation.retour import Retour, answer
+from migratietoets.istandaard.berichten.bericht import short
+from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
+from migratietoets.istandaard.envelopes import EnvelopeError, opened
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.records.sources.signatures import HEAD, foreign
+from migratietoets.istandaard.records.sources.stream import unreadable
+from migratietoets.istandaard.validation import judge
+from migratietoets.istandaard.validation.judged import Judged
+
+MOST_READ = 2 * MAX_BYTES
+"""An envelope is larger than the message in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of every document.
+
+    Attributes:
+        xsd: a folder with official schemas.
+        retour: make the retourbericht as well.
+    """
+
+    xsd: Path | None = None
+    retour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found in a document, with the retourbericht when that was asked for."""
+
+    judged: Judged
+    retour: Retour | None = None
+
+
+def judge_document(document: Document, question: Question) -> Answer:
+    """Judge one document.
+
+    Raises:
+        InputError: the official schema for this message cannot be used.
+    """
+    envelope, line = "", document.line
+    try:
+        data = document.source if isinstance(document.source, bytes) else _read(document.source)
+        if inside := opened(data):
+            envelope, line = inside.part, inside.line if line is None else line
+            if isinstance(inside.content, EnvelopeError):
+                raise inside.content
+            data = inside.content
+    except InputError as error:
+        complaint = short(str(error))
+        return Answer(Judged(document.file, document.part, line, envelope, None, None, None, (), complaint))
+    found = judge(data, question.xsd)
+    remarks = tuple(found.remarks)
+    kind, release, domein = found.detected or (None, None, None)
+    judged = Judged(document.file, document.part, line, envelope, kind, release, domein, remarks)
+    return Answer(judged, answer(data, found.detected, remarks) if question.retour else None)
+
+
+def _read(source: Path | InputError) -> bytes:
+    """The content of a file.
+
+    Raises:
+        InputError: it cannot be read, or is something else than text.
+    """
+    if isinstance(source, InputError):
+        raise source
+    try:
+        with source.open("rb") as file:
+            data = file.read(MOST_READ)
+    except OSError as error:
+        raise unreadable(error) from None
+    if complaint := foreign(data[:HEAD]):
+        raise InputError(complaint)
+    return data
