@@ -17,6 +17,7 @@ from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.gate import Gate
 from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.vocabulary.event_json import event_line
 from migratietoets.conformance.vocabulary.events import Event
 
 
@@ -30,10 +31,8 @@ def seconds(do: Callable[[], object]) -> float:
 def write(events: Sequence[Event], folder: Path, gate: Gate | None) -> None:
     """Write a log, through a gate or straight."""
     with EventLog(folder / "log.jsonl", gate) as log:
-        if gate is None:
-            log.take_over(events)
-        for event in events if gate is not None else ():
-            log.write(event)
+        for event in events:
+            log.take_line(event, event_line(event)) if gate is None else log.write(event)
     (folder / "log.jsonl").unlink()
 
 

@@ -62,7 +62,7 @@ class RunFolder:
         """What the run was asked."""
         return self.path / PARTS / ASKED
 
-    def part(self, campaign: str) -> Path:
+    def campaign_file(self, campaign: str) -> Path:
         """What is recorded of a campaign apart from the log."""
         return self.path / PARTS / f"{campaign}.jsonl"
 

@@ -34,7 +34,7 @@ def claimed(who: Mapping[str, Any]) -> Iterator[Question]:
                     yield Question(campaign.role, campaign.domein, case.id, rule)
 
 
-def part(asked: Collection[Question], who: Mapping[str, Any]) -> str:
+def asked_part(asked: Collection[Question], who: Mapping[str, Any]) -> str:
     """Which part of what a system claims was asked, as "de rol gemeente, 3 van 71 regels"; empty when all of it was.
 
     A question on a rule that the case does not name is asked beside the whole, and adds nothing to it.

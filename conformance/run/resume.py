@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from migratietoets.conformance.run.folder import RunFolder, footer_of
-from migratietoets.conformance.run.part import Question
+from migratietoets.conformance.run.question import Question
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.gate import gate
 from migratietoets.conformance.vocabulary.event_json import read_line
@@ -62,7 +62,7 @@ def prepare(folder: RunFolder, asked: Asked) -> None:
     folder.remove_reports()
     blocks = _finished(folder)
     for campaign, lines in blocks.items():
-        write_whole(folder.part(campaign), b"".join(lines))
+        write_whole(folder.campaign_file(campaign), b"".join(lines))
     with writing(folder.path):
         for part in folder.asked.parent.glob("*.jsonl"):
             if part.stem not in blocks:
@@ -72,7 +72,7 @@ def prepare(folder: RunFolder, asked: Asked) -> None:
 
 def finished(part: Path) -> list[Event] | None:
     """What is recorded of a campaign in its part; None when it was not played to its end there."""
-    lines = list(_whole_lines(part))
+    lines = list(whole_lines(part))
     if not lines:
         return None
     events = [read_line(line) for line in lines]
@@ -116,7 +116,7 @@ def _finished(folder: RunFolder) -> dict[str, list[bytes]]:
     out: dict[str, list[bytes]] = {}
     for path in (folder.log, *sorted(folder.asked.parent.glob("*.jsonl"))):
         blocks: dict[str, list[bytes]] = {}
-        for line in _whole_lines(path):
+        for line in whole_lines(path):
             try:
                 event = json.loads(line)
             except ValueError:
@@ -129,7 +129,7 @@ def _finished(folder: RunFolder) -> dict[str, list[bytes]]:
     return out
 
 
-def _whole_lines(path: Path) -> Iterator[bytes]:
+def whole_lines(path: Path) -> Iterator[bytes]:
     """Each line with its end; what follows the last end was never finished."""
     try:
         with path.open("rb") as file:

@@ -12,13 +12,13 @@ from migratietoets.conformance.adapters.jsonrpc import Remote
 from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.clients import SEED
-from migratietoets.conformance.catalogue.register import Rule, register
+from migratietoets.conformance.catalogue.register import Rule
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.chain import Chain
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.protocol.verbs import Adapter, AdapterError, JsonObject
 from migratietoets.conformance.run.failure import KitFailure, again, in_full, told
-from migratietoets.conformance.run.part import OTHER_RULES, Question
+from migratietoets.conformance.run.question import OTHER_RULES, Question
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.verdict.judge import Judge
@@ -42,14 +42,6 @@ Verdicts = dict[tuple[str | None, str], VerdictEvent]
 """What was said of a campaign, by case and rule; without a case: of the system itself."""
 Earlier = Callable[[Campaign], list[Event] | None]
 """What is recorded of a campaign that was played before; None where it has to be played."""
-
-
-def silent(_campaign: Campaign, _day: date) -> None:
-    """No progress shown."""
-
-
-def nothing_earlier(_campaign: Campaign) -> None:
-    """Everything has to be played."""
 
 
 def parties(selection: Selection, role: str) -> dict[str, Party]:
@@ -90,12 +82,15 @@ def who(selection: Selection) -> dict[str, Any]:
     return {"spec": selection.adapter} | {field: answer[field] for field in SAID}
 
 
-def header(selection: Selection) -> list[Event]:
-    """The first events of a log: who is tested by what, and every rule."""
+def header(selection: Selection) -> HeaderEvent:
+    """The first event of a log: who is tested by what.
+
+    Raises:
+        InputError, AdapterError: as `who`.
+    """
     adapters = dict.fromkeys(selection.roles, who(selection))
     kit = version("migratietoets")
-    first = HeaderEvent(format=FORMAT, kit=kit, seed=SEED, adapters=adapters, command=selection.command)
-    return [first, *map(rule_event, register().values())]
+    return HeaderEvent(format=FORMAT, kit=kit, seed=SEED, adapters=adapters, command=selection.command)
 
 
 def rule_event(r: Rule) -> RuleEvent:
@@ -135,8 +130,8 @@ class Run:
         self,
         selection: Selection,
         make_log: Callable[[Campaign], EventLog],
-        progress: Progress = silent,
-        earlier: Earlier = nothing_earlier,
+        progress: Progress = lambda _campaign, _day: None,
+        earlier: Earlier = lambda _campaign: None,
     ) -> None:
         self.selection = selection
         self.asked: Collection[Question] | None = None

@@ -7,11 +7,12 @@ from functools import cached_property
 
 from migratietoets.conformance.catalogue.clients import clients
 from migratietoets.conformance.catalogue.parties import aanbieders
+from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.run.folder import RunFolder, Tell
-from migratietoets.conformance.run.part import Question, part
-from migratietoets.conformance.run.resume import asked_of, finished, prepare, remember
-from migratietoets.conformance.run.run import SAID, header
+from migratietoets.conformance.run.question import Question, asked_part
+from migratietoets.conformance.run.resume import asked_of, finished, prepare, remember, whole_lines
+from migratietoets.conformance.run.run import SAID, header, rule_event
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.gate import Gate, gate
 from migratietoets.conformance.trace.log import EventLog
@@ -64,14 +65,13 @@ class RunLog:
         if self.log is None:
             self.folder.lock.take()
             told, first = self._told(gate()), header(self._selection)
-            systems = _header([told.event(event)[0] for event in first[:1]]).adapters
-            question = asked_of(self._selection, asked, systems)
+            question = asked_of(self._selection, asked, told.event(first)[0].adapters)
             if self._selection.resume:
                 prepare(self.folder, question)
             else:
                 self.folder.make_room(self._tell, keep=not self._selection.force)
             log = EventLog(self.folder.log, told)
-            for event in first:
+            for event in (first, *map(rule_event, register().values())):
                 log.write(event)
             log.sync()
             remember(self.folder, question)
@@ -90,14 +90,14 @@ class RunLog:
 
     def part(self, campaign: Campaign) -> EventLog:
         """The log of one campaign in a worker: a file of its own, which `settle` takes over."""
-        path = self.folder.part(campaign.id)
+        path = self.folder.campaign_file(campaign.id)
         with writing(path):
             path.unlink(missing_ok=True)
         return EventLog(path, self._told(Gate()))
 
     def earlier(self, campaign: Campaign) -> list[Event] | None:
         """What an earlier session recorded of a campaign, when this run goes on with it; then it is in the log too."""
-        events = finished(self.folder.part(campaign.id)) if self._selection.resume else None
+        events = finished(self.folder.campaign_file(campaign.id)) if self._selection.resume else None
         if events is not None and self.log is not None:
             self._take_over(self.log, campaign)
         return events
@@ -107,11 +107,8 @@ class RunLog:
 
         Args:
             kit_errors: what of the kit broke outside a campaign, in words.
-
-        Raises:
-            InputError, AdapterError: as `open`.
         """
-        log = self.open()
+        log = self._opened
         for campaign in self._selection.campaigns():
             self._take_over(log, campaign)
         for text in kit_errors:
@@ -125,16 +122,13 @@ class RunLog:
         Args:
             asked: what the run was asked.
             stop: what ended it before its end; None when it came to its end.
-
-        Raises:
-            InputError, AdapterError: as `open`.
         """
-        events = self.open().events
+        events = self._opened.events
         verdicts = [event.verdict for event in events if isinstance(event, VerdictEvent)]
         errors = [event.verdict for event in events if isinstance(event, ErrorEvent)]
         (who, *_) = _header(events).adapters.values()
-        strict, asked_part = self._selection.strict, part(asked, who)
-        account = Account.of([*verdicts, *errors], strict=strict, stop=stop, part=asked_part)
+        strict, share = self._selection.strict, asked_part(asked, who)
+        account = Account.of([*verdicts, *errors], strict=strict, stop=stop, part=share)
         first, *others = account.outcomes
         return FooterEvent(
             counts=dict(sorted(Counter(verdicts).items())),
@@ -142,7 +136,7 @@ class RunLog:
             verdict=first,
             beside=others,
             stop=stop or "",
-            part=asked_part,
+            part=share,
             strict=strict,
         )
 
@@ -150,20 +144,23 @@ class RunLog:
         """Write the outcome, close the log, and show what waited for it.
 
         What is needed to go on stays, where the run did not come to its end.
-
-        Raises:
-            InputError, AdapterError: as `open`.
         """
-        log = self.open()
+        log = self._opened
         log.write(footer)
         log.sync()
         log.close()
         self.folder.publish()
         with writing(self.folder.path):
             for campaign in self._taken_over:
-                self.folder.part(campaign).unlink(missing_ok=True)
+                self.folder.campaign_file(campaign).unlink(missing_ok=True)
             if not footer.stop:
                 shutil.rmtree(self.folder.asked.parent, ignore_errors=True)
+
+    @property
+    def _opened(self) -> EventLog:
+        """The log of a run that began."""
+        assert self.log is not None
+        return self.log
 
     def _told(self, gate: Gate) -> Gate:
         """A gate that knows the clients and the aanbieders of this run."""
@@ -183,14 +180,12 @@ class RunLog:
         return codes, bsns
 
     def _take_over(self, log: EventLog, campaign: Campaign) -> None:
-        path = self.folder.part(campaign.id)
+        path = self.folder.campaign_file(campaign.id)
         if campaign.id in self._begun or not path.exists():
             return
         self._begun.add(campaign.id)  # what is stopped halfway keeps its part, and is never taken over twice
-        # A text may hold U+2028 or U+0085, which no event ends at; after the last line end stands what a
-        # worker that was stopped could not finish.
-        lines = path.read_text("utf-8").split("\n")[:-1]
-        log.take_over(read_line(line) for line in lines)
+        for line in whole_lines(path):
+            log.take_line(read_line(line), line.decode().removesuffix("\n"))
         self._taken_over.add(campaign.id)
 
 

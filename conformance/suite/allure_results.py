@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migratietoets.conformance.catalogue.register import register
-from migratietoets.conformance.run.part import OTHER_RULES
+from migratietoets.conformance.run.question import OTHER_RULES
 from migratietoets.conformance.run.run import Run, case_event, rule_event
 from migratietoets.conformance.vocabulary.events import (
     HelloEvent,

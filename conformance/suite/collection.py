@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from migratietoets.conformance.run.part import Question
+from migratietoets.conformance.run.question import Question
 from migratietoets.conformance.suite.item import SuiteItem
-from migratietoets.conformance.suite.modules import suite_role
+from migratietoets.conformance.suite.modules import SESSION, suite_role
 from migratietoets.conformance.suite.session import SuiteSession
 from migratietoets.conformance.suite.tests import question_in, suite_tests
 
@@ -16,7 +16,7 @@ class SuiteModule(pytest.Module):
 
     def collect(self) -> Iterator[SuiteItem]:
         """One item per test, named as a path."""
-        session = self.config.pluginmanager.get_plugin(SuiteSession.NAME)
+        session = self.config.pluginmanager.get_plugin(SESSION)
         assert isinstance(session, SuiteSession)
         role = suite_role(self.path)
         if role is None or role not in session.selection.roles:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from migratietoets.conformance.run.folder import JUNIT
-from migratietoets.conformance.run.part import Question
+from migratietoets.conformance.run.question import Question
 from migratietoets.conformance.run.run_log import RunLog
 from migratietoets.conformance.run.signals import Signals
 from migratietoets.conformance.suite import output
@@ -33,21 +33,21 @@ class Ending:
     """The end of a session that opened a log.
 
     Attributes:
-        stop: what ended the run before its end; None when it came to its end.
         remark: what the user reads besides, when the output could not be written at the very end.
-        footer: the outcome.
+        footer: the outcome, after the first of its steps.
     """
 
+    footer: FooterEvent
+
     def __init__(self, config: pytest.Config, run_log: RunLog, asked: Collection[Question], stop: Stop | None) -> None:
-        self.stop = stop
+        self._stop = stop
         self.remark = ""
         self._config = config
         self._run_log = run_log
         self._asked = asked
-        self.footer = self._outcome()
 
     def _outcome(self) -> FooterEvent:
-        return self._run_log.footer(self._asked, self.stop)
+        return self._run_log.footer(self._asked, self._stop)
 
     def steps(
         self, signals: Signals, kit_errors: Iterable[str], made: Callable[[], str]
@@ -66,16 +66,14 @@ class Ending:
         result = None
         with self._heeding(signals), output.staged_junit(self._config, self._run_log.folder):
             result = yield
-        shown = False
         with self._heeding(signals):
             output.write(self._run_log.folder, self.footer, made())
             self._run_log.end(self.footer)
-            shown = True
-        if not shown:
-            with suppress(UnwritableError):
-                output.write(self._run_log.folder, self.footer, made())
-            with suppress(UnwritableError):
-                self._run_log.end(self.footer)
+            return result
+        with suppress(UnwritableError):
+            output.write(self._run_log.folder, self.footer, made())
+        with suppress(UnwritableError):
+            self._run_log.end(self.footer)
         return result
 
     @contextmanager
@@ -93,6 +91,6 @@ class Ending:
             self._break_off(Stop.UNWRITABLE)
 
     def _break_off(self, stop: Stop) -> None:
-        self.stop = self.stop or stop
+        self._stop = self._stop or stop
         self.footer = self._outcome()
         self._run_log.folder.staged(JUNIT).unlink(missing_ok=True)

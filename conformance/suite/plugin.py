@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from migratietoets.conformance.suite.modules import only_suite, suite_role, touches_suite
+from migratietoets.conformance.suite.modules import SESSION, only_suite, suite_role, touches_suite
 from migratietoets.conformance.suite.options import add_options
 
 
@@ -29,7 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if only_suite(config):
         session.claim()
         _want_results(config.option, session.selection.out)
-    config.pluginmanager.register(session, SuiteSession.NAME)
+    config.pluginmanager.register(session, SESSION)
     config.pluginmanager.register(Gated())
 
 

@@ -4,14 +4,14 @@ import os
 from collections.abc import Generator, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.run.failure import KitFailure
-from migratietoets.conformance.run.part import OTHER_RULES
+from migratietoets.conformance.run.question import OTHER_RULES
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.run_log import RunLog
 from migratietoets.conformance.run.signals import Signals
@@ -21,7 +21,6 @@ from migratietoets.conformance.suite.beside import FOUND, beside, reports, take_
 from migratietoets.conformance.suite.ending import Ending, no_room
 from migratietoets.conformance.suite.handover import hand_to_worker, selection_of
 from migratietoets.conformance.suite.item import BrokenRule, SuiteItem
-from migratietoets.conformance.suite.modules import SESSION
 from migratietoets.conformance.suite.screen import Progress, Screen, spell
 from migratietoets.conformance.suite.tests import SuiteTest, question_in, sentence, verdicts_of
 from migratietoets.conformance.trace.gate import gate
@@ -36,7 +35,7 @@ from migratietoets.reports.allure.results import worth_a_result
 from migratietoets.reports.screen.closing import closing_lines
 
 if TYPE_CHECKING:
-    from migratietoets.conformance.run.part import Question
+    from migratietoets.conformance.run.question import Question
 
 UNWRITABLE = "migratietoets-onschrijfbaar"
 """What a worker hands over when it could write no more: why."""
@@ -44,10 +43,13 @@ VERDICT = "oordeel"
 """The property of a test by which its verdicts travel from a worker, and into junit.xml."""
 
 
+def _leave(error: Exception, code: ExitCode) -> NoReturn:
+    """End the session with what an error says."""
+    pytest.exit(gate().text(str(error)), returncode=code)
+
+
 class SuiteSession:
     """State of one session, in the main process, in a worker, or in the controller of workers."""
-
-    NAME: ClassVar = SESSION
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
@@ -67,7 +69,7 @@ class SuiteSession:
         try:
             self.selection = selection_of(config)
         except InputError as error:
-            pytest.exit(gate().text(str(error)), returncode=ExitCode.USAGE)
+            _leave(error, ExitCode.USAGE)
         self.run_log = RunLog(self.selection, output.tell)
         config.add_cleanup(self.run_log.folder.lock.release)
         screens = (one for one in config.pluginmanager.get_plugins() if isinstance(one, Screen))
@@ -82,7 +84,7 @@ class SuiteSession:
         try:
             self.run_log.folder.lock.take()
         except InputError as error:
-            pytest.exit(gate().text(str(error)), returncode=ExitCode.USAGE)
+            _leave(error, ExitCode.USAGE)
 
     def test_function(self, suite_test: SuiteTest) -> Any:  # noqa: ANN401  # a test function
         """The test function behind a test."""
@@ -144,9 +146,9 @@ class SuiteSession:
         try:
             log = self.run_log.open(self._asked.values())
         except AdapterError as error:
-            pytest.exit(gate().text(str(error)), returncode=ExitCode.ADAPTER)
+            _leave(error, ExitCode.ADAPTER)
         except InputError as error:
-            pytest.exit(gate().text(str(error)), returncode=ExitCode.USAGE)
+            _leave(error, ExitCode.USAGE)
         output.expect_allure(self.config)
         return log
 

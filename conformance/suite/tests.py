@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
-from migratietoets.conformance.run.part import OTHER_RULES, Question
+from migratietoets.conformance.run.question import OTHER_RULES, Question
 from migratietoets.conformance.run.run import Verdicts
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.suite.modules import SUITES

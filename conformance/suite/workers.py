@@ -3,7 +3,7 @@
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from migratietoets.conformance.suite.handover import selection_of
-from migratietoets.conformance.suite.modules import SUITES
+from migratietoets.conformance.suite.tests import question_in
 
 
 class PerCampaign(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
@@ -11,9 +11,7 @@ class PerCampaign(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no ty
 
     def _split_scope(self, nodeid: str) -> str:
         """The campaign a test belongs to; any other test stands alone."""
-        path, _, name = nodeid.partition("::")
-        if path.rpartition("/")[2] not in SUITES or not name.endswith("]"):
+        one = question_in(nodeid)
+        if one is None:
             return nodeid
-        domein = name[:-1].rpartition("-")[2]
-        only = name.partition("[")[0] if selection_of(self.config).isolated else ""
-        return f"{path}-{domein}{only}"
+        return "/".join(one[: 3 if selection_of(self.config).isolated else 2])

@@ -1,12 +1,10 @@
 """The event log: append-only JSON lines, header first, footer last; no footer means the run did not finish."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
 from migratietoets.conformance.trace.gate import E, Gate
 from migratietoets.conformance.trace.line_file import LineFile
-from migratietoets.conformance.vocabulary.event_json import event_line
 from migratietoets.conformance.vocabulary.events import Event
 
 
@@ -31,11 +29,6 @@ class EventLog:
         safe, line = self.gate.event(event)
         self._put(event, safe, line)
         return safe
-
-    def take_over(self, events: Iterable[Event]) -> None:
-        """Append events that another log of this run already made safe."""
-        for event in events:
-            self.take_line(event, event_line(event))
 
     def take_line(self, event: Event, line: str) -> None:
         """Append an event that is safe already, with its line."""

@@ -1,6 +1,6 @@
 import pytest
 
-from migratietoets.conformance.run.part import OTHER_RULES, claimed, part
+from migratietoets.conformance.run.question import OTHER_RULES, asked_part, claimed
 
 EVERYTHING = {
     "roles": ["gemeente", "aanbieder"],
@@ -15,10 +15,10 @@ def asked(**wanted):
 
 
 def test_everything_that_is_claimed_is_the_whole():
-    assert part(WHOLE, EVERYTHING) == ""
-    assert part(asked(role={"gemeente"}), EVERYTHING | {"roles": ["gemeente"]}) == ""
-    assert part(asked(domein={"jw"}), EVERYTHING | {"domains": ["jw"]}) == ""
-    assert part(WHOLE, EVERYTHING | {"processes": ["toewijzen"]}) == ""
+    assert asked_part(WHOLE, EVERYTHING) == ""
+    assert asked_part(asked(role={"gemeente"}), EVERYTHING | {"roles": ["gemeente"]}) == ""
+    assert asked_part(asked(domein={"jw"}), EVERYTHING | {"domains": ["jw"]}) == ""
+    assert asked_part(WHOLE, EVERYTHING | {"processes": ["toewijzen"]}) == ""
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,12 @@ def test_everything_that_is_claimed_is_the_whole():
     ],
 )
 def test_a_part_is_named_by_what_was_chosen(wanted, words):
-    assert words in part(asked(**wanted), EVERYTHING)
+    assert words in asked_part(asked(**wanted), EVERYTHING)
 
 
 def test_one_question_less_is_no_longer_the_whole():
-    assert part(WHOLE - {min(WHOLE)}, EVERYTHING) != ""
+    assert asked_part(WHOLE - {min(WHOLE)}, EVERYTHING) != ""
 
 
 def test_a_question_beside_the_whole_adds_nothing():
-    assert part({*WHOLE, min(WHOLE)._replace(rule="PL-01")}, EVERYTHING) == ""
+    assert asked_part({*WHOLE, min(WHOLE)._replace(rule="PL-01")}, EVERYTHING) == ""

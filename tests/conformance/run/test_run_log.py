@@ -23,6 +23,7 @@ def notice(about: str) -> NoticeEvent:
 
 
 def ended(log: RunLog, stop: Stop | None = None, kit_errors: tuple[str, ...] = ()) -> FooterEvent:
+    log.open()
     log.settle(kit_errors)
     footer = log.footer((), stop)
     log.end(footer)
