@@ -1,4 +1,4 @@
-"""What somebody may have meant by a name that nobody knows: one question, asked the same everywhere."""
+"""Names as somebody gives them, and what may have been meant by one that nobody knows: asked the same everywhere."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -32,6 +32,24 @@ def nearest(found: object, known: Iterable[object]) -> tuple[str, ...]:
 def meant(found: object, known: Iterable[object]) -> str:
     """Nothing where no known name is near; otherwise a space and a question: “ Bedoelde u gemeente?”."""
     return _question(nearest(found, known))
+
+
+def unknown(what: str, found: object, known: Iterable[object], between: str = ", ") -> str:
+    """The sentence that says that nobody knows a name, what may have been meant, and which names there are.
+
+    Args:
+        what: what was found, as the reader gave it.
+        found: the name in it.
+        known: the names there are.
+        between: what stands between two of those.
+    """
+    names = [str(name) for name in known]
+    return f"{what} is niet bekend.{meant(found, names)} Verwacht: {between.join(names)}."
+
+
+def split_commas(texts: Iterable[str]) -> tuple[str, ...]:
+    """Names that were given one by one, or more in one text between commas."""
+    return tuple(name.strip() for text in texts for name in text.split(",") if name.strip())
 
 
 def meant_pattern(pattern: str, known: Iterable[str]) -> str:

@@ -5,7 +5,8 @@ import pytest
 
 from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.adapters.timeout import Timeout
-from migratietoets.conformance.run.settings import NO_SETTINGS, PREFIX
+from migratietoets.conformance.run.options import PREFIX
+from migratietoets.conformance.run.settings import NO_SETTINGS
 from tests.systems.programs import write_program
 
 for _number, _default in (

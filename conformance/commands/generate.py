@@ -76,18 +76,18 @@ def generate(  # noqa: PLR0913  # a command has this many options
       migratietoets generate --clients 50 --defects dubbel_nummer,geen_nummer+per_jaar --mix alles_stuk --out stuk
       migratietoets generate --clients 50 --timeline te_laat --out te-laat
     """  # noqa: D301  # \b keeps the lines of the examples apart
-    from migratietoets.conformance.run.selection import parts
     from migratietoets.generators.export.dataset import write
     from migratietoets.istandaard.releases import Domein
+    from migratietoets.istandaard.spelling import split_commas
 
     with progress("Genereren", clients) as step:
         manifest = write(
             out,
             clients=clients,
             seed=seed,
-            gemeenten=parts(gemeenten or ["0344"]),
+            gemeenten=split_commas(gemeenten or ["0344"]),
             domeinen=tuple(Domein(d) for d in domeinen or ["wmo", "jw"]),
-            defects=parts(defects or []),
+            defects=split_commas(defects or []),
             progress=lambda done, _: step(done),
             timeline=timeline,
             mix=mix,

@@ -10,10 +10,11 @@ import typer
 from migratietoets.conformance.commands import completion
 from migratietoets.conformance.commands.options import choice
 from migratietoets.conformance.commands.screen import write
+from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.spelling import meant
+from migratietoets.istandaard.spelling import meant, split_commas, unknown
 
-ROLES, STRENGTHS = ("gemeente", "aanbieder"), ("must", "should", "may", "info")
+STRENGTHS = "must", "should", "may", "info"
 
 Words = Annotated[
     list[str] | None,
@@ -40,12 +41,10 @@ def chapters_asked(names: Sequence[str] | None, known: Iterable[str]) -> frozens
         InputError: there is no such chapter.
     """
     chapters = tuple(dict.fromkeys(known))
-    asked = [part.strip() for name in names or () for part in name.split(",") if part.strip()]
+    asked = split_commas(names or ())
     for name in asked:
         if name not in chapters:
-            raise InputError(
-                f"--chapter {name} is niet bekend.{meant(name, chapters)} Verwacht: {', '.join(chapters)}."
-            )
+            raise InputError(unknown(f"--chapter {name}", name, chapters))
     return frozenset(asked or chapters)
 
 

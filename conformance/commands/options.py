@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from migratietoets.conformance.commands import completion
+from migratietoets.conformance.run.options import FLAG, OPTIONS
 
 
 def one_of(*values: str) -> Callable[[str], str]:
@@ -28,6 +29,14 @@ def choice(name: str, *values: str, more: str) -> Any:  # noqa: ANN401  # typer 
     return typer.Option(
         name, parser=one_of(*values), metavar="|".join(values), help=more, autocompletion=completion.names(*values)
     )
+
+
+def asked(name: str, **more: Any) -> Any:  # noqa: ANN401  # typer keeps its types private
+    """An option of the table; one that can be set elsewhere too can be taken back here."""
+    one = OPTIONS[name]
+    if one.kind is FLAG and one.lasting:
+        return typer.Option(f"--{name}/--no-{name}", show_default=False, help=one.help, **more)
+    return typer.Option(f"--{name}", metavar=one.metavar, help=one.help, **more)
 
 
 def day(value: str) -> date:
@@ -77,27 +86,8 @@ On = Annotated[
         help="Peildag voor te laat. Zonder: de laatste verzenddag in de invoer, of anders 2020-10-01.",
     ),
 ]
-Producten = Annotated[
-    Path | None,
-    typer.Option("--products", metavar="BESTAND", help="Uitvoering per product: categorie, code, uitvoering."),
-]
-Facts = Annotated[
-    Path | None,
-    typer.Option(
-        "--facts", metavar="BESTAND", help="Feiten per id: uitvoering, vervanging, nieuw, gestart, instemming."
-    ),
-]
-System = Annotated[
-    str,
-    typer.Option(
-        "--adapter",
-        metavar="NAAM",
-        help="Het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam.",
-        autocompletion=completion.adapters,
-    ),
-]
-Seconds = Annotated[
-    float,
-    typer.Option("--timeout", parser=seconds, metavar="SECONDEN", help="Hoe lang het systeem over een vraag mag doen."),
-]
-Out = Annotated[Path, typer.Option("--out", metavar="MAP", help="Waar de resultaten komen.")]
+Producten = Annotated[Path | None, asked("products")]
+Facts = Annotated[Path | None, asked("facts")]
+System = Annotated[str, asked("adapter", autocompletion=completion.adapters)]
+Seconds = Annotated[float, asked("timeout", parser=seconds)]
+Out = Annotated[Path, asked("out")]

@@ -12,9 +12,11 @@ import typer
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
 from migratietoets.conformance.commands import completion
-from migratietoets.conformance.commands.options import Out, Seconds, System, choice, count
+from migratietoets.conformance.commands.options import Out, Seconds, System, asked, choice, count
 from migratietoets.conformance.commands.screen import show, tell
 from migratietoets.conformance.commands.settled import origins
+from migratietoets.conformance.protocol.processes import ROLES
+from migratietoets.conformance.run.options import OPTIONS, OUT
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -108,56 +110,22 @@ def run(  # noqa: PLR0913  # the options of the suite
     *,
     adapter: System = DEFAULT_ADAPTER,
     timeout: Seconds = SECONDS,
-    role: Annotated[
-        list[str] | None, choice("--role", "gemeente", "aanbieder", more="Alleen deze rol; mag vaker.")
-    ] = None,
-    domein: Annotated[list[str] | None, choice("--domain", "wmo", "jw", more="Alleen dit domein; mag vaker.")] = None,
-    rules: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rules",
-            metavar="PATROON",
-            help="Alleen deze regels: MT-04 of 'MT-*,TW-01'.",
-            autocompletion=completion.rules,
-        ),
-    ] = None,
-    cases: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--cases",
-            metavar="PATROON",
-            help="Alleen deze gevallen: 'migratie/*'.",
-            autocompletion=completion.cases,
-        ),
-    ] = None,
+    role: Annotated[list[str] | None, choice("--role", *ROLES, more=OPTIONS["role"].help)] = None,
+    domein: Annotated[list[str] | None, choice("--domain", "wmo", "jw", more=OPTIONS["domain"].help)] = None,
+    rules: Annotated[list[str] | None, asked("rules", autocompletion=completion.rules)] = None,
+    cases: Annotated[list[str] | None, asked("cases", autocompletion=completion.cases)] = None,
     last_failed: Annotated[
         bool, typer.Option("--last-failed", help="Alleen wat de vorige keer in deze map (--out) niet goed ging.")
     ] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop bij de eerste overtreding.")] = False,
-    max_fail: Annotated[
-        int, typer.Option("--max-fail", parser=count, metavar="N", help="Stop na N overtredingen; 0 is nooit.")
-    ] = 0,
-    xsd: Annotated[
-        Path | None, typer.Option("--xsd", metavar="MAP", help="De officiële XSD's, in plaats van die van de kit.")
-    ] = None,
-    isolated: Annotated[
-        bool,
-        typer.Option("--isolated/--no-isolated", show_default=False, help="Speel elk geval op een eigen kalender."),
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict/--no-strict", show_default=False, help="Een waarschuwing telt als niet conform.")
-    ] = False,
+    max_fail: Annotated[int, asked("max-fail", parser=count)] = 0,
+    xsd: Annotated[Path | None, asked("xsd")] = None,
+    isolated: Annotated[bool, asked("isolated")] = False,
+    strict: Annotated[bool, asked("strict")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Laat elke toets zien, en alles wat faalt.")] = False,
-    out: Out = Path("out"),
-    resume: Annotated[
-        bool,
-        typer.Option(
-            "--resume", help="Ga verder met de run in MAP die niet is afgemaakt, na de laatste campagne die af is."
-        ),
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Vervang de run in MAP, in plaats van haar in MAP/vorige te bewaren.")
-    ] = False,
+    out: Out = Path(OUT),
+    resume: Annotated[bool, asked("resume")] = False,
+    force: Annotated[bool, asked("force")] = False,
     more: More = None,
 ) -> None:
     """Toets een systeem. Zonder --adapter speelt de referentie zelf, als voorbeeld.
@@ -197,8 +165,8 @@ def run(  # noqa: PLR0913  # the options of the suite
     if last_failed:
         _check_failed(out)
     most = 1 if fail_fast else max_fail
-    asked = [f"--maxfail={most}"] * bool(most) + ["--last-failed"] * last_failed + ["--verbose"] * verbose
-    raise typer.Exit(play(selection, [*asked, *(more or [])]))
+    options = [f"--maxfail={most}"] * bool(most) + ["--last-failed"] * last_failed + ["--verbose"] * verbose
+    raise typer.Exit(play(selection, [*options, *(more or [])]))
 
 
 def _check_failed(out: Path) -> None:

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from typer.main import get_command
-
-from migratietoets.conformance.commands.main import app
 from migratietoets.conformance.documentation.markdown import page, table
-from migratietoets.conformance.run.settings import FILE, SETTINGS, Setting
+from migratietoets.conformance.run.options import Option
+from migratietoets.conformance.run.settings import FILE, SETTINGS
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "instellingen" / FILE
 
@@ -61,7 +59,5 @@ def _parts() -> Iterator[str]:
     )
 
 
-def _row(one: Setting) -> tuple[str, ...]:
-    params = get_command(app).commands[one.commands[0]].params  # type: ignore[attr-defined]  # it is a group
-    meaning = next(param.help for param in params if f"--{one.name}" in param.opts)
-    return f"`{one.name}`", f"`{one.variable}`", f"`--{one.name}`", ", ".join(f"`{c}`" for c in one.commands), meaning
+def _row(one: Option) -> tuple[str, ...]:
+    return f"`{one.name}`", f"`{one.variable}`", f"`--{one.name}`", ", ".join(f"`{c}`" for c in one.commands), one.help

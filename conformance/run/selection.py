@@ -17,11 +17,12 @@ from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.chain.campaign import Campaign, campaigns
 from migratietoets.conformance.protocol.processes import ROLES
+from migratietoets.conformance.run.options import OUT
 from migratietoets.conformance.verdict.judge import checkable
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import bericht_namespace, kinds
-from migratietoets.istandaard.spelling import meant, meant_pattern
+from migratietoets.istandaard.spelling import meant_pattern, split_commas, unknown
 from migratietoets.istandaard.validation.xsd import load_schema
 
 Known = TypeVar("Known", bound=str)
@@ -36,8 +37,6 @@ class Selection:
         xsd: a folder with the official schemas, to judge messages by instead of our own.
         resume: go on with the run in `out` that was broken off.
         force: replace the run in `out`, instead of setting it aside.
-        prefix: what the options of this run begin with, as error texts name them.
-        origins: where an option was set that was not on the command line, as error texts name it.
     """
 
     adapter: str = DEFAULT_ADAPTER
@@ -49,15 +48,9 @@ class Selection:
     cases: tuple[str, ...] = ()
     isolated: bool = False
     strict: bool = False
-    out: Path = Path("out")
+    out: Path = Path(OUT)
     resume: bool = False
     force: bool = False
-    prefix: str = "--"
-    origins: tuple[tuple[str, str], ...] = ()
-
-    def named(self, option: str) -> str:
-        """An option as error texts name it."""
-        return dict(self.origins).get(option, f"{self.prefix}{option}")
 
     @property
     def command(self) -> str:
@@ -76,9 +69,9 @@ class Selection:
     @property
     def words(self) -> list[str]:
         """What is asked, for whoever waits for the answer."""
-        asked = [f"regels {', '.join(self.rules)}"] * bool(self.rules) + [f"gevallen {', '.join(self.cases)}"] * bool(
-            self.cases
-        )
+        asked = [
+            f"{what} {', '.join(each)}" for what, each in (("regels", self.rules), ("gevallen", self.cases)) if each
+        ]
         return [
             f"migratietoets {version('migratietoets')}, seed {SEED}: {self.adapter}",
             f"Gevraagd: {' en '.join(self.roles)}, {' en '.join(self.domeinen)}; {', '.join(asked) or 'alles'}.",
@@ -88,39 +81,11 @@ class Selection:
         """Whether a rule was asked for."""
         return not self.rules or any(fnmatchcase(rule_id.upper(), pattern.upper()) for pattern in self.rules)
 
-    def check(self) -> None:
-        """See that there is something to play, and that the folder of --xsd has a schema for every message.
-
-        Raises:
-            InputError: the name of the adapter has no known form, a pattern matches nothing, a schema is unusable.
-        """
-        if self.resume and self.force:
-            raise InputError(
-                f"{self.prefix}resume gaat verder met de run die er staat, {self.prefix}force doet die weg. "
-                "Kies een van beide."
-            )
-        check_name(self.adapter)
-        self.selected_cases()
-        if self.xsd is None:
-            return
-        for domein in self.domeinen:
-            for release in Release:
-                for kind in kinds(release):
-                    load_schema(self.xsd, bericht_namespace(kind, release, domein).uri)
-
     def selected_cases(self) -> list[Case]:
-        """The positive cases that were asked for.
-
-        Raises:
-            InputError: a pattern matches no case or no rule.
-        """
-        positive = [case for case in cases().values() if case.positive]
-        _check(self.named("cases"), self.cases, [case.id for case in positive], "toewijzingen/*")
-        known = {r.id.upper() for role in self.roles for r in checkable(role)}
-        _check(self.named("rules"), [p.upper() for p in self.rules], sorted(known), "MT-04 of MT-*")
+        """The positive cases that were asked for."""
         if not self.cases:
-            return positive
-        return [case for case in positive if any(fnmatchcase(case.id, pattern) for pattern in self.cases)]
+            return _positive()
+        return [case for case in _positive() if any(fnmatchcase(case.id, pattern) for pattern in self.cases)]
 
     def campaigns(self) -> list[Campaign]:
         """The campaigns of this run, in the order in which pytest collects them."""
@@ -138,7 +103,7 @@ def read_selection(
         origins: where the others were set, by name, as error texts name it.
 
     Raises:
-        InputError: an option has no usable value, or matches nothing.
+        InputError: an option has no usable value, or matches nothing; the folder of --xsd lacks a usable schema.
     """
 
     def named(option: str) -> str:
@@ -148,26 +113,46 @@ def read_selection(
         adapter=options["adapter"],
         timeout=Timeout(options["timeout"], named("timeout")),
         xsd=Path(options["xsd"]) if options["xsd"] else None,
-        roles=_known(named("role"), parts(options["role"]), ROLES),
-        domeinen=_known(named("domain"), parts(options["domain"]), tuple(Domein)),
-        rules=parts(options["rules"]),
-        cases=parts(options["cases"]),
+        roles=_known(named("role"), split_commas(options["role"]), ROLES),
+        domeinen=_known(named("domain"), split_commas(options["domain"]), tuple(Domein)),
+        rules=split_commas(options["rules"]),
+        cases=split_commas(options["cases"]),
         isolated=options["isolated"],
         strict=options["strict"],
         out=Path(options["out"]),
         resume=options["resume"],
         force=options["force"],
-        prefix=prefix,
-        origins=tuple(sorted(origins.items())),
     )
-    selection.check()
+    if selection.resume and selection.force:
+        raise InputError(
+            f"{prefix}resume gaat verder met de run die er staat, {prefix}force doet die weg. Kies een van beide."
+        )
+    check_name(selection.adapter)
+    _check(named("cases"), selection.cases, [case.id for case in _positive()], "toewijzingen/*")
+    rules = {rule.id.upper() for role in selection.roles for rule in checkable(role)}
+    _check(named("rules"), [pattern.upper() for pattern in selection.rules], sorted(rules), "MT-04 of MT-*")
+    _check_schemas(selection)
     return selection
+
+
+def _positive() -> list[Case]:
+    return [case for case in cases().values() if case.positive]
+
+
+def _check_schemas(selection: Selection) -> None:
+    """See that the folder of --xsd has a schema for every message."""
+    if selection.xsd is None:
+        return
+    for domein in selection.domeinen:
+        for release in Release:
+            for kind in kinds(release):
+                load_schema(selection.xsd, bericht_namespace(kind, release, domein).uri)
 
 
 def _known(option: str, values: Sequence[str], known: tuple[Known, ...]) -> tuple[Known, ...]:
     for value in values:
         if value not in known:
-            raise InputError(f"{option} {value} is niet bekend.{meant(value, known)} Verwacht: {' of '.join(known)}.")
+            raise InputError(unknown(f"{option} {value}", value, known, between=" of "))
     return tuple(one for one in known if not values or one in values)
 
 
@@ -179,8 +164,3 @@ def _check(option: str, patterns: Iterable[str], known: Sequence[str], example: 
                 f"{example}. "
                 "Bekijk de mogelijkheden met migratietoets cases of migratietoets rules."
             )
-
-
-def parts(values: Iterable[str]) -> tuple[str, ...]:
-    """Options may be given more than once and may hold commas."""
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

@@ -5,119 +5,22 @@ The command line goes before the environment, and the environment before the fil
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from migratietoets.conformance.run.options import OPTIONS, PREFIX, Option
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.found_value import safe, show
 from migratietoets.istandaard.records.refusals import refusal
-from migratietoets.istandaard.spelling import meant
+from migratietoets.istandaard.spelling import unknown
 
 FILE = "migratietoets.toml"
-PREFIX = "MIGRATIETOETS_"
 NO_SETTINGS = frozenset({"DEBUG", "LEVENS"})
 """What else may stand in the environment behind the prefix: tracebacks, and the length of our own tests."""
 
-RUN, DOCTOR, ASSESS, PLAN = "run", "doctor", "assess", "plan"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What a setting may hold.
-
-    Attributes:
-        expected: in words, with an example.
-        of_file: the value behind what the file holds; None where it is none.
-        of_text: the value behind a text of the environment; None where it is none.
-    """
-
-    expected: str
-    of_file: Callable[[object], Any]
-    of_text: Callable[[str], Any]
-
-
-FLAGS = {"1": True, "true": True, "ja": True, "0": False, "false": False, "nee": False}
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _texts(value: object) -> list[str] | None:
-    """One text, or more in a list, each with commas in it or not."""
-    texts = value if isinstance(value, list) else [value]
-    if not all(isinstance(text, str) for text in texts):
-        return None
-    return [part.strip() for text in texts for part in str(text).split(",") if part.strip()] or None
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _whole(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
-
-
-def _flag(value: object) -> bool | None:
-    return value if isinstance(value, bool) else None
-
-
-def _number_of_text(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", text) else None
-
-
-def _whole_of_text(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
-
-
-TEXT = Kind('een tekst, zoals "wmo"', _text, _text)
-TEXTS = Kind('een tekst of een lijst, zoals "wmo" of ["wmo", "jw"]', _texts, _texts)
-NUMBER = Kind("een getal, zoals 10 of 0.5", _number, _number_of_text)
-WHOLE = Kind("een geheel getal van 0 of meer", _whole, _whole_of_text)
-FLAG = Kind("true of false", _flag, lambda text: FLAGS.get(text.lower()))
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One thing that can be set once for a folder or an environment.
-
-    Attributes:
-        name: its key in the file; with -- before it, the option that goes before it.
-        kind: what it may hold.
-        commands: which commands heed it.
-    """
-
-    name: str
-    kind: Kind
-    commands: tuple[str, ...] = (RUN,)
-
-    @property
-    def variable(self) -> str:
-        """Its name in the environment."""
-        return PREFIX + self.name.upper().replace("-", "_")
-
-
-SETTINGS: Mapping[str, Setting] = {
-    one.name: one
-    for one in (
-        Setting("adapter", TEXT, (RUN, DOCTOR)),
-        Setting("timeout", NUMBER, (RUN, DOCTOR)),
-        Setting("role", TEXTS),
-        Setting("domain", TEXTS),
-        Setting("rules", TEXTS),
-        Setting("cases", TEXTS),
-        Setting("isolated", FLAG),
-        Setting("strict", FLAG),
-        Setting("max-fail", WHOLE),
-        Setting("xsd", TEXT),
-        Setting("out", TEXT),
-        Setting("products", TEXT, (ASSESS, PLAN)),
-        Setting("facts", TEXT, (ASSESS, PLAN)),
-    )
-}
+SETTINGS: Mapping[str, Option] = {name: one for name, one in OPTIONS.items() if one.lasting}
 
 
 @dataclass(frozen=True)
@@ -161,9 +64,7 @@ def _of_file(path: Path) -> dict[str, Setpoint]:
 
 def _value(name: str, found: object) -> Any:  # noqa: ANN401  # as its kind reads it
     if name not in SETTINGS:
-        raise InputError(
-            f"{FILE}: sleutel {safe(name)} is niet bekend.{meant(name, SETTINGS)} Verwacht: {', '.join(SETTINGS)}."
-        )
+        raise InputError(unknown(f"{FILE}: sleutel {safe(name)}", name, SETTINGS))
     kind = SETTINGS[name].kind
     value = kind.of_file(found)
     if value is None:
@@ -178,9 +79,7 @@ def _of_environment(environment: Mapping[str, str]) -> dict[str, Setpoint]:
         if not name.startswith(PREFIX) or name.removeprefix(PREFIX) in NO_SETTINGS:
             continue
         if name not in variables:
-            raise InputError(
-                f"{safe(name)} in de omgeving is niet bekend.{meant(name, variables)} Verwacht: {', '.join(variables)}."
-            )
+            raise InputError(unknown(f"{safe(name)} in de omgeving", name, variables))
         setting = variables[name]
         if not text:
             continue

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from migratietoets.conformance.run.options import RUN
 from migratietoets.conformance.run.selection import Selection, read_selection
-from migratietoets.conformance.run.settings import RUN, settings
+from migratietoets.conformance.run.settings import settings
 from migratietoets.conformance.suite.modules import only_suite
 from migratietoets.conformance.suite.options import OPTIONS, PREFIX, given, with_defaults
 

@@ -4,16 +4,16 @@ import pytest
 
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.run.selection import Selection, read_selection
-from migratietoets.conformance.suite.options import OPTIONS, PREFIX
+from migratietoets.conformance.suite.options import PREFIX, with_defaults
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein
 
-NOTHING = {name: how["default"] for name, how in OPTIONS.items()}
+NOTHING = with_defaults({})
 
 
 def test_without_options_everything_is_played():
     assert read_selection(NOTHING) == Selection()
-    assert read_selection(NOTHING, PREFIX) == Selection(timeout=Timeout(option="--mt-timeout"), prefix="--mt-")
+    assert read_selection(NOTHING, PREFIX) == Selection(timeout=Timeout(option="--mt-timeout"))
 
 
 def test_options_are_read_into_types():
