@@ -1,6 +1,7 @@
 """Writing files: what cannot be written is told in a sentence; a file that counts is there whole or not at all."""
 
 import errno
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What a system says when there is no room left, on the disk or for this user or file."""
 STREAM_FAULTS = FULL | {errno.EIO, errno.EBADF, errno.EINVAL}
 """What it says besides when standard output takes nothing."""
+json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as the JSON that the kit writes on one line."""
 PART = ".deel"
 """The end of the name of a file that is not whole yet."""
 

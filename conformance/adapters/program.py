@@ -15,6 +15,11 @@ STDERR_LINES, STDERR_CHARS = 15, 2000
 SPOKEN = {"load": "het laden"}
 
 
+def spoken(verb: str, params: JsonObject) -> str:
+    """What was asked, as texts name it."""
+    return f"{verb} ({params['command']})" if verb == "instruct" else SPOKEN.get(verb, verb)
+
+
 class Program(jsonrpc.Remote):
     """A program that was started. After a time-out or a crash it is dead: every later call says so at once.
 
@@ -45,7 +50,7 @@ class Program(jsonrpc.Remote):
         if self.dead is not None:
             raise AdapterError(self.dead)
         self._number += 1
-        what = f"{verb} ({params['command']})" if verb == "instruct" else SPOKEN.get(verb, verb)
+        what = spoken(verb, params)
         limit = limit_of(params["command"] if verb == "instruct" else verb)
         try:
             line = self._process.exchange(jsonrpc.write(self._number, verb, params), self._timeout, limit.size)
@@ -63,12 +68,16 @@ class Program(jsonrpc.Remote):
         """Say goodbye and wait until the program ends; what does not end by itself is made to."""
         answer = self.query("stop", params)
         self.stopped_by_itself = self._process.close()
-        self.dead = f"De adapter {self.name} is gestopt. Start hem opnieuw."
+        self.dead = self._ended
         return answer
 
     def end(self) -> None:
         """End the program without a word."""
-        self._break_off(f"De adapter {self.name} is gestopt. Start hem opnieuw.")
+        self._break_off(self._ended)
+
+    @property
+    def _ended(self) -> str:
+        return f"De adapter {self.name} is gestopt. Start hem opnieuw."
 
     def _break_off(self, why: str) -> None:
         self.dead = why

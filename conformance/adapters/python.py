@@ -10,7 +10,7 @@ from types import FrameType
 
 from migratietoets.conformance.adapters import host
 from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer, Remote
-from migratietoets.conformance.adapters.program import Program
+from migratietoets.conformance.adapters.program import Program, spoken
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.protocol.shape import safe
 from migratietoets.conformance.protocol.verbs import VERBS, Adapter, AdapterError, JsonObject
@@ -78,9 +78,8 @@ class Inline(Remote):
 
 def raised(name: str, verb: str, params: JsonObject, error: BaseException) -> AdapterError:
     """What to say of a class that raised something."""
-    what = f"{verb} ({params['command']})" if verb == "instruct" else verb
     return AdapterError(
-        f"De adapter {name} gaf een fout op {what}: {safe(host.described(error))}. "
+        f"De adapter {name} gaf een fout op {spoken(verb, params)}: {safe(host.described(error))}. "
         "Verwacht: een antwoord; zoek de oorzaak in het systeem of zijn adapter."
     )
 

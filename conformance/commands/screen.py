@@ -1,6 +1,5 @@
 """What goes to the terminal beside results: error texts, remarks and a progress bar, all on standard error."""
 
-import json
 import shutil
 import sys
 import textwrap
@@ -13,10 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from migratietoets.conformance.trace.gate import gate
 from migratietoets.conformance.trace.guarded import unguarded
 from migratietoets.istandaard.terminal import printable_lines
+from migratietoets.istandaard.writing import json_text
 
 WIDE = 80
 """As wide as a line gets where there is no terminal, and COLUMNS says nothing."""
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Tick = Callable[[int], None]
 
 
@@ -37,7 +36,7 @@ def write_json(value: object) -> None:
 
 def json_line(value: object) -> str:
     """A value as one line of JSON."""
-    return f"{_JSON.encode(value)}\n"
+    return f"{json_text(value)}\n"
 
 
 def write_passed(text: str) -> None:

@@ -32,10 +32,6 @@ from migratietoets.istandaard.bsn import NINE_DIGITS
 from migratietoets.istandaard.writing import writing
 
 
-def _silent(_text: str) -> None:
-    """Nobody is told."""
-
-
 class RunLog:
     """Writes log.jsonl of a run, once there is something to write.
 
@@ -44,7 +40,7 @@ class RunLog:
         log: None until it is opened.
     """
 
-    def __init__(self, selection: Selection, tell: Tell = _silent) -> None:
+    def __init__(self, selection: Selection, tell: Tell = lambda _text: None) -> None:
         self.folder = RunFolder(selection.out)
         self.log: EventLog | None = None
         self._selection = selection

@@ -47,10 +47,9 @@ def label(suite_test: "SuiteTest", verdicts: Sequence[VerdictEvent], run: Run) -
     import allure
 
     case, domein = case_event(suite_test.campaign, suite_test.case), suite_test.campaign.domein
-    verdict = next(iter(verdicts), None)
-    if suite_test.rule == OTHER_RULES or verdict is None:
-        verdict = _of_none(suite_test)
-        named = labels_of_others(verdict.chapter, suite_test.case.title)
+    verdict = None if suite_test.rule == OTHER_RULES else next(iter(verdicts), None)
+    if verdict is None:
+        named = labels_of_others(suite_test.case.chapter, suite_test.case.title)
     else:
         named = labels(verdict, _rule(verdict), case)
         allure.dynamic.description(description(verdict, _rule(verdict), case))
@@ -58,10 +57,10 @@ def label(suite_test: "SuiteTest", verdicts: Sequence[VerdictEvent], run: Run) -
             allure.dynamic.link(**rule_link)
     for kind, value in named.items():
         allure.dynamic.severity(value) if kind == "severity" else allure.dynamic.label(kind, value)
-    for name, value in parameters(verdict, _hello(suite_test, run)).items():
+    for name, value in parameters(suite_test.campaign.role, str(domein), _hello(suite_test, run)).items():
         allure.dynamic.parameter(name, value)
     allure.dynamic.title(f"{suite_test.case.title} [{suite_test.rule}, {domein}]")
-    if suite_test.rule != OTHER_RULES and verdict.verdict in SHOWN:
+    if verdict is not None and verdict.verdict in SHOWN:
         events = _story(suite_test, run, suite_test.case.id)
         for step in steps(events):
             with allure.step(step):
@@ -103,21 +102,6 @@ def _hello(suite_test: "SuiteTest", run: Run) -> HelloEvent | None:
 
 def _story(suite_test: "SuiteTest", run: Run, case: str | None) -> list[StoryEvent]:
     return [e for e in run.events(suite_test.campaign) if isinstance(e, StoryEvent) and e.case == case]
-
-
-def _of_none(suite_test: "SuiteTest") -> VerdictEvent:
-    """Where a test stands, when there is no verdict that says so."""
-    return VerdictEvent(
-        campaign=suite_test.campaign.id,
-        rule=suite_test.rule,
-        chapter=suite_test.case.id.partition("/")[0],
-        strength="must",
-        case=suite_test.case.id,
-        role=suite_test.campaign.role,
-        domain=str(suite_test.campaign.domein),
-        verdict=Verdict.PASS,
-        findings=(),
-    )
 
 
 def _attachments(events: Sequence[StoryEvent], case: str) -> Iterator[Attached]:

@@ -11,7 +11,7 @@ from migratietoets.conformance.run.folder import JUNIT
 from migratietoets.conformance.run.question import Question
 from migratietoets.conformance.run.run_log import RunLog
 from migratietoets.conformance.run.signals import Signals
-from migratietoets.conformance.suite import output
+from migratietoets.conformance.suite import junit, output
 from migratietoets.conformance.vocabulary.events import FooterEvent
 from migratietoets.conformance.vocabulary.outcomes import Stop
 from migratietoets.istandaard.writing import FULL, UnwritableError, unwritable
@@ -62,9 +62,9 @@ class Ending:
         with self._heeding(signals):
             self._run_log.settle(kit_errors)
             self.footer = self._outcome()
-        output.tell_junit(self._config, self.footer)
+        junit.tell(self._config, self.footer)
         result = None
-        with self._heeding(signals), output.staged_junit(self._config, self._run_log.folder):
+        with self._heeding(signals), junit.staged(self._config, self._run_log.folder):
             result = yield
         with self._heeding(signals):
             output.write(self._run_log.folder, self.footer, made())

@@ -15,7 +15,7 @@ from migratietoets.conformance.run.question import OTHER_RULES
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.run_log import RunLog
 from migratietoets.conformance.run.signals import Signals
-from migratietoets.conformance.suite import output
+from migratietoets.conformance.suite import junit, output
 from migratietoets.conformance.suite.allure_results import label, write_beside
 from migratietoets.conformance.suite.beside import FOUND, beside, reports, take_found
 from migratietoets.conformance.suite.ending import Ending, no_room
@@ -260,7 +260,7 @@ class SuiteSession:
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
         """Make the reports, show them once the outcome is in the log, and set the exit code."""
         if self.worker or self.run_log.log is None:
-            output.hide_junit(self.config, self.run_log.folder)
+            junit.hide(self.config, self.run_log.folder)
             result = yield
             if not self.worker:
                 output.leave_nothing(self.run_log.folder)

@@ -4,7 +4,6 @@ Inside, what a party says is judged as it is. At the edge (the log, a file, stan
 that may be somebody's BSN becomes its stand-in, the same one for the same one in all that one command writes.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextvars import ContextVar
@@ -18,6 +17,7 @@ from migratietoets.conformance.vocabulary.event_json import event_json, event_li
 from migratietoets.conformance.vocabulary.events import ClientEvent, Event, RuleEvent
 from migratietoets.istandaard.berichten import BerichtError, read_shared
 from migratietoets.istandaard.model import Toewijzing
+from migratietoets.istandaard.writing import json_text
 
 E = TypeVar("E", bound=Event)
 T = TypeVar("T")
@@ -31,7 +31,6 @@ _PLACED = (
 """What stands where a BSN belongs, in a line of JSON: a BSN, whether it passes the elfproef or not."""
 _OPEN = re.compile(r"<(?:[\w.-]+:)?(\w+)(?:\s[^<>]*)?>\s*-?")
 _ASIDES = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"))
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Gate:
@@ -119,7 +118,7 @@ class Gate:
 
     def passed(self, value: T) -> T:
         """A value of JSON, made safe; itself where nothing in it needs a stand-in."""
-        return value if self._is_safe(_JSON.encode(value)) else cast("T", self.json(value))
+        return value if self._is_safe(json_text(value)) else cast("T", self.json(value))
 
     def event(self, event: E) -> tuple[E, str]:
         """An event as it may be written, and its line in a log."""

@@ -11,15 +11,10 @@ HIGHEST_RESERVE = 999_000_000
 class StandIns:
     """Gives each outside BSN its stand-in: test BSNs from the top down, then numbers that fail the elfproef."""
 
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        """Start with no stand-in given.
-
-        Args:
-            taken: BSNs that stand for somebody already; none of them becomes a stand-in.
-        """
+    def __init__(self) -> None:
         self._given: dict[str, str] = {}
         self._test_range = frozenset(bsns_for_tests())
-        self._taken = set(taken)
+        self._taken: set[str] = set()
         self._stock = _stock()
 
     @property

@@ -1,13 +1,10 @@
 """Files that know their own digest: JSON lines, and a directory of messages."""
 
 import hashlib
-import json
 from collections.abc import Collection
 from pathlib import Path
 
-from migratietoets.istandaard.writing import writing
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+from migratietoets.istandaard.writing import json_text, writing
 
 
 class JsonLines:
@@ -21,7 +18,7 @@ class JsonLines:
 
     def write(self, values: Collection[object]) -> None:
         """Add a line for each value."""
-        data = "".join(f"{_JSON.encode(value)}\n" for value in values).encode()
+        data = "".join(f"{json_text(value)}\n" for value in values).encode()
         with writing(self._path):
             self._file.write(data)
         self._digest.update(data)

@@ -12,7 +12,6 @@ _WORDS = {
     errno.ENOSPC: "geen ruimte meer",
     errno.EDQUOT: "geen ruimte meer voor deze gebruiker",
     errno.EFBIG: "geen ruimte meer voor een bestand van deze lengte",
-    errno.EIO: "een schijf die hapert",
     errno.EROFS: "een plek waar niets geschreven kan worden",
     errno.ENAMETOOLONG: "een te lange naam",
     errno.ELOOP: "verwijzingen die in het rond gaan",

@@ -72,18 +72,18 @@ def labels_of_others(chapter: str, title: str) -> dict[str, str]:
     return {"epic": chapter_title(chapter), "feature": OTHERS, "story": one_line(title), "severity": "normal"}
 
 
-def parameters(verdict: VerdictEvent, hello: HelloEvent | None) -> dict[str, str]:
+def parameters(role: str, domain: str, hello: HelloEvent | None) -> dict[str, str]:
     """The system under test, its version, its role and its domain; `hello` is the event of the party under test.
 
     Allure makes the id of a test's history from its name and these values: two vendors, or two versions of one, never
     collapse into one history.
     """
     party = hello.party if hello else {}
-    domein = one_line(verdict.domain)
+    domein = one_line(domain)
     return {
         "adapter": one_line(party.get("name")) or "onbekend",
         "versie": one_line(party.get("version")) or "onbekend",
-        "rol": one_line(verdict.role),
+        "rol": one_line(role),
         "domein": DOMEINEN.get(domein, domein),
     }
 

@@ -60,7 +60,8 @@ def write_result(context: Context, nodeid: str, title: str, verdict: VerdictEven
     path, _, name = nodeid.partition("::")
     module = path.removesuffix(".py").replace("/", ".")
     full_name = f"{module}#{name}"
-    given = [{"name": key, "value": repr(value)} for key, value in parameters(verdict, context.hello).items()]
+    asked = parameters(verdict.role, verdict.domain, context.hello)
+    given = [{"name": key, "value": repr(value)} for key, value in asked.items()]
     named = labels(verdict, rule, context.case) | {
         "parentSuite": module.rpartition(".")[0],
         "suite": module.rpartition(".")[2],

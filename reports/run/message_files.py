@@ -15,7 +15,6 @@ Key = tuple[str, int]
 """A message: its campaign and its number there."""
 
 _UNUSUAL = re.compile(r"[^A-Za-z0-9._-]+")
-_OWN_NAME = re.compile(r"\d{2,}-[A-Za-z0-9._-]+\.xml")
 _LENGTH = 80
 
 
@@ -36,21 +35,13 @@ def bericht_paths(log: Log) -> Mapping[Key, str]:
     return paths
 
 
-def write_berichten(log: Log, target: Path) -> Mapping[Key, str]:
-    """Write the messages under the output folder `target`, and remove those of an earlier run there.
-
-    Returns:
-        (campaign, message number) -> path relative to `target`.
-    """
+def write_berichten(log: Log, target: Path) -> None:
+    """Write the messages under the output folder `target`."""
     paths = bericht_paths(log)
-    for old in sorted((target / FOLDER).rglob("*.xml")):
-        if _OWN_NAME.fullmatch(old.name) and not old.is_symlink():
-            old.unlink()
     for event in log.messages:
         path = target / paths[event.campaign, event.n]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(event.xml.encode("utf-8", "replace"))
-    return paths
 
 
 def _part(text: str) -> str:

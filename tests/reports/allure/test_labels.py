@@ -54,13 +54,13 @@ def test_labels_without_rule_or_case_still_name_both() -> None:
 
 def test_a_verdict_is_told_apart_by_system_version_role_and_domain() -> None:
     hello = next(read_event(event) for event in opening() if event["event"] == "hello")
-    assert parameters(verdict_event("pass", "MT-04"), hello) == {
+    assert parameters("gemeente", "wmo", hello) == {
         "adapter": "Zorgnet Regie",
         "versie": "4.2.1",
         "rol": "gemeente",
         "domein": "Wmo",
     }
-    assert parameters(verdict_event("pass", "MT-04"), None)["adapter"] == "onbekend"
+    assert parameters("gemeente", "wmo", None)["adapter"] == "onbekend"
 
 
 def test_a_link_per_rule_leads_to_its_place_in_the_page(log: Log) -> None:
