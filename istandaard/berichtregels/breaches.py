@@ -4,44 +4,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from lxml import etree
 
-from migratietoets.istandaard.berichten.bericht import quote, short
+from migratietoets.istandaard.berichten.bericht import quote
 from migratietoets.istandaard.berichtregels import Berichtregel, berichtregels
-from migratietoets.istandaard.berichtregels.conditions import BASE, BERICHT, UnknownElementError, find, xpath
+from migratietoets.istandaard.berichtregels.breach import Breach
+from migratietoets.istandaard.berichtregels.conditions import BASE, BERICHT, UnknownElementError, find, ready, xpath
+from migratietoets.istandaard.berichtregels.counting import COUNTED, Counted
+from migratietoets.istandaard.berichtregels.counting.counted import Detected, Elements
 from migratietoets.istandaard.releases import Domein, Release
-from migratietoets.istandaard.schemas.release_facts import base_namespace, bericht_namespace
 from migratietoets.istandaard.schemas.structure import Element, structure
 
-_Elements = Callable[[etree._Element], list[etree._Element]]  # noqa: SLF001  # its only public name
 _HOLE = re.compile(r"\{([\w/.]+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A rule that a message breaks.
-
-    Attributes:
-        rule: its official id.
-        element: what it is about, or the class where that is absent.
-        name: what it is about.
-        expected, found: in Dutch.
-        present: it is there; otherwise `element` is the class it belongs in.
-    """
-
-    rule: str
-    element: etree._Element
-    name: str
-    expected: str
-    found: str
-    present: bool
-
-    @property
-    def text(self) -> str:
-        """One Dutch sentence of at most 300 characters, without a BSN."""
-        return short(f"{self.name}: verwacht {self.expected}; gevonden {self.found}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +25,7 @@ class _Compiled:
 
     row: Berichtregel
     broken: Callable[[etree._Element], bool]
-    at: _Elements | None
+    at: Elements | None
     holes: tuple[tuple[str, Callable[[etree._Element], str]], ...]
 
     def ask(self, element: etree._Element) -> Breach | None:
@@ -75,8 +50,9 @@ class _Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    suspects: _Elements | None
+    suspects: Elements | None
     per_class: dict[tuple[str, ...], tuple[_Compiled, ...]]
+    counted: tuple[Counted, ...]
 
 
 def _classes(path: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
@@ -88,25 +64,23 @@ def _classes(path: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
 
 @cache
 def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
-    namespaces = {
-        BERICHT: bericht_namespace(kind, release, domein).uri,
-        BASE: base_namespace(release, domein).uri,
-    }
+    detected = (kind, release, domein)
     rows = [row for row in berichtregels() if row.holds_for(kind, release, domein)]
+    counted = tuple(one for one in COUNTED if one.holds_for(*detected))
     union, per_class = [], {}
     for path in _classes((structure(kind, release, domein),)):
-        ready = [
+        compiled_rows = [
             (condition, compiled)
             for row in rows
             if path[-1].name in row.klassen or path[-1].type in row.klassen
-            for condition, compiled in _compile(row, path, namespaces)
+            for condition, compiled in _compile(row, path, detected)
         ]
-        if ready:
+        if compiled_rows:
             names = tuple(element.name for element in path)
             place = "/".join(["", f"{BERICHT}:Bericht", *_prefixed(path[1:])])
-            union.append(f"{place}[{' or '.join(f'({condition})' for condition, _ in ready)}]")
-            per_class[names] = tuple(compiled for _, compiled in ready)
-    return _Plan(_ready(" | ".join(union), namespaces) if union else None, per_class)
+            union.append(f"{place}[{' or '.join(f'({condition})' for condition, _ in compiled_rows)}]")
+            per_class[names] = tuple(compiled for _, compiled in compiled_rows)
+    return _Plan(ready(" | ".join(union), detected) if union else None, per_class, counted)
 
 
 def _prefixed(path: tuple[Element, ...]) -> Iterator[str]:
@@ -114,23 +88,17 @@ def _prefixed(path: tuple[Element, ...]) -> Iterator[str]:
         yield f"{BASE if element.in_basisschema else BERICHT}:{element.name}"
 
 
-def _compile(
-    row: Berichtregel, path: tuple[Element, ...], namespaces: dict[str, str]
-) -> Iterator[tuple[str, _Compiled]]:
+def _compile(row: Berichtregel, path: tuple[Element, ...], detected: Detected) -> Iterator[tuple[str, _Compiled]]:
     """The row for this class; nothing where it names what the class does not have here."""
     try:
         condition = xpath(path, row.fout)
-        at = _ready(find(path, row.bij), namespaces) if row.bij else None
+        at = ready(find(path, row.bij), detected) if row.bij else None
         holes = tuple(
-            (match[0], _ready(f"string({xpath(path, match[1])})", namespaces)) for match in _HOLE.finditer(row.verwacht)
+            (match[0], ready(f"string({xpath(path, match[1])})", detected)) for match in _HOLE.finditer(row.verwacht)
         )
     except UnknownElementError:
         return
-    yield condition, _Compiled(row, _ready(f"boolean({condition})", namespaces), at, holes)
-
-
-def _ready(path: str, namespaces: dict[str, str]) -> Any:  # noqa: ANN401  # what it gives depends on the path
-    return etree.XPath(path, namespaces=namespaces)
+    yield condition, _Compiled(row, ready(f"boolean({condition})", detected), at, holes)
 
 
 def _names(element: etree._Element) -> tuple[str, ...]:
@@ -138,17 +106,24 @@ def _names(element: etree._Element) -> tuple[str, ...]:
     return (*reversed(above), etree.QName(element).localname)
 
 
+RULES = tuple(dict.fromkeys([*(row.id for row in berichtregels()), *(one.id for one in COUNTED)]))
+"""Every rule that one message can break: the rows of the table, then what is counted."""
+
+
 @cache
 def held_to(kind: str, release: Release, domein: Domein) -> tuple[str, ...]:
     """The rules that a message of this kind is held to, each once."""
-    ready = _plan(kind, release, domein).per_class.values()
-    return tuple(dict.fromkeys(compiled.row.id for rows in ready for compiled in rows))
+    plan = _plan(kind, release, domein)
+    rows = [compiled.row.id for rows in plan.per_class.values() for compiled in rows]
+    return tuple(dict.fromkeys([*rows, *(one.id for one in plan.counted)]))
 
 
 def breaches(root: etree._Element, kind: str, release: Release, domein: Domein) -> Iterator[Breach]:
-    """What a message breaks, in the order of its elements."""
+    """What a message breaks: what the rows say in the order of its elements, then what is counted."""
     plan = _plan(kind, release, domein)
     for element in plan.suspects(root) if plan.suspects is not None else ():
         for compiled in plan.per_class[_names(element)]:
             if breach := compiled.ask(element):
                 yield breach
+    for one in plan.counted:
+        yield from one.count(root, (kind, release, domein))

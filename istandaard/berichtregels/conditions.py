@@ -2,7 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
+from lxml import etree
+
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.release_facts import base_namespace, bericht_namespace
 from migratietoets.istandaard.schemas.structure import Element
 
 BERICHT, BASE = "bericht", "basis"
@@ -24,6 +29,12 @@ _NAME = re.compile(r"'[^']*'|(?P<root>/)?(?P<up>(?:\.\./)*)(?P<names>[A-Z]\w*(?:
 
 class UnknownElementError(LookupError):
     """A condition names an element that this message does not have."""
+
+
+def ready(path: str, detected: tuple[str, Release, Domein]) -> Any:  # noqa: ANN401  # what it gives depends on the path
+    """A path with prefixes, compiled for a message."""
+    namespaces = {BERICHT: bericht_namespace(*detected).uri, BASE: base_namespace(*detected[1:]).uri}
+    return etree.XPath(path, namespaces=namespaces)
 
 
 def find(path: Sequence[Element], names: str) -> str:

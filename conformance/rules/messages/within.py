@@ -1,4 +1,4 @@
-"""What a message breaks on its own: every row of `istandaard.berichtregels`, each under its official id."""
+"""What a message breaks on its own: every rule of `istandaard.berichtregels`, each under its official id."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -10,8 +10,8 @@ from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten import BerichtError, build, tree
-from migratietoets.istandaard.berichtregels import berichtregels
-from migratietoets.istandaard.berichtregels.breaches import Breach, breaches, held_to
+from migratietoets.istandaard.berichtregels.breach import Breach
+from migratietoets.istandaard.berichtregels.breaches import RULES, breaches, held_to
 from migratietoets.istandaard.modelregels import modelregels
 from migratietoets.istandaard.releases import Release
 from migratietoets.istandaard.schemas.release_facts import KINDS, RETOUR_OF
@@ -19,8 +19,8 @@ from migratietoets.istandaard.schemas.release_facts import KINDS, RETOUR_OF
 Found = Mapping[str, list[tuple[SentMessage, Breach | None]]]
 """Rule -> each message of the system that is held to it, with the first place where it breaks the rule."""
 
-BY_TRACE = frozenset({"CS002", "CS003"})
-"""Rows that another module judges: CS002 and CS003 make a message unreadable (PL-01)."""
+BY_TRACE = frozenset({"CS002", "CS003", "TR312", "TR314", "TR316", "TR358"})
+"""Rules that another module judges: CS002 and CS003 make a message unreadable (PL-01)."""
 
 
 def _found(trace: Trace) -> Found:
@@ -66,7 +66,7 @@ def _kinds(rule_id: str) -> tuple[str, ...]:
     return tuple(kind for kind in named or KINDS if kind not in RETOUR_OF)
 
 
-WITHIN = tuple(dict.fromkeys(row.id for row in berichtregels() if row.id not in BY_TRACE))
+WITHIN = tuple(one for one in RULES if one not in BY_TRACE)
 """Every rule that is judged here."""
 
 for _id in WITHIN:

@@ -1,0 +1,74 @@
+"""Register a rule that compares many lines, and find those lines: compiled paths, one walk a path."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lxml import etree
+
+from migratietoets.istandaard.berichtregels.breach import Breach
+from migratietoets.istandaard.berichtregels.conditions import BERICHT, find, ready
+from migratietoets.istandaard.modelregels import modelregels
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.structure import structure
+
+Detected = tuple[str, Release, Domein]
+Root = etree._Element  # noqa: SLF001  # its only public name
+Count = Callable[[Root, Detected], Iterator[Breach]]
+Elements = Callable[[Root], list[Root]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A rule with a function of its own.
+
+    Attributes:
+        id: the official id.
+        kinds: the messages it is held to.
+        ook_24: in release 2.4 too, where it is assumed and thus only warns.
+        count: from the root of a message to what it breaks, in linear time.
+    """
+
+    id: str
+    kinds: tuple[str, ...]
+    ook_24: bool
+    count: Count
+
+    def holds_for(self, kind: str, release: Release, domein: Domein) -> bool:
+        """Whether a message of this kind is held to it."""
+        known = release == Release.R30 or self.ook_24
+        return known and kind in self.kinds and domein in modelregels()[self.id].domeinen
+
+
+COUNTED: list[Counted] = []
+"""Every such rule; one may have more than one function."""
+
+
+def counted(rule_id: str, *kinds: str, ook_24: bool = False) -> Callable[[Count], Count]:
+    """Hold messages of these kinds to a rule."""
+
+    def decorate(count: Count) -> Count:
+        COUNTED.append(Counted(rule_id, kinds, ook_24, count))
+        return count
+
+    return decorate
+
+
+@cache
+def elements(detected: Detected, path: str) -> Elements:
+    """From the root of such a message to every element at a path below it: "Client/ToegewezenProducten".
+
+    Raises:
+        UnknownElementError: such a message has no such element.
+    """
+    compiled: Elements = ready(f"/{BERICHT}:Bericht/{find((structure(*detected),), path)}", detected)
+    return compiled
+
+
+def repeated(lines: Iterable[tuple[object, etree._Element]]) -> Iterator[etree._Element]:
+    """Each element whose key an earlier one had."""
+    seen = set()
+    for key, element in lines:
+        if key in seen:
+            yield element
+        seen.add(key)

@@ -1,0 +1,109 @@
+"""A 303 or 323 as a whole: totals and the numbers of its prestaties."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from lxml import etree
+
+from migratietoets.istandaard.berichten.bericht import quote
+from migratietoets.istandaard.berichtregels.breach import Breach
+from migratietoets.istandaard.berichtregels.conditions import BASE, BERICHT, find, ready
+from migratietoets.istandaard.berichtregels.counting.counted import Detected, counted, elements, repeated
+from migratietoets.istandaard.schemas.structure import structure
+
+LINES = {
+    "303": "Clienten/Client/Prestaties/Prestatie",
+    "304": "Clienten/Client/Prestaties/Prestatie",
+    "323": "Declaratie/Clienten/Client/Prestaties/Prestatie",
+    "325": "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie",
+}
+"""Where the prestaties of a message stand."""
+CLAIMED = {
+    "303": "IngediendeBedragPrestatie/DeclaratieFactuurBedrag",
+    "304": "IngediendeBedragPrestatie/DeclaratieFactuurBedrag",
+    "323": "IngediendBedrag",
+    "325": "IngediendBedrag",
+}
+"""Where the amount of a prestatie stands in it."""
+
+
+@cache
+def summed(detected: Detected, bedragen: str) -> Callable[[etree._Element], float]:
+    """From the root to the sum of amounts with debit or credit, credits subtracted, in cents."""
+    place = f"/{BERICHT}:Bericht/{find((structure(*detected),), bedragen)}"
+    debit, credit = (f"sum({place}[{BASE}:DebetCredit='{sign}']/{BASE}:Bedrag)" for sign in "DC")
+    compiled: Callable[[etree._Element], float] = ready(f"{debit} - {credit}", detected)
+    return compiled
+
+
+def signed(total: etree._Element) -> int | None:
+    """A total with debit or credit, in cents; None where it cannot be read."""
+    bedrag, sign = (one.text or "" for one in total) if len(total) == 2 else ("", "")  # noqa: PLR2004  # both its parts
+    if not bedrag.strip().isdecimal():
+        return None
+    return -int(bedrag) if sign == "C" else int(bedrag)
+
+
+def in_cents(saldo: int) -> str:
+    """Signed cents, in Dutch."""
+    return f"{abs(saldo)} cent{' credit' if saldo < 0 else ''}"
+
+
+def _total_is_the_sum(rule: str, root: etree._Element, detected: Detected, total: str, bedrag: str) -> Iterator[Breach]:
+    for element in elements(detected, total)(root):
+        says, due = signed(element), summed(detected, f"{LINES[detected[0]]}/{bedrag}")(root)
+        if says is not None and says != due:
+            name = total.rpartition("/")[2]
+            expected = f"{in_cents(int(due))}, de som van de prestaties"
+            yield Breach(rule, element, name, expected, in_cents(says))
+
+
+@counted("TR312", "303", ook_24=True)
+def total_of_a_303(root: etree._Element, detected: Detected) -> Iterator[Breach]:
+    """The total is the sum of the prestaties, credits subtracted."""
+    total = "Header/DeclaratieFactuurBedragen/DeclaratieFactuurTotaalBedrag"
+    return _total_is_the_sum("TR312", root, detected, total, CLAIMED["303"])
+
+
+@counted("TR313", "303", ook_24=True)
+def btw_of_a_303(root: etree._Element, detected: Detected) -> Iterator[Breach]:
+    """So is the total of the btw; where it is absent, CD055 says whether it may be."""
+    total = "Header/DeclaratieFactuurBedragen/BtwTotaalBedrag"
+    return _total_is_the_sum("TR313", root, detected, total, "IngediendeBedragPrestatie/BtwBedrag")
+
+
+@counted("TR358", "323")
+def total_of_a_323(root: etree._Element, detected: Detected) -> Iterator[Breach]:
+    """The total is the sum of the prestaties, credits subtracted."""
+    return _total_is_the_sum("TR358", root, detected, "Declaratie/TotaalIngediendBedrag", CLAIMED["323"])
+
+
+@counted("TR314", "303", "323", ook_24=True)
+def a_number_is_used_once(root: etree._Element, detected: Detected) -> Iterator[Breach]:
+    """No two prestaties have the same ReferentieNummer, debit or credit."""
+    numbers = elements(detected, f"{LINES[detected[0]]}/ProductReferentie/ReferentieNummer")(root)
+    for again in repeated((one.text, one) for one in numbers):
+        expected = "een nummer dat nog niet in het bericht staat"
+        yield Breach("TR314", again, "ReferentieNummer", expected, quote(again.text or ""))
+
+
+@counted("TR315", "303", "323", ook_24=True)
+def what_is_credited_is_credited_once(root: etree._Element, detected: Detected) -> Iterator[Breach]:
+    """No two prestaties have the same VorigReferentieNummer."""
+    numbers = elements(detected, f"{LINES[detected[0]]}/ProductReferentie/VorigReferentieNummer")(root)
+    for again in repeated((one.text, one) for one in numbers):
+        expected = "een nummer dat nog niet in het bericht gecrediteerd is"
+        yield Breach("TR315", again, "VorigReferentieNummer", expected, quote(again.text or ""))
+
+
+@counted("TR316", "303", "323", ook_24=True)
+def what_is_credited_stands_elsewhere(root: etree._Element, detected: Detected) -> Iterator[Breach]:
+    """A debit is not credited in its own message."""
+    referenties = elements(detected, f"{LINES[detected[0]]}/ProductReferentie")(root)
+    debits = {one[0].text for one in referenties if len(one) == 1}
+    for one in referenties:
+        if len(one) > 1 and one[1].text in debits:
+            expected = "een prestatie uit een eerder bericht"
+            yield Breach(
+                "TR316", one[1], "VorigReferentieNummer", expected, f"{quote(one[1].text or '')}, in dit bericht"
+            )
