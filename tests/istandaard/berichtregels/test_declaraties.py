@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from migratietoets.istandaard.berichten import build
-from migratietoets.istandaard.berichten.bedrag import make_bedrag, make_total
+from migratietoets.istandaard.berichten.bedrag import make_total
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.validation import validate
 from tests.helpers.edited import edited, remarks
