@@ -1,10 +1,13 @@
 """What the information model asks within one message, beyond what its schema can hold.
 
-Most rules are rows of a table, one YAML file a noun of the standard; `counting` has the few that compare many lines.
+Most rules are rows of a table, one YAML file a noun of the standard; the few that compare many lines are functions
+(`counting`).
 A row says how it is broken, with these keys:
 
 - id: the official id; `modelregels` says for which messages and domeinen it holds, and with which retourcode;
-- klassen: the classes it looks at, by name (ToegewezenProduct) or by type (CDT_Adres);
+- klassen: the classes it looks at, by name (ToegewezenProduct) or by type (CDT_Adres). By a type that the model ties
+  the rule to it holds in every message that has the type, retourberichten apart, whatever messages the model names;
+- domeinen: the only domein this row holds in;
 - fout: when it is broken: an XPath 1.0 condition within the class, in which a name is an element below it, `../Name`
   one beside its parent, and `kop(Name/Name)` one in the header. `dag(Name)` is a date as a number (20201231),
   `vorm(Name)` a text with 9 for each digit and A for each capital, `elfproef(Name)` the remainder of the elfproef.
@@ -22,8 +25,9 @@ from functools import cache
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.modelregels import modelregels
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.release_facts import RETOUR_OF
 
-TABLES = ("client", "product", "verzoek", "declaratie")
+TABLES = ("client", "product", "start_stop", "verzoek", "declaratie")
 """The files beside this module."""
 
 
@@ -33,6 +37,7 @@ class Berichtregel:
 
     id: str
     klassen: tuple[str, ...]
+    domeinen: tuple[Domein, ...]
     fout: str
     bij: str | None
     verwacht: str
@@ -41,9 +46,14 @@ class Berichtregel:
 
     def holds_for(self, kind: str, release: Release, domein: Domein) -> bool:
         """Whether a message of this kind is held to it; in 2.4 on the assumption that it held there already."""
-        if release == Release.R24 and not self.ook_24:
+        if domein not in self.domeinen or (release == Release.R24 and not self.ook_24):
             return False
-        return self.overal or modelregels()[self.id].applies_to(kind, Release.R30, domein)
+        return self.overal or self._by_type(kind) or modelregels()[self.id].applies_to(kind, Release.R30, domein)
+
+    def _by_type(self, kind: str) -> bool:
+        """Whether the model ties the rule to the data types of this row."""
+        tied = {part.partition(".")[0] for part in modelregels()[self.id].parts}
+        return kind not in RETOUR_OF and all(one[1:4] == "DT_" and one in tied for one in self.klassen)
 
 
 def _rows() -> Iterator[Berichtregel]:
@@ -52,6 +62,7 @@ def _rows() -> Iterator[Berichtregel]:
             yield Berichtregel(
                 id=row["id"],
                 klassen=tuple(row["klassen"]),
+                domeinen=tuple(map(Domein, row.get("domeinen", Domein))),
                 fout=row["fout"],
                 bij=row.get("bij"),
                 verwacht=row["verwacht"],

@@ -181,8 +181,8 @@ def change(domein: Domein) -> Wijzigingsverzoek:
             TeWijzigenProduct("1002", date(2021, 3, 1), date(2021, 12, 31), volume=6, eenheid="04", frequentie="2"),
         ),
         nieuw=(
-            NieuwProduct(date(2021, 3, 1), categorie=CATEGORIE_OF[domein]),
-            NieuwProduct(date(2021, 3, 1), date(2021, 12, 31), budget=500000),
+            NieuwProduct(date(2021, 3, 1), date(2021, 6, 30), categorie=CATEGORIE_OF[domein]),
+            NieuwProduct(date(2021, 7, 1), date(2021, 12, 31), budget=500000),
         ),
     )
 

@@ -14,6 +14,7 @@ from migratietoets.istandaard.spelling import meant
 
 FILES = (
     "overzicht",
+    "overzicht-informatiemodel",
     "toewijzingen",
     "toewijzingen-informatiemodel",
     "nieuwe-toewijzingen",
