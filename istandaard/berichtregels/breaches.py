@@ -14,6 +14,7 @@ from migratietoets.istandaard.berichtregels.conditions import BASE, BERICHT, Unk
 from migratietoets.istandaard.berichtregels.counting import COUNTED, Counted
 from migratietoets.istandaard.berichtregels.counting.counted import Detected, Elements
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.release_facts import KINDS, RETOUR_OF, kinds
 from migratietoets.istandaard.schemas.structure import Element, structure
 
 _HOLE = re.compile(r"\{([\w/.]+)\}")
@@ -37,7 +38,7 @@ class _Compiled:
         expected = self.row.verwacht
         for hole, path in self.holes:
             expected = expected.replace(hole, quote(path(element)))
-        return Breach(self.row.id, about, name, expected, self._value(found, name), bool(found))
+        return Breach(self.row.id, about, name, expected, self._value(found, name), self.at is None or bool(found))
 
     def _value(self, found: Sequence[etree._Element], name: str) -> str:
         """What stands there, as it may be shown."""
@@ -108,6 +109,22 @@ def _names(element: etree._Element) -> tuple[str, ...]:
 
 RULES = tuple(dict.fromkeys([*(row.id for row in berichtregels()), *(one.id for one in COUNTED)]))
 """Every rule that one message can break: the rows of the table, then what is counted."""
+
+
+@cache
+def kinds_of(rule_id: str) -> tuple[str, ...]:
+    """The messages of 3.0, retourberichten apart, that have what a rule is about and are held to it."""
+    return tuple(kind for kind in KINDS if kind not in RETOUR_OF and any(_is_in(kind, rule_id, one) for one in Domein))
+
+
+def _is_in(kind: str, rule_id: str, domein: Domein) -> bool:
+    here = (kind, Release.R30, domein)
+    if kind not in kinds(Release.R30):
+        return False
+    classes = {name for path in _classes((structure(*here),)) for name in (path[-1].name, path[-1].type)}
+    rows = (row for row in berichtregels() if row.id == rule_id and row.holds_for(*here))
+    counted = (one for one in COUNTED if one.id == rule_id)
+    return any(one.holds_for(*here) for one in counted) or any(classes & {*row.klassen} for row in rows)
 
 
 @cache

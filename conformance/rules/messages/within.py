@@ -11,15 +11,13 @@ from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten import BerichtError, build, tree
 from migratietoets.istandaard.berichtregels.breach import Breach
-from migratietoets.istandaard.berichtregels.breaches import RULES, breaches, held_to
-from migratietoets.istandaard.modelregels import modelregels
+from migratietoets.istandaard.berichtregels.breaches import RULES, breaches, held_to, kinds_of
 from migratietoets.istandaard.releases import Release
-from migratietoets.istandaard.schemas.release_facts import KINDS, RETOUR_OF
 
 Found = Mapping[str, list[tuple[SentMessage, Breach | None]]]
 """Rule -> each message of the system that is held to it, with the first place where it breaks the rule."""
 
-BY_TRACE = frozenset({"CS002", "CS003", "TR312", "TR314", "TR316", "TR358"})
+BY_TRACE = frozenset({"CS002", "CS003", "CS023", "TR302", "TR312", "TR314", "TR316", "TR347", "TR358"})
 """Rules that another module judges: CS002 and CS003 make a message unreadable (PL-01)."""
 
 
@@ -61,13 +59,8 @@ def _judged(rule_id: str, trace: Trace) -> Iterator[Finding]:
             )
 
 
-def _kinds(rule_id: str) -> tuple[str, ...]:
-    named = modelregels()[rule_id].berichten
-    return tuple(kind for kind in named or KINDS if kind not in RETOUR_OF)
-
-
 WITHIN = tuple(one for one in RULES if one not in BY_TRACE)
 """Every rule that is judged here."""
 
 for _id in WITHIN:
-    rule(_id, Judges.MESSAGE, looks_at=_kinds(_id))(partial(_judged, _id))
+    rule(_id, Judges.MESSAGE, looks_at=kinds_of(_id))(partial(_judged, _id))

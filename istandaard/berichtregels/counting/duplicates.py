@@ -1,0 +1,55 @@
+"""Lines that stand in a message twice; for the numbers of prestaties see `declaraties`."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from migratietoets.istandaard.berichten.bericht import quote
+from migratietoets.istandaard.berichtregels.breach import Breach
+from migratietoets.istandaard.berichtregels.counting.counted import Detected, counted, elements, repeated
+
+_REGIE = ("ToewijzingNummer", "Product", "Begindatum")
+KEYS: dict[str, dict[str, tuple[str, ...]]] = {
+    "301": {
+        "Client/Relaties/Relatie": ("Nummer",),
+        "Client/Contactgegevens/Contact": ("Soort",),
+        "Client/ToegewezenProducten/ToegewezenProduct": ("ToewijzingNummer",),
+    },
+    "303": {"Clienten/Client": ("Bsn",)},
+    "305": {"Client/StartProducten/StartProduct": _REGIE},
+    "307": {"Client/StopProducten/StopProduct": (*_REGIE, "Einddatum")},
+    "315": {"Client/AangevraagdeProducten/AangevraagdProduct": ("Product", "ToewijzingIngangsdatum")},
+    "317": {
+        "Client/Verzoek/OngewijzigdeProducten/OngewijzigdProduct": ("ToewijzingNummer",),
+        "Client/Verzoek/TeWijzigenProducten/TeWijzigenProduct": ("ToewijzingNummer",),
+        "Client/Verzoek/NieuweProducten/NieuwProduct": ("Product", "GewensteIngangsdatum"),
+    },
+    "323": {"Declaratie/Clienten/Client": ("Bsn",)},
+}
+"""The logical key of each class that may occur more than once, of which no two stand in a message."""
+
+
+def _held(element: etree._Element, name: str) -> tuple[str, ...] | None:
+    """What an element and all below it hold, or None where it is absent."""
+    found = element.find(f"{{*}}{name}")
+    return None if found is None else tuple(part for part in (str(part).strip() for part in found.itertext()) if part)
+
+
+@counted("TR101", *KEYS)
+def no_line_stands_twice(root: etree._Element, detected: Detected) -> Iterator[Breach]:
+    """No two classes of a kind have the same key."""
+    for path, key in KEYS[detected[0]].items():
+        keyed = ((tuple(_held(one, name) for name in key), one) for one in elements(detected, path)(root))
+        for again in repeated(keyed):
+            name = path.rpartition("/")[2]
+            expected = f"een {name} met een andere sleutel ({', '.join(key)}) dan alle eerdere"
+            yield Breach("TR101", again, name, expected, "dezelfde sleutel nog eens")
+
+
+@counted("TR347", "315")
+def no_reference_stands_twice(root: etree._Element, detected: Detected) -> Iterator[Breach]:
+    """Each product of a request has a reference of its own."""
+    references = elements(detected, "Client/AangevraagdeProducten/AangevraagdProduct/ReferentieAanbieder")(root)
+    for again in repeated((one.text, one) for one in references):
+        expected = "een referentie die nog niet in het bericht staat"
+        yield Breach("TR347", again, "ReferentieAanbieder", expected, quote(again.text or ""))
