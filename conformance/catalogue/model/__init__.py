@@ -17,7 +17,7 @@ from functools import cache
 
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.rules.rule import RULES
-from migratietoets.istandaard.berichtregels import berichtregels
+from migratietoets.istandaard.berichtregels import breaches
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.modelregels import Modelregel, modelregels
 
@@ -76,7 +76,7 @@ def listed() -> Iterator[Supervision]:
 
 def _own(rule: Modelregel) -> How | None:
     """Where a rule with a check under its own id is seen."""
-    if any(row.id == rule.id for row in berichtregels()):
+    if rule.id in breaches.RULES:
         return How.MESSAGE
     return How.TRACE if rule.id in RULES else None
 

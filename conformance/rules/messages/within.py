@@ -17,8 +17,10 @@ from migratietoets.istandaard.releases import Release
 Found = Mapping[str, list[tuple[SentMessage, Breach | None]]]
 """Rule -> each message of the system that is held to it, with the first place where it breaks the rule."""
 
-BY_TRACE = frozenset({"CS002", "CS003", "CS023", "TR302", "TR312", "TR314", "TR316", "TR347", "TR358"})
-"""Rules that another module judges: CS002 and CS003 make a message unreadable (PL-01)."""
+BY_TRACE = frozenset({"CS023", "TR302", "TR314", "TR316", "TR347", "TR358"})
+"""Rules with a check of their own, beside what was sent before and where it is not in a message at all."""
+ELSEWHERE = frozenset({"CS002", "CS003", "CS064", "TR312"})
+"""CS002 and CS003 make a message unreadable (PL-01), CS064 is about retourberichten, TR312 is TR358 in a 303."""
 
 
 def _found(trace: Trace) -> Found:
@@ -59,7 +61,7 @@ def _judged(rule_id: str, trace: Trace) -> Iterator[Finding]:
             )
 
 
-WITHIN = tuple(one for one in RULES if one not in BY_TRACE)
+WITHIN = tuple(one for one in RULES if one not in BY_TRACE | ELSEWHERE)
 """Every rule that is judged here."""
 
 for _id in WITHIN:
