@@ -158,7 +158,7 @@ def _is_typed(text: str, one: Spelled) -> bool:
     """Whether a number is all that an element of a message holds, and is what that element is for."""
     begin, end = one.whole
     opened, closed = text.rfind("<", 0, begin), text.find("<", end)
-    element = _OPEN.fullmatch(text, opened, begin) if opened >= 0 else None
+    element = _OPEN.fullmatch(text, opened, begin)
     typed = ELEMENTS.get(element[1]) if element is not None else None
     if typed is None or not text.startswith("</", closed):
         return False

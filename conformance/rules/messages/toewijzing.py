@@ -38,7 +38,8 @@ def own_changes(trace: Trace) -> Iterator[tuple[History, Change, SentMessage]]:
     """Every change by a 301 of the gemeente that is judged."""
     for history, change in changes(trace):
         bericht = change.after.bericht
-        if bericht is not None and trace.own(bericht):
+        assert bericht is not None
+        if trace.own(bericht):
             yield history, change, bericht
 
 

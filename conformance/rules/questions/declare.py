@@ -91,12 +91,12 @@ def _inspanning(delivery: Delivery, day: date) -> tuple[list[Place], list[str]]:
     toewijzing = _toewijzing_on(delivery, day)
     if toewijzing is None:
         return [], ["DC-06"]
-    if WEEK_53_START <= day <= END_OF_2020:
+    if day < WEEK_53_START:
+        rule = "DC-03"
+    elif day <= END_OF_2020:
         rule = "DC-07"
-    elif START_30 <= day <= WEEK_53_END:
-        rule = "DC-08"
     else:
-        rule = "DC-05" if day >= START_30 else "DC-03"
+        rule = "DC-08" if day <= WEEK_53_END else "DC-05"
     return [_place(delivery, day, toewijzing)], sorted({"DC-06", rule})
 
 

@@ -30,7 +30,7 @@ def term_end(day: date, working_days: int) -> date:
     begin = SILENCE_END if SILENCE_START <= day <= SILENCE_END else day
     latest = working_days_after(begin, working_days)
     if begin < SILENCE_START <= latest:
-        elapsed = sum(1 for n in range(1, working_days + 1) if working_days_after(begin, n) < SILENCE_START)
+        elapsed = sum(1 for n in range(1, working_days) if working_days_after(begin, n) < SILENCE_START)
         return working_days_after(SILENCE_END, working_days - elapsed)
     return latest
 

@@ -83,3 +83,11 @@ def test_what_runs_on_without_end_adjoins_nothing():
     assert compared(BASE[0], endless, later) == "fail"
     (finding,) = same_state(made_up(BASE[0], endless, later), made_up(BASE[0], later, endless))
     assert finding.verdict == "pass"
+
+
+def test_care_without_omvang_is_compared_by_its_product():
+    bare = {"code": None, "volume": None, "eenheid": None, "frequentie": None}
+    assert compared(*BASE, product("2002", "2021-01-01", "2021-06-30", **bare)) == "fail"
+    without = made_up(*BASE, product("2002", "2021-01-01", "2021-06-30", **bare))
+    (finding,) = same_state(without, without)
+    assert str(finding.verdict) == "pass"

@@ -139,3 +139,24 @@ def test_a_text_four_times_as_long_takes_no_more_than_eight_times_as_long(part):
 
     seconds(2_000)
     assert seconds(80_000) < 8 * max(seconds(20_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{EIGHT[:5]}.{EIGHT[5:]}",  # a whole and its decimals
+        f"{EIGHT[:7]}-{EIGHT[7:]}",
+        f"{NINE[:3]} {NINE[3:6]}/{NINE[6:]}",  # separated in two ways, one of which is of no number
+        f"{NINE[:3]}/{NINE[3:6]} {NINE[6:]}",
+        f"x {EIGHT[:2]}.{EIGHT[2:5]}-{EIGHT[5:]}",
+    ],
+)
+def test_what_is_not_written_as_one_number_is_none(text):
+    assert bsns_in(text) == []
+
+
+def test_the_parts_of_a_date_are_of_no_number_with_what_stands_beside_it():
+    numbers = [f"{end:03d}" for end in range(1000) if elfproef(f"022021{end:03d}")]
+    assert numbers
+    assert not any(bsns_in(f"01-02-2021-{end}") for end in numbers)
+    assert not any(bsns_in(f"7.01-02-2021-{end}") for end in numbers)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -66,3 +67,11 @@ def test_no_foreign_bsn_is_written_where_a_notice_names_a_toewijzing():
     written = EventLog().write(said("een", bsn=FOREIGN_BSN, toewijzing=ref(ONE) | {"bsn": FOREIGN_BSN}))
     assert FOREIGN_BSN not in str(written)
     assert written.toewijzing["bsn"] == written.bsn
+
+
+def test_what_is_said_of_all_clients_stays_in_its_campaign():
+    begin = CampaignEvent(campaign="a", role="gemeente", domain="wmo", begin="2020-09-01", end="2021-02-28")
+    events = [begin, StockEvent(campaign="a", case="een", toewijzing=ONE.to_json())]
+    events += [replace(one, campaign=name) for name in ("b", "c") for one in events]
+    found = traces([*events, replace(said(code="migratieplan"), campaign="b")])
+    assert [len(trace.notices) for trace in found.values()] == [0, 1, 0]

@@ -5,6 +5,7 @@ import pytest
 
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.releases import Domein
+from tests.helpers.requests_by_hand import grant, retour, traced
 
 
 @view
@@ -27,3 +28,13 @@ def test_a_trace_does_not_change():
     trace = Trace("gemeente", Domein.WMO, date(2021, 1, 31), {})
     with pytest.raises(FrozenInstanceError):
         trace.end = date(2021, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("again", "counts_from"),
+    [("2021-01-15", "2021-01-11"), ("2021-01-18", "2021-01-11"), ("2021-01-19", "2021-01-19")],
+)
+def test_what_was_refused_and_goes_again_within_five_working_days_counts_from_the_first(again, counts_from):
+    refused = [grant("2021-01-11"), retour("2021-01-12", "302", "3.0", 1, "aanbieder", "0001")]
+    (history,) = traced([*refused, grant(again)]).histories.values()
+    assert [state.sent.isoformat() for state in history.states] == [counts_from]

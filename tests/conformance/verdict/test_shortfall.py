@@ -8,7 +8,9 @@ from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.verdict import shortfall as module
 from migratietoets.conformance.verdict.judge import checkable, judge_rule
+from migratietoets.conformance.verdict.shortfall import AT_MOST
 from migratietoets.istandaard.releases import Domein
+from tests.helpers.requests_by_hand import traced, vot
 
 ROLES = ("gemeente", "aanbieder")
 
@@ -52,6 +54,13 @@ def test_what_did_come_but_gave_nothing_to_judge_is_said():
     found = module.shortfall(register()["MT-01"], trace, 0, 2)
     assert "daarin niets wat deze regel beoordeelt" in found.found
     assert "uiterlijk 30-11-2020" in found.expected
+
+
+@pytest.mark.parametrize(("times", "more"), [(AT_MOST, ""), (AT_MOST + 1, " en nog 1"), (AT_MOST + 2, " en nog 2")])
+def test_of_much_that_came_a_few_are_named_and_the_rest_is_counted(times, more):
+    found = module.shortfall(register()["VOT-08"], traced([vot(f"2021-01-{11 + n}") for n in range(times)]), 0, 1)
+    _, _, named = found.expected.partition("gevraagd door ")
+    assert named.endswith(f"op {10 + AT_MOST}-01-2021{more}")
 
 
 def test_the_rule_says_what_it_looks_at():

@@ -133,10 +133,8 @@ def _decide(trace: Trace, one: Decided, sent: list[list[Verzoek]]) -> None:
 
 
 def _revisable(trace: Trace, verzoek: Verzoek, at: datetime) -> bool:
-    """It was decided on, and no toewijzing that names it had been sent: of what was granted no rejection can follow."""
-    if verzoek.refused or (verzoek.last is None and verzoek.rejected_by is None):
-        return False
-    return not any(
+    """What waits no longer: it was not refused, and no toewijzing that names it was sent, which rejects no more."""
+    return not verzoek.refused and not any(
         bericht.kind == "301"
         and bericht.at <= at
         and bericht.client == verzoek.client

@@ -9,6 +9,7 @@ from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.vocabulary.events import CampaignEvent
 from migratietoets.istandaard.releases import Release
 from tests.helpers.made_up_case import CASE, answer, client, product, regie, send, stock
+from tests.helpers.requests_by_hand import RUNNING, bericht, verdict
 
 OLD = stock("1001", "2020-03-02", "2021-06-30", volume=10, frequentie="2")
 STOP = regie(1, "2021-01-12T09:00:00", "307", "1001", "2020-03-02", "2021-01-11")
@@ -110,3 +111,10 @@ def test_what_takes_a_stop_back_only_repeats_its_reason():
     lines = [regie(n, f"2021-01-1{n}T09:00:00", "307", "1001", "2020-03-02", "2021-01-10", reden_beeindiging="38",
                    status=status) for n, status in ((1, "1"), (2, "3"))]  # fmt: skip
     assert verdicts("AF-01", *lines, role="aanbieder").count("fail") == 1
+
+
+@pytest.mark.parametrize(("frequentie", "right"), [("2", "pass"), ("6", "pass"), ("4", "fail")])
+def test_only_an_einddatum_that_was_compulsory_and_lacked_is_filled_without_a_reason(frequentie, right):
+    filled = bericht("2021-01-11", "gemeente", "301", "3.0", regels=[{"ref": "T1", "einddatum": "2021-06-30"}])
+    endless = RUNNING | {"frequentie": frequentie, "einddatum": None}
+    assert verdict("AF-01", [filled], given=[endless]) == right

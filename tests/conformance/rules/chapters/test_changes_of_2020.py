@@ -114,3 +114,25 @@ def test_a_rejected_request_explains_no_toewijzing_without_its_reference(what, f
     assert verdict("AC-01", [*asked, *told, toegewezen("2021-01-11", bare)]) == found
     changed = [vow("2021-01-06"), decide("2021-01-07", what), toegewezen("2021-01-11", ended(), new())]
     assert says("AC-01", *changed) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [("2021-01-04", "fail"), ("2021-01-05", "pass"), ("2021-01-06", "pass"), ("2021-01-07", "pass")]
+)
+def test_for_another_product_in_the_past_the_old_one_ends_since_the_decision(day, found):
+    wish = {"product": "huishouden", "ingangsdatum": "2021-01-01"}
+    asked = change_of_2020("2021-01-05T08:00", **wish)
+    granted = toegewezen("2021-01-06T12:00", new(**wish))
+    steps = [asked, granted, toegewezen(f"{day}T12:30", ended("2021-01-03"))]
+    assert says("AC-10", *sorted(steps, key=lambda step: step["op"])) == found
+
+
+def test_a_change_of_what_was_refused_and_never_came_is_still_to_be_granted():
+    steps = [
+        toegewezen("2020-12-14", new(volume=4), release="2.4"),
+        retour("2020-12-15", "302", "2.4", 1, "aanbieder", "0001"),
+    ]
+    asked = change_of_2020("2021-01-05")
+    asked["wijziging_2020"] = asked["wijziging_2020"] | {"toewijzing": "N11"}
+    assert says("AC-10", *steps, asked) == "fail"
+    assert says("AC-10", *steps, asked, toegewezen("2021-01-06", new(nummer=12))) == "pass"

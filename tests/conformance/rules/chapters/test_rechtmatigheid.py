@@ -10,6 +10,7 @@ from migratietoets.conformance.vocabulary.events import CampaignEvent, HelloEven
 from migratietoets.istandaard.model import NewContent
 from migratietoets.istandaard.releases import Release
 from tests.helpers.made_up_case import CASE, client, grant, product, regie, send, stock
+from tests.helpers.requests_by_hand import RUNNING, bericht, verdict
 
 OLD = stock("1001", "2020-03-02", "2021-06-30")
 GONE = product("1001", "2020-03-02", "2020-12-31", "03")
@@ -149,3 +150,13 @@ def test_two_budgets_after_each_other_leave_no_day_open():
         "De opvolger geeft niet wat de gemeente vroeg.",
         "Geen dag zonder dekking en geen dubbele dekking.",
     }
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [("2020-12-14", "fail"), ("2020-12-15", "not_exercised"), ("2020-12-16", "not_exercised")],
+)
+def test_only_an_earlier_einddatum_takes_away_something_of_the_past(until, expected):
+    over = RUNNING | {"einddatum": "2020-12-15", "instemming": False}
+    steps = [bericht("2021-01-11", "gemeente", "301", "3.0", regels=[{"ref": "T1", "einddatum": until, "reden": "05"}])]
+    assert verdict("TW-08", steps, given=[over]) == expected

@@ -45,3 +45,10 @@ def test_the_sequel_comes_in_january(day, found):
 def test_what_another_client_gets_is_no_part_and_no_sequel(domein):
     assert verdict("NT-06", [ORDER, part(client="B")], domein=domein) == "fail"
     assert verdict("NT-07", [ORDER, part(), sequel("2021-01-05", "B")], domein=domein) == "fail"
+
+
+def test_a_sequel_that_the_desk_takes_back_leaves_the_part_of_2020_due():
+    back = {"op": "2021-01-12", "aan": "gemeente", "opdracht": "wijzig_einddatum", "toewijzing": "N2"}
+    steps = [ORDER, sequel("2021-01-06"), back | {"einddatum": "2020-10-01"}]
+    assert verdict("NT-06", steps) == "fail"
+    assert verdict("NT-06", [steps[0], part(), *steps[1:]]) == "pass"

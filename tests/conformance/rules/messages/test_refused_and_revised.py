@@ -92,3 +92,12 @@ def test_the_two_rules_about_a_317_that_is_refused_agree(more, groundless, proce
     steps = [vow("2021-01-11", **more), retour("2021-01-12", "318", "3.0", 1, code="0001")]
     assert verdict("AC-11", steps, given=[RUNNING]) == groundless
     assert verdict("VOW-01", steps, given=[RUNNING]) == processed
+
+
+def test_a_request_that_was_kept_beside_one_that_was_refused_tells_nothing_of_it():
+    other = ASKED | {"product": "huishouden"}
+    asked = WANTED | {"producten": [ASKED, other]}
+    refused = [asked, vot("2021-01-11"), retour("2021-01-12", "316", "3.0", 2, code="9361")]
+    kept = [vot("2021-01-12T12:00", referentie="R2", product="huishouden"), retour("2021-01-13", "316", "3.0", 4)]
+    again = vot("2021-01-14", referentie="R3", volume=8)
+    assert verdict("AC-03", [*refused, *kept, again], role="aanbieder") == "not_verifiable"

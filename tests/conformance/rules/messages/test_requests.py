@@ -150,3 +150,16 @@ def test_a_change_before_30_goes_by_word_or_as_a_317_when_the_line_is_open(op):
 def test_a_request_that_nobody_asked_for_is_unseen_where_the_desk_is_not_seen():
     assert of_aanbieder("AC-03", [vot("2021-01-06")]) == "not_verifiable"
     assert of_aanbieder("AC-03", [change_asked("2021-02-01"), vot("2021-02-02")], given=[RUNNING]) == "fail"
+
+
+@pytest.mark.parametrize(("op", "told"), [("2021-01-03", "pass"), ("2021-01-04", "fail"), ("2021-01-05", "fail")])
+def test_from_30_on_a_change_does_not_go_by_word(op, told):
+    word = {"op": f"{op}T10:00", "kennisgeving": {"van": "aanbieder", "client": "A", "over": "anders"}}
+    assert of_aanbieder("VOW-01", [change_asked(op), word], given=[RUNNING]) == told
+    assert of_aanbieder("VOW-01", [change_asked(op), vow("2021-01-06")], given=[RUNNING]) == "pass"
+
+
+@pytest.mark.parametrize(("code", "found"), [("0200", "pass"), ("0001", "fail")])
+def test_an_answer_that_was_refused_closes_no_request(code, found):
+    told = [answer("2021-01-11", "1"), retour("2021-01-12", "320", "3.0", 3, "aanbieder", code)]
+    assert of_aanbieder("TR374", [*ASKED, *told, ANEW]) == found

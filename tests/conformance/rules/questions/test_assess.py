@@ -153,6 +153,16 @@ def test_unknown_kind_of_pieces_is_only_a_remark():
     assert len(out["remarks"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "release", "earliest", "latest"),
+    [({"eenheid": "04"}, "2.4", None, "2020-12-30"), ({"eenheid": "84"}, "3.0", "2021-01-04", "2021-01-31")],
+)
+def test_a_missing_einddatum_is_filled_in_the_release_that_can_express_the_rest(change, release, earliest, latest):
+    (action,) = made(replace(CLEAN, frequentie="6", einddatum=None, **change))["actions"]
+    assert (action["action"], action["release"]) == ("wijzig_einddatum", release)
+    assert (action["earliest"], action["latest"]) == (earliest, latest)
+
+
 def test_numbers_are_compared_within_gemeente_and_domain():
     def redenen(other):
         return [list(out.reasons) for out in assess_all([CLEAN, other], AT)]

@@ -1,10 +1,12 @@
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from migratietoets.conformance.contracts import as_json
 from migratietoets.conformance.rules.questions.assess import assess
+from migratietoets.conformance.rules.questions.conversion import per
 from migratietoets.conformance.rules.questions.reasons import Numbers
 from migratietoets.conformance.rules.questions.successor import CHOOSE_VOLUME, FAR_OFF, TOGETHER_MORE
 from migratietoets.istandaard.model import InputError, NewContent, Toewijzing
@@ -120,3 +122,8 @@ def test_one_that_is_cancelled_without_number_before_30_is_told(begin, told):
     first = out["actions"][0]
     assert (first["action"] == "informeer_aanbieder") is told
     assert (first["latest"], out["deadline"]) == ("2020-11-30", "2020-11-30")
+
+
+@pytest.mark.parametrize(("old", "new", "volume"), [("6", "2", None), ("2", "6", None), ("6", "6", 40), ("3", "2", 10)])
+def test_from_or_to_a_total_nobody_can_know_it(old, new, volume):
+    assert per(Fraction(40), old, new) == volume

@@ -92,6 +92,14 @@ def test_weeks_around_it_follow_their_sunday():
     assert allowed("output", (2021, 13), "2021-03-31")[0] == [("323", "2021-03", "oude")]
 
 
+@pytest.mark.parametrize(
+    ("successor", "which"), [("2021-03-11", "opvolger"), ("2021-03-14", "opvolger"), ("2021-03-15", "oude")]
+)
+def test_a_week_in_which_a_successor_begins_is_of_that_one(successor, which):
+    end = "2021-03-10"
+    assert allowed("output", (2021, 10), end, successor) == ([("323", "2021-03", which)], ["DC-05"])
+
+
 def test_nothing_to_claim_is_said():
     out = as_json(places(delivery("inspanning", "2021-01-02", "2020-12-31")))
     assert (out["allowed"], len(out["remarks"])) == ([], 1)

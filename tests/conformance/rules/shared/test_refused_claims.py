@@ -192,3 +192,11 @@ def test_output_of_week_53_may_wait_for_the_period_of_january(day, expected):
             ordered("2021-02-01"))  # fmt: skip
     again = claim(f"2021-02-{day}T10:00", "P2", volume=6, ref="T2")
     assert verdict("AC-09", [*lost, again], role="aanbieder", given=[old, new], until="2021-03-08") == expected
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(4, "pass"), (3, "pass"), (2, "fail")])
+def test_what_whole_hours_may_hide_of_minutes_need_not_go_again(hours, expected):
+    minutes = delivered("2021-01-29", volume=210) | {"eenheid": "01", "tarief": 80}
+    first = claim("2021-02-01T10:00", volume=4, tarief=4800)
+    lost = minutes, ordered("2021-02-01"), first, answer("2021-02-03", 3)
+    assert judged(*lost, claim("2021-02-05", "P2", volume=hours, tarief=4800)) == expected

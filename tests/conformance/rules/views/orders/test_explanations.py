@@ -10,6 +10,7 @@ from migratietoets.conformance.rules.views.orders.explanations import Why, ended
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.istandaard.releases import Domein
+from tests.helpers.requests_by_hand import traced
 
 
 def trace_of(case):
@@ -41,6 +42,30 @@ def test_what_ended_a_toewijzing_is_the_change_that_its_einddatum_comes_from():
     ending = ended_by(trace, old, date(2020, 11, 17))
     assert ending is not None
     assert ending.change.after.einddatum == date(2020, 12, 31)
+
+
+OLD = {"ref": "T1", "nummer": 1, "product": "vervoer", "specifiek": True, "volume": 20, "eenheid": "82",
+       "frequentie": "4", "uitvoering": "inspanning", "ingangsdatum": "2020-03-02",
+       "einddatum": "2021-06-30"}  # fmt: skip
+NEW = {"ref": "N1", "nummer": 2, "product": "vervoer", "specifiek": True, "volume": 20, "eenheid": "84",
+       "frequentie": "4", "ingangsdatum": "2021-01-01", "einddatum": "2021-06-30"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("migrated", "mended", "why"),
+    [
+        ("2021-01-11", "2021-01-30", Why.CORRECTION),
+        ("2021-01-11", "2021-01-31", Why.CORRECTION),
+        ("2021-01-11", "2021-02-01", None),
+        ("2021-01-28", "2021-02-03", Why.CORRECTION),
+        ("2021-01-28", "2021-02-04", Why.CORRECTION),
+        ("2021-01-28", "2021-02-05", None),
+    ],
+)
+def test_what_the_migration_granted_is_mended_in_january_or_within_five_working_days(migrated, mended, why):
+    closed = {"ref": "T1", "einddatum": "2020-12-31", "reden": "03"}
+    steps = [sent(migrated, closed, NEW), sent(mended, {"ref": "N1", "einddatum": "2021-05-31", "reden": "03"})]
+    assert [one.why for one in explanations(traced(steps, given=[OLD]))] == [Why.MIGRATION, Why.MIGRATION, why]
 
 
 WISH = {"specifiek": True, "volume": 4, "eenheid": "04", "frequentie": "2"}
