@@ -19,6 +19,7 @@ from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.documentation.architecture import PICTURE, architecture, picture
 from migratietoets.conformance.documentation.contracts import contracts, protocol
 from migratietoets.conformance.documentation.markdown import page, table
+from migratietoets.conformance.documentation.mutations import mutations_data, mutations_page
 from migratietoets.conformance.documentation.settings import settings_page
 from migratietoets.reports.words.chapters import CHAPTERS
 
@@ -184,6 +185,8 @@ def pages() -> dict[str, str]:
         "regels.md": rules(),
         "gevallen.md": case_list(),
         "killmatrix.md": killmatrix(),
+        "breuken.md": mutations_page(),
+        "breuken.json": mutations_data(),
         "protocol.md": protocol(),
         "contracten.md": contracts(),
         "instellingen.md": settings_page(),
