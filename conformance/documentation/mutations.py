@@ -46,8 +46,8 @@ def _parts() -> Iterator[str]:
     made = _made()
     yield (
         "Een breuk is een geldig bericht met één ding veranderd. De geldige berichten komen uit "
-        "[`generators/messages`](../generators/messages): per soort, release en domein een kleine familie die samen elk "
-        "element van het schema bevat. Wat eraan verandert, staat als gegevens in "
+        "[`generators/messages`](../generators/messages): per soort, release en domein een kleine familie die samen "
+        "elk element van het schema bevat. Wat eraan verandert, staat als gegevens in "
         "[`generators/mutations`](../generators/mutations). De toetsen in "
         "[`tests/generators/mutations`](../tests/generators/mutations) gaan elke breuk na. Zelf maken: "
         "`migratietoets generate --broken CD075 --out map`."
@@ -66,8 +66,8 @@ def _parts() -> Iterator[str]:
     yield "## Elementen van de schema's"
     counted = _keywords()
     yield (
-        f"{_hit()} van {_elements()} elementen worden geraakt, met {sum(counted.values())} breuken; elke wordt gemeld bij "
-        "het element zelf of bij zijn klasse."
+        f"{_hit()} van {_elements()} elementen worden geraakt, met {sum(counted.values())} breuken; elke wordt gemeld "
+        "bij het element zelf of bij zijn klasse."
     )
     yield table(
         ("Sleutelwoord", "Wat er stuk is", "Elementen"),
