@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, warned
-from migratietoets.conformance.rules.questions.reasons import Reason, variant_reasons
+from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import ANY, ANY_RETOUR, ASSESSMENT, PLAN, Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
 from migratietoets.conformance.rules.shared.validity import faults
@@ -153,8 +153,7 @@ def _outside_variants(bericht: SentMessage) -> list[Reason]:
     found: list[Reason] = []
     for line in bericht.lines:
         p = line.product
-        closed = p.einddatum is not None and p.einddatum < FIRST_DAY_30
-        if not closed:
+        if valid_in_2021(p.einddatum):
             found += variant_reasons(p.content, p.einddatum, None)
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from migratietoets.conformance.protocol.processes import OTHER_ROLE
-from migratietoets.conformance.rules.questions.reasons import variant_reasons
+from migratietoets.conformance.rules.questions.reasons import valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import RULES
 from migratietoets.conformance.rules.shared.validity import faults
 from migratietoets.conformance.rules.views.care.reports import speaks_of
@@ -21,7 +21,7 @@ from migratietoets.istandaard.berichten.start_stop import REMOVAL, Regieproduct
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, TeWijzigenProduct, Wijzigingsverzoek
 from migratietoets.istandaard.model import Content
 from migratietoets.istandaard.modelregels import modelregels
-from migratietoets.istandaard.releases import FIRST_DAY_30, Release
+from migratietoets.istandaard.releases import Release
 
 Ground = Callable[[Trace, SentMessage, SentMessage, Collection[int]], bool | None]
 """Of a message, its retour and the lines with the code: whether the rule was broken; None where that cannot be seen."""
@@ -114,9 +114,7 @@ def _outside_variants(heen: SentMessage) -> bool:
         if isinstance(one, Wijzigingsverzoek):
             contents += [(new.content, new.einddatum) for new in one.nieuw]
             contents += [(_as_if_known(it), it.einddatum) for it in one.to_change]
-    return any(
-        (end is None or end >= FIRST_DAY_30) and variant_reasons(content, end, None) for content, end in contents
-    )
+    return any(valid_in_2021(end) and variant_reasons(content, end, None) for content, end in contents)
 
 
 def _as_if_known(asked: TeWijzigenProduct) -> Content:
