@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from migratietoets.generators.deliveries.delivery import (
     is_self_evident,
 )
 from migratietoets.generators.deliveries.endings import ENDINGS, Ending
+from migratietoets.generators.mutations.broken import broken, choose_rules, rules
 from migratietoets.generators.people.clients import AANBIEDERS, GEMEENTEN, person
 from migratietoets.generators.scenarios import surroundings
 from migratietoets.generators.stock.building import build_defect
@@ -41,6 +43,9 @@ _TURNING_POINTS = tuple(sorted({day + timedelta(days=n) for day in BOUNDARY_DAYS
 _DELIVERY_START, _DELIVERY_END = date(2020, 10, 5), date(2021, 3, 28)
 """Whole weeks inside generators.tijdvakken."""
 _NUMBERS = tuple(str(number) for number in range(1001, 1006))
+_SEEDS = st.integers(0, 999)
+_FEW = 4
+"""Broken messages of one rule to choose from; making them all takes a second."""
 _VOLUMES = st.integers(1, 3000)
 _BUDGETS = st.integers(1, 5_000_000)
 
@@ -261,3 +266,20 @@ def credit_chains() -> st.SearchStrategy[CreditChain]:
         st.integers(0, 9999),
         st.sampled_from(list(Domein)),
     )
+
+
+@st.composite
+def broken_messages(draw: st.DrawFn, rule: str | None = None) -> tuple[bytes, str]:
+    """A message as it is received, with the one rule of the model, its schema or its file that it breaks.
+
+    Args:
+        draw: supplied by Hypothesis.
+        rule: the rule, or a pattern (`TR3*`); None for any.
+
+    Raises:
+        InputError: a rule that no message can break.
+    """
+    name = draw(st.sampled_from(choose_rules([rule]) if rule else rules()))
+    domein = draw(st.permutations(list(Domein)))
+    made = (one for only in domein for one in broken(name, domeinen=[only], seed=draw(_SEEDS)))
+    return draw(st.sampled_from(list(islice(made, _FEW)))).broken, name

@@ -1,4 +1,4 @@
-"""`generate`: realistic, labelled test data of release 2.4."""
+"""`generate`: realistic, labelled test data of release 2.4, or messages that each break one rule."""
 
 from pathlib import Path
 from typing import Annotated
@@ -60,6 +60,15 @@ def generate(  # noqa: PLR0913  # a command has this many options
             "--credits", help="Schrijf ook creditketens: een debet, het antwoord en een credit die mag of niet."
         ),
     ] = False,
+    broken: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--broken",
+            metavar="REGEL",
+            help="Schrijf in plaats daarvan berichten die elk precies deze regel breken, met het geldige bericht "
+            "ernaast; met komma's of vaker, ook een patroon als TR3*. Alleen samen met --domain en --seed.",
+        ),
+    ] = None,
 ) -> None:
     """Genereer een portefeuille toewijzingen in release 2.4, met bij elke toewijzing het juiste antwoord.
 
@@ -75,11 +84,16 @@ def generate(  # noqa: PLR0913  # a command has this many options
       migratietoets generate --clients 50 --domain jw --defects per_4_weken,geen_nummer --out klein
       migratietoets generate --clients 50 --defects dubbel_nummer,geen_nummer+per_jaar --mix alles_stuk --out stuk
       migratietoets generate --clients 50 --timeline te_laat --out te-laat
+      migratietoets generate --broken CD075,CS002 --domain wmo --out gebroken
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from migratietoets.generators.export.dataset import write
     from migratietoets.istandaard.releases import Domein
     from migratietoets.istandaard.spelling import split_commas
 
+    if broken is not None:
+        others = {"--gemeentecode": gemeenten, "--defects": defects, "--timeline": timeline, "--credits": with_credits}
+        _broken(out, split_commas(broken), domeinen, seed, [name for name, value in others.items() if value])
+        return
     with progress("Genereren", clients) as step:
         manifest = write(
             out,
@@ -99,3 +113,28 @@ def generate(  # noqa: PLR0913  # a command has this many options
         f"{tally['toewijzingen']} toewijzingen, waarvan er {tally['must_migrate']} over moeten; "
         f"{tally['leveringen']['leveringen']} leveringen."
     )
+
+
+def _broken(out: Path, rules: tuple[str, ...], domeinen: list[str] | None, seed: int, others: list[str]) -> None:
+    """Write messages that break rules.
+
+    Raises:
+        InputError: an option that says nothing of these, or a rule nobody knows.
+    """
+    from migratietoets.generators.export.broken_files import write_broken
+    from migratietoets.generators.mutations.broken import choose_rules
+    from migratietoets.istandaard.model import InputError
+    from migratietoets.istandaard.releases import Domein
+
+    if others:
+        raise InputError(f"--broken gaat niet samen met {', '.join(others)}. Laat een van beide weg.")
+    with progress("Breken", len(choose_rules(rules))) as step:
+        manifest = write_broken(
+            out,
+            rules,
+            domeinen=tuple(Domein(d) for d in domeinen or ["wmo", "jw"]),
+            seed=seed,
+            progress=lambda done, _: step(done),
+        )
+    tally = manifest["counts"]
+    tell(f"{out}: {tally['breuken']} berichten die {len(tally['regels'])} regels breken, elk naast een geldig bericht.")

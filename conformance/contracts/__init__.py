@@ -19,6 +19,7 @@ NAMES = (
     "rules",
     "log",
     "manifest",
+    "breuken",
 )
 
 

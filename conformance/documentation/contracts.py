@@ -145,6 +145,9 @@ def contracts() -> str:
         "voorbeeldbericht": _json(_example("validate")),
         "rules": _fields(schema("rules")["items"]),
         "manifest": _fields(schema("manifest")),
+        "breuken": _fields(schema("breuken")),
+        "breuk": _fields(schema("breuken")["$defs"]["breuk"]),
+        "voorbeeldbreuk": _json(_example("breuken")["breuken"][0]),
         "log": table(
             ("Event", "Wanneer", "Sleutels"),
             (

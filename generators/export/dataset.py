@@ -71,7 +71,7 @@ MANIFEST, UNFINISHED = "manifest.json", "niet-af.txt"
 """What stands in a dataset when it is finished, and until then."""
 
 
-def _begin(target: Path) -> None:
+def begin(target: Path) -> None:
     """Take an empty directory, and say in it that it is not finished yet.
 
     Raises:
@@ -164,8 +164,9 @@ def _count(counter: Counter[str], labelled: Labelled) -> None:
     counter.update(f"reden:{reden}" for reden in labelled.label.reasons)
 
 
-def _finish(target: Path, manifest: Manifest) -> None:
-    text = json.dumps(manifest.to_json(), ensure_ascii=False, indent=2) + "\n"
+def finish(target: Path, manifest: dict[str, Any]) -> None:
+    """Write the manifest, which says that all is there."""
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     with writing(target):
         if hasattr(os, "sync"):
             os.sync()  # what the manifest says is there, is there after a power cut too
@@ -222,7 +223,7 @@ def write(  # noqa: PLR0913  # what a dataset depends on
         for gemeente, count in _divide(clients, gemeenten)
         if count
     ]
-    _begin(target)
+    begin(target)
     bericht_folder = BerichtFolder(target / "berichten")
     records, labels = JsonLines(target / "toewijzingen.jsonl"), JsonLines(target / "labels.jsonl")
     delivery_files = DeliveryFiles(target, seed, with_credits=with_credits)
@@ -273,5 +274,5 @@ def write(  # noqa: PLR0913  # what a dataset depends on
         manifest.parameters["tijdlijn"] = timeline
         manifest.counts["tijdlijn"], digests = timeline_files.close()
         manifest.digests.update(digests)
-    _finish(target, manifest)
+    finish(target, manifest.to_json())
     return manifest

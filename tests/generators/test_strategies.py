@@ -9,10 +9,10 @@ from migratietoets.generators.export.dataset import bericht
 from migratietoets.generators.people.clients import person
 from migratietoets.generators.stock.defects.names import ABSENT, CLEAN, DEFECTS, NAMES, NUMBERS, TRAPS, Labelled
 from migratietoets.generators.stock.label import REDENEN
-from migratietoets.generators.strategies import days, labelled, toewijzingen
+from migratietoets.generators.strategies import broken_messages, days, labelled, toewijzingen
 from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Toewijzing
-from migratietoets.istandaard.validation import form_errors
+from migratietoets.istandaard.validation import form_errors, validate
 from migratietoets.istandaard.varianten import ALLOWED, FREQUENTIES_WITH_EINDDATUM
 
 ORDER = ("informeer_aanbieder", "intrekken", "wijzig_einddatum", "stop_zorg", "nieuwe_toewijzing")
@@ -125,3 +125,10 @@ def test_days_stay_between_their_ends(day: date) -> None:
 @given(days(date(2022, 5, 1), date(2022, 5, 9)))
 def test_days_without_a_turning_point(day: date) -> None:
     assert date(2022, 5, 1) <= day <= date(2022, 5, 9)
+
+
+@GENEROUS
+@given(broken_messages("C[DS]*"))
+def test_a_broken_message_breaks_its_rule(made: tuple[bytes, str]) -> None:
+    message, rule = made
+    assert rule in {remark.code for remark in validate(message)}

@@ -7,6 +7,7 @@ from migratietoets.conformance.contracts import schema
 from migratietoets.generators.stock.defects.names import GROUPS
 from migratietoets.generators.stock.mix import MIXES
 from migratietoets.generators.timelines.timeline import NAMES as TIMELINES
+from migratietoets.istandaard.validation import validate
 
 
 def test_generate_is_the_same_for_the_same_seed(migratietoets, tmp_path):
@@ -49,3 +50,31 @@ def test_the_help_of_generate_names_every_mix_group_and_timeline(migratietoets):
     help_text = re.sub(r"[\s│]+", " ", migratietoets("generate", "--help")[1])
     for name in (*MIXES, *GROUPS, *TIMELINES, "geen_nummer+per_jaar"):
         assert name in help_text, name
+
+
+def test_generate_writes_messages_that_break_a_rule_beside_the_valid_ones(migratietoets, tmp_path):
+    manifests = []
+    for name in ("a", "b"):
+        target = tmp_path / name
+        code, out, error = migratietoets("generate", "--broken", "CD075,RS03[67]", "--domain", "jw", "--out", target)
+        assert (code, out) == (0, "")
+        assert "3 regels breken" in error
+        manifests.append(json.loads((target / "manifest.json").read_text("utf-8")))
+    first, second = manifests
+    assert first == second
+    Draft202012Validator(schema("breuken")).validate(first)
+    assert first["counts"]["breuken"] == len(first["breuken"]) == sum(first["counts"]["regels"].values())
+    for one in first["breuken"]:
+        assert validate((tmp_path / "a" / one["geldig"]).read_bytes()) == []
+        found = validate((tmp_path / "a" / one["gebroken"]).read_bytes())
+        assert {remark.code for remark in found} == {one["regel"], *one["breekt_ook"]}
+
+
+def test_generate_says_which_rule_it_cannot_break(migratietoets, tmp_path):
+    code, _, error = migratietoets("generate", "--broken", "CD-75", "--out", tmp_path / "a")
+    assert code == 2
+    assert "Regel 'CD-75' is niet bekend. Bedoelde u CD075" in error
+    code, _, error = migratietoets("generate", "--broken", "CD075", "--credits", "--out", tmp_path / "a")
+    assert code == 2
+    assert "--broken gaat niet samen met --credits" in error
+    assert not (tmp_path / "a").exists()
