@@ -77,8 +77,20 @@ def what_is_rejected_was_claimed(trace: Trace) -> Iterator[Finding]:
 
 @rule("TR376", Judges.MESSAGE, looks_at=("325",))
 def the_answer_names_the_declaratie(trace: Trace) -> Iterator[Finding]:
-    """The DeclaratieNummer and the submitted total in a 325 are those of the 323 it answers."""
-    for answer, bericht, _, declaratie in _answers(trace, "325"):
+    """The DeclaratieNummer, the submitted total and the schemas in a 325 are those of the 323 it answers (TR371)."""
+    for answer, bericht, heen, declaratie in _answers(trace, "325"):
+        assert heen.bericht is not None
+        versions = _version(bericht, "XsdVersieDeclaratie"), _version(heen.bericht, "XsdVersie")
+        yield check(
+            trace,
+            versions[0] == versions[1],
+            answer,
+            "Het antwoord noemt de schema's van de declaratie.",
+            "Het antwoord noemt andere schema's dan de declaratie.",
+            expected=f"XsdVersieDeclaratie {', '.join(versions[1])}",
+            found=", ".join(versions[0]),
+            bericht=answer,
+        )
         if "DeclaratieAntwoord" not in bericht.content:
             continue
         told = descend(bericht.content, "DeclaratieAntwoord")
@@ -99,6 +111,12 @@ def the_answer_names_the_declaratie(trace: Trace) -> Iterator[Finding]:
             found=f"{number or 'geen nummer'}, {amount} cent",
             bericht=answer,
         )
+
+
+def _version(bericht: Bericht, name: str) -> tuple[str, ...]:
+    """The versions of the schemas that a message names in its header."""
+    told = descend(bericht.content, "Header", name)
+    return tuple(str(told.get(part, "")).strip() for part in ("BasisschemaXsdVersie", "BerichtXsdVersie"))
 
 
 @rule("AC-12", Judges.MESSAGE, looks_at=("304", "325"))

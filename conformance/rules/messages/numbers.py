@@ -1,8 +1,8 @@
-"""What an aanbieder may use once, and whether it declares or invoices (TR314, TR333, OP278)."""
+"""What an aanbieder may use once, in which order it declares, and whether it declares or invoices (TR314 .. TR333)."""
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check
+from migratietoets.conformance.rules.findings import Finding, check, format_date
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.claims.orders import claim_orders
 from migratietoets.conformance.rules.views.claims.prestaties import claimed
@@ -90,5 +90,28 @@ def everything_is_declared_or_everything_is_invoiced(trace: Trace) -> Iterator[F
             "Declareren en factureren lopen door elkaar.",
             expected=f"een 303-{'D' if kind == FACTUUR else 'F'}, zoals eerder",
             found=f"een 303-{kind}",
+            bericht=bericht,
+        )
+
+
+@rule("TR318", Judges.MESSAGE, looks_at=("323",))
+def declaratieperioden_follow_each_other(trace: Trace) -> Iterator[Finding]:
+    """A 323 is about the period of the last one or a later: what is of an earlier month goes in that (IV090)."""
+    if trace.role != "aanbieder":
+        return
+    for bericht in trace.from_system("323"):
+        if bericht.declaratie is None:
+            continue
+        begin = bericht.declaratie.header.begindatum
+        others = [b.declaratie.header.begindatum for b in _received(trace, bericht, "323") if b.declaratie is not None]
+        last = max(others, default=begin)
+        yield check(
+            trace,
+            begin >= last,
+            bericht,
+            "De declaratieperiode is die van de vorige declaratie, of een latere.",
+            "De declaratieperiode ligt voor die van een eerdere declaratie.",
+            expected=f"een periode vanaf {format_date(last)}",
+            found=f"een periode vanaf {format_date(begin)}",
             bericht=bericht,
         )

@@ -98,6 +98,41 @@ def every_current_toewijzing_is_named(trace: Trace) -> Iterator[Finding]:
         )
 
 
+def _names_current(trace: Trace, *, to_change: bool) -> Iterator[Finding]:
+    """Each toewijzing that a 317 names is current, as far as its sender knew.
+
+    A number that nobody in sight has, may be of a toewijzing from before the trace, where the desk is not seen either.
+    """
+    numbers = {history.key.toewijzingnummer for history in trace.histories.values()}
+    for bericht, wanted in _packages(trace):
+        known = {history.key.toewijzingnummer for history in current(trace, bericht)}
+        for one in wanted.to_change if to_change else wanted.unchanged:
+            number = one.toewijzingnummer
+            yield check(
+                trace,
+                number in known,
+                f"{bericht}, toewijzing {number}",
+                "De toewijzing die het verzoek noemt, is actueel.",
+                "Het verzoek noemt een toewijzing die deze cliënt bij deze aanbieder niet of niet meer heeft.",
+                expected="het nummer van een toewijzing die op die dag of later geldt",
+                found=f"toewijzing {number}",
+                bericht=bericht,
+                otherwise=Verdict.FAIL if number in numbers or trace.desk_visible else Verdict.NOT_VERIFIABLE,
+            )
+
+
+@rule("TR350", Judges.MESSAGE, looks_at=("317",))
+def what_stays_is_current(trace: Trace) -> Iterator[Finding]:
+    """Each toewijzing that a 317 leaves unchanged is one the client has."""
+    return _names_current(trace, to_change=False)
+
+
+@rule("TR351", Judges.MESSAGE, looks_at=("317",))
+def what_changes_is_current(trace: Trace) -> Iterator[Finding]:
+    """Each toewijzing that a 317 wants to change is one the client has."""
+    return _names_current(trace, to_change=True)
+
+
 @rule("IV092", Judges.MESSAGE, looks_at=("317",))
 def a_package_is_filled_as_the_model_says(trace: Trace) -> Iterator[Finding]:
     """A toewijzing stands in a 317 once, and what is asked begins on a day that the model allows."""
@@ -116,6 +151,7 @@ def a_package_is_filled_as_the_model_says(trace: Trace) -> Iterator[Finding]:
         for one in wanted.to_change:
             if (stand := _stand(trace, bericht, one.toewijzingnummer)) is not None:
                 yield _begins(trace, bericht, one, *stand)
+                yield _without_product(trace, bericht, one, *stand)
 
 
 def _stand(trace: Trace, bericht: SentMessage, number: str | None) -> tuple[History, State] | None:
@@ -141,6 +177,23 @@ def _begins(trace: Trace, bericht: SentMessage, one: TeWijzigenProduct, history:
         "De wijziging begint niet op de ingangsdatum van de toewijzing, terwijl zij over de hele looptijd gaat.",
         expected=f"GewensteIngangsdatum {history.ingangsdatum:%d-%m-%Y}",
         found=f"{one.wanted_ingangsdatum:%d-%m-%Y}",
+        bericht=bericht,
+    )
+
+
+def _without_product(
+    trace: Trace, bericht: SentMessage, one: TeWijzigenProduct, history: History, state: State
+) -> Finding:
+    """TR375: a toewijzing without a product, that is valid after 2020, is asked no omvang for."""
+    generic = history.key.categorie is None and (state.einddatum is None or state.einddatum >= FIRST_DAY_30)
+    return check(
+        trace,
+        one.omvang is None or not generic,
+        history,
+        "Wat het verzoek vraagt, past bij het product.",
+        "Het verzoek vraagt een omvang voor een toewijzing zonder product.",
+        expected="geen Omvang",
+        found="" if one.omvang is None else f"volume {one.omvang.volume}, eenheid {one.omvang.eenheid}",
         bericht=bericht,
     )
 
@@ -182,9 +235,12 @@ GROUNDS: Mapping[str, Callable[[Trace], Iterator[Finding]]] = MappingProxyType(
     {
         "9347": reference_is_unique,
         "9349": every_current_toewijzing_is_named,
+        "9350": what_stays_is_current,
+        "9351": what_changes_is_current,
         "9357": a_package_is_filled_as_the_model_says,
         "9373": a_package_is_filled_as_the_model_says,
         "9374": no_second_request_while_one_is_open,
+        "9375": a_package_is_filled_as_the_model_says,
     }
 )
 """Retourcode on a request -> the check of the rule that it says is broken."""

@@ -85,6 +85,18 @@ class NummertDeclaratiesNiet(AanbiederMutant):
     desks = (AlwaysOne,)
 
 
+class DeclareertInDeMaandZelf(AanbiederMutant):
+    """Declareert en crediteert altijd in de maand van levering, ook als er al een latere gedeclareerd is."""
+
+    rule = "TR318"
+
+    class OwnMonth(Declaraties):
+        def last_period(self, aanbieder, kind):
+            return None if kind == DECLARATIE else super().last_period(aanbieder, kind)
+
+    desks = (OwnMonth,)
+
+
 class KentToeWatIsAfgekeurd(GemeenteMutant):
     """Zet in een 325 het volle bedrag als toegekend, ook als er iets is afgekeurd."""
 

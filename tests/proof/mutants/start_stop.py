@@ -32,6 +32,20 @@ class StartOpnieuw(AanbiederMutant):
     desks = (Twice,)
 
 
+class StartZonderNummer(AanbiederMutant):
+    """Noemt in een start in 3.0 het nummer van de toewijzing niet."""
+
+    rule = "TR019"
+
+    class Unnumbered(StartStop):
+        def booked_report(self, entry, what):
+            line = super().booked_report(entry, what)
+            bare = self.clock.current_release() is Release.R30 and line.einddatum is None
+            return replace(line, toewijzingnummer=None) if bare else line
+
+    desks = (Unnumbered,)
+
+
 class StoptTweeKeer(AanbiederMutant):
     """Stuurt elke stop in 3.0 nog eens."""
 

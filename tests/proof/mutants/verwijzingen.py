@@ -1,7 +1,8 @@
-"""Known-bad parties that name a message or a request wrongly, or not at all (TR056, TR300, TR355, TR364)."""
+"""Known-bad parties that name a message, a request or a toewijzing wrongly, or not at all (TR056, TR300 .. TR364)."""
 
 from dataclasses import replace
 
+from migratietoets.conformance.reference.aanbieder import verzoeken as asking
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
 from migratietoets.conformance.reference.outbox import Outbox
@@ -84,3 +85,29 @@ class VerwijstNaarEenOnbekendVerzoek(GemeenteMutant):
             super().schedule_new(content, starting_at, origin, referentie or ("ONBEKEND" if invented else None))
 
     desks = (Refers,)
+
+
+class NoemtWatIsAfgelopen(AanbiederMutant):
+    """Laat in een verzoek om wijziging ook een toewijzing ongewijzigd die al is afgelopen."""
+
+    rule = "TR350"
+
+    class Remembers(asking.Verzoeken):
+        def is_current(self, entry):
+            return not entry.cancelled and entry.toewijzing.toewijzingnummer is not None
+
+    desks = (Remembers,)
+
+
+class WijzigtOokWatIsAfgelopen(AanbiederMutant):
+    """Wil met een verzoek om wijziging ook een toewijzing veranderen die al is afgelopen."""
+
+    rule = "TR351"
+
+    class Everything(asking.Verzoeken):
+        def make_vow(self, queries):
+            t = self.ledger[queries[0].toewijzing].toewijzing
+            ended = [e.toewijzing.id for e in self.ledger.from_(t.bsn, t.aanbieder) if not self.is_current(e)]
+            return super().make_vow([*queries, *(replace(queries[0], toewijzing=name) for name in ended)])
+
+    desks = (Everything,)
