@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
+from migratietoets.conformance.rules.messages.within import judged
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.care.reports import Report, definite_stop
 from migratietoets.conformance.rules.views.care.starts import Care, asked, care, own_reports, refused_before, start_told
@@ -150,9 +151,10 @@ def a_start_with_a_stop_stays(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("CS023", Judges.MESSAGE, looks_at=("305", "307"))
+@rule("CS023", Judges.MESSAGE, looks_at=("301", "305", "307", "315"))
 def nothing_is_reported_before_it_happened(trace: Trace) -> Iterator[Finding]:
-    """A start or stop carries no day after the one on which it is sent."""
+    """A start or stop carries no day after the one on which it is sent; nor does a birth or a decision."""
+    yield from judged("CS023", trace, "301", "315")
     for starts in (True, False):
         for one, _ in _lines(trace, starts=starts):
             day = one.product.begindatum if starts else one.product.einddatum

@@ -42,10 +42,12 @@ def _found(trace: Trace) -> Found:
     return found
 
 
-def _judged(rule_id: str, trace: Trace) -> Iterator[Finding]:
-    """One finding a message that breaks the rule, and one a kind of message that keeps it."""
+def judged(rule_id: str, trace: Trace, *kinds: str) -> Iterator[Finding]:
+    """One finding a message that breaks the rule, and one a kind of message that keeps it; of some kinds, or of all."""
     kept = set()
     for bericht, breach in _found(trace).get(rule_id, ()):
+        if kinds and bericht.kind not in kinds:
+            continue
         subject = f"{bericht.kind} ({bericht.release})"
         if breach is None and subject not in kept:
             kept.add(subject)
@@ -65,4 +67,4 @@ WITHIN = tuple(one for one in RULES if one not in BY_TRACE | ELSEWHERE)
 """Every rule that is judged here."""
 
 for _id in WITHIN:
-    rule(_id, Judges.MESSAGE, looks_at=kinds_of(_id))(partial(_judged, _id))
+    rule(_id, Judges.MESSAGE, looks_at=kinds_of(_id))(partial(judged, _id))
