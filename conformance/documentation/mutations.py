@@ -7,6 +7,7 @@ from functools import cache
 from itertools import product
 
 from migratietoets.conformance.documentation.markdown import page, table
+from migratietoets.generators.mutations.exchanges import exchange_rules, exchanges
 from migratietoets.generators.mutations.form import asked
 from migratietoets.generators.mutations.keywords import MEANING, Keyword
 from migratietoets.generators.mutations.mutation import Mutation, mutations
@@ -63,6 +64,14 @@ def _parts() -> Iterator[str]:
         ("Regel", "Retourcode", "Berichten", "Breuken", "Breekt ook"),
         ((rule, _retourcode(rule), ", ".join(_kinds(rule)), len(own), _besides(own)) for rule, own in made.items()),
     )
+    yield "## Regels over een wisseling van berichten"
+    yield (
+        "Deze regels breekt een bericht naast wat er eerder verstuurd is. De toetsen in "
+        "[`tests/proof/test_exchanges.py`](../tests/proof/test_exchanges.py) gaan na dat de wisseling met dat bericht "
+        "haar regel breekt, of de regels waarmee zij nagegaan wordt, en niets wat daar niet uit volgt; zonder die fout "
+        "doet dezelfde wisseling dat niet."
+    )
+    yield table(("Regel", "Retourcode", "Bericht", "Na"), _exchanges())
     yield "## Elementen van de schema's"
     counted = _keywords()
     yield (
@@ -82,12 +91,23 @@ def _parts() -> Iterator[str]:
     )
 
 
+def _exchanges() -> Iterator[tuple[str, ...]]:
+    rows = {
+        (one.rule, one.broken.bericht.kind, ", ".join(sent.bericht.kind for sent in one.before))
+        for domein in Domein
+        for one in exchanges(domein)
+    }
+    for rule, kind, before in sorted(rows):
+        yield rule, _retourcode(rule), kind, before or "niets"
+
+
 def _data() -> dict[str, object]:
     return {
         "regels": {
             rule: {"berichten": _kinds(rule), "breuken": len(own), "breekt_ook": sorted(_set_besides(own))}
             for rule, own in _made().items()
         },
+        "wisselingen": sorted(exchange_rules()),
         "schema": {
             "elementen": _elements(),
             "geraakt": _hit(),
