@@ -20,6 +20,7 @@ from migratietoets.conformance.rules.views.rights.succession import (
     settled,
     stock_reasons,
     successions,
+    took_over,
     uitvoering_of,
 )
 from migratietoets.conformance.trace.history import History, Kind, State
@@ -65,7 +66,7 @@ def changed_later(history: History) -> Iterator[State]:
 
 
 def _first_successor(succession: Successions, history: History, day: date) -> SentMessage | None:
-    sent = [one.first for one in succession.children(history) if one.at(day) is not None]
+    sent = [state for one in succession.children(history) if (state := took_over(one)) and state.sent <= day]
     return sent[0].bericht if sent else None
 
 

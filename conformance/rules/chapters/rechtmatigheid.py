@@ -10,6 +10,7 @@ from migratietoets.conformance.rules.findings import (
     missing,
     passed,
     state_text,
+    unseen,
     warned,
 )
 from migratietoets.conformance.rules.rule import Judges, rule
@@ -21,6 +22,7 @@ from migratietoets.conformance.rules.views.rights.comparison import (
     double_days,
     quantity_of,
 )
+from migratietoets.conformance.rules.views.rights.consent import lowered_since
 from migratietoets.conformance.rules.views.rights.norms import norm
 from migratietoets.conformance.rules.views.rights.promise import (
     Promise,
@@ -70,8 +72,13 @@ def _changed_since(rights: Rights, day: date) -> bool:
 def _judge(trace: Trace, rights: Rights) -> Iterator[Finding]:
     for made in rights.promises:
         yield _days(trace, rights, made)
+    perhaps = set(lowered_since(trace, rights))
     for one in compare(rights):
         if _changed_before_it_began(one.history, rights.day):
+            continue
+        if one.verdict is Verdict.FAIL and one.history in perhaps:
+            text = "Het totaal is verlaagd; of de aanbieder instemde, is niet te zien."
+            yield unseen(one.history, text, expected=one.expected, found=one.found)
             continue
         bericht = one.history.first.bericht
         day = bericht.day if bericht is not None else None
@@ -146,7 +153,7 @@ def _surplus(rights: Rights) -> Iterator[Finding]:
 def _longer(rights: Rights) -> Iterator[Finding]:
     """What runs on beyond the last day that was ever promised."""
     for one in rights.successors:
-        if one.days[1] > rights.latest:
+        if one.days[1] > rights.latest and not one.prolonged:
             yield warned(
                 one.history,
                 "De opvolger loopt langer door dan de oude toewijzing.",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, unseen
 from migratietoets.conformance.rules.rule import NOTICE, Judges, counter, rule
 from migratietoets.conformance.rules.shared.decisions import honoured, with_antwoordbericht
+from migratietoets.conformance.rules.shared.granted_by_itself import granted_by_itself
 from migratietoets.conformance.rules.shared.refusal_grounds import ground
 from migratietoets.conformance.rules.views.knowledge import without_retour
 from migratietoets.conformance.rules.views.requests.answers import referentie_of
@@ -33,6 +34,7 @@ def wijzigingsverzoek_works_from_30(trace: Trace) -> Iterator[Finding]:
         yield from _processed(trace, trace.to_system("317", release=Release.R30), "318")
         for verzoek, decision in decisions_on(trace, "317", Release.R30):
             yield (honoured if decision.what == HONOUR else with_antwoordbericht)(trace, verzoek, decision)
+        yield from granted_by_itself(trace)
         return
     for asked in asked_changes(trace):
         if asked.day >= FIRST_DAY_30:

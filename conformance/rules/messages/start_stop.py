@@ -6,9 +6,9 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, check, format_date, strictness
 from migratietoets.conformance.rules.messages.within import judged
 from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.views.care.claimed_starts import claimed_starts
 from migratietoets.conformance.rules.views.care.reports import Report, definite_stop
 from migratietoets.conformance.rules.views.care.starts import Care, asked, care, own_reports, refused_before, start_told
-from migratietoets.conformance.rules.views.claims.prestaties import LOST, known_debits
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REPORT, term_end
@@ -228,7 +228,10 @@ def _reportable(trace: Trace) -> Iterator[History]:
 
 @rule("OP271", Judges.MESSAGE, looks_at=("305",))
 def starts_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
-    """A start is reported within five working days after it, or after the toewijzing or the word of the desk came."""
+    """A start is reported within five working days after it, or after the toewijzing or the word of the desk came.
+
+    What is claimed was delivered, so the care on that toewijzing had begun: its start is reported by then.
+    """
     yield from _reported_in_time(trace, starts=True)
     for history in _reportable(trace):
         for order in asked(trace, history, "start_zorg"):
@@ -236,23 +239,9 @@ def starts_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
             told = start_told(trace, history, order)
             if told is not None:
                 yield _told(trace, history, due, "start", told=told)
-    yield from _claimed_and_not_started(trace)
-
-
-def _claimed_and_not_started(trace: Trace) -> Iterator[Finding]:
-    """What is claimed was delivered, so the care on that toewijzing had begun: its start is reported by then.
-
-    Only of what began in sight, and where starts are seen: a script may leave them out.
-    """
-    if not any(b.known is not None or b.kind == "305" for b in trace.from_system()):
-        return
-    claimed: dict[int, tuple[History, date]] = {}
-    for one, (history, _) in known_debits(trace):
-        if one.fate not in LOST and history.facts is None and history.ingangsdatum >= _first_day(trace):
-            claimed.setdefault(id(history), (history, one.bericht.day))
-    for history, day in claimed.values():
-        told = bool(care(trace, history).begindata)
-        yield _told(trace, history, term_end(day, WORKING_DAYS_REPORT), "start", told=told)
+    for one in claimed_starts(trace):
+        due = term_end(one.day, WORKING_DAYS_REPORT)
+        yield _told(trace, one.history, due, "start", told=one.told, unsure=one.unsure)
 
 
 @rule("OP272", Judges.MESSAGE, looks_at=("307",))

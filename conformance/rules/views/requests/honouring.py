@@ -12,6 +12,7 @@ from migratietoets.conformance.trace.history import Kind
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
+from migratietoets.istandaard.succession import kinship
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,12 @@ def _reason(trace: Trace, referentie: str, line: Named, verzoek: Verzoek) -> str
     if line.change.kinds == {Kind.REPEATED}:
         return None
     granted = Kind.GRANTED in line.change.kinds
-    earlier = [one for name, one in named_lines(trace) if name == referentie and _granted_before(one, line)]
+    several = isinstance(verzoek.wanted, Wijzigingsverzoek)
+    earlier = [
+        one
+        for name, one in named_lines(trace)
+        if name == referentie and _granted_before(one, line) and not (several and _another_product(one, line))
+    ]
     if granted and earlier:
         return f"{referentie}, dat al was gehonoreerd met {earlier[0].history}"
     if not _belongs(trace, line, verzoek):
@@ -83,6 +89,11 @@ def _granted_before(earlier: Named, line: Named) -> bool:
         and _shares_days(earlier, line)
         and not earlier.history.is_cancellation(earlier.history.after(line.bericht))
     )
+
+
+def _another_product(one: Named, other: Named) -> bool:
+    """A 317 may ask for several products, each of which is granted on its own."""
+    return kinship(one.history.key, other.history.key) != 0
 
 
 def _shares_days(one: Named, other: Named) -> bool:

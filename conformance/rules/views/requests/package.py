@@ -13,14 +13,16 @@ from migratietoets.istandaard.model import Key
 Product = tuple[str | None, str | None]
 
 
+def key_of(trace: Trace, verzoek: Verzoek, number: str | None) -> Key | None:
+    """The toewijzing that a 317 names by its number; None when nobody knows that one."""
+    keys = (history.key for history in of_client(trace, verzoek.client))
+    return next((key for key in keys if key.toewijzingnummer == number), None)
+
+
 def product_of(trace: Trace, verzoek: Verzoek, number: str | None) -> Product | None:
-    """The product of the toewijzing that a 317 names by its number; None when nobody knows that one."""
-    return next(((key.categorie, key.code) for key in keys_of(trace, verzoek) if key.toewijzingnummer == number), None)
-
-
-def keys_of(trace: Trace, verzoek: Verzoek) -> list[Key]:
-    """Every toewijzing of the client at the aanbieder."""
-    return [history.key for history in of_client(trace, verzoek.client)]
+    """The product of that toewijzing."""
+    key = key_of(trace, verzoek, number)
+    return None if key is None else (key.categorie, key.code)
 
 
 def names_toewijzing(trace: Trace, bericht: SentMessage, asked: AskedChange) -> bool:

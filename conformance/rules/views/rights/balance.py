@@ -13,6 +13,7 @@ from migratietoets.conformance.rules.views.cover import Days
 from migratietoets.conformance.rules.views.rights.promise import Promise, ordered, perhaps_for_client, promise
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.codelijsten.codes import TOTAL
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import DECEMBER_START
 
@@ -25,12 +26,14 @@ class Given:
         state: how it stands.
         days: from its first day to its last; where it ends as was ordered, asked or stopped, to the day it had before.
         ordered: it is what the desk ordered, whatever was there before.
+        prolonged: it was there already, and these are the days by which it was extended.
     """
 
     history: History
     state: State
     days: Days
     ordered: bool = False
+    prolonged: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,16 @@ class Rights:
     def perhaps_for_client(self) -> bool:
         """Nothing came in its place, and each withdrawal names a reason after which nothing has to."""
         return not self.successors and all(perhaps_for_client(made.history.at(self.day)) for made in self.promises)
+
+
+def prolonged(history: History, day: date) -> Given | None:
+    """The days by which a toewijzing was extended, with the same content; a total gives no more for it."""
+    state, last = history.in_force(day), history.first.last_day
+    if state is None or state.last_day <= last or state.content != history.first.content:
+        return None
+    if state.content.budget is not None or (state.content.omvang and state.content.omvang.frequentie == TOTAL):
+        return None
+    return Given(history, state, (last + ONE_DAY, state.last_day), prolonged=True)
 
 
 def given(trace: Trace, history: History, day: date) -> Given | None:

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
+from migratietoets.conformance.rules.questions.reasons import variant_reasons
 from migratietoets.conformance.rules.views.care.reports import care_ended
 from migratietoets.conformance.rules.views.cover import Days, gaps, overlap
-from migratietoets.conformance.rules.views.rights.balance import Given, Rights, given
+from migratietoets.conformance.rules.views.naming import of_client
+from migratietoets.conformance.rules.views.rights.balance import Given, Rights, given, prolonged
 from migratietoets.conformance.rules.views.rights.comparison import GRAVITY, compare, double_days
-from migratietoets.conformance.rules.views.rights.norms import may_change_product
+from migratietoets.conformance.rules.views.rights.consent import consented, is_total, lower_total
+from migratietoets.conformance.rules.views.rights.norms import may_change_product, norm
 from migratietoets.conformance.rules.views.rights.promise import Promise, lost, ordered, promise
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, term_end
 from migratietoets.conformance.trace.history import History
@@ -75,7 +78,7 @@ class _Day:
         return state is None or history.is_cancellation(state)
 
     def _lay(self, histories: Iterable[History]) -> list[Rights]:
-        made = [self._due(promise(self._trace, one, self._day)) for one in histories]
+        made = [self._due(self._lowered(promise(self._trace, one, self._day))) for one in histories]
         wanting = [one for one in made if self._is_lost(one) and not self._goes_on(one.history)]
         groups: dict[object, list[Promise]] = {}
         for one in wanting:
@@ -86,6 +89,31 @@ class _Day:
 
     def _is_lost(self, made: Promise) -> bool:
         return lost(made, made.history.at(self._day))
+
+    def _lowered(self, made: Promise) -> Promise:
+        """What is due of a total or budget that was lowered with consent, and of which nothing else gives a part.
+
+        Nothing migrates then (OP033x1, OP298): what must migrate, or gets a total beside it, gives the whole together.
+        """
+        history, state = made.history, made.history.in_force(self._day)
+        if state is None or not lower_total(made.content, state.content) or not consented(self._trace, history):
+            return made
+        facts = history.facts
+        if facts is not None and (
+            norm(facts) is not None
+            or variant_reasons(facts.content, facts.einddatum, facts.uitvoering)
+            or not self._trace.unique(history)
+        ):
+            return made
+        shared = any(
+            kinship(history.key, one.history.key) == 0
+            and is_total(one.state.content)
+            and not one.ordered
+            and overlap(one.days, (made.begin, made.latest))
+            for one in self._free[history.client]
+            if one.history is not history
+        )
+        return made if shared else replace(made, content=state.content)
 
     def _due(self, made: Promise) -> Promise:
         """What is due; where something adjoining came in its place, though the aanbieder had stopped, more of it.
@@ -144,6 +172,19 @@ class _Day:
             while (chosen := self._filling(rights, made)) is not None:
                 self._take([chosen])
                 together = sorted([*rights.successors, chosen], key=lambda one: one.days)
+                rights = replace(rights, successors=tuple(together))
+            rights = self._prolonged(rights, made)
+        return rights
+
+    def _prolonged(self, rights: Rights, made: Promise) -> Rights:
+        """With what was there already of the same product, where it was extended over days that stay open (OP259)."""
+        taking_part = {*(one.history for one in rights.promises), *(one.history for one in rights.successors)}
+        for history in of_client(self._trace, made.history.client):
+            one = prolonged(history, self._day)
+            if one is None or history in taking_part or kinship(made.history.key, history.key) != 0:
+                continue
+            if any(overlap(days, one.days) for days in open_days(rights, made)):
+                together = sorted([*rights.successors, one], key=lambda one: one.days)
                 rights = replace(rights, successors=tuple(together))
         return rights
 

@@ -9,7 +9,7 @@ from migratietoets.conformance.rules.questions.successor import successor
 from migratietoets.conformance.rules.views.cover import overlap
 from migratietoets.conformance.rules.views.rights.promise import promise
 from migratietoets.conformance.rules.views.rights.replacements import replacements_in_the_end
-from migratietoets.conformance.trace.history import History
+from migratietoets.conformance.trace.history import History, Kind, State
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.model import Content, InputError, Toewijzing
 from migratietoets.istandaard.releases import DEADLINE_30, VARIANT_DEADLINE
@@ -112,7 +112,8 @@ def successions(trace: Trace) -> Successions:
     found: dict[History, History] = {}
     merged: dict[History, tuple[History, ...]] = {}
     for rights in replacements_in_the_end(trace):
-        taking_part = [*(made.history for made in rights.promises), *(one.history for one in rights.successors)]
+        new_ones = [one.history for one in rights.successors if not one.prolonged]
+        taking_part = [*(made.history for made in rights.promises), *new_ones]
         pairs = dict(predecessors(taking_part, trace.end))
         found |= pairs
         for made in rights.promises:
@@ -158,11 +159,24 @@ def defects(succession: Successions, history: History, day: date) -> list[Reason
 
 def settled(succession: Successions, history: History, day: date) -> bool:
     """Whether by a day the defect is gone, and a sound successor or change was sent."""
-    new_ones = [one for one in succession.successors(history) if valid_in_2021(one.first.einddatum)]
+    new_ones = [one for one in succession.successors(history) if valid_in_2021(_taking_over(one).einddatum)]
     own = history.in_force(day)
     adjusted = own is not None and own.bericht is not None and valid_in_2021(own.einddatum)
-    succeeded = any(one.at(day) is not None and not defects(succession, one, day) for one in new_ones)
+    succeeded = any(_taking_over(one).sent <= day and not defects(succession, one, day) for one in new_ones)
     return not defects(succession, history, day) and (adjusted or succeeded)
+
+
+def _taking_over(one: History) -> State:
+    """The state with which a successor took over: how it was issued, or what extended it where it was there already."""
+    return took_over(one) or one.first
+
+
+def took_over(one: History) -> State | None:
+    """The state of a message with which a successor took over; None where none did."""
+    if not one.existing:
+        return one.first
+    extended = (change.after for change in one.changes if Kind.EXTENDED in change.kinds)
+    return next(extended, None)
 
 
 def migrated_by(succession: Successions, history: History) -> date:
