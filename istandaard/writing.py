@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.records.refusals import refusal
+from migratietoets.istandaard.refusals import refusal
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What a system says when there is no room left, on the disk or for this user or file."""

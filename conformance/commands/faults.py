@@ -36,7 +36,7 @@ def report(error: Exception) -> int:
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
         return _say(_usage(error), ExitCode.USAGE)
     from migratietoets.conformance.protocol.verbs import AdapterError
-    from migratietoets.istandaard.records.refusals import refusal
+    from migratietoets.istandaard.refusals import refusal
     from migratietoets.istandaard.writing import STREAM_FAULTS, unwritable
 
     if isinstance(error, AdapterError):

@@ -38,6 +38,10 @@ def validate(
         Path | None,
         typer.Option("--retour", metavar="MAP", help="Schrijf hier het retourbericht dat een ontvanger zou sturen."),
     ] = None,
+    xsd: Annotated[
+        Path | None,
+        typer.Option("--xsd", metavar="MAP", help="Officiële XSD's, voor de berichten die de map heeft."),
+    ] = None,
     workers: Annotated[
         int | None,
         typer.Option("--workers", parser=count, metavar="AANTAL", help="Hoeveel processen. Zonder: een per processor."),
@@ -65,10 +69,13 @@ def validate(
     from migratietoets.conformance.validation.documents import documents
     from migratietoets.conformance.validation.judging import Question
     from migratietoets.conformance.validation.workers import judge_all
+    from migratietoets.istandaard.validation.xsd import check_folder
     from migratietoets.reports.validation.tally import Tally
 
     tally = Tally()
-    question = Question(retour=retour is not None)
+    if xsd is not None:
+        tell(check_folder(xsd))
+    question = Question(xsd, retour is not None)
     answers = judge_all(documents(paths), question, workers or os.cpu_count() or 1)
     with progress("Berichten", None) as tick:
         judged = _counted(_with_retouren(answers, retour), tally, tick)

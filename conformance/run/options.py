@@ -119,7 +119,7 @@ OPTIONS: Mapping[str, Option] = {
         Option("isolated", FLAG, "Speel elk geval op een eigen kalender.", default=False),
         Option("strict", FLAG, "Een waarschuwing telt als niet conform.", default=False),
         Option("max-fail", WHOLE, "Stop na N overtredingen; 0 is nooit.", "N", 0, of_suite=False),
-        Option("xsd", TEXT, "De officiële XSD's, in plaats van die van de kit.", "MAP"),
+        Option("xsd", TEXT, "Officiële XSD's, voor de berichten die de map heeft.", "MAP"),
         Option("out", TEXT, "Waar de resultaten komen.", "MAP", OUT),
         Option(
             "resume",

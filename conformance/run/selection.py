@@ -20,10 +20,9 @@ from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.run.options import OUT
 from migratietoets.conformance.verdict.judge import checkable
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.releases import Domein, Release
-from migratietoets.istandaard.schemas.release_facts import bericht_namespace, kinds
+from migratietoets.istandaard.releases import Domein
 from migratietoets.istandaard.spelling import meant_pattern, split_commas, unknown
-from migratietoets.istandaard.validation.xsd import load_schema
+from migratietoets.istandaard.validation.xsd import check_folder
 
 Known = TypeVar("Known", bound=str)
 
@@ -75,6 +74,7 @@ class Selection:
         return [
             f"migratietoets {version('migratietoets')}, seed {SEED}: {self.adapter}",
             f"Gevraagd: {' en '.join(self.roles)}, {' en '.join(self.domeinen)}; {', '.join(asked) or 'alles'}.",
+            *([check_folder(self.xsd, self.domeinen)] if self.xsd is not None else ()),
         ]
 
     def wants_rule(self, rule_id: str) -> bool:
@@ -103,7 +103,7 @@ def read_selection(
         origins: where the others were set, by name, as error texts name it.
 
     Raises:
-        InputError: an option has no usable value, or matches nothing; the folder of --xsd lacks a usable schema.
+        InputError: an option has no usable value, or matches nothing; the folder of --xsd has a schema that cannot be used.
     """
 
     def named(option: str) -> str:
@@ -140,13 +140,9 @@ def _positive() -> list[Case]:
 
 
 def _check_schemas(selection: Selection) -> None:
-    """See that the folder of --xsd has a schema for every message."""
-    if selection.xsd is None:
-        return
-    for domein in selection.domeinen:
-        for release in Release:
-            for kind in kinds(release):
-                load_schema(selection.xsd, bericht_namespace(kind, release, domein).uri)
+    """See that the schemas in the folder of --xsd can be used."""
+    if selection.xsd is not None:
+        check_folder(selection.xsd, selection.domeinen)
 
 
 def _known(option: str, values: Sequence[str], known: tuple[Known, ...]) -> tuple[Known, ...]:

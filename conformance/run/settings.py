@@ -13,7 +13,7 @@ from typing import Any
 from migratietoets.conformance.run.options import OPTIONS, PREFIX, Option
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.found_value import safe, show
-from migratietoets.istandaard.records.refusals import refusal
+from migratietoets.istandaard.refusals import refusal
 from migratietoets.istandaard.spelling import unknown
 
 FILE = "migratietoets.toml"

@@ -9,10 +9,10 @@ from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
 from migratietoets.istandaard.envelopes import Enclosed, is_zip, json_lines, members
 from migratietoets.istandaard.envelopes.json_lines import LONGEST, is_message
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.records.refusals import refusal
 from migratietoets.istandaard.records.sources.finding import STANDARD_INPUT
 from migratietoets.istandaard.records.sources.signatures import BOM, foreign
 from migratietoets.istandaard.records.sources.stream import Stream, opened
+from migratietoets.istandaard.refusals import refusal
 from migratietoets.istandaard.terminal import printable
 
 SUFFIXES = (".xml", ".zip", ".jsonl")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
 from migratietoets.istandaard.envelopes.enclosed import Enclosed, EnvelopeError
-from migratietoets.istandaard.records.refusals import refusal
+from migratietoets.istandaard.refusals import refusal
 from migratietoets.istandaard.terminal import printable
 
 MOST_MEMBERS = 50_000

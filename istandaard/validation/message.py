@@ -12,7 +12,7 @@ from migratietoets.istandaard.berichten.xml.parser import REMEMBERED, SMALL, det
 from migratietoets.istandaard.berichtregels.breaches import breaches
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.validation.remark import Remark, path_of
-from migratietoets.istandaard.validation.schema import MOST, schema_errors
+from migratietoets.istandaard.validation.schema import BESIDE, MOST, schema_errors
 
 UNREADABLE = frozenset({"CS002", "CS003"})
 """Rules of the model whose breach counts as one of the schema: what they guard, everything else builds on."""
@@ -47,12 +47,12 @@ def form_errors(data: bytes, xsd: Path | None = None) -> list[Remark]:
 
     Args:
         data: the file as received.
-        xsd: a folder with official XSDs that take the place of ours.
+        xsd: a folder with official XSDs; each takes the place of ours.
 
     Raises:
-        InputError: the folder holds no usable schema for this message.
+        InputError: the schema for this message in the folder cannot be used.
     """
-    return list(judge(data, xsd).form)
+    return list((_small(data) if xsd is None and len(data) <= SMALL else judge(data, xsd)).form)
 
 
 def validate(data: bytes, xsd: Path | None = None) -> list[Remark]:
@@ -68,21 +68,20 @@ def judge(data: bytes, xsd: Path | None = None) -> Judgement:
     """What message this is, and everything that is wrong with it, with one reading.
 
     Raises:
-        InputError: the folder holds no usable schema for this message.
+        InputError: the schema for this message in the folder cannot be used.
     """
-    return _small(data) if xsd is None and len(data) <= SMALL else _read_and_judge(data, xsd)
-
-
-def _read_and_judge(data: bytes, xsd: Path | None = None) -> Judgement:
     form = list(_file_errors(data))
     try:
         root = tree(data.removeprefix(_BOM))
         detected = detect(root)
     except BerichtError as error:
         return Judgement(None, (*form, Remark("", error.line or 0, error.code, str(error))), ())
-    outside_schema = schema_errors(root, detected, xsd)
+    outside_schema = schema_errors(root, detected, xsd, crowded=data.count(b"<") > BESIDE)
+    found = list(_rule_errors(root, detected))
+    if not (form or outside_schema or found):
+        return Judgement(detected, (), ())
     lost = {remark.element.rpartition("/")[0] for remark in outside_schema}
-    found = [one for one in _rule_errors(root, detected) if not lost or one.element.rpartition("/")[0] not in lost]
+    found = [one for one in found if not lost or one.element.rpartition("/")[0] not in lost]
     form += [*outside_schema, *(one for one in found if one.code in UNREADABLE)]
     return Judgement(
         detected,
@@ -91,15 +90,16 @@ def _read_and_judge(data: bytes, xsd: Path | None = None) -> Judgement:
     )
 
 
-_small = lru_cache(REMEMBERED)(_read_and_judge)
+_small = lru_cache(REMEMBERED)(judge)
 """Sender, post office and receiver ask it of the same bytes."""
 
 
 def _file_errors(data: bytes) -> Iterator[Remark]:
     if data.startswith(_BOM):
         yield Remark("", 1, "OP192", "Verwacht UTF-8 zonder BOM; gevonden een BOM. Sla het bestand op zonder BOM.")
+    ends = data.count(b"\n")
     pairs = data.count(b"\r\n")
-    loose = data.count(b"\n") + data.count(b"\r") - 2 * pairs
+    loose = ends + data.count(b"\r") - 2 * pairs
     if loose:
         first = next(i for i, line in enumerate(data.split(b"\n"), 1) if not line.endswith(b"\r") or b"\r" in line[:-1])
         yield Remark(

@@ -13,7 +13,7 @@ from migratietoets.istandaard.berichten.bericht import short
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.validation.remark import Remark, path_of
 from migratietoets.istandaard.validation.wording import Location, find, translate
-from migratietoets.istandaard.validation.xsd import load_schema, own_folder
+from migratietoets.istandaard.validation.xsd import load_schema
 
 MOST = 100
 """No more findings than this are given for one message."""
@@ -25,18 +25,23 @@ PARTS = 20
 _NUMBER = re.compile(r"\[\d+\]")
 
 
-def schema_errors(root: etree._Element, detected: tuple[str, Release, Domein], xsd: Path | None) -> list[Remark]:
+def schema_errors(
+    root: etree._Element, detected: tuple[str, Release, Domein], xsd: Path | None, *, crowded: bool = True
+) -> list[Remark]:
     """What the schema of a message says of it, one remark an element.
 
     Args:
         root: the message.
         detected: its kind, release and domain.
-        xsd: a folder with official XSDs that take the place of ours.
+        xsd: a folder with official XSDs; each takes the place of ours.
+        crowded: there may be more than BESIDE siblings.
 
     Raises:
-        InputError: the folder holds no usable schema for this message.
+        InputError: the schema for this message in the folder cannot be used.
     """
-    schema = load_schema(xsd or own_folder(*detected[1:]), etree.QName(root).namespace or "")
+    schema = load_schema(xsd, *detected)
+    if not crowded and schema.validate(root):
+        return []
     return [_schema_error(element, remark, detected) for element, remark in _invalid(root, schema)]
 
 
@@ -109,9 +114,14 @@ class _Crowd:
         self.parent[:] = self.children
 
 
+_IN_CROWD = etree.XPath(f"//*/*[{BESIDE + 1}]")
+"""One of each crowd: faster than to count the children of every element."""
+
+
 def _crowds(root: etree._Element) -> list[_Crowd]:
     crowds = []
-    for parent in [element for element in root.iter() if len(element) > BESIDE]:
+    found: Any = _IN_CROWD(root)
+    for parent in [element.getparent() for element in found]:
         children = list(parent)
         names = [child.tag for child in children]
         ((crowd, _),) = Counter(names).most_common(1)

@@ -29,7 +29,7 @@ from migratietoets.conformance.vocabulary.events import (
 )
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.records.refusals import refusal
+from migratietoets.istandaard.refusals import refusal
 from migratietoets.reports.log.instants import moment
 
 _TYPE_NAME = {str: "tekst", int: "een geheel getal", list: "een lijst", dict: "een object", bool: "true of false"}

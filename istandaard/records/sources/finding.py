@@ -8,9 +8,9 @@ from pathlib import Path
 
 from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.records.refusals import refusal
 from migratietoets.istandaard.records.sources.signatures import SPREADSHEETS
 from migratietoets.istandaard.records.sources.stream import Stream, opened
+from migratietoets.istandaard.refusals import refusal
 from migratietoets.istandaard.terminal import printable
 
 STANDARD_INPUT = "-"

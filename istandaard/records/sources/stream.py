@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.records.refusals import refusal
 from migratietoets.istandaard.records.sources.signatures import BOM, HEAD, foreign
+from migratietoets.istandaard.refusals import refusal
 
 LONGEST_LINE = 1_000_000
 """No line with one toewijzing has more characters than this."""
