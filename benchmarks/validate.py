@@ -26,7 +26,7 @@ from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.xsd_writer import XSD_FOLDER
 from migratietoets.istandaard.validation import judge
 
-ROUNDS = 7
+ROUNDS = 25
 CLIENTS = 334
 """Of three prestaties each: a 323 of 1,000."""
 

@@ -103,7 +103,7 @@ def read_selection(
         origins: where the others were set, by name, as error texts name it.
 
     Raises:
-        InputError: an option has no usable value, or matches nothing; the folder of --xsd has a schema that cannot be used.
+        InputError: an option has no usable value, or matches nothing; a schema of --xsd cannot be used.
     """
 
     def named(option: str) -> str:

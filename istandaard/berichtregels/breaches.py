@@ -51,9 +51,17 @@ class _Compiled:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
+    """What a message is held to.
+
+    Attributes:
+        suspects: from the root to each element that breaks a row, and the root itself when something must be counted.
+        per_class: the rows for a class, by the names of all above it and its own.
+        counted: what compares many lines, and whether only where the root is suspect.
+    """
+
     suspects: Elements | None
     per_class: dict[tuple[str, ...], tuple[_Compiled, ...]]
-    counted: tuple[Counted, ...]
+    counted: tuple[tuple[Counted, bool], ...]
 
 
 def _classes(path: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
@@ -67,8 +75,9 @@ def _classes(path: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
 def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
     detected = (kind, release, domein)
     rows = [row for row in berichtregels() if row.holds_for(kind, release, domein)]
-    counted = tuple(one for one in COUNTED if one.holds_for(*detected))
-    union, per_class = [], {}
+    counted = [(one, _glance(one, detected)) for one in COUNTED if one.holds_for(*detected)]
+    glances = dict.fromkeys(part for _, glance in counted if glance for part in glance.split(" or "))
+    union, per_class = [f"self::*[{' or '.join(glances)}]"] if glances else [], {}
     for path in _classes((structure(kind, release, domein),)):
         compiled_rows = [
             (condition, compiled)
@@ -78,10 +87,23 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
         ]
         if compiled_rows:
             names = tuple(element.name for element in path)
-            place = "/".join(["", f"{BERICHT}:Bericht", *_prefixed(path[1:])])
+            place = "/".join(_prefixed(path[1:])) or "self::*"
             union.append(f"{place}[{' or '.join(f'({condition})' for condition, _ in compiled_rows)}]")
             per_class[names] = tuple(compiled for _, compiled in compiled_rows)
-    return _Plan(ready(" | ".join(union), detected) if union else None, per_class, counted)
+    suspects = ready(" | ".join(union), detected) if union else None
+    return _Plan(
+        suspects,
+        per_class,
+        tuple((one, bool(glance)) for one, glance in counted),
+    )
+
+
+def _glance(one: Counted, detected: Detected) -> str:
+    """The condition within the root without which nothing can be broken; empty where there is none."""
+    try:
+        return xpath((structure(*detected),), one.when.get(detected[0], ""))
+    except UnknownElementError:
+        return ""
 
 
 def _prefixed(path: tuple[Element, ...]) -> Iterator[str]:
@@ -132,15 +154,18 @@ def held_to(kind: str, release: Release, domein: Domein) -> tuple[str, ...]:
     """The rules that a message of this kind is held to, each once."""
     plan = _plan(kind, release, domein)
     rows = [compiled.row.id for rows in plan.per_class.values() for compiled in rows]
-    return tuple(dict.fromkeys([*rows, *(one.id for one in plan.counted)]))
+    return tuple(dict.fromkeys([*rows, *(one.id for one, _ in plan.counted)]))
 
 
 def breaches(root: etree._Element, kind: str, release: Release, domein: Domein) -> Iterator[Breach]:
     """What a message breaks: what the rows say in the order of its elements, then what is counted."""
     plan = _plan(kind, release, domein)
-    for element in plan.suspects(root) if plan.suspects is not None else ():
-        for compiled in plan.per_class[_names(element)]:
+    suspects = plan.suspects(root) if plan.suspects is not None else []
+    for element in suspects:
+        for compiled in plan.per_class.get(_names(element), ()):
             if breach := compiled.ask(element):
                 yield breach
-    for one in plan.counted:
-        yield from one.count(root, (kind, release, domein))
+    count_all = bool(suspects) and suspects[0] is root
+    for one, glanced in plan.counted:
+        if count_all or not glanced:
+            yield from one.count(root, (kind, release, domein))

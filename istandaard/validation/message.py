@@ -13,10 +13,12 @@ from migratietoets.istandaard.berichtregels.breaches import breaches
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.validation.remark import Remark, path_of
 from migratietoets.istandaard.validation.schema import BESIDE, MOST, schema_errors
+from migratietoets.istandaard.validation.xsd import load_schema
 
 UNREADABLE = frozenset({"CS002", "CS003"})
 """Rules of the model whose breach counts as one of the schema: what they guard, everything else builds on."""
 
+_NO_LINE_END = bytes(byte for byte in range(256) if byte not in b"\r\n")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -70,13 +72,15 @@ def judge(data: bytes, xsd: Path | None = None) -> Judgement:
     Raises:
         InputError: the schema for this message in the folder cannot be used.
     """
-    form = list(_file_errors(data))
+    form = [] if _ends_in_cr_lf(data) and not data.startswith(_BOM) else list(_file_errors(data))
     try:
-        root = tree(data.removeprefix(_BOM))
+        root = tree(data.removeprefix(_BOM), blanks=False)
         detected = detect(root)
     except BerichtError as error:
         return Judgement(None, (*form, Remark("", error.line or 0, error.code, str(error))), ())
-    outside_schema = schema_errors(root, detected, xsd, crowded=data.count(b"<") > BESIDE)
+    schema = load_schema(xsd, *detected)
+    crowded = len(data) > SMALL and data.count(b"<") > BESIDE
+    outside_schema = [] if not crowded and schema.validate(root) else schema_errors(root, detected, schema)
     found = list(_rule_errors(root, detected))
     if not (form or outside_schema or found):
         return Judgement(detected, (), ())
@@ -94,12 +98,16 @@ _small = lru_cache(REMEMBERED)(judge)
 """Sender, post office and receiver ask it of the same bytes."""
 
 
+def _ends_in_cr_lf(data: bytes) -> bool:
+    ends = data.translate(None, _NO_LINE_END)
+    return ends == b"\r\n" * (len(ends) // 2)
+
+
 def _file_errors(data: bytes) -> Iterator[Remark]:
     if data.startswith(_BOM):
         yield Remark("", 1, "OP192", "Verwacht UTF-8 zonder BOM; gevonden een BOM. Sla het bestand op zonder BOM.")
-    ends = data.count(b"\n")
     pairs = data.count(b"\r\n")
-    loose = ends + data.count(b"\r") - 2 * pairs
+    loose = data.count(b"\n") + data.count(b"\r") - 2 * pairs
     if loose:
         first = next(i for i, line in enumerate(data.split(b"\n"), 1) if not line.endswith(b"\r") or b"\r" in line[:-1])
         yield Remark(

@@ -4,7 +4,6 @@ import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -13,7 +12,6 @@ from migratietoets.istandaard.berichten.bericht import short
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.validation.remark import Remark, path_of
 from migratietoets.istandaard.validation.wording import Location, find, translate
-from migratietoets.istandaard.validation.xsd import load_schema
 
 MOST = 100
 """No more findings than this are given for one message."""
@@ -25,23 +23,14 @@ PARTS = 20
 _NUMBER = re.compile(r"\[\d+\]")
 
 
-def schema_errors(
-    root: etree._Element, detected: tuple[str, Release, Domein], xsd: Path | None, *, crowded: bool = True
-) -> list[Remark]:
+def schema_errors(root: etree._Element, detected: tuple[str, Release, Domein], schema: etree.XMLSchema) -> list[Remark]:
     """What the schema of a message says of it, one remark an element.
 
     Args:
         root: the message.
-        detected: its kind, release and domain.
-        xsd: a folder with official XSDs; each takes the place of ours.
-        crowded: there may be more than BESIDE siblings.
-
-    Raises:
-        InputError: the schema for this message in the folder cannot be used.
+        detected: its kind, release and domein.
+        schema: ours, or the official one.
     """
-    schema = load_schema(xsd, *detected)
-    if not crowded and schema.validate(root):
-        return []
     return [_schema_error(element, remark, detected) for element, remark in _invalid(root, schema)]
 
 

@@ -151,7 +151,8 @@ def load_schema(xsd: Path | None, kind: str, release: Release, domein: Domein) -
         return etree.XMLSchema(tree(schema.text, source))
     except etree.XMLSchemaParseError as error:
         last = error.error_log.last_error if error.error_log is not None else None
-        file = _shown(xsd, last.filename.removeprefix(_OWN)) if last is not None and last.filename else place
+        imported = last is not None and (last.filename or "").startswith(_OWN)
+        file = _shown(xsd, last.filename.removeprefix(_OWN)) if last is not None and imported else place
         line = f", regel {last.line}" if last is not None and last.line > 0 else ""
         raise InputError(f"XSD: {file}{line} is niet te gebruiken: {short(str(error), 200)}") from None
 

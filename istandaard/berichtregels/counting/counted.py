@@ -1,8 +1,9 @@
 """Register a rule that compares many lines, and find those lines: compiled paths, one walk a path."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -27,12 +28,14 @@ class Counted:
         kinds: the messages it is held to.
         ook_24: in release 2.4 too, where it is assumed and thus only warns.
         count: from the root of a message to what it breaks, in linear time.
+        when: for each message the condition, as the table writes one, without which nothing can be broken.
     """
 
     id: str
     kinds: tuple[str, ...]
     ook_24: bool
     count: Count
+    when: Mapping[str, str]
 
     def holds_for(self, kind: str, release: Release, domein: Domein) -> bool:
         """Whether a message of this kind is held to it."""
@@ -40,15 +43,19 @@ class Counted:
         return known and kind in self.kinds and domein in modelregels()[self.id].domeinen
 
 
+_ALWAYS: Mapping[str, str] = MappingProxyType({})
+
 COUNTED: list[Counted] = []
 """Every such rule; one may have more than one function."""
 
 
-def counted(rule_id: str, *kinds: str, ook_24: bool = False) -> Callable[[Count], Count]:
-    """Hold messages of these kinds to a rule."""
+def counted(
+    rule_id: str, *kinds: str, ook_24: bool = False, when: Mapping[str, str] = _ALWAYS
+) -> Callable[[Count], Count]:
+    """Hold messages of these kinds to a rule; `when` spares those of which a glance shows that they keep it."""
 
     def decorate(count: Count) -> Count:
-        COUNTED.append(Counted(rule_id, kinds, ook_24, count))
+        COUNTED.append(Counted(rule_id, kinds, ook_24, count, when))
         return count
 
     return decorate
@@ -67,8 +74,11 @@ def elements(detected: Detected, path: str) -> Elements:
 
 def repeated(lines: Iterable[tuple[object, etree._Element]]) -> Iterator[etree._Element]:
     """Each element whose key an earlier one had."""
+    known = list(lines)
+    if len({key for key, _ in known}) == len(known):
+        return
     seen = set()
-    for key, element in lines:
+    for key, element in known:
         if key in seen:
             yield element
         seen.add(key)

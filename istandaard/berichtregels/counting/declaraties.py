@@ -18,6 +18,8 @@ LINES = {
     "325": "DeclaratieAntwoord/Clienten/Client/Prestaties/Prestatie",
 }
 """Where the prestaties of a message stand."""
+CREDITS = {kind: f"{LINES[kind]}/ProductReferentie/VorigReferentieNummer" for kind in ("303", "323")}
+"""Something is credited."""
 CLAIMED = {
     "303": "IngediendeBedragPrestatie/DeclaratieFactuurBedrag",
     "304": "IngediendeBedragPrestatie/DeclaratieFactuurBedrag",
@@ -31,8 +33,8 @@ CLAIMED = {
 def summed(detected: Detected, bedragen: str) -> Callable[[etree._Element], float]:
     """From the root to the sum of amounts with debit or credit, credits subtracted, in cents."""
     place = f"/{BERICHT}:Bericht/{find((structure(*detected),), bedragen)}"
-    debit, credit = (f"sum({place}[{BASE}:DebetCredit='{sign}']/{BASE}:Bedrag)" for sign in "DC")
-    compiled: Callable[[etree._Element], float] = ready(f"{debit} - {credit}", detected)
+    credit = f"sum({place}[{BASE}:DebetCredit='C']/{BASE}:Bedrag)"
+    compiled: Callable[[etree._Element], float] = ready(f"sum({place}/{BASE}:Bedrag) - 2 * {credit}", detected)
     return compiled
 
 
@@ -87,7 +89,7 @@ def a_number_is_used_once(root: etree._Element, detected: Detected) -> Iterator[
         yield Breach("TR314", again, "ReferentieNummer", expected, quote(again.text or ""))
 
 
-@counted("TR315", "303", "323", ook_24=True)
+@counted("TR315", "303", "323", ook_24=True, when=CREDITS)
 def what_is_credited_is_credited_once(root: etree._Element, detected: Detected) -> Iterator[Breach]:
     """No two prestaties have the same VorigReferentieNummer."""
     numbers = elements(detected, f"{LINES[detected[0]]}/ProductReferentie/VorigReferentieNummer")(root)
@@ -96,7 +98,7 @@ def what_is_credited_is_credited_once(root: etree._Element, detected: Detected) 
         yield Breach("TR315", again, "VorigReferentieNummer", expected, quote(again.text or ""))
 
 
-@counted("TR316", "303", "323", ook_24=True)
+@counted("TR316", "303", "323", ook_24=True, when=CREDITS)
 def what_is_credited_stands_elsewhere(root: etree._Element, detected: Detected) -> Iterator[Breach]:
     """A debit is not credited in its own message."""
     referenties = elements(detected, f"{LINES[detected[0]]}/ProductReferentie")(root)

@@ -70,7 +70,7 @@ def _breaches(rule: str, held: Iterable[_Held]) -> Iterator[Breach]:
         yield Breach(rule, one.element, name, expected, "perioden die elkaar overlappen")
 
 
-@counted("TR302", "301")
+@counted("TR302", "301", when={"301": "Client/ToegewezenProducten/ToegewezenProduct[2]"})
 def toegewezen_products_stack(root: etree._Element, detected: Detected) -> Iterator[Breach]:
     """Within a 301 a product holds once on each day from 2021; what is cancelled does not hold."""
     held, seen = [], set()
@@ -85,7 +85,7 @@ def toegewezen_products_stack(root: etree._Element, detected: Detected) -> Itera
     return _breaches("TR302", held)
 
 
-@counted("TR361", "317")
+@counted("TR361", "317", when={"317": "Client/Verzoek/NieuweProducten/NieuwProduct[2]"})
 def new_products_stack(root: etree._Element, detected: Detected) -> Iterator[Breach]:
     """Within a 317 a new product is asked for once on each day (OP347)."""
     held = (

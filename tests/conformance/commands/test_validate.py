@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -8,6 +9,7 @@ from migratietoets.conformance.contracts import schema
 from migratietoets.istandaard.berichten import build, read, tree
 from migratietoets.istandaard.berichten.retour import retourcodes
 from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.schemas.xsd_writer import XSD_FOLDER
 from tests.helpers.envelopes_by_hand import ggk, vecozo, zipped
 from tests.helpers.sample_messages import HEEN_EVERYWHERE, heen, product, replaced, toewijzing
 
@@ -207,3 +209,18 @@ def test_a_retour_that_cannot_repeat_the_header_is_not_made(put, migratietoets, 
     _, _, err = migratietoets("validate", path, "--retour", tmp_path / "retour")
     assert "geen retourbericht: de kop is niet te herhalen" in err
     assert not (tmp_path / "retour").exists()
+
+
+def test_official_schemas_take_the_place_of_ours_where_the_folder_has_them(put, migratietoets, tmp_path):
+    shutil.copytree(XSD_FOLDER / "3.0" / "wmo", tmp_path / "xsd")
+    base = tmp_path / "xsd" / "basisschema.xsd"
+    base.write_text(base.read_text("utf-8").replace('value="[0-9]{4}"', 'value="09[0-9]{2}"'), "utf-8")
+    path = put("a.xml", GOOD)
+    assert migratietoets("validate", path)[0] == 0
+    code, _, err = migratietoets("validate", path, "--xsd", tmp_path / "xsd")
+    assert code == 1
+    assert "WMO 3.0 (alle); voor de rest die van de kit" in err
+    bad = put("kapot/wmo301.xsd", b"<a>")
+    code, _, err = migratietoets("validate", path, "--xsd", bad.parent)
+    assert code == 2
+    assert str(bad) in err

@@ -23,7 +23,7 @@ def product():
         ("../../Bsn", "../../bericht:Bsn"),
         (
             "dag(kop(Afzender)) > 1",
-            "number(translate(/bericht:Bericht/bericht:Header/bericht:Afzender,'-','')) > 1",
+            "translate(/bericht:Bericht/bericht:Header/bericht:Afzender,'-','') > 1",
         ),
         ("vorm(Product/Code) = '9A'", None),
     ],

@@ -1,3 +1,4 @@
+import re
 import shutil
 from pathlib import Path
 
@@ -5,9 +6,10 @@ import pytest
 
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.releases import Release
+from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.xsd_writer import XSD_FOLDER
 from migratietoets.istandaard.validation import Remark, form_errors
+from migratietoets.istandaard.validation.xsd import check_folder
 from tests.helpers.sample_messages import replaced, toewijzing
 
 APPROVED = build(toewijzing())
@@ -50,9 +52,46 @@ def test_too_many_files_in_the_folder(official: Path, monkeypatch: pytest.Monkey
         form_errors(APPROVED, official)
 
 
-def test_a_schema_is_missing_in_the_folder(official: Path) -> None:
-    with pytest.raises(InputError, match=r"geen schema voor http.*/iwmo/2_4/wmo301/schema"):
-        form_errors(OLD, official)
+def test_a_message_that_the_folder_has_no_schema_for_is_judged_by_ours(official: Path) -> None:
+    assert form_errors(OLD, official) == []
+    assert form_errors(replaced("Afzender>0344", "Afzender>1344", OLD), official) == []
+    assert check_folder(official) == f"XSD's uit {official}: WMO 3.0 (alle); voor de rest die van de kit."
+
+
+def test_a_few_schemas_are_named(official: Path) -> None:
+    for path in (official / "wmo").glob("wmo*.xsd"):
+        if path.stem not in {"wmo301", "wmo305"}:
+            path.unlink()
+    assert "WMO 3.0 (301, 305); voor de rest" in check_folder(official)
+    with pytest.raises(InputError, match="geen schema van een bericht dat gevraagd wordt"):
+        check_folder(official, [Domein.JW])
+
+
+def test_a_schema_is_read_with_the_basisschema_beside_it(official: Path) -> None:
+    shutil.copytree(XSD_FOLDER / "3.0" / "wmo", official / "andere")
+    (official / "andere" / "wmo301.xsd").unlink()
+    error = one_with(replaced("Afzender>0344", "Afzender>1344", APPROVED), official)
+    assert error.element == "Header/Afzender"
+
+
+def test_a_file_that_is_no_xml_is_named_with_its_line(official: Path) -> None:
+    bad = official / "wmo" / "jw999.xsd"
+    bad.write_text("<a>\n<b></a>", "utf-8")
+    with pytest.raises(InputError, match=rf"{re.escape(str(bad))}: .*op regel 2"):
+        check_folder(official)
+
+
+def test_a_schema_that_cannot_be_used_is_named_with_its_line(official: Path) -> None:
+    bad = official / "wmo" / "wmo305.xsd"
+    bad.write_text(bad.read_text("utf-8").replace('type="', 'type="on', 1), "utf-8")
+    with pytest.raises(InputError, match=rf"{re.escape(str(bad))}, regel \d+ is niet te gebruiken"):
+        check_folder(official)
+    assert form_errors(APPROVED, official) == []
+
+
+def test_what_a_system_keeps_hidden_is_no_schema(official: Path) -> None:
+    (official / "wmo" / "._wmo301.xsd").write_bytes(b"\x00\x05\x16\x07")
+    assert form_errors(APPROVED, official) == []
 
 
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
@@ -72,7 +111,7 @@ def test_an_import_is_looked_for_in_the_folder_only(official: Path, location: st
 
 def test_an_import_without_basisschema_in_the_folder(official: Path) -> None:
     (official / "wmo" / "basisschema.xsd").rename(official / "basisschema.xsd.oud")
-    with pytest.raises(InputError, match="niet te gebruiken"):
+    with pytest.raises(InputError, match=r"wmo301.xsd verwijst naar basisschema.xsd, dat niet in de map staat"):
         form_errors(APPROVED, official)
 
 
@@ -83,7 +122,7 @@ def test_an_include_outside_the_folder_is_not_read(official: Path, tmp_path_fact
     bericht = official / "wmo" / "wmo301.xsd"
     line = f'<xs:include schemaLocation="{elsewhere.as_uri()}"/>'
     bericht.write_text(bericht.read_text("utf-8").replace("<xs:import ", f"{line}<xs:import ", 1), "utf-8")
-    with pytest.raises(InputError, match="niet te gebruiken"):
+    with pytest.raises(InputError, match=r"verwijst naar geheim.xsd, dat niet in de map staat"):
         form_errors(APPROVED, official)
 
 
