@@ -277,9 +277,9 @@ def broken_messages(draw: st.DrawFn, rule: str | None = None) -> tuple[bytes, st
         rule: the rule, or a pattern (`TR3*`); None for any.
 
     Raises:
-        InputError: a rule that no message can break.
+        InputError: a rule that no message can break on its own.
     """
-    name = draw(st.sampled_from(choose_rules([rule]) if rule else rules()))
+    name = draw(st.sampled_from(choose_rules([rule], rules()) if rule else rules()))
     domein = draw(st.permutations(list(Domein)))
     made = (one for only in domein for one in broken(name, domeinen=[only], seed=draw(_SEEDS)))
     return draw(st.sampled_from(list(islice(made, _FEW)))).broken, name

@@ -11,8 +11,8 @@ from migratietoets.generators.mutations.broken import Broken, broken, choose_rul
 from migratietoets.istandaard.modelregels import modelregels
 from migratietoets.istandaard.releases import Domein
 
-BROKEN, VALID = "gebroken", "geldig"
-"""The folders; a message has the same file name in both."""
+BROKEN, VALID, BEFORE = "gebroken", "geldig", "eerder"
+"""The folders: a message has the same file name in the first two; what goes before it, a number behind that."""
 
 
 def write_broken(
@@ -41,14 +41,18 @@ def write_broken(
     """
     rules = choose_rules(patterns)
     begin(target)
-    folders = {name: BerichtFolder(target / name) for name in (BROKEN, VALID)}
+    folders = {name: BerichtFolder(target / name) for name in (BROKEN, VALID, BEFORE)}
     lines, counter = [], Counter[str]()
     for one in _all(rules, domeinen, seed, progress):
         counter[one.rule] += 1
-        name = f"{one.rule}-{one.domein.upper()}{one.kind}-{one.release}-{counter[one.rule]:03d}.xml"
-        folders[BROKEN].write(name, one.broken)
-        folders[VALID].write(name, one.valid)
-        lines.append(_line(one, name))
+        line = _line(one, f"{one.rule}-{one.domein.upper()}{one.kind}-{one.release}-{counter[one.rule]:03d}")
+        files = [(line["gebroken"], one.broken), (line["geldig"], one.valid)]
+        files += [(name, data) for name, (_, data) in zip(line["eerder"], one.before, strict=True)]
+        for path, data in files:
+            if data is not None:
+                folder, _, name = path.partition("/")
+                folders[folder].write(name, data)
+        lines.append(line)
     manifest = {
         "format": FORMAT,
         "seed": seed,
@@ -83,6 +87,7 @@ def _line(one: Broken, name: str) -> dict[str, Any]:
         "bericht": f"{one.domein.upper()}{one.kind}",
         "release": str(one.release),
         "element": one.place,
-        "gebroken": f"{BROKEN}/{name}",
-        "geldig": f"{VALID}/{name}",
+        "eerder": [f"{BEFORE}/{name}-{place}-{kind}.xml" for place, (kind, _) in enumerate(one.before, start=1)],
+        "gebroken": f"{BROKEN}/{name}.xml",
+        "geldig": None if one.valid is None else f"{VALID}/{name}.xml",
     }

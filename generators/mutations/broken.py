@@ -1,4 +1,4 @@
-"""Messages that break a rule, whichever way it is broken: by a row of the table, by its schema, or by its file."""
+"""Messages that break a rule, whichever way: by a row of the table, its schema, its file, or what went before it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice, product
 
 from migratietoets.generators.messages.message import family
+from migratietoets.generators.mutations.exchanges import PEOPLE, BrokenExchange, exchange_rules, exchanges
 from migratietoets.generators.mutations.form import asked, form_mutations
 from migratietoets.generators.mutations.mutation import mutations, rows
 from migratietoets.istandaard.berichten import build
@@ -34,6 +35,8 @@ class Broken:
         rule: the official id.
         besides: the rules that it cannot but break besides.
         place: the names to the class or element it is about; empty: the message, or its file.
+        valid: None: it should not have been sent.
+        before: the messages that went before it, by their kind, where it breaks the rule beside these alone.
     """
 
     rule: str
@@ -42,8 +45,9 @@ class Broken:
     release: Release
     domein: Domein
     place: str
-    valid: bytes
+    valid: bytes | None
     broken: bytes
+    before: tuple[tuple[str, bytes], ...] = ()
 
 
 @cache
@@ -60,23 +64,35 @@ def rules() -> tuple[str, ...]:
     return tuple(sorted(held | behind | {FILE_RULE}))
 
 
-def choose_rules(patterns: Collection[str]) -> tuple[str, ...]:
+@cache
+def all_rules() -> tuple[str, ...]:
+    """Those, and every rule that a message can break beside what went before it."""
+    return tuple(sorted({*rules(), *exchange_rules()}))
+
+
+def choose_rules(patterns: Collection[str], known: tuple[str, ...] | None = None) -> tuple[str, ...]:
     """The rules that fit a pattern (`TR3*`), in order.
+
+    Args:
+        patterns: ids, or patterns of these.
+        known: the rules to choose from; None: `all_rules`.
 
     Raises:
         InputError: a pattern that fits none; it says what may have been meant.
     """
+    known = all_rules() if known is None else known
     for pattern in patterns:
-        if not any(fnmatchcase(rule, pattern) for rule in rules()):
-            raise InputError(_unknown(pattern))
-    return tuple(rule for rule in rules() if any(fnmatchcase(rule, pattern) for pattern in patterns))
+        if not any(fnmatchcase(rule, pattern) for rule in known):
+            raise InputError(_unknown(pattern, known))
+    return tuple(rule for rule in known if any(fnmatchcase(rule, pattern) for pattern in patterns))
 
 
-def _unknown(pattern: str) -> str:
+def _unknown(pattern: str, known: tuple[str, ...]) -> str:
     if pattern in modelregels():
-        return f"Regel {pattern} is met één bericht niet te breken. Kies een andere, of zie docs/breuken.md."
+        alone = "met één bericht niet te breken" if pattern in exchange_rules() else "niet met een breuk te maken"
+        return f"Regel {pattern} is {alone}. Kies een andere; docs/breuken.md noemt ze."
     return (
-        f"Regel {pattern[:40]!r} is niet bekend.{meant_pattern(pattern, rules())} "
+        f"Regel {pattern[:40]!r} is niet bekend.{meant_pattern(pattern, known)} "
         "Verwacht een regel van docs/breuken.md, of een patroon als TR3*."
     )
 
@@ -86,10 +102,11 @@ def broken(
 ) -> Iterator[Broken]:
     """Messages that break a rule, each about somebody else, with an identification of its own.
 
-    Of a rule of the table every mutation; of one behind a schema or a file one or a few for each message.
+    Of a rule of the table every mutation; of one behind a schema or a file one or a few for each message; and every
+    exchange in which a message breaks it beside what went before.
 
     Args:
-        rule: one of `rules`.
+        rule: one of `all_rules`.
         domeinen: where.
         seed: the same seed gives the same bytes.
         number: of the first message, as of `generators.messages`; the next one has the next number.
@@ -101,6 +118,11 @@ def broken(
         while (one := _nth(rule, sort, place, seed, number)) is not None:
             yield one
             place, number = place + 1, number + 1
+    for domein in (one for one in Domein if one in domeinen):
+        for place, _ in enumerate(exchanges(domein, rule=rule)):
+            (exchange,) = islice(exchanges(domein, rule=rule, seed=seed, number=number), place, place + 1)
+            yield _of_exchange(exchange)
+            number += PEOPLE
 
 
 def _nth(rule: str, sort: Sort, place: int, seed: int, number: int) -> Broken | None:
@@ -121,6 +143,14 @@ def _of_form(rule: str, sort: Sort, seed: int, number: int) -> Iterator[Broken]:
     for one in form_mutations(*sort, code=rule, seed=seed, number=number):
         if {remark.code for remark in validate(one.broken)} == {rule}:
             yield Broken(rule, (), *sort, one.path, one.valid, one.broken)
+
+
+def _of_exchange(exchange: BrokenExchange) -> Broken:
+    bericht = exchange.broken.bericht
+    valid = None if exchange.valid is None else build(exchange.valid.bericht)
+    before = tuple((one.bericht.kind, build(one.bericht)) for one in exchange.before)
+    sort = (bericht.kind, bericht.release, bericht.domein)
+    return Broken(exchange.rule, (), *sort, "", valid, build(bericht), before)
 
 
 def _of_file(sort: Sort, seed: int, number: int) -> Iterator[Broken]:

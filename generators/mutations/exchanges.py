@@ -30,6 +30,9 @@ from migratietoets.istandaard.releases import Domein, Release
 EXCHANGES = ("wisseling_toewijzen", "wisseling_vragen", "wisseling_declareren")
 """The files beside this module."""
 
+PEOPLE = 2
+"""How many clients, and so numbers, an exchange takes."""
+
 _NEVER = datetime.min.replace(tzinfo=ZoneInfo("Europe/Amsterdam"))
 _HOUR = timedelta(hours=1)
 _MORNING = time(9, tzinfo=ZoneInfo("Europe/Amsterdam"))

@@ -56,18 +56,22 @@ def test_generate_writes_messages_that_break_a_rule_beside_the_valid_ones(migrat
     manifests = []
     for name in ("a", "b"):
         target = tmp_path / name
-        code, out, error = migratietoets("generate", "--broken", "CD075,RS03[67]", "--domain", "jw", "--out", target)
+        code, out, error = migratietoets(
+            "generate", "--broken", "CD075,RS03[67],TR326,TR332", "--domain", "jw", "--out", target
+        )
         assert (code, out) == (0, "")
-        assert "3 regels breken" in error
+        assert "5 regels breken" in error
         manifests.append(json.loads((target / "manifest.json").read_text("utf-8")))
     first, second = manifests
     assert first == second
     Draft202012Validator(schema("breuken")).validate(first)
     assert first["counts"]["breuken"] == len(first["breuken"]) == sum(first["counts"]["regels"].values())
     for one in first["breuken"]:
-        assert validate((tmp_path / "a" / one["geldig"]).read_bytes()) == []
+        for right in (one["geldig"], *one["eerder"]):
+            assert right is None or validate((tmp_path / "a" / right).read_bytes()) == []
         found = validate((tmp_path / "a" / one["gebroken"]).read_bytes())
-        assert {remark.code for remark in found} == {one["regel"], *one["breekt_ook"]}
+        assert {remark.code for remark in found} == ({one["regel"], *one["breekt_ook"]} if not one["eerder"] else set())
+    assert [len(one["eerder"]) for one in first["breuken"] if one["regel"].startswith("TR")] == [2, 1]
 
 
 def test_generate_says_which_rule_it_cannot_break(migratietoets, tmp_path):
