@@ -101,3 +101,14 @@ def test_a_request_that_was_kept_beside_one_that_was_refused_tells_nothing_of_it
     kept = [vot("2021-01-12T12:00", referentie="R2", product="huishouden"), retour("2021-01-13", "316", "3.0", 4)]
     again = vot("2021-01-14", referentie="R3", volume=8)
     assert verdict("AC-03", [*refused, *kept, again], role="aanbieder") == "not_verifiable"
+
+
+@pytest.mark.parametrize(
+    ("product", "expected"),
+    [({}, "not_exercised"), ({"product": "huishouden"}, "fail"), ({"specifiek": False}, "fail")],
+)
+def test_a_line_that_names_no_request_is_the_result_of_one_for_its_product(product, expected):
+    granted = grant("2021-01-13", **product)
+    del granted["bericht"]["regels"][0]["referentie"]
+    steps = [*HONOURED, granted, LOST[-1], decide("2021-01-15", "afwijzen")]
+    assert verdict("AC-09", steps) == expected
