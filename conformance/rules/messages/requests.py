@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 from migratietoets.conformance.rules.findings import Finding, check
@@ -15,7 +16,7 @@ from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
-from migratietoets.istandaard.berichten.verzoek import TeWijzigenProduct, Wijzigingsverzoek
+from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, TeWijzigenProduct, Wijzigingsverzoek
 from migratietoets.istandaard.codelijsten.codes import TOTAL
 from migratietoets.istandaard.releases import FIRST_DAY_30
 
@@ -68,6 +69,33 @@ def reference_is_unique(trace: Trace) -> Iterator[Finding]:
                 "De ReferentieAanbieder is al eens gebruikt.",
                 expected="een ReferentieAanbieder die deze aanbieder nog niet gebruikte",
                 found=str(earlier[0]) if earlier else "twee keer in dit bericht",
+                bericht=bericht,
+            )
+
+
+@rule("OP307", Judges.MESSAGE, looks_at=("315",))
+def a_request_is_for_what_is_not_there(trace: Trace) -> Iterator[Finding]:
+    """A 315 asks for no product of which its sender knew a toewijzing that is current and holds on such a day."""
+    for bericht in trace.from_system("315"):
+        held = [(one, state) for one in current(trace, bericht) if (state := stand_before(one, bericht)) is not None]
+        for wanted in bericht.verzoeken:
+            if not isinstance(wanted, AangevraagdProduct):
+                continue
+            beside = [
+                one
+                for one, state in held
+                if (one.key.categorie, one.key.code) == (wanted.categorie, wanted.code)
+                and one.ingangsdatum <= (wanted.einddatum or date.max)
+                and wanted.ingangsdatum <= state.last_day
+            ]
+            yield check(
+                trace,
+                not beside,
+                f"verzoek {wanted.referentie_aanbieder}",
+                "Voor dit product en deze dagen was er nog geen toewijzing.",
+                "Voor dit product is er op dagen die gevraagd worden al een toewijzing.",
+                expected="een verzoek om wijziging (317), of dagen waarop er nog geen toewijzing is",
+                found=str(beside[0]) if beside else "",
                 bericht=bericht,
             )
 

@@ -1,4 +1,4 @@
-"""What a line of a 301 may do: each has one reason to be (AC-01), its number stays with its content (IV066, TR332)."""
+"""What a line of a 301 may do: one reason to be (AC-01), a number and a moment of its own (IV066, IV030, TR332)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -260,3 +260,26 @@ def _had(other: History, new: History) -> bool:
     assert bericht is not None
     stood = other.after(bericht)
     return stood is not None and not other.is_cancellation(stood)
+
+
+@rule("IV030", Judges.MESSAGE, looks_at=("301",))
+def what_changes_is_decided_later(trace: Trace) -> Iterator[Finding]:
+    """A line that changes a toewijzing has a later Toewijzingsdatum and -tijd than what it changes.
+
+    The latest of two holds. What was decided before and comes after, changes nothing: whether that was meant is unseen.
+    """
+    for history, change, bericht in own_changes(trace):
+        if change.before is None or change.before.bericht is None or change.kinds == {Kind.REPEATED}:
+            continue
+        before, after = change.before.moment, change.after.moment
+        yield check(
+            trace,
+            after > before,
+            history,
+            "De wijziging is later besloten dan wat zij wijzigt.",
+            "De wijziging draagt niet een later moment dan wat zij wijzigt.",
+            expected=f"een Toewijzingsdatum en -tijd na {before:%d-%m-%Y %H:%M:%S}",
+            found=f"{after:%d-%m-%Y %H:%M:%S}",
+            bericht=bericht,
+            otherwise=Verdict.FAIL if after == before else Verdict.NOT_VERIFIABLE,
+        )

@@ -123,3 +123,15 @@ class GeeftEenGebruiktNummer(GemeenteMutant):
             super().schedule(change)
 
     desks = (Recycling,)
+
+
+class HoudtHetMomentVanDeAfgifte(GemeenteMutant):
+    """Zet op een wijziging het moment van wat zij wijzigt."""
+
+    rule = "IV030"
+
+    class SameMoment(Toewijzingen):
+        def toewijzing_moment(self, previous):
+            return super().toewijzing_moment(previous) if previous is None else previous.moment
+
+    desks = (SameMoment,)

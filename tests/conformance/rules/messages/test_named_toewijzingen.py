@@ -1,6 +1,6 @@
 import pytest
 
-from tests.helpers.requests_by_hand import CARE, RUNNING, bericht, verdict, vow
+from tests.helpers.requests_by_hand import CARE, RUNNING, bericht, verdict, vot, vow
 
 OTHER = {"ref": "T2", "nummer": 2, "volume": 2, **CARE, "product": "vervoer", "ingangsdatum": "2020-03-02"}
 GENERIC = {"ref": "T3", "nummer": 3, "product": None, "budget": 90000, "ingangsdatum": "2021-01-01"}
@@ -88,3 +88,40 @@ def test_a_declaratie_that_was_refused_does_not_count(code, found):
 
 def refused(op, code):
     return bericht(op, "gemeente", "325", "3.0", op_stap=1, bericht_afgekeurd=code == "0001")
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        (("2021-10-30", "2021-12-31"), "warn"),
+        (("2021-10-31", "2021-12-31"), "warn"),
+        (("2021-11-01", "2021-12-31"), "pass"),
+        (("2021-11-01", None), "pass"),
+    ],
+)
+def test_a_request_for_what_the_client_has_on_those_days_warns(days, found):
+    asked = vot("2021-01-12", ingangsdatum=days[0], einddatum=days[1])
+    assert of_aanbieder("OP307", [asked]) == found
+
+
+def test_a_request_for_another_product_is_no_change():
+    assert of_aanbieder("OP307", [vot("2021-01-12", product="huishouden")]) == "pass"
+
+
+def extended(op, einddatum):
+    return bericht(
+        op, "gemeente", "301", "3.0", client="A", regels=[{"ref": "T1", "einddatum": einddatum, "reden": "04"}]
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "found"), [("2021-01-12T10:00:00", "fail"), ("2021-01-12T10:00:01", "pass"), ("2021-01-13", "pass")]
+)
+def test_a_change_is_decided_later_than_what_it_changes(second, found):
+    steps = [extended("2021-01-12T10:00:00", "2021-11-30"), extended(second, "2021-12-31")]
+    assert verdict("IV030", steps, given=[RUNNING]) == found
+
+
+def test_what_is_sent_again_keeps_its_moment():
+    steps = [extended("2021-01-12T10:00:00", "2021-11-30"), extended("2021-01-12T10:00:00", "2021-11-30")]
+    assert verdict("IV030", steps, given=[RUNNING]) == "not_exercised"
