@@ -63,6 +63,7 @@ docs: setup
 
 bench: setup
 	$(BIN)/python benchmarks/messages.py
+	$(BIN)/python benchmarks/validate.py
 	$(BIN)/python benchmarks/assess.py
 	$(BIN)/python benchmarks/memory.py 10000 100000
 	$(BIN)/python benchmarks/generate.py

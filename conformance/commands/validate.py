@@ -2,8 +2,10 @@
 
 import os
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +17,7 @@ from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from migratietoets.conformance.commands.screen import Tick
-    from migratietoets.conformance.validation.judging import Answer
+    from migratietoets.conformance.validation.judging import Answer, Question
     from migratietoets.istandaard.validation.judged import Judged
     from migratietoets.reports.validation.tally import Tally
 
@@ -42,6 +44,9 @@ def validate(
         Path | None,
         typer.Option("--xsd", metavar="MAP", help="Officiële XSD's, voor de berichten die de map heeft."),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Blijf kijken, en controleer wat verandert; stop met Ctrl-C.")
+    ] = False,
     workers: Annotated[
         int | None,
         typer.Option("--workers", parser=count, metavar="AANTAL", help="Hoeveel processen. Zonder: een per processor."),
@@ -58,32 +63,79 @@ def validate(
     codes van het model op de regels waar het die geeft, en anders 0200. Exitcodes: 0 niets mis, 1 iets mis, 2
     onleesbare invoer (de rest is dan wel beoordeeld).
 
+    --watch blijft kijken naar de bestanden en mappen en controleert telkens wat nieuw of veranderd is. Ctrl-C stopt
+    het, met exitcode 0.
+
     \b
     Voorbeelden:
       migratietoets validate berichten/
       migratietoets validate aanlevering.zip --format json
       migratietoets validate berichten/ --format junit > berichten.junit.xml
       migratietoets validate berichten/ --retour retouren/
+      migratietoets validate --watch uitvoer/
       cat bericht.xml | migratietoets validate -
     """  # noqa: D301  # \b keeps the lines of the examples apart
-    from migratietoets.conformance.validation.documents import documents
     from migratietoets.conformance.validation.judging import Question
-    from migratietoets.conformance.validation.workers import judge_all
     from migratietoets.istandaard.validation.xsd import check_folder
-    from migratietoets.reports.validation.tally import Tally
 
-    tally = Tally()
     if xsd is not None:
         tell(check_folder(xsd))
-    question = Question(xsd, retour is not None)
-    answers = judge_all(documents(paths), question, workers or os.cpu_count() or 1)
-    with progress("Berichten", None) as tick:
-        judged = _counted(_with_retouren(answers, retour), tally, tick)
-        _FORMATS[output_format](judged, tally)
-    if output_format != "table":
-        tell(tally.summary())
-    if code := _exit_code(tally):
+    asked = _Asked(Question(xsd, retour is not None), output_format, retour, workers or os.cpu_count() or 1)
+    code = _watch(paths, asked) if watch else asked.judge(paths)
+    if code:
         raise typer.Exit(code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of all messages, and how the answer comes."""
+
+    question: "Question"
+    output_format: str
+    retour: Path | None
+    workers: int
+
+    def judge(self, paths: Iterable[str | Path], *, loose: bool = True) -> ExitCode:
+        """Judge what is in these places, write the answer, and say how it ended."""
+        from migratietoets.conformance.validation.documents import documents
+        from migratietoets.conformance.validation.workers import judge_all
+        from migratietoets.reports.validation.tally import Tally
+
+        tally = Tally()
+        answers = judge_all(documents(paths, loose=loose), self.question, self.workers)
+        with progress("Berichten", None) as tick:
+            judged = _counted(_with_retouren(answers, self.retour), tally, tick)
+            _FORMATS[self.output_format](judged, tally)
+        if self.output_format != "table":
+            tell(tally.summary())
+        return _exit_code(tally)
+
+
+def _watch(paths: Iterable[str], asked: _Asked) -> ExitCode:
+    """Judge what changes, until somebody presses Ctrl-C."""
+    from migratietoets.conformance.run.signals import Terminated
+    from migratietoets.conformance.validation.watch import changes
+    from migratietoets.istandaard.model import InputError
+    from migratietoets.istandaard.terminal import printable
+
+    places = [Path(path) for path in paths]
+    if missing := [place for place in places if not place.exists()]:
+        raise InputError(
+            f"{printable(str(missing[0]))}: verwacht een bestand of map om naar te kijken; gevonden niets."
+        )
+    tell(f"Kijkt naar {', '.join(printable(path) for path in paths)}. Stop met Ctrl-C.")
+    try:
+        for change in changes(places):
+            for path in change.gone:
+                tell(f"{printable(str(path))}: weg.")
+            if change.changed:
+                asked.judge(change.changed, loose=False)
+                sys.stdout.flush()
+    except Terminated:
+        raise
+    except KeyboardInterrupt:
+        tell("Gestopt met kijken.")
+    return ExitCode.CONFORM
 
 
 def _exit_code(tally: "Tally") -> ExitCode:

@@ -39,25 +39,30 @@ class Document:
     line: int | None = None
 
 
-def documents(paths: Iterable[str | Path]) -> Iterator[Document]:
-    """Every message once, in the order given; a folder is searched to the bottom, sorted by name."""
+def documents(paths: Iterable[str | Path], *, loose: bool = True) -> Iterator[Document]:
+    """Every message once, in the order given; a folder is searched to the bottom, sorted by name.
+
+    Args:
+        paths: files, folders or - for standard input.
+        loose: a file is named by itself, and must hold messages; otherwise it was found in a folder.
+    """
     seen: set[tuple[int, int]] = set()
     for path in map(str, paths):
         try:
-            yield from _from_path(path, seen)
+            yield from _from_path(path, seen, loose=loose)
         except InputError as error:
             yield Document(_shown(path), error)
         except OSError as error:
             yield Document(_shown(path), _unreadable(error))
 
 
-def _from_path(path: str, seen: set[tuple[int, int]]) -> Iterator[Document]:
+def _from_path(path: str, seen: set[tuple[int, int]], *, loose: bool) -> Iterator[Document]:
     if path == STANDARD_INPUT:
         yield from _from_stream(Document(STANDARD_INPUT_NAME, b""), None)
     elif Path(path).is_dir():
         yield from _from_folder(Path(path), seen)
     elif Path(path).exists():
-        yield from _from_file(Path(path), seen)
+        yield from _from_file(Path(path), seen, loose=loose)
     else:
         raise InputError("verwacht een bestand, een map of -; gevonden niets. Controleer de spelling.")
 
