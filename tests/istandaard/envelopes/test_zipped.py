@@ -53,7 +53,7 @@ def test_one_bad_member_leaves_the_others() -> None:
     assert second.content == b"<b/>"
 
 
-def test_a_password() -> None:
+def test_a_member_that_needs_a_password_says_so() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as opened:
         opened.writestr("a.xml", b"<a/>")
