@@ -9,6 +9,7 @@ from migratietoets.conformance.rules.views.claims.deliveries import deliveries
 from migratietoets.conformance.rules.views.claims.prestaties import LOST, Claimed, credited, known_debits
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.codelijsten.codes import REACTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,13 @@ def _first_day(trace: Trace) -> date:
 
 
 def _after_stop(trace: Trace, claim: Claimed, history: History, state: State) -> tuple[date, ClaimedStart] | None:
-    """What is claimed of care after a stop that was reported and stands, by the last day of that stop."""
+    """What is claimed of care after a stop that was reported and stands, by the last day of that stop.
+
+    One that only answers what the gemeente did ends a toewijzing, and not the care.
+    """
     said = care(trace, history).said
-    stops = [end for one in said if not one.starts and (end := one.product.einddatum) is not None]
+    own = (one.product for one in said if not one.starts and one.product.reden_beeindiging not in REACTIONS)
+    stops = [end for product in own if (end := product.einddatum) is not None]
     if not stops:
         return None
     begin, end = _delivered(trace, claim, history)
