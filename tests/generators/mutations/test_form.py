@@ -4,12 +4,15 @@ import re
 from itertools import product
 
 import pytest
+from lxml import etree
 
 from migratietoets.generators.mutations.form import FormMutation, asked, form_mutations
 from migratietoets.generators.mutations.keywords import MEANING, OF_PLACE, Keyword
+from migratietoets.istandaard.berichten import tree
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import kinds
 from migratietoets.istandaard.schemas.structure import Element, structure
+from migratietoets.istandaard.schemas.xsd_writer import XSD_FOLDER
 from migratietoets.istandaard.validation import form_errors
 
 SORTS = [(kind, release, domein) for release, domein in product(Release, Domein) for kind in kinds(release)]
@@ -50,6 +53,15 @@ def test_every_element_of_a_schema_is_asked_something(sort: tuple[str, Release, 
 
 def test_every_keyword_is_used_and_has_a_meaning() -> None:
     assert {keyword for sort in SORTS for one in asked(*sort) for keyword in one.texts} == set(Keyword) == set(MEANING)
+
+
+def test_no_schema_has_a_keyword_that_nothing_hits() -> None:
+    """What stands in the XSD files beside the names of elements and types is hit."""
+    names = {"schema", "import", "element", "complexType", "simpleType", "restriction"}
+    tags = {
+        etree.QName(one).localname for path in XSD_FOLDER.rglob("*.xsd") for one in tree(path.read_bytes()).iter("{*}*")
+    }
+    assert tags - names <= {str(keyword) for keyword in Keyword}
 
 
 def test_the_codes_behind_an_element_are_those_that_are_reported_there() -> None:
