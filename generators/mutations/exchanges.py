@@ -24,6 +24,8 @@ from migratietoets.generators.messages.message import message
 from migratietoets.generators.mutations.paths import Draft, Route, places
 from migratietoets.generators.wire.exchange import Sent, dated
 from migratietoets.istandaard.berichten import Bericht
+from migratietoets.istandaard.berichten.content import descend, read_date
+from migratietoets.istandaard.berichten.header import header
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.releases import Domein, Release
 
@@ -131,5 +133,6 @@ class _Exchange:
 
 
 def _day(bericht: Bericht) -> date:
-    """The day a message bears; an answer to a claim names that of the claim as well."""
-    return date.fromisoformat(Draft(bericht).get((), "Header/BerichtIdentificatie/Dagtekening"))
+    """The day a message bears; of an answer to a 323 that of the answer, not of the claim."""
+    own = descend(bericht.content, "Header", "BerichtIdentificatie")
+    return read_date(own, "Dagtekening", bericht.name) if own else header(bericht).dagtekening
