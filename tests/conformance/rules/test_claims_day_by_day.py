@@ -54,6 +54,23 @@ def test_a_303_that_reaches_into_2021_does_not(end, verdict):
     assert rule_verdicts([CARE], steps)["PL-01"] == verdict
 
 
+@pytest.mark.parametrize(
+    ("on", "end", "verdict"),
+    [
+        ("2020-12-30", "2020-12-30", "not_exercised"),
+        ("2020-12-31", "2020-12-31", "not_exercised"),
+        ("2021-01-01", "2020-12-31", "pass"),
+        ("2021-01-02", "2020-12-31", "pass"),
+        ("2021-01-02", "2020-12-30", "pass"),
+        ("2021-01-02", "2021-01-01", "not_exercised"),
+    ],
+)
+def test_in_2021_a_303_is_still_about_2020(on, end, verdict):
+    period = ("2020-12-07", end)
+    steps = [sent(on, "303", period, claim("P1", period, 4), release="2.4")]
+    assert rule_verdicts([CARE], steps)["DC-13"] == verdict
+
+
 @pytest.mark.parametrize("gemeente_on", ["2020-12-31", "2021-01-04"])
 def test_what_a_gemeente_sends_says_nothing_of_the_aanbieder(gemeente_on):
     steps = [sent("2020-12-29", "303", NOVEMBER, claim("P1", NOVEMBER, 4), release="2.4"),
