@@ -125,3 +125,23 @@ def test_a_change_is_decided_later_than_what_it_changes(second, found):
 def test_what_is_sent_again_keeps_its_moment():
     steps = [extended("2021-01-12T10:00:00", "2021-11-30"), extended("2021-01-12T10:00:00", "2021-11-30")]
     assert verdict("IV030", steps, given=[RUNNING]) == "not_exercised"
+
+
+TOTAL = RUNNING | {"volume": 100, "frequentie": "6", "ingangsdatum": "2020-06-01", "uitvoering": "inspanning"}
+
+
+@pytest.mark.parametrize(("volume", "found"), [(3, "warn"), (4, "pass"), (5, "pass")])
+def test_a_total_that_is_asked_for_holds_what_was_claimed(volume, found):
+    asked = vow("2021-02-02", ingangsdatum="2020-06-01", volume=volume, frequentie="6")
+    assert of_aanbieder("OP345", [declared("2021-02-01", *JANUARY), asked], [TOTAL]) == found
+
+
+def test_what_was_refused_by_then_plays_no_part_in_what_is_asked_for():
+    asked = vow("2021-02-03", ingangsdatum="2020-06-01", volume=3, frequentie="6")
+    steps = [declared("2021-02-01", *JANUARY), refused("2021-02-02", "0001"), asked]
+    assert of_aanbieder("OP345", steps, [TOTAL]) == "pass"
+
+
+def test_a_total_from_a_day_to_come_changes_nothing_of_what_was_claimed():
+    asked = vow("2021-02-02", ingangsdatum="2021-02-03", volume=3, frequentie="6")
+    assert of_aanbieder("OP345", [declared("2021-02-01", *JANUARY), asked], [TOTAL]) == "not_exercised"
