@@ -1,6 +1,8 @@
 """Many documents judged at once: in several processes, with the answers in order and never many at a time."""
 
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -11,7 +13,7 @@ from migratietoets.conformance.validation.documents import Document
 from migratietoets.conformance.validation.judging import Answer, Question, judge_document
 from migratietoets.istandaard.model import InputError
 
-ALONE = 100
+ALONE = 500
 """So few documents are judged here: another process costs more than it brings."""
 BATCH = 50
 HEAVY = 2_000_000
@@ -61,7 +63,8 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _in_processes(batches: Iterator[list[Document]], question: Question, workers: int) -> Iterator[Answer]:
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(question,))
+    sys.stdout.flush()  # a process that is split off must not write what waits here
+    pool = ProcessPoolExecutor(workers, mp_context=get_context(_method()), initializer=_begin, initargs=(question,))
     waiting: deque[Future[list[Judgement]]] = deque()
     try:
         for batch in batches:
@@ -72,6 +75,11 @@ def _in_processes(batches: Iterator[list[Document]], question: Question, workers
             yield from _answers(waiting.popleft())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _method() -> str:
+    """How processes are made: split off where that is safe, since it needs no new start of everything."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def _answers(done: Future[list[Judgement]]) -> Iterator[Answer]:
@@ -89,6 +97,7 @@ def _begin(question: Question) -> None:
     global _question  # noqa: PLW0603  # one question a process
     _question = question
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _judge(batch: list[Document]) -> list[Judgement]:

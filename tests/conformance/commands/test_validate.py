@@ -129,10 +129,14 @@ def test_the_same_mistake_in_many_messages_is_one_line_with_a_count(put, migrati
     assert "en nog 2 keer" in out
 
 
-def test_several_processes_say_the_same_in_the_same_order(told, put):
-    data = b"\n".join(json.dumps((WRONG if n % 3 else GOOD).decode()).encode() for n in range(230))
-    path = put("a.jsonl", data)
-    assert told(path, "--workers", 2) == told(path, "--workers", 1)
+@pytest.mark.parametrize("output_format", ["json", "sarif", "junit", "table"])
+def test_several_processes_say_the_same_in_the_same_order(put, cold, tmp_path, output_format):
+    data = b"\n".join(json.dumps((WRONG if n % 3 else GOOD).decode()).encode() for n in range(620))
+    put("a.jsonl", data)
+    command = ("validate", "a.jsonl", "--format", output_format, "--workers")
+    several, one = (cold(*command, workers, folder=tmp_path) for workers in (2, 1))
+    assert (several.returncode, several.stdout, several.stderr) == (one.returncode, one.stdout, one.stderr)
+    assert several.returncode == 1
 
 
 def test_junit_has_a_case_a_message(put, migratietoets, tmp_path):
