@@ -54,13 +54,16 @@ class _Plan:
     """What a message is held to.
 
     Attributes:
-        suspects: from the root to each element that breaks a row, and the root itself when something must be counted.
-        per_class: the rows for a class, by the names of all above it and its own.
-        counted: what compares many lines, and whether only where the root is suspect.
+        suspect: whether a message breaks any row, or something must be counted: one path over everything.
+        per_class: for each class the path from the root to those that break a row, and the rows. Each class has a path
+            of its own, since libxml2 compares every element of one with every element of the others to join them.
+        glance: whether what is counted only where there is something to count must be; None where nothing is.
+        counted: what compares many lines, and whether only then.
     """
 
-    suspects: Elements | None
-    per_class: dict[tuple[str, ...], tuple[_Compiled, ...]]
+    suspect: Callable[[etree._Element], bool]
+    per_class: tuple[tuple[Elements, tuple[_Compiled, ...]], ...]
+    glance: Callable[[etree._Element], bool] | None
     counted: tuple[tuple[Counted, bool], ...]
 
 
@@ -77,7 +80,8 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
     rows = [row for row in berichtregels() if row.holds_for(kind, release, domein)]
     counted = [(one, _glance(one, detected)) for one in COUNTED if one.holds_for(*detected)]
     glances = dict.fromkeys(part for _, glance in counted if glance for part in glance.split(" or "))
-    union, per_class = [f"self::*[{' or '.join(glances)}]"] if glances else [], {}
+    glance = " or ".join(glances)
+    places, per_class = [glance] if glance else [], []
     for path in _classes((structure(kind, release, domein),)):
         compiled_rows = [
             (condition, compiled)
@@ -86,14 +90,13 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
             for condition, compiled in _compile(row, path, detected)
         ]
         if compiled_rows:
-            names = tuple(element.name for element in path)
             place = "/".join(_prefixed(path[1:])) or "self::*"
-            union.append(f"{place}[{' or '.join(f'({condition})' for condition, _ in compiled_rows)}]")
-            per_class[names] = tuple(compiled for _, compiled in compiled_rows)
-    suspects = ready(" | ".join(union), detected) if union else None
+            places.append(f"{place}[{' or '.join(f'({condition})' for condition, _ in compiled_rows)}]")
+            per_class.append((ready(places[-1], detected), tuple(compiled for _, compiled in compiled_rows)))
     return _Plan(
-        suspects,
-        per_class,
+        ready(f"boolean({' or '.join(places)})" if places else "false()", detected),
+        tuple(per_class),
+        ready(f"boolean({glance})", detected) if glance else None,
         tuple((one, bool(glance)) for one, glance in counted),
     )
 
@@ -124,11 +127,6 @@ def _compile(row: Berichtregel, path: tuple[Element, ...], detected: Detected) -
     yield condition, _Compiled(row, ready(f"boolean({condition})", detected), at, holes)
 
 
-def _names(element: etree._Element) -> tuple[str, ...]:
-    above = [etree.QName(one).localname for one in element.iterancestors()]
-    return (*reversed(above), etree.QName(element).localname)
-
-
 RULES = tuple(dict.fromkeys([*(row.id for row in berichtregels()), *(one.id for one in COUNTED)]))
 """Every rule that one message can break: the rows of the table, then what is counted."""
 
@@ -153,19 +151,20 @@ def _is_in(kind: str, rule_id: str, domein: Domein) -> bool:
 def held_to(kind: str, release: Release, domein: Domein) -> tuple[str, ...]:
     """The rules that a message of this kind is held to, each once."""
     plan = _plan(kind, release, domein)
-    rows = [compiled.row.id for rows in plan.per_class.values() for compiled in rows]
+    rows = [compiled.row.id for _, rows in plan.per_class for compiled in rows]
     return tuple(dict.fromkeys([*rows, *(one.id for one, _ in plan.counted)]))
 
 
 def breaches(root: etree._Element, kind: str, release: Release, domein: Domein) -> Iterator[Breach]:
-    """What a message breaks: what the rows say in the order of its elements, then what is counted."""
+    """What a message breaks: what the rows say, class by class, then what is counted."""
     plan = _plan(kind, release, domein)
-    suspects = plan.suspects(root) if plan.suspects is not None else []
-    for element in suspects:
-        for compiled in plan.per_class.get(_names(element), ()):
-            if breach := compiled.ask(element):
-                yield breach
-    count_all = bool(suspects) and suspects[0] is root
+    suspect = plan.suspect(root)
+    for elements, rows in plan.per_class if suspect else ():
+        for element in elements(root):
+            for compiled in rows:
+                if breach := compiled.ask(element):
+                    yield breach
+    count_all = suspect and plan.glance is not None and plan.glance(root)
     for one, glanced in plan.counted:
         if count_all or not glanced:
             yield from one.count(root, (kind, release, domein))
