@@ -77,12 +77,13 @@ def _made(heen: Bericht, codes: Sequence[tuple[str, str]], identificatie: str, d
         lines = {} if whole else _prestaties(heen.content, codes)
         refused = [REJECTED] if whole else [] if lines else list(dict.fromkeys(code for _, code in codes))
         return make(heen, identificatie=identificatie, dagtekening=dagtekening, rejected=lines, refused=refused)
-    per_line = bool(codes) and not whole
+    in_header = [code for element, code in codes if element.partition("/")[0] == "Header"]
+    per_line = len(in_header) < len(codes) and not whole
     made = make_retour(
         heen,
         identificatie=identificatie,
         dagtekening=dagtekening,
-        retourcodes=[] if per_line else [REJECTED if whole else APPROVED],
+        retourcodes=[] if per_line else [REJECTED] if whole else list(dict.fromkeys(in_header)) or [APPROVED],
         per_product={0: [APPROVED]} if per_line else {},
     )
     for element, code in codes if per_line else ():
