@@ -27,7 +27,7 @@ from migratietoets.istandaard.modelregels import modelregels
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import RETOUR_OF
 
-TABLES = ("client", "product", "start_stop", "verzoek", "declaratie")
+TABLES = ("client", "product", "start_stop", "verzoek", "declaratie", "declaratieantwoord")
 """The files beside this module."""
 
 

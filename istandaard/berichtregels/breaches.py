@@ -1,8 +1,8 @@
 """Find what a message breaks: one XPath over all rules of its kind says where, and only there each rule is asked."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from lxml import etree
@@ -17,6 +17,7 @@ from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import KINDS, RETOUR_OF, kinds
 from migratietoets.istandaard.schemas.structure import Element, structure
 
+_DATE_ELSEWHERE = re.compile(rf"number\(translate\(/{BERICHT}:Bericht/[\w:/]+,'-',''\)\)")
 _HOLE = re.compile(r"\{([\w/.]+)\}")
 
 
@@ -25,12 +26,12 @@ class _Compiled:
     """A row, made ready for one class of one message."""
 
     row: Berichtregel
-    broken: Callable[[etree._Element], bool]
+    broken: Callable[..., bool]
     at: Elements | None
     holes: tuple[tuple[str, Callable[[etree._Element], str]], ...]
 
-    def ask(self, element: etree._Element) -> Breach | None:
-        if not self.broken(element):
+    def ask(self, element: etree._Element, fixed: Mapping[str, float]) -> Breach | None:
+        if not self.broken(element, **fixed):
             return None
         found = self.at(element) if self.at is not None else []
         about = found[0] if found else element
@@ -57,14 +58,33 @@ class _Plan:
         suspect: whether a message breaks any row, or something must be counted: one path over everything.
         per_class: for each class the path from the root to those that break a row, and the rows. Each class has a path
             of its own, since libxml2 compares every element of one with every element of the others to join them.
+        fixed: the dates elsewhere in the message that rows compare with, read once: the names they have in the paths.
         glance: whether what is counted only where there is something to count must be; None where nothing is.
         counted: what compares many lines, and whether only then.
     """
 
-    suspect: Callable[[etree._Element], bool]
-    per_class: tuple[tuple[Elements, tuple[_Compiled, ...]], ...]
+    suspect: Callable[..., bool]
+    per_class: tuple[tuple[Callable[..., list[etree._Element]], tuple[_Compiled, ...]], ...]
+    fixed: dict[str, Callable[[etree._Element], float]]
     glance: Callable[[etree._Element], bool] | None
     counted: tuple[tuple[Counted, bool], ...]
+
+
+@dataclass(slots=True)
+class _Fixed:
+    """Gives each date elsewhere in a message a name, as a variable in the paths."""
+
+    detected: Detected
+    names: dict[str, str] = field(default_factory=dict)
+
+    def named(self, condition: str) -> str:
+        return _DATE_ELSEWHERE.sub(
+            lambda match: f"${self.names.setdefault(match[0], f'd{len(self.names)}')}", condition
+        )
+
+    @property
+    def read(self) -> dict[str, Callable[[etree._Element], float]]:
+        return {name: ready(date, self.detected) for date, name in self.names.items()}
 
 
 def _classes(path: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
@@ -82,12 +102,13 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
     glances = dict.fromkeys(part for _, glance in counted if glance for part in glance.split(" or "))
     glance = " or ".join(glances)
     places, per_class = [glance] if glance else [], []
+    fixed = _Fixed(detected)
     for path in _classes((structure(kind, release, domein),)):
         compiled_rows = [
             (condition, compiled)
             for row in rows
             if path[-1].name in row.klassen or path[-1].type in row.klassen
-            for condition, compiled in _compile(row, path, detected)
+            for condition, compiled in _compile(row, path, fixed)
         ]
         if compiled_rows:
             place = "/".join(_prefixed(path[1:])) or "self::*"
@@ -96,6 +117,7 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
     return _Plan(
         ready(f"boolean({' or '.join(places)})" if places else "false()", detected),
         tuple(per_class),
+        fixed.read,
         ready(f"boolean({glance})", detected) if glance else None,
         tuple((one, bool(glance)) for one, glance in counted),
     )
@@ -114,10 +136,10 @@ def _prefixed(path: tuple[Element, ...]) -> Iterator[str]:
         yield f"{BASE if element.in_basisschema else BERICHT}:{element.name}"
 
 
-def _compile(row: Berichtregel, path: tuple[Element, ...], detected: Detected) -> Iterator[tuple[str, _Compiled]]:
+def _compile(row: Berichtregel, path: tuple[Element, ...], fixed: _Fixed) -> Iterator[tuple[str, _Compiled]]:
     """The row for this class; nothing where it names what the class does not have here."""
     try:
-        condition = xpath(path, row.fout)
+        condition, detected = fixed.named(xpath(path, row.fout)), fixed.detected
         at = ready(find(path, row.bij), detected) if row.bij else None
         holes = tuple(
             (match[0], ready(f"string({xpath(path, match[1])})", detected)) for match in _HOLE.finditer(row.verwacht)
@@ -131,10 +153,15 @@ RULES = tuple(dict.fromkeys([*(row.id for row in berichtregels()), *(one.id for 
 """Every rule that one message can break: the rows of the table, then what is counted."""
 
 
+ANSWERS = ("304", "325")
+"""The retourberichten that say more than what they answer."""
+
+
 @cache
 def kinds_of(rule_id: str) -> tuple[str, ...]:
-    """The messages of 3.0, retourberichten apart, that have what a rule is about and are held to it."""
-    return tuple(kind for kind in KINDS if kind not in RETOUR_OF and any(_is_in(kind, rule_id, one) for one in Domein))
+    """The messages of 3.0, retourberichten but ANSWERS apart, that have what a rule is about and are held to it."""
+    own = (kind for kind in KINDS if kind not in RETOUR_OF or kind in ANSWERS)
+    return tuple(kind for kind in own if any(_is_in(kind, rule_id, one) for one in Domein))
 
 
 def _is_in(kind: str, rule_id: str, domein: Domein) -> bool:
@@ -158,11 +185,12 @@ def held_to(kind: str, release: Release, domein: Domein) -> tuple[str, ...]:
 def breaches(root: etree._Element, kind: str, release: Release, domein: Domein) -> Iterator[Breach]:
     """What a message breaks: what the rows say, class by class, then what is counted."""
     plan = _plan(kind, release, domein)
-    suspect = plan.suspect(root)
+    fixed = {name: date(root) for name, date in plan.fixed.items()}
+    suspect = plan.suspect(root, **fixed)
     for elements, rows in plan.per_class if suspect else ():
-        for element in elements(root):
+        for element in elements(root, **fixed):
             for compiled in rows:
-                if breach := compiled.ask(element):
+                if breach := compiled.ask(element, fixed):
                     yield breach
     count_all = suspect and plan.glance is not None and plan.glance(root)
     for one, glanced in plan.counted:

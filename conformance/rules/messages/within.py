@@ -11,16 +11,19 @@ from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten import BerichtError, build, tree
 from migratietoets.istandaard.berichtregels.breach import Breach
-from migratietoets.istandaard.berichtregels.breaches import RULES, breaches, held_to, kinds_of
+from migratietoets.istandaard.berichtregels.breaches import ANSWERS, RULES, breaches, held_to, kinds_of
 from migratietoets.istandaard.releases import Release
 
 Found = Mapping[str, list[tuple[SentMessage, Breach | None]]]
 """Rule -> each message of the system that is held to it, with the first place where it breaks the rule."""
 
-BY_TRACE = frozenset({"CS023", "TR302", "TR314", "TR316", "TR347", "TR358"})
+BY_TRACE = frozenset(
+    {"CS023", "CS100", "CS108", "TR302", "TR314", "TR316", "TR319", "TR342", "TR346", "TR347", "TR358"}
+)
 """Rules with a check of their own, beside what was sent before and where it is not in a message at all."""
-ELSEWHERE = frozenset({"CS002", "CS003", "CS064", "TR312"})
-"""CS002 and CS003 make a message unreadable (PL-01), CS064 is about retourberichten, TR312 is TR358 in a 303."""
+ELSEWHERE = frozenset({"CS002", "CS003", "CS064", "CS103", "IV028", "TR312", "TR320", "TR368"})
+"""CS002 and CS003 make a message unreadable (PL-01), CS064 and IV028 are about retourberichten, CS103 is DC-01, TR368
+DC-02, TR312 is TR358 in a 303 and TR320 TR342 in a 304."""
 
 
 def _found(trace: Trace) -> Found:
@@ -29,7 +32,8 @@ def _found(trace: Trace) -> Found:
         return cast("Found", trace.views[_found])
     found: dict[str, list[tuple[SentMessage, Breach | None]]] = {}
     for bericht in trace.from_system():
-        if bericht.bericht is None or bericht.errors or bericht.is_retour:
+        repeats = bericht.is_retour and bericht.kind not in ANSWERS
+        if bericht.bericht is None or bericht.errors or repeats:
             continue
         sort = (bericht.bericht.kind, bericht.bericht.release, bericht.bericht.domein)
         try:

@@ -33,14 +33,15 @@ CLAIMED = {
 def summed(detected: Detected, bedragen: str) -> Callable[[etree._Element], float]:
     """From the root to the sum of amounts with debit or credit, credits subtracted, in cents."""
     place = f"/{BERICHT}:Bericht/{find((structure(*detected),), bedragen)}"
-    credit = f"sum({place}[{BASE}:DebetCredit='C']/{BASE}:Bedrag)"
-    compiled: Callable[[etree._Element], float] = ready(f"sum({place}/{BASE}:Bedrag) - 2 * {credit}", detected)
+    credited = f"sum({place}[{BASE}:DebetCredit='C']/{BASE}:Bedrag)"
+    compiled: Callable[[etree._Element], float] = ready(f"sum({place}/{BASE}:Bedrag) - 2 * {credited}", detected)
     return compiled
 
 
-def signed(total: etree._Element) -> int | None:
-    """A total with debit or credit, in cents; None where it cannot be read."""
-    bedrag, sign = (one.text or "" for one in total) if len(total) == 2 else ("", "")  # noqa: PLR2004  # both its parts
+def signed(total: etree._Element | None) -> int | None:
+    """An amount with debit or credit, in cents; None where it cannot be read."""
+    parts = [one.text or "" for one in total] if total is not None else []
+    bedrag, sign = parts if len(parts) == 2 else ("", "")  # noqa: PLR2004  # both its parts
     if not bedrag.strip().isdecimal():
         return None
     return -int(bedrag) if sign == "C" else int(bedrag)
@@ -80,6 +81,26 @@ def total_of_a_323(root: etree._Element, detected: Detected) -> Iterator[Breach]
     return _total_is_the_sum("TR358", root, detected, "Declaratie/TotaalIngediendBedrag", CLAIMED["323"])
 
 
+@counted("TR101", *LINES)
+def no_prestatie_stands_twice(root: etree._Element, detected: Detected) -> Iterator[Breach]:
+    """No two prestaties of a client have the same numbers and, in a 303 or 304, the same product."""
+    referenties = elements(detected, f"{LINES[detected[0]]}/ProductReferentie")(root)
+    if len({one[0].text for one in referenties if len(one)}) == len(referenties):
+        return
+    for again in repeated((_key(one, detected), one) for one in referenties):
+        expected = "een andere sleutel dan elke eerdere prestatie van de cliënt"
+        yield Breach("TR101", again, "ProductReferentie", expected, "dezelfde sleutel nog eens")
+
+
+def _key(referentie: etree._Element, detected: Detected) -> tuple[object, ...]:
+    """The logical key of a prestatie, with its client."""
+    prestatie = referentie.getparent()
+    assert prestatie is not None
+    product = ("ProductCategorie", "ProductCode") if detected[0] in {"303", "304"} else ()
+    numbers = tuple(one.text for one in referentie)
+    return prestatie.getparent(), numbers, *(prestatie.findtext(f"{{*}}{name}") for name in product)
+
+
 @counted("TR314", "303", "323", ook_24=True)
 def a_number_is_used_once(root: etree._Element, detected: Detected) -> Iterator[Breach]:
     """No two prestaties have the same ReferentieNummer, debit or credit."""
@@ -101,11 +122,11 @@ def what_is_credited_is_credited_once(root: etree._Element, detected: Detected) 
 @counted("TR316", "303", "323", ook_24=True, when=CREDITS)
 def what_is_credited_stands_elsewhere(root: etree._Element, detected: Detected) -> Iterator[Breach]:
     """A debit is not credited in its own message."""
-    referenties = elements(detected, f"{LINES[detected[0]]}/ProductReferentie")(root)
+    lines = f"{LINES[detected[0]]}/ProductReferentie"
+    credited = elements(detected, f"{lines}/VorigReferentieNummer")(root)
+    referenties = elements(detected, lines)(root) if credited else []
     debits = {one[0].text for one in referenties if len(one) == 1}
-    for one in referenties:
-        if len(one) > 1 and one[1].text in debits:
+    for number in credited:
+        if number.text in debits:
             expected = "een prestatie uit een eerder bericht"
-            yield Breach(
-                "TR316", one[1], "VorigReferentieNummer", expected, f"{quote(one[1].text or '')}, in dit bericht"
-            )
+            yield Breach("TR316", number, "VorigReferentieNummer", expected, "een prestatie in dit bericht")

@@ -84,3 +84,19 @@ def test_numbers_are_used_and_credited_once(domein, kind, one, other, expected, 
     )
     make = declaratie_323 if kind == "323" else lambda *args: declaratie(Release.R30, *args)
     assert remarks(make(domein, first, replace(second, bsn=client))) == expected
+
+
+@pytest.mark.parametrize("domein", Domein)
+@pytest.mark.parametrize(("kind", "changes", "expected"), [
+    ("303", {}, {"TR101", "TR314"}),
+    ("323", {}, {"TR101", "TR314"}),
+    ("303", {"code": None}, {"TR314"}),
+    ("303", {"bsn": OTHER_CLIENT}, {"TR314"}),
+    ("323", {"bsn": OTHER_CLIENT}, {"TR314"}),
+])  # fmt: skip
+def test_a_prestatie_stands_in_a_message_once(domein, kind, changes, expected):
+    days = {} if kind == "303" else JANUARY
+    line = prestatie(domein, **days)
+    changes = changes | ({"code": f"{line.categorie}A04"} if "code" in changes else {})
+    make = declaratie_323 if kind == "323" else lambda *args: declaratie(Release.R30, *args)
+    assert remarks(make(domein, line, replace(line, **changes))) == expected
