@@ -21,9 +21,9 @@ BY_TRACE = frozenset(
     {"CS023", "CS100", "CS108", "TR302", "TR314", "TR316", "TR319", "TR342", "TR346", "TR347", "TR358"}
 )
 """Rules with a check of their own, beside what was sent before and where it is not in a message at all."""
-ELSEWHERE = frozenset({"CS002", "CS003", "CS064", "CS103", "IV028", "TR312", "TR320", "TR368"})
-"""CS002 and CS003 make a message unreadable (PL-01), CS064 and IV028 are about retourberichten, CS103 is DC-01, TR368
-DC-02, TR312 is TR358 in a 303 and TR320 TR342 in a 304."""
+ELSEWHERE = frozenset({"CS002", "CS003", "CS064", "CS103", "IV028", "OP303", "TR312", "TR320", "TR368"})
+"""CS002 and CS003 make a message unreadable (PL-01), CS064 and IV028 are about retourberichten, OP303 is told to
+who sends a 323; CS103 is DC-01, TR368 DC-02, TR312 TR358 in a 303, and TR320 TR342 in a 304."""
 
 
 def _found(trace: Trace) -> Found:

@@ -1,6 +1,7 @@
 """A 304 or 325 as a whole: what it grants, and whom it names."""
 
 from collections.abc import Iterator
+from math import isnan
 
 from lxml import etree
 
@@ -54,7 +55,7 @@ def _what_is_granted_is_the_rest(
     if not claimed or not granted:
         return
     asked, says = signed(claimed[0]), signed(granted[0])
-    if asked is None or says is None:
+    if asked is None or says is None or any(map(isnan, rejected)):
         return
     refused = {one.text for one in elements(detected, CODES[detected[0]])(root)} - NO_FAULT
     due = [0] if refused else [asked - int(part) for part in sorted(rejected)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from math import isnan
 
 from lxml import etree
 
@@ -27,11 +28,13 @@ CLAIMED = {
     "325": "IngediendBedrag",
 }
 """Where the amount of a prestatie stands in it."""
+LARGEST = 999_999_999_999
+"""What a total can hold (RS040)."""
 
 
 @cache
 def summed(detected: Detected, bedragen: str) -> Callable[[etree._Element], float]:
-    """From the root to the sum of amounts with debit or credit, credits subtracted, in cents."""
+    """From the root to the sum of amounts with debit or credit, less credits, in cents; NaN if one is no number."""
     place = f"/{BERICHT}:Bericht/{find((structure(*detected),), bedragen)}"
     credited = f"sum({place}[{BASE}:DebetCredit='C']/{BASE}:Bedrag)"
     compiled: Callable[[etree._Element], float] = ready(f"sum({place}/{BASE}:Bedrag) - 2 * {credited}", detected)
@@ -42,7 +45,7 @@ def signed(total: etree._Element | None) -> int | None:
     """An amount with debit or credit, in cents; None where it cannot be read."""
     parts = [one.text or "" for one in total] if total is not None else []
     bedrag, sign = parts if len(parts) == 2 else ("", "")  # noqa: PLR2004  # both its parts
-    if not bedrag.strip().isdecimal():
+    if not bedrag.strip().isdecimal() or int(bedrag) > LARGEST:
         return None
     return -int(bedrag) if sign == "C" else int(bedrag)
 
@@ -55,7 +58,7 @@ def in_cents(saldo: int) -> str:
 def _total_is_the_sum(rule: str, root: etree._Element, detected: Detected, total: str, bedrag: str) -> Iterator[Breach]:
     for element in elements(detected, total)(root):
         says, due = signed(element), summed(detected, f"{LINES[detected[0]]}/{bedrag}")(root)
-        if says is not None and says != due:
+        if says is not None and not isnan(due) and says != due:
             name = total.rpartition("/")[2]
             expected = f"{in_cents(int(due))}, de som van de prestaties"
             yield Breach(rule, element, name, expected, in_cents(says))
