@@ -17,7 +17,7 @@ from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import KINDS, RETOUR_OF, kinds
 from migratietoets.istandaard.schemas.structure import Element, structure
 
-_DATE_ELSEWHERE = re.compile(rf"number\(translate\(/{BERICHT}:Bericht/[\w:/]+,'-',''\)\)")
+_DATE_ELSEWHERE = re.compile(rf"translate\(/{BERICHT}:Bericht/[\w:/]+,'-',''\)")
 _HOLE = re.compile(r"\{([\w/.]+)\}")
 
 
@@ -84,7 +84,7 @@ class _Fixed:
 
     @property
     def read(self) -> dict[str, Callable[[etree._Element], float]]:
-        return {name: ready(date, self.detected) for date, name in self.names.items()}
+        return {name: ready(f"number({date})", self.detected) for date, name in self.names.items()}
 
 
 def _classes(path: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
