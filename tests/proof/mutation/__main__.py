@@ -7,6 +7,7 @@ Where it was stopped it goes on; `--days N` and `--size N` take another number o
 import argparse
 import gc
 import json
+import resource
 import sys
 from hashlib import sha256
 from multiprocessing import get_context
@@ -18,6 +19,8 @@ from tests.proof.mutation.page import publish
 
 KNOWN = PROJECT / "out" / "mutatie.jsonl"
 WORKERS = 2
+MEMORY = 4 << 30
+"""Bytes; a change that makes the oracle need more is noticed, before the system ends the process."""
 
 
 def digest(*folders):
@@ -41,6 +44,7 @@ def known(texts, world):
 
 def judge(job):
     change, text, skipped, deselected = job
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     return change, guards.noticed_by(change.file, text, skipped, deselected)
 
 
