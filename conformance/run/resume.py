@@ -79,22 +79,37 @@ def finished(part: Path) -> list[Event] | None:
     return events if isinstance(events[-1], JudgedEvent) else None
 
 
-def _check(folder: RunFolder, asked: Asked) -> None:
+def check_unfinished(folder: RunFolder) -> None:
+    """See that there is something to go on with.
+
+    Raises:
+        InputError: the run came to its end, or there is none.
+    """
     footer = footer_of(folder.log)
     if footer is not None and not footer.stop:
         raise InputError(
             f"--resume: verwacht in {folder.path} een run die niet is afgemaakt; gevonden een die af is "
             f"(uitkomst: {footer.verdict}). Laat --resume weg om opnieuw te beginnen."
         )
-    try:
-        before = json.loads(folder.asked.read_bytes())
-    except (OSError, ValueError):
-        before = None
-    if not isinstance(before, dict):
+    if _asked_before(folder) is None:
         raise InputError(
             f"--resume: verwacht in {folder.path} een run die niet is afgemaakt; gevonden geen waarmee verder te gaan "
             "is. Laat --resume weg om opnieuw te beginnen."
         )
+
+
+def _asked_before(folder: RunFolder) -> dict[str, Any] | None:
+    """What the run that stands there was asked."""
+    try:
+        before = json.loads(folder.asked.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return before if isinstance(before, dict) else None
+
+
+def _check(folder: RunFolder, asked: Asked) -> None:
+    check_unfinished(folder)
+    before = _asked_before(folder) or {}
     for name, now in asked.items():
         if before.get(name) != now:
             raise InputError(

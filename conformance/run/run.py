@@ -1,6 +1,6 @@
 """A run in progress: plays each campaign once, when its first verdict is asked for, and keeps the log."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
@@ -82,13 +82,9 @@ def who(selection: Selection) -> dict[str, Any]:
     return {"spec": selection.adapter} | {field: answer[field] for field in SAID}
 
 
-def header(selection: Selection) -> HeaderEvent:
-    """The first event of a log: who is tested by what.
-
-    Raises:
-        InputError, AdapterError: as `who`.
-    """
-    adapters = dict.fromkeys(selection.roles, who(selection))
+def header(selection: Selection, said: Mapping[str, Any]) -> HeaderEvent:
+    """The first event of a log: who is tested by what; `said`: what the system says of itself."""
+    adapters = dict.fromkeys(selection.roles, said)
     kit = version("migratietoets")
     return HeaderEvent(format=FORMAT, kit=kit, seed=SEED, adapters=adapters, command=selection.command)
 

@@ -4,15 +4,17 @@ import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from typing import Any
 
 from migratietoets.conformance.catalogue.clients import clients
 from migratietoets.conformance.catalogue.parties import aanbieders
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
+from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.run.folder import RunFolder, Tell
 from migratietoets.conformance.run.question import Question, asked_part
-from migratietoets.conformance.run.resume import asked_of, finished, prepare, remember, whole_lines
-from migratietoets.conformance.run.run import SAID, header, rule_event
+from migratietoets.conformance.run.resume import asked_of, check_unfinished, finished, prepare, remember, whole_lines
+from migratietoets.conformance.run.run import SAID, header, rule_event, who
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.gate import Gate, gate
 from migratietoets.conformance.trace.log import EventLog
@@ -38,11 +40,13 @@ class RunLog:
     Attributes:
         folder: where it stands.
         log: None until it is opened.
+        no_start: why nothing can be played, where the system could not be greeted; the log says so.
     """
 
     def __init__(self, selection: Selection, tell: Tell = lambda _text: None) -> None:
         self.folder = RunFolder(selection.out)
         self.log: EventLog | None = None
+        self.no_start = ""
         self._selection = selection
         self._tell = tell
         self._begun: set[str] = set()
@@ -56,11 +60,13 @@ class RunLog:
 
         Raises:
             InputError: the name of the adapter has no known form, or the folder is somebody else's or cannot be used.
-            AdapterError: the adapter cannot be imported, raises, or answers in the wrong shape.
+            AdapterError: the system of a run to go on with cannot be greeted; nothing was changed then.
         """
         if self.log is None:
             self.folder.lock.take()
-            told, first = self._told(gate()), header(self._selection)
+            if self._selection.resume:
+                check_unfinished(self.folder)
+            told, first = self._told(gate()), header(self._selection, self._greeted())
             question = asked_of(self._selection, asked, told.event(first)[0].adapters)
             if self._selection.resume:
                 prepare(self.folder, question)
@@ -69,10 +75,22 @@ class RunLog:
             log = EventLog(self.folder.log, told)
             for event in (first, *map(rule_event, register().values())):
                 log.write(event)
+            if self.no_start:
+                self.no_start = log.write(_no_start(self._selection, self.no_start)).text
             log.sync()
             remember(self.folder, question)
             self.log = log
         return self.log
+
+    def _greeted(self) -> dict[str, Any]:
+        """What the system says of itself; of one that cannot be greeted only how it is called, and why is kept."""
+        try:
+            return who(self._selection)
+        except AdapterError as error:
+            if self._selection.resume:
+                raise
+            self.no_start = str(error)
+            return {"spec": self._selection.adapter} | dict.fromkeys(SAID[:3], "")
 
     def of_campaign(self) -> EventLog:
         """The log of one campaign: its own events, also written to the log of the run.
@@ -122,8 +140,8 @@ class RunLog:
         events = self._opened.events
         verdicts = [event.verdict for event in events if isinstance(event, VerdictEvent)]
         errors = [event.verdict for event in events if isinstance(event, ErrorEvent)]
-        (who, *_) = _header(events).adapters.values()
-        strict, share = self._selection.strict, asked_part(asked, who)
+        (said, *_) = _header(events).adapters.values()
+        strict, share = self._selection.strict, "" if self.no_start else asked_part(asked, said)
         account = Account.of([*verdicts, *errors], strict=strict, stop=stop, part=share)
         first, *others = account.outcomes
         return FooterEvent(
@@ -183,6 +201,10 @@ class RunLog:
         for line in whole_lines(path):
             log.take_line(read_line(line), line.decode().removesuffix("\n"))
         self._taken_over.add(campaign.id)
+
+
+def _no_start(selection: Selection, text: str) -> ErrorEvent:
+    return ErrorEvent(party=selection.roles[0], verb="hello", kind=ADAPTER, text=text)
 
 
 def _header(events: Iterable[Event]) -> HeaderEvent:

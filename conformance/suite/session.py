@@ -15,7 +15,7 @@ from migratietoets.conformance.run.question import OTHER_RULES
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.run_log import RunLog
 from migratietoets.conformance.run.signals import Signals
-from migratietoets.conformance.suite import junit, output
+from migratietoets.conformance.suite import junit, no_start, output
 from migratietoets.conformance.suite.allure_results import label, write_beside
 from migratietoets.conformance.suite.beside import FOUND, beside, reports, take_found
 from migratietoets.conformance.suite.ending import Ending, no_room
@@ -150,6 +150,8 @@ class SuiteSession:
         except InputError as error:
             _leave(error, ExitCode.USAGE)
         output.expect_allure(self.config)
+        if self.run_log.no_start:
+            no_start.leave(self.config, self.run_log.no_start)
         return log
 
     def _campaign_log(self, campaign: Campaign) -> EventLog:
@@ -225,7 +227,7 @@ class SuiteSession:
             raise
 
     def _stopped(self, session: pytest.Session) -> Stop | None:
-        if self._stop or self._signals.stop:
+        if self._stop or self._signals.stop or self.run_log.no_start:
             return self._stop or self._signals.stop
         if session.shouldfail or session.shouldstop:
             return Stop.ENOUGH
@@ -267,7 +269,7 @@ class SuiteSession:
                 session.exitstatus = self._signals.stop.exit_code if self._signals.stop else session.exitstatus
             return result
         stop = self._stopped(session)
-        if stop:
+        if stop or self.run_log.no_start:
             output.end_workers(self.config)
         ending = Ending(self.config, self.run_log, self._asked.values(), stop)
         result = yield from ending.steps(self._signals, self._kit_errors, self._made)

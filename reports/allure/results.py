@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any
 
 from migratietoets.conformance.vocabulary.events import CaseEvent, HelloEvent, RuleEvent, VerdictEvent
 from migratietoets.conformance.vocabulary.verdicts import Verdict
-from migratietoets.reports.allure.labels import description, labels, parameters, remark, rule_links
+from migratietoets.reports.allure.labels import CATEGORIES, description, labels, parameters, remark, rule_links
 
 _MIME = {"XML": "application/xml", "SVG": "image/svg+xml", "JSON": "application/json"}
 
@@ -90,6 +91,25 @@ def write_result(context: Context, nodeid: str, title: str, verdict: VerdictEven
     }
     text = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
     (context.folder / f"{data['uuid']}-result.json").write_bytes(text)
+
+
+def write_no_start(folder: Path, nodeid: str, why: str) -> None:
+    """Write the result of a run in which nothing could be played, since the system could not be greeted."""
+    name, now = f"{CATEGORIES[Verdict.ADAPTER_ERROR][0]}: {why}", int(time.time() * 1000)
+    data = {
+        "name": nodeid,
+        "status": "broken",
+        "statusDetails": {"message": name, "trace": ""},
+        "start": now,
+        "stop": now,
+        "uuid": str(uuid.uuid4()),
+        "historyId": _digest(nodeid),
+        "testCaseId": _digest(nodeid),
+        "fullName": nodeid,
+    }
+    (folder / f"{data['uuid']}-result.json").write_bytes(
+        json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+    )
 
 
 def worth_a_result(verdict: VerdictEvent) -> bool:

@@ -63,7 +63,7 @@ def _load_everything():
     import migratietoets.conformance.commands.doctor
     import migratietoets.conformance.commands.run
     import migratietoets.conformance.suite.session
-    from migratietoets.conformance.run.run import Run, header
+    from migratietoets.conformance.run.run import Run, header, who
     from migratietoets.conformance.run.selection import Selection
     from migratietoets.conformance.trace.log import EventLog
     from migratietoets.istandaard.releases import Domein
@@ -73,7 +73,7 @@ def _load_everything():
     selection = Selection(cases=("toewijzingen/per-jaar",), roles=("gemeente",), domeinen=(Domein.WMO,))
     (campaign,) = selection.campaigns()
     Run(selection, lambda _: EventLog()).verdicts(campaign)
-    make_page(Log(header(selection)))
+    make_page(Log(header(selection, who(selection))))
     gc.collect()
     gc.freeze()
     return allure_pytest, faker, hypothesis, jinja2, pytest, migratietoets

@@ -83,6 +83,13 @@ class StoptInHello(Gewoon):
         sys.exit(0)
 
 
+class LiegtInHello(Gewoon):
+    """Geen rollen, en een naam die geen tekst is."""
+
+    def hello(self, params):
+        return {"name": 3}
+
+
 @SYSTEMS.add(f"{RAISED}.*SystemExit", cli=ENDED)
 class StoptHalverwege(Gewoon):
     """sys.exit(0) op elke opdracht."""
