@@ -6,8 +6,7 @@ others, and which rules report a breach as well, with these keys:
 - schema: rule -> the element whose place or values the schema of a message holds to it; a breach breaks PL-01;
 - bestand: rule -> what is asked of the file; a breach breaks PL-01 as well;
 - via: rule -> the rules whose checks report its breach, each under its own id;
-- niet_te_zien: a reason, in one Dutch sentence, and the rules that cannot be seen because of it;
-- nog_niet: rules that nothing checks yet.
+- niet_te_zien: a reason, in one Dutch sentence, and the rules that cannot be seen because of it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,8 +19,6 @@ from migratietoets.conformance.rules.rule import RULES
 from migratietoets.istandaard.berichtregels import breaches
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.modelregels import Modelregel, modelregels
-
-NOT_YET = "Nog niet nagegaan."
 
 
 class How(StrEnum):
@@ -70,8 +67,6 @@ def listed() -> Iterator[Supervision]:
     for group in content["niet_te_zien"]:
         for rule_id in group["regels"]:
             yield Supervision(modelregels()[rule_id], How.UNSEEN, reason=group["reden"])
-    for rule_id in content["nog_niet"]:
-        yield Supervision(modelregels()[rule_id], How.UNSEEN, reason=NOT_YET)
 
 
 def _own(rule: Modelregel) -> How | None:
