@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +22,8 @@ ROOMS = ("cases", "conformance", "generators", "istandaard")
 
 Asked = Mapping[str, Any]
 """Everything that the log of a run depends on, by its name for a user."""
+Keeps = Callable[[str, Sequence[bytes]], bool]
+"""Whether a campaign is kept, by its id and the lines that are recorded of it."""
 
 
 def asked_of(selection: Selection, questions: Collection[Question], systems: Mapping[str, Any]) -> Asked:
@@ -51,16 +53,22 @@ def remember(folder: RunFolder, asked: Asked) -> None:
     write_whole(folder.asked, json.dumps(asked, ensure_ascii=False, indent=1) + "\n")
 
 
-def prepare(folder: RunFolder, asked: Asked) -> None:
+def prepare(folder: RunFolder, asked: Asked, keeps: Keeps) -> None:
     """Leave of a run that was broken off what can be gone on with: a part for each campaign that it finished.
 
+    Args:
+        folder: of that run.
+        asked: what is asked now.
+        keeps: whether a campaign is kept, or played again.
+
     Raises:
-        InputError: there is no such run, or it was asked something else; nothing was changed then.
+        InputError: there is no such run, or it was asked something else, or says what it cannot have recorded; nothing
+            was changed then.
         UnwritableError: the folder cannot be written.
     """
     _check(folder, asked)
+    blocks = {campaign: lines for campaign, lines in _finished(folder).items() if keeps(campaign, lines)}
     folder.remove_reports()
-    blocks = _finished(folder)
     for campaign, lines in blocks.items():
         write_whole(folder.campaign_file(campaign), b"".join(lines))
     with writing(folder.path):

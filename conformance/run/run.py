@@ -1,7 +1,6 @@
 """A run in progress: plays each campaign once, when its first verdict is asked for, and keeps the log."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -18,10 +17,9 @@ from migratietoets.conformance.chain.chain import Chain
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.protocol.verbs import Adapter, AdapterError, JsonObject
 from migratietoets.conformance.run.failure import KitFailure, again, in_full, told
-from migratietoets.conformance.run.question import OTHER_RULES, Question
+from migratietoets.conformance.run.judging import Asked, judged, trimmed
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
-from migratietoets.conformance.verdict.judge import Judge
 from migratietoets.conformance.vocabulary.events import (
     FORMAT,
     KIT,
@@ -29,7 +27,6 @@ from migratietoets.conformance.vocabulary.events import (
     ErrorEvent,
     Event,
     HeaderEvent,
-    JudgedEvent,
     RuleEvent,
     VerdictEvent,
 )
@@ -130,7 +127,7 @@ class Run:
         earlier: Earlier = lambda _campaign: None,
     ) -> None:
         self.selection = selection
-        self.asked: Collection[Question] | None = None
+        self.asked: Asked = None
         self._make_log = make_log
         self._progress = progress
         self._earlier = earlier
@@ -163,20 +160,6 @@ class Run:
         """Everything logged of a campaign that was played, as it may be shown."""
         return self._events[campaign.id]
 
-    def _trimmed(self, campaign: Campaign) -> Campaign:
-        """Only the cases that some selected test asks for."""
-        if self.asked is None:
-            return campaign
-        needed = {one.case for one in self.asked if (one.role, one.domein) == (campaign.role, campaign.domein)}
-        return replace(campaign, cases=tuple(case for case in campaign.cases if case.id in needed))
-
-    def _wants(self, campaign: Campaign, case: Case, rule: str) -> bool:
-        """Whether some test asks what a rule says of a case."""
-        if self.asked is None:
-            return self.selection.wants_rule(rule)
-        names = {rule} if rule in case.expectation.rules else {rule, OTHER_RULES}
-        return any(Question(campaign.role, campaign.domein, case.id, name) in self.asked for name in names)
-
     def _recorded(self, campaign: Campaign) -> Verdicts | None:
         """What was said of a campaign that was played before; None where it has to be played."""
         events = self._earlier(campaign)
@@ -190,7 +173,7 @@ class Run:
         with self._make_log(campaign) as log:
             self._progress(campaign, BEGIN)
             try:
-                return self._play(self._trimmed(campaign), log)
+                return self._play(trimmed(campaign, self.asked), log)
             except (AdapterError, InputError) as error:
                 raise type(error)(log.gate.text(str(error))) from None
             except Exception as error:  # noqa: BLE001  # it is told in full, once
@@ -204,18 +187,10 @@ class Run:
             log.write(case_event(campaign, case))
         chain = Chain(campaign, parties(self.selection, campaign.role), log, self.selection.xsd)
         chain.play(lambda day: self._progress(campaign, day))
-        judge = Judge(log.events, campaign.id, self.selection.adapter)
-        for case in campaign.cases:
-            for verdict in judge.verdicts(case):
-                if self._wants(campaign, case, verdict.rule):
-                    out[case.id, verdict.rule] = log.write(verdict)
-            for tally in judge.tallies(case):
-                if self._wants(campaign, case, tally.rule):
-                    log.write(tally)
-        for verdict in judge.strays():
-            if self.selection.wants_rule(verdict.rule):
-                out[None, verdict.rule] = log.write(verdict)
-        log.write(JudgedEvent(campaign=campaign.id))
+        for said in judged(log.events, campaign, self.selection, self.asked):
+            safe = log.write(said)
+            if isinstance(safe, VerdictEvent):
+                out[safe.case, safe.rule] = safe
         log.sync()
         self._events[campaign.id] = log.written
         return out

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.run.folder import RunFolder, Tell
+from migratietoets.conformance.run.judging import is_said_again
 from migratietoets.conformance.run.question import Question, asked_part
 from migratietoets.conformance.run.resume import asked_of, check_unfinished, finished, prepare, remember, whole_lines
 from migratietoets.conformance.run.run import SAID, header, rule_event, who
@@ -31,7 +32,11 @@ from migratietoets.conformance.vocabulary.events import (
 )
 from migratietoets.conformance.vocabulary.outcomes import Account, Stop
 from migratietoets.istandaard.bsn import NINE_DIGITS
+from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.writing import writing
+
+NOBODY = "000000000"
+"""A number that is no test BSN: its stand-in is the first that a gate gives."""
 
 
 class RunLog:
@@ -69,7 +74,8 @@ class RunLog:
             told, first = self._told(gate()), header(self._selection, self._greeted())
             question = asked_of(self._selection, asked, told.event(first)[0].adapters)
             if self._selection.resume:
-                prepare(self.folder, question)
+                questions = frozenset(asked)
+                prepare(self.folder, question, lambda campaign, lines: self._keeps(campaign, lines, questions))
             else:
                 self.folder.make_room(self._tell, keep=not self._selection.force)
             log = EventLog(self.folder.log, told)
@@ -81,6 +87,25 @@ class RunLog:
             remember(self.folder, question)
             self.log = log
         return self.log
+
+    def _keeps(self, name: str, lines: Sequence[bytes], asked: Collection[Question]) -> bool:
+        """Whether what is recorded of a campaign is gone on with.
+
+        Where a number has a stand-in, what is recorded is not what was judged: then it is played again.
+
+        Raises:
+            InputError: it says of the campaign what does not follow from what happened in it.
+        """
+        campaign = next((one for one in self._selection.campaigns() if one.id == name), None)
+        stand_in = self._told(Gate()).bsn(NOBODY).encode()
+        if campaign is None or any(stand_in in line for line in lines):
+            return False
+        if not is_said_again(lines, campaign, self._selection, asked):
+            raise InputError(
+                f"--resume: verwacht in {self.folder.path} oordelen die volgen uit wat daar is vastgelegd; gevonden in "
+                f"campagne {name} andere. Er is niets gewijzigd. Laat --resume weg om opnieuw te beginnen."
+            )
+        return True
 
     def _greeted(self) -> dict[str, Any]:
         """What the system says of itself; of one that cannot be greeted only how it is called, and why is kept."""
@@ -138,10 +163,11 @@ class RunLog:
             stop: what ended it before its end; None when it came to its end.
         """
         events = self._opened.events
-        verdicts = [event.verdict for event in events if isinstance(event, VerdictEvent)]
+        judged = [event for event in events if isinstance(event, VerdictEvent)]
+        verdicts = [event.verdict for event in judged]
         errors = [event.verdict for event in events if isinstance(event, ErrorEvent)]
         (said, *_) = _header(events).adapters.values()
-        strict, share = self._selection.strict, "" if self.no_start else asked_part(asked, said)
+        strict, share = self._selection.strict, "" if self.no_start else asked_part(asked, said, judged)
         account = Account.of([*verdicts, *errors], strict=strict, stop=stop, part=share)
         first, *others = account.outcomes
         return FooterEvent(

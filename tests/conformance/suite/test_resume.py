@@ -4,6 +4,8 @@ import shutil
 import pytest
 
 from tests.helpers.suite import events, heading, run
+from tests.hostile.canaries import written
+from tests.systems.foreign import FOREIGN_BSN
 
 CASES = ("--mt-cases", "toewijzingen/per-*,migratie/budget-*", "--mt-role", "gemeente")
 """Few tests in two campaigns."""
@@ -109,6 +111,42 @@ def test_a_run_goes_on_only_with_the_same_kit(left):
     out = run(left, *CASES, "--mt-resume")
     assert out.returncode == 2
     assert "anders is de versie van de kit (toen: 9" in out.stdout + out.stderr
+
+
+@pytest.mark.parametrize(
+    ("recorded", "instead"),
+    [
+        ('"verdict":"pass"', '"verdict":"warn"'),
+        ('"evaluations":1,', '"evaluations":2,'),
+        ('"summary":', '"xml":"<niets/>","summary":'),
+        ('{"event":"instruct"', '{"event":"onbekend"'),
+    ],
+    ids=["oordeel", "aantal", "bericht", "soort"],
+)
+def test_what_does_not_follow_from_what_was_recorded_is_not_gone_on_with(left, recorded, instead):
+    log = left / "log.jsonl"
+    text = log.read_text("utf-8")
+    assert recorded in text
+    log.write_text(text.replace(recorded, instead), "utf-8")
+    before = files(left)
+    out = run(left, *CASES, "--mt-resume")
+    assert out.returncode == 2
+    assert "gevonden in campagne gemeente-wmo andere" in out.stdout + out.stderr
+    assert files(left) == before
+
+
+def test_a_campaign_with_stand_ins_is_played_again_to_the_same_log(tmp_path):
+    adapter = ("--mt-adapter", "python-inline:tests.systems.canary:Canary", "-p", "no:allure_pytest")
+    whole, broken = tmp_path / "heel", tmp_path / "stuk"
+    for folder in (whole, broken):
+        folder.mkdir()
+    number = written("kaal", FOREIGN_BSN)
+    assert run(whole, *CASES, *adapter, CANARY=number).returncode == 1
+    log = (whole / "log.jsonl").read_bytes()
+    run(broken, *CASES, *adapter, *SIGNALLED, SIGNAL=f"SIGKILL:{end(log) + 40}", CANARY=number)
+    out = run(broken, *CASES, *adapter, "--mt-resume", CANARY=number)
+    assert out.returncode == 1, out.stdout
+    assert (broken / "log.jsonl").read_bytes() == log
 
 
 def test_a_finished_run_or_none_is_not_gone_on_with(tmp_path):
