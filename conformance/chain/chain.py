@@ -25,6 +25,7 @@ from migratietoets.conformance.vocabulary.events import (
     CampaignEvent,
     ClientEvent,
     EndEvent,
+    ErrorEvent,
     HelloEvent,
     InstructEvent,
     StockEvent,
@@ -66,9 +67,18 @@ class Chain:
         except AdapterError as error:
             self.mail.error(c.role, "reset", str(error), self.now, None)
         finally:
+            wrong: list[str] = []
             for party in self.parties.values():
-                party.ask_quietly("stop", {})
-        self.log.write(EndEvent(campaign=self.campaign.id, at=self.now.isoformat()))
+                party.attempt("stop", {}, wrong.append)
+        self.log.write(EndEvent(campaign=self.campaign.id, at=self.now.isoformat(), remark=self._remark(wrong)))
+
+    def _remark(self, wrong: Sequence[str]) -> str:
+        """What went wrong in the goodbye, in a sentence; a system that was gone already is no news."""
+        known = {event.text for event in self.log.events if isinstance(event, ErrorEvent)}
+        texts = [text.partition("\n")[0] for text in wrong if text not in known]
+        return (
+            f"Bij stop ging iets mis; dat telt niet mee, want alles was al gespeeld. {' '.join(texts)}" if texts else ""
+        )
 
     def _begin(self) -> bool:
         """Greet both parties and give them their stock; False when the system plays none of the cases."""

@@ -1,6 +1,7 @@
 """What a run leaves behind and says meanwhile: the page, the messages as files, what goes with the Allure results."""
 
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from migratietoets.conformance.run.folder import ALLURE, PAGE, RunFolder
 from migratietoets.conformance.trace.gate import gate
-from migratietoets.conformance.vocabulary.events import FooterEvent
+from migratietoets.conformance.vocabulary.events import EndEvent, Event, FooterEvent
 from migratietoets.istandaard.writing import writing
 from migratietoets.reports.allure.labels import write_environment
 from migratietoets.reports.log.log import read_log
@@ -20,6 +21,12 @@ from migratietoets.reports.run.message_files import write_berichten
 def tell(text: str) -> None:
     """One line on standard error."""
     sys.stderr.write(f"{gate().text(text)}\n")
+
+
+def tell_goodbyes(events: Iterable[Event]) -> None:
+    """What went wrong when systems were told to stop, on standard error; once where it is the same."""
+    for remark in dict.fromkeys(event.remark for event in events if isinstance(event, EndEvent) and event.remark):
+        tell(remark)
 
 
 def write(folder: RunFolder, footer: FooterEvent, made: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from migratietoets.conformance.catalogue.calendar import BEGIN, END
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.suite.modules import SESSION
-from migratietoets.conformance.suite.output import tell
+from migratietoets.conformance.suite.output import tell, tell_goodbyes
 from migratietoets.conformance.vocabulary.outcomes import Outcome
 from migratietoets.reports.screen.closing import everything_wrong
 
@@ -116,6 +116,7 @@ class Screen:
         session: Any = config.pluginmanager.get_plugin(SESSION)
         if session is None or session.footer is None:
             return
+        tell_goodbyes(session.run_log.log.written)
         if config.option.verbose > 0:
             sys.stdout.writelines(f"{text}\n\n" for text in everything_wrong(session.run_log.log.written))
         sys.stdout.writelines(f"{line}\n" for line in session.closing_lines())

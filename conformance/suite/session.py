@@ -286,6 +286,7 @@ class SuiteSession:
         """The verdict per chapter, and where the results are."""
         if self.footer is None:
             return
+        output.tell_goodbyes(self.run_log.log.written if self.run_log.log else ())
         terminalreporter.section("migratietoets")
         for line in self.closing_lines():
             terminalreporter.write_line(line)

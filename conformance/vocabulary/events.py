@@ -203,10 +203,15 @@ class ErrorEvent(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EndEvent(Event):
-    """The calendar ended."""
+    """The calendar ended.
+
+    Attributes:
+        remark: what went wrong in the goodbye, when everything had been played; it counts for nothing.
+    """
 
     campaign: str
     at: str
+    remark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
