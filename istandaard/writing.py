@@ -43,6 +43,35 @@ def writing(path: Path | str) -> Iterator[None]:
         raise unwritable(path, error) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, with those above it, where there is none.
+
+    Raises:
+        UnwritableError: something else stands there, or above it, or it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError, FileNotFoundError) as error:
+        found = next((f"{what}{_at(each, path)}" for each in (path, *path.parents) if (what := _no_folder(each))), "")
+        found = found or "een plek waar geen map te maken is"
+        raise UnwritableError(f"{path}: verwacht een map; gevonden: {found}. Kies een andere plek.") from error
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _no_folder(path: Path) -> str:
+    """What stands there, where that is something else than a folder."""
+    if not os.path.lexists(path) or path.is_dir():
+        return ""
+    if not path.exists():
+        return "een verwijzing naar iets wat er niet is"
+    return "een bestand" if path.is_file() else "een apparaat of iets anders wat geen map is"
+
+
+def _at(place: Path, asked: Path) -> str:
+    return "" if place == asked else f" ({place})"
+
+
 def write_whole(path: Path, data: str | bytes) -> None:
     """Write a file of which no half is ever seen, whatever happens meanwhile; what is no file is written as it is.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from migratietoets.istandaard.model import InputError
-from migratietoets.istandaard.writing import writing
+from migratietoets.istandaard.writing import make_folder, writing
 
 FILE = ".bezig"
 _RETRIES = 100
@@ -43,7 +43,7 @@ class Lock:
             return
         with writing(self._folder):
             self._made = [each for each in (self._folder, *self._folder.parents) if not each.exists()]
-            self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
         path = self._folder / FILE
         for _ in range(_RETRIES):
             with writing(self._folder):

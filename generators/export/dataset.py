@@ -26,7 +26,7 @@ from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, gra
 from migratietoets.istandaard.codelijsten.codes import CORRECTION
 from migratietoets.istandaard.model import Client, InputError, Toewijzing
 from migratietoets.istandaard.releases import Domein, Release
-from migratietoets.istandaard.writing import write_whole, writing
+from migratietoets.istandaard.writing import make_folder, write_whole, writing
 
 FORMAT = 1
 FIRST_DAGTEKENING, LAST_DAGTEKENING = date(2020, 4, 1), date(2020, 9, 1)
@@ -82,15 +82,14 @@ def begin(target: Path) -> None:
             f"{target}: verwacht een lege of nieuwe map; gevonden een portefeuille die nooit is afgemaakt "
             f"({UNFINISHED}). Verwijder de map en maak haar opnieuw, of kies een andere."
         )
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        what = "een map met inhoud" if target.is_dir() else "een bestand"
+    make_folder(target)
+    if any(target.iterdir()):
         raise InputError(
-            f"{target}: verwacht een lege of nieuwe map; gevonden {what}. Kies een andere map of maak hem leeg."
+            f"{target}: verwacht een lege of nieuwe map; gevonden een map met inhoud. "
+            "Kies een andere map of maak hem leeg."
         )
-    with writing(target):
-        target.mkdir(parents=True, exist_ok=True)
-        with (target / UNFINISHED).open("x", encoding="utf-8") as file:
-            file.write("Deze portefeuille wordt nog gemaakt, of is nooit afgemaakt: gebruik haar niet.\n")
+    with writing(target), (target / UNFINISHED).open("x", encoding="utf-8") as file:
+        file.write("Deze portefeuille wordt nog gemaakt, of is nooit afgemaakt: gebruik haar niet.\n")
 
 
 def _divide(clients: int, gemeenten: Sequence[str]) -> Iterator[tuple[str, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from migratietoets.istandaard.model import Toewijzing
-from migratietoets.istandaard.writing import write_whole, writing
+from migratietoets.istandaard.writing import make_folder, write_whole
 from migratietoets.reports.plan.letter import as_markdown
 from migratietoets.reports.plan.model import Choice, Plan, PlanStep, make_plans
 from migratietoets.reports.words.assessment import ACTION_NAMES, Assessment, say
@@ -58,8 +58,7 @@ def write_plan(assessments: Iterable[tuple[Toewijzing, Assessment]], target: Pat
     Raises:
         UnwritableError: the folder, or a file in it, cannot be written.
     """
-    with writing(target):
-        target.mkdir(parents=True, exist_ok=True)
+    make_folder(target)
     paths: list[Path] = []
     for plan in make_plans(assessments):
         stem = f"plan-{_UNUSUAL.sub('_', plan.gemeente)}-{_UNUSUAL.sub('_', plan.aanbieder)}"[:80]

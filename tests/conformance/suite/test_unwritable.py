@@ -47,12 +47,20 @@ def test_a_page_for_which_there_is_no_room_makes_the_run_no_conform_one(tmp_path
 
 @pytest.mark.parametrize(
     ("place", "text"),
-    [("bestand", "iets wat er al staat"), ("bestand/o", "een bestand waar een map moest staan"), ("/proc/o", "niets")],
+    [
+        ("bestand", "een bestand"),
+        ("bestand/o", "een bestand ({above})"),
+        ("/dev/null", "een apparaat of iets anders wat geen map is"),
+        ("verwijzing", "een verwijzing naar iets wat er niet is"),
+        ("/proc/o", "een plek waar geen map te maken is"),
+    ],
 )
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path, place, text):
     (tmp_path / "bestand").write_text("van mij", encoding="utf-8")
+    (tmp_path / "verwijzing").symlink_to(tmp_path / "nergens")
     out = run(tmp_path, *CASES, "--mt-out", tmp_path / place)
     assert out.returncode == 2
-    assert f"verwacht een plek om te schrijven; gevonden: {text}. Kies een andere plek." in out.stdout + out.stderr
+    text = text.format(above=tmp_path / "bestand")
+    assert f"{tmp_path / place}: verwacht een map; gevonden: {text}. Kies een andere plek." in out.stdout + out.stderr
     assert "Traceback" not in out.stdout + out.stderr
     assert (tmp_path / "bestand").read_text("utf-8") == "van mij"

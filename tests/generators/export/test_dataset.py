@@ -259,7 +259,7 @@ def test_an_empty_directory_will_do_a_full_one_will_not(tmp_path: Path) -> None:
     write(tmp_path, clients=1)
     with pytest.raises(InputError, match="lege of nieuwe map; gevonden een map met inhoud"):
         write(tmp_path, clients=1)
-    with pytest.raises(InputError, match="gevonden een bestand"):
+    with pytest.raises(InputError, match="verwacht een map; gevonden: een bestand"):
         write(tmp_path / "manifest.json", clients=1)
 
 
