@@ -51,7 +51,7 @@ def binding_chapters(role):
     return {
         r.chapter
         for r in register().values()
-        if r.status == "active" and r.strength == "must" and r.checked and r.binds_role(role)
+        if r.status == "active" and r.strength == "must" and r.checked and not r.within_message and r.binds_role(role)
     }
 
 

@@ -51,7 +51,7 @@ ASPECIFIEK = {"Code": None}
         ({**ASPECIFIEK, "Omvang": omvang(), "Einddatum": LAST_DAY}, set()),
         ({**ASPECIFIEK, "Omvang": omvang(), "Einddatum": AFTER}, {"CD080"}),
         ({**ASPECIFIEK, "Omvang": omvang()}, {"CD080"}),
-        ({**GENERIEK, "Omvang": omvang(), "Einddatum": LAST_DAY}, {"CD079"}),
+        ({**GENERIEK, "Omvang": omvang(), "Einddatum": LAST_DAY}, set()),
         ({"Omvang": omvang("04", "1")}, set()),
         *(({"Omvang": omvang(eenheid, "1"), "Einddatum": LAST_DAY}, set()) for eenheid in ("14", "16", "83", "84")),
         *(({"Omvang": omvang(eenheid, "1"), "Einddatum": AFTER}, {"CD081"}) for eenheid in ("14", "16", "83", "84")),
