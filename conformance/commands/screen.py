@@ -21,7 +21,7 @@ Tick = Callable[[int], None]
 
 def tell(text: str) -> None:
     """One line on standard error."""
-    sys.stderr.write(f"{printable_lines(text)}\n")
+    sys.stderr.write(f"{printable_lines(gate().text(text))}\n")
 
 
 def write(text: str) -> None:

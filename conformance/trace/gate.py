@@ -64,6 +64,10 @@ class Gate:
         """A text that anybody may have chosen, with a stand-in for every BSN in it."""
         return self._replaced(text, self._found(text))
 
+    def screen(self, text: str) -> str:
+        """A text of which several spaces keep the columns apart; what stands in a cell passed before."""
+        return self._replaced(text, self._found(text, columns=True))
+
     def xml(self, text: str) -> str:
         """A message; the amounts, days and codes in it stay."""
         text = _IN_XML.sub(lambda m: m[1] + self.bsn(m[2]), text)
@@ -136,8 +140,8 @@ class Gate:
             return False
         return all(self._stand_ins.is_test(bsn) for place in _PLACED for bsn in place.findall(line))
 
-    def _found(self, text: str) -> list[Spelled]:
-        found = bsns_in(text, self._stand_ins.given)
+    def _found(self, text: str, *, columns: bool = False) -> list[Spelled]:
+        found = bsns_in(text, self._stand_ins.given, columns=columns)
         return [one for one in found if text[slice(*one.whole)] not in self._own] if found else found
 
     def _replaced(self, text: str, found: Iterable[Spelled]) -> str:

@@ -21,7 +21,7 @@ class Guarded:
 
     def write(self, text: str) -> int:
         """Write a text, made safe."""
-        return self.stream.write(self._gate.text(text))
+        return self.stream.write(self._gate.screen(text))
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write texts, made safe."""

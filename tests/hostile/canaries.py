@@ -3,13 +3,15 @@
 import re
 import unicodedata
 from html import unescape
+from urllib.parse import unquote
 
 from tests.systems.foreign import FOREIGN_BSN, OTHER_BSN, SHORT_BSN
 
 CANARIES = (FOREIGN_BSN, OTHER_BSN, SHORT_BSN)
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
-_SEEMS_ONE = re.compile(r"<!\[CDATA\[|\]\]>|<!--.*?-->|[\u00ad\u200b-\u200f\u2060\ufeff]")
-_BETWEEN = re.compile(r"(?<=[0-9])[ .\-_/\u00a0\u2009\u202f\u2013](?=[0-9])")
+_SEEMS_ONE = re.compile(r"<!\[CDATA\[|\]\]>|<!--.*?-->|[\u00ad\u0301\u200b-\u200f\u2060\ufeff]")
+_WHITE = re.compile(r"(?:\s|\\[nrt])+")
+_BETWEEN = re.compile(r"(?<=[0-9])[^0-9A-Za-z<>{}]{1,4}(?=[0-9])")
 
 
 def _groups(separator):
@@ -25,6 +27,25 @@ SPELLINGS = {
     "harde spaties": _groups("\u00a0"),
     "vier twee drie": lambda number: f"{number[:-5]}.{number[-5:-3]}.{number[-3:]}",
     "los": " ".join,
+    "meer spaties": _groups("  "),
+    "een regel elk": _groups(" \r\n "),
+    "ruime streepjes": _groups(" - "),
+    "dubbele streepjes": _groups("--"),
+    "ruime punten": _groups(" . "),
+    "punten met ruimte": _groups(". "),
+    "komma met ruimte": _groups(", "),
+    "ruime schuine strepen": _groups(" / "),
+    "staande strepen": _groups("|"),
+    "dubbele punten": _groups(":"),
+    "sterren": _groups("*"),
+    "plussen": _groups("+"),
+    "ruime kastlijnen": _groups(" \u2013 "),
+    "gecodeerde spaties": _groups("%20"),
+    "gecodeerde harde spaties": _groups("%C2%A0"),
+    "gecodeerd": lambda number: "".join(f"%3{digit}" for digit in number),
+    "harde spaties bij naam": _groups("&nbsp;&nbsp;"),
+    "sterren bij naam": _groups("&ast;"),
+    "verbindend": lambda number: f"{number[:5]}\u0301{number[5:]}",
     "breed": lambda number: number.translate(_WIDE),
     "onzichtbaar": _groups("\u200b"),
     "verwijzingen": lambda number: "".join(f"&#{ord(digit)};" for digit in number),
@@ -43,10 +64,10 @@ def readings(data):
     """A file as a program finds it, and as a person reads it."""
     text = data.decode("utf-8", "replace")
     yield text
-    plain = _SEEMS_ONE.sub("", unescape(unescape(text)))
+    plain = _SEEMS_ONE.sub("", unquote(unescape(unescape(text))))
     plain = "".join(str(unicodedata.digit(symbol, symbol)) for symbol in plain)
     yield plain
-    yield _BETWEEN.sub("", plain)
+    yield _BETWEEN.sub("", _WHITE.sub(" ", plain))
 
 
 def found(data, numbers=CANARIES):

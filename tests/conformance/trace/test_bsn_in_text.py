@@ -35,8 +35,51 @@ SEPARATORS = (
     "&nbsp;",
     "&#160;",
     "\\xa0",
+    "  ",
+    "\t \n",
+    "\u00a0 ",
+    " - ",
+    "--",
+    " . ",
+    ". ",
+    ", ",
+    " / ",
+    "|",
+    ":",
+    "*",
+    "+",
+    "=",
+    "'",
+    " | ",
+    "...",
+    "-.-.",
+    " \u2013 ",
+    "\u201c",
+    "\u0000",
+    "%20",
+    "%20%20",
+    "%2D",
+    "%C2%A0",
+    "%E2%80%93",
+    "&nbsp;&nbsp;",
+    "&ast;",
+    "&#32;-&#32;",
+    "\\n",
+    "\\r\\n",
+    '\\"',
 )
-SEAMS = ("]]><![CDATA[", "<![CDATA[", "<!-- -->", "<!--x-->", "<?x y?>", "\u200b", "\u00ad", "\ufeff", "&#8203;")
+SEAMS = (
+    "]]><![CDATA[",
+    "<![CDATA[",
+    "<!-- -->",
+    "<!--x-->",
+    "<?x y?>",
+    "\u200b",
+    "\u00ad",
+    "\ufeff",
+    "&#8203;",
+    "\u0301",
+)
 
 
 def in_groups(number, separator):
@@ -55,6 +98,7 @@ def in_groups(number, separator):
         "".join(f"&#x{ord(digit):X};" for digit in NINE),
         "".join(f"\\u{ord(digit):04x}" for digit in NINE),
         "".join(f"\\x{ord(digit):02x}" for digit in NINE),
+        "".join(f"%{ord(digit):02x}" for digit in NINE),
         " ".join(NINE),
         *(in_groups(NINE, separator) for separator in SEPARATORS),
         *(f"{NINE[:4]}{seam}{NINE[4:]}" for seam in SEAMS),
@@ -85,6 +129,11 @@ def test_a_bsn_without_its_leading_zero_is_seen(text):
         *DATES,
         *bsns_for_tests()[:3],
         in_groups(bsns_for_tests()[5], "."),
+        in_groups(bsns_for_tests()[5], " - "),
+        in_groups(NINE, "-----"),
+        in_groups(NINE, " € "),
+        in_groups(NINE, "é"),
+        in_groups(NINE, "><"),
         f"{NINE}0",
         f"0{NINE}",
         NINE[:5],
@@ -126,7 +175,42 @@ def test_what_is_found_are_its_own_digits(text):
         assert sorted(one.digits) == list(one.digits)
 
 
-HEAVY = ("1", "1 ", "1.", "&#49;", "<!--", "<!-- -->", "<?", f"{NINE} ", f"{NINE[:4]}<!---->{NINE[4:]} ")
+def test_a_list_of_kinds_of_messages_is_no_number():
+    kinds = [(a, b, c) for a in range(301, 326) for b in range(301, 326) for c in range(301, 326)]
+    listed = [(*map(str, one),) for one in kinds if elfproef("{}{}{}".format(*one))][::50]
+    assert listed
+    assert not any(bsns_in(mark.join(one)) for one in listed for mark in (", ", '", "', "/"))
+
+
+@pytest.mark.parametrize("separator", ["  ", " \n", "\n", "  -  "])
+def test_on_a_screen_several_spaces_and_lines_tell_columns_apart(separator):
+    assert bsns_in(in_groups(NINE, separator), columns=True) == []
+    assert [one.number for one in bsns_in(in_groups(NINE, separator))] == [NINE]
+
+
+@pytest.mark.parametrize("separator", [" ", " - ", "--", "|"])
+def test_on_a_screen_other_separators_do_not(separator):
+    assert [one.number for one in bsns_in(in_groups(NINE, separator), columns=True)] == [NINE]
+
+
+HEAVY = (
+    "1",
+    "1 ",
+    "1.",
+    "&#49;",
+    "<!--",
+    "<!-- -->",
+    "<?",
+    "\\n",
+    "%31",
+    "1\\n ",
+    "1--",
+    f"1{' ' * 400}",
+    "1234567-",
+    " ",
+    f"{NINE} ",
+    f"{NINE[:4]}<!---->{NINE[4:]} ",
+)
 
 
 @pytest.mark.parametrize("part", HEAVY)
@@ -149,6 +233,12 @@ def test_a_text_four_times_as_long_takes_no_more_than_eight_times_as_long(part):
         f"{NINE[:3]} {NINE[3:6]}/{NINE[6:]}",  # separated in two ways, one of which is of no number
         f"{NINE[:3]}/{NINE[3:6]} {NINE[6:]}",
         f"x {EIGHT[:2]}.{EIGHT[2:5]}-{EIGHT[5:]}",
+        f"{NINE[:4]} - {NINE[4:]}",  # from one to another
+        f"{NINE[:4]}, {NINE[4:]}",
+        f"{NINE[:4]}+{NINE[4:]}",
+        f"{NINE[:2]}, {NINE[2:5]}, {NINE[5:]}",  # a list
+        f"{NINE[:3]} - {NINE[3:6]}-{NINE[6:]}",
+        f"{EIGHT[:2]}|{EIGHT[2:5]}|{EIGHT[5:]}",
     ],
 )
 def test_what_is_not_written_as_one_number_is_none(text):

@@ -1,0 +1,123 @@
+"""What a run of digits, and of what stands between them, may be read as: numbers of nine digits.
+
+The groups of one number are kept apart by the same separator: up to four symbols that are no letter, of which white
+space counts as one however much there is. A space, a dot and a dash alone may also be mixed.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+
+from migratietoets.istandaard.bsn import TEST_RANGE, elfproef
+
+Span = tuple[int, int]
+Window = tuple[str, tuple[int, ...], bool]
+"""A number of nine digits, the places of the digits that were written, and whether it passes."""
+
+RUN = re.compile(r"[0-9][^A-Za-z<>€]{6,}[0-9]")
+"""Where a number may stand: digits with no ASCII letter, no markup and no amount between them."""
+_GROUP = re.compile("[0-9]+")
+_SPACE = re.compile(r"\s+")
+_COLUMNS = re.compile(r"\s\s|[^\S \t]")
+"""What tells columns or lines of a screen apart."""
+_WIDEST = 4
+_LONG, _SHORT = 9, 8
+_USUAL, _FEW = 64, 4
+"""A row of more groups than usual is no text: there a number is looked for in a few groups only."""
+_MIXED = frozenset(" .-")
+_PLAIN = frozenset(" ./_,'-")
+"""What may also part a number in two."""
+_LISTING = re.compile("[,;]")
+_BERICHTEN = frozenset(map(str, range(301, 326)))
+_YEARS = range(1850, 2200)
+_DATE_SIZES = {(4, 2, 2), (2, 2, 4)}
+
+
+def read_run(run: str, *, columns: bool) -> Sequence[Window]:
+    """The numbers in it: of those that begin at one group, the longest.
+
+    Args:
+        run: what `RUN` found.
+        columns: it is of a screen, where more than one space stands between columns.
+    """
+    if run.isascii() and run.isdigit():
+        return _whole(run) if len(run) in {_SHORT, _LONG} else ()
+    return _usual_windows(run, columns) if len(run) <= _USUAL else _windows(run, columns)
+
+
+def _whole(digits: str) -> Sequence[Window]:
+    """Eight or nine digits on their own."""
+    number = digits.rjust(_LONG, "0")
+    passes = elfproef(number) and int(number) not in TEST_RANGE
+    return ((number, tuple(range(len(digits))), passes),) if passes or len(digits) == _LONG else ()
+
+
+def _windows(run: str, columns: bool) -> Sequence[Window]:  # noqa: FBT001  # a cache knows it by its place
+    """The numbers that groups of digits may be read as."""
+    spans = [m.span() for m in _GROUP.finditer(run)]
+    groups = [run[begin:end] for begin, end in spans]
+    between = [_separator(run[one[1] : other[0]], columns) for one, other in pairwise(spans)]
+    dates = {at + i for at in range(len(groups) - 2) if _is_date(groups, between, at) for i in range(3)}
+    most = _LONG if len(groups) <= _USUAL else _FEW
+    found = []
+    for first in range(len(groups)):
+        best = None
+        length = 0
+        for last in range(first, min(first + most, len(groups))):
+            length += len(groups[last])
+            if length > _LONG or last in dates or (last > first and between[last - 1] is None):
+                break
+            if length >= _SHORT and _is_one(groups[first : last + 1], between[first:last], length):
+                places = tuple(at for begin, end in spans[first : last + 1] for at in range(begin, end))
+                number = "".join(groups[first : last + 1]).rjust(_LONG, "0")
+                passes = elfproef(number) and int(number) not in TEST_RANGE
+                if passes or length == _LONG:
+                    best = (number, places, passes)
+        if best is not None:
+            found.append(best)
+    return found
+
+
+_usual_windows = lru_cache(maxsize=8192)(_windows)
+
+
+def _separator(text: str, columns: bool) -> str | None:  # noqa: FBT001  # as above
+    """What stands between two groups, each white space as one space; nothing where no number goes on."""
+    if text in _PLAIN:
+        return text
+    if (columns and _COLUMNS.search(text)) or (not text.isascii() and any(map(str.isalnum, text))):
+        return None
+    tight = _SPACE.sub(" ", text)
+    return tight if len(tight) <= _WIDEST + tight.count("\\") else None
+
+
+def _is_one(groups: Sequence[str], between: Sequence[str | None], length: int) -> bool:
+    """Whether groups of digits are written as one number: separated in one way, and not as a whole with decimals."""
+    separators = {one for one in between if one is not None}
+    if len(groups) > 1 and _BERICHTEN.issuperset(groups):
+        return False
+    if separators <= _PLAIN:
+        if length == _LONG:
+            return len(separators) <= 1 or separators <= _MIXED
+        return not separators or (len(separators) == 1 and separators <= _MIXED and len(groups) > 2)  # noqa: PLR2004  # a whole and its decimals
+    if len(separators) > 1 or len(groups) == 2:  # noqa: PLR2004  # a range, a sum, two of a list
+        return False
+    if any(map(_LISTING.search, separators)) and [len(one) for one in groups] != [3, 3, 3]:
+        return False
+    return length == _LONG or all(_MIXED.issuperset(one) for one in separators)
+
+
+def _is_date(groups: Sequence[str], between: Sequence[str | None], at: int) -> bool:
+    """Whether three groups are the parts of a day, in the order in which people write them."""
+    if (len(groups[at]), len(groups[at + 1]), len(groups[at + 2])) not in _DATE_SIZES:
+        return False
+    if {(one or "").strip() for one in between[at : at + 2]} not in ({"-"}, {"."}, {"/"}):
+        return False
+    parts = [int(one) for one in groups[at : at + 3]]
+    year, month, day = parts if len(groups[at]) > len(groups[at + 2]) else reversed(parts)
+    try:
+        return date(year, month, day).year in _YEARS
+    except ValueError:
+        return False
