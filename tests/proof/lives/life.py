@@ -211,7 +211,7 @@ class Life(RuleBasedStateMachine):
             1,
             {"id": "leven", "titel": "Een leven", "soort": "positief", "bron": "", "rollen": list(ROLES),
              "domeinen": [str(self.domein)], "gegeven": given,
-             "verloop": sorted(self.steps, key=lambda step: step["op"]), "hoofdstuk": ""},
+             "verloop": sorted(self.steps, key=lambda step: step["op"]), "hoofdstuk": "vot-vow"},
         )  # fmt: skip
 
     def teardown(self):
