@@ -124,4 +124,6 @@ def as_text(counter: Counter[Situation], *, every: bool) -> list[str]:
             "\t".join((situation.rule, situation.timeline, situation.name, situation.outcome, str(count)))
             for situation, count in counter.items()
         ]
-    return [f"{first:8}{''.join(f'{value:>12}' for value in rest)}" for first, *rest in table(counter)]
+    rows = [[str(value) for value in row] for row in table(counter)]
+    widths = [max(map(len, column)) + 1 for column in zip(*rows, strict=True)]
+    return [row[0].ljust(widths[0]) + "".join(map(str.rjust, row[1:], widths[1:])) for row in rows]

@@ -102,7 +102,7 @@ FIELDS: Mapping[str, Field] = {
     "volume": Field(
         whole_number(HIGHEST),
         f"{_NUMBER_TEXT}, of null",
-        "Schrijf het zonder aanhalingstekens en zonder decimalen.",
+        "Schrijf een heel getal, zonder decimalen; in JSON zonder aanhalingstekens.",
         "Volume van de omvang; eurocenten bij eenheid 83. Volume, eenheid en frequentie alle drie of geen van drieën.",
     ),
     "eenheid": _list(_codes(EENHEID), "Kies een code uit lijst WJ756, als tekst.", "Eenheid (WJ756)."),
