@@ -34,7 +34,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(run_process, tmp_path, r
     out = run_process(*words, tmp_path / "bestand" / "o", folder=tmp_path)
     assert out.returncode == 2
     assert "bestand/o" in out.stderr
-    assert "een bestand waar een map moest staan. Kies een andere" in out.stderr
+    assert "verwacht een map; gevonden: een bestand" in out.stderr
     assert "Traceback" not in out.stdout + out.stderr
     assert (tmp_path / "bestand").read_text("utf-8") == "van mij"
 
