@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.chain.campaign import Campaign
@@ -24,7 +25,9 @@ def trimmed(campaign: Campaign, asked: Asked) -> Campaign:
     return replace(campaign, cases=tuple(case for case in campaign.cases if case.id in needed))
 
 
-def judged(events: Sequence[Event], campaign: Campaign, selection: Selection, asked: Asked) -> Iterator[Said]:
+def judged(
+    events: Sequence[Event], campaign: Campaign, selection: Selection, asked: Asked, recorded: Sequence[Event]
+) -> Iterator[Said]:
     """Everything that is asked of a campaign, by what happened in it, in the order of the log.
 
     Args:
@@ -32,7 +35,9 @@ def judged(events: Sequence[Event], campaign: Campaign, selection: Selection, as
         campaign: with the cases that are asked for.
         selection: of the run.
         asked: what is asked.
+        recorded: what happened, as it is written.
     """
+    digest = sha256("\n".join(map(event_line, recorded)).encode("utf-8", "replace")).hexdigest()
     judge = Judge(events, campaign.id, selection.adapter)
     for case in campaign.cases:
         found: list[VerdictEvent | CountEvent] = [*judge.verdicts(case), *judge.tallies(case)]
@@ -42,7 +47,7 @@ def judged(events: Sequence[Event], campaign: Campaign, selection: Selection, as
     for stray in judge.strays():
         if selection.wants_rule(stray.rule):
             yield stray
-    yield JudgedEvent(campaign=campaign.id)
+    yield JudgedEvent(campaign=campaign.id, digest=digest)
 
 
 def is_said_again(lines: Sequence[bytes], campaign: Campaign, selection: Selection, asked: Asked) -> bool:
@@ -57,7 +62,8 @@ def is_said_again(lines: Sequence[bytes], campaign: Campaign, selection: Selecti
     try:
         events = [read_line(line) for line in lines]
         happened = [event for event in events if not isinstance(event, Said)]
-        again = [event_line(said) for said in judged(happened, trimmed(campaign, asked), selection, asked)]
+        said = judged(happened, trimmed(campaign, asked), selection, asked, happened)
+        again = list(map(event_line, said))
     except Exception:  # noqa: BLE001  # nothing that a run records makes it raise
         return False
     return [line.decode("utf-8", "replace").removesuffix("\n") for line in lines[len(happened) :]] == again

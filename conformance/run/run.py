@@ -187,7 +187,7 @@ class Run:
             log.write(case_event(campaign, case))
         chain = Chain(campaign, parties(self.selection, campaign.role), log, self.selection.xsd)
         chain.play(lambda day: self._progress(campaign, day))
-        for said in judged(log.events, campaign, self.selection, self.asked):
+        for said in judged(log.events, campaign, self.selection, self.asked, log.written):
             safe = log.write(said)
             if isinstance(safe, VerdictEvent):
                 out[safe.case, safe.rule] = safe

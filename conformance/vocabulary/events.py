@@ -259,9 +259,14 @@ class CountEvent(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JudgedEvent(Event):
-    """All that was asked of a campaign is in the log; without it the campaign was broken off, and is played again."""
+    """All that was asked of a campaign is in the log; without it the campaign was broken off, and is played again.
+
+    Attributes:
+        digest: of every line of the campaign before it that says what happened, so that none goes missing unseen.
+    """
 
     campaign: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -135,6 +135,16 @@ def test_what_does_not_follow_from_what_was_recorded_is_not_gone_on_with(left, r
     assert files(left) == before
 
 
+def test_a_line_that_no_verdict_needs_is_missed_too(left):
+    log = left / "log.jsonl"
+    lines = log.read_text("utf-8").splitlines(keepends=True)
+    gone = next(line for line in lines if line.startswith('{"event":"instruct"'))
+    log.write_text("".join(line for line in lines if line != gone), "utf-8")
+    out = run(left, *CASES, "--mt-resume")
+    assert out.returncode == 2
+    assert "gevonden in campagne gemeente-wmo andere" in out.stdout + out.stderr
+
+
 def test_a_campaign_with_stand_ins_is_played_again_to_the_same_log(tmp_path):
     adapter = ("--mt-adapter", "python-inline:tests.systems.canary:Canary", "-p", "no:allure_pytest")
     whole, broken = tmp_path / "heel", tmp_path / "stuk"
