@@ -80,7 +80,7 @@ IN_A_304 = [
 
 @pytest.mark.parametrize(("release", "domein"), EVERYTHING)
 @pytest.mark.parametrize(("what", "changes", "expected"), IN_A_304)
-def test_a_304(release, domein, what, changes, expected):
+def test_what_a_304_breaks_is_said(release, domein, what, changes, expected):
     assert remarks(edited(answer_304(release, domein, **what), changes)) == expected
 
 
@@ -129,7 +129,7 @@ IN_A_325 = [
 
 @pytest.mark.parametrize("domein", Domein)
 @pytest.mark.parametrize(("what", "changes", "expected"), IN_A_325)
-def test_a_325(domein, what, changes, expected):
+def test_what_a_325_breaks_is_said(domein, what, changes, expected):
     assert remarks(edited(answer_325(domein, **what), changes)) == expected
 
 
