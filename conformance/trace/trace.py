@@ -107,6 +107,11 @@ class Trace:
     identifications: Mapping[tuple[str, str, str], Sequence[SentMessage]] = field(default_factory=dict)
     views: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
+    @property
+    def first_day(self) -> date:
+        """The day of the first message; after every other day where there is none."""
+        return min((bericht.day for bericht in self.berichten), default=date.max)
+
     def own(self, bericht: SentMessage) -> bool:
         """Whether the judged party sent it itself."""
         return bericht.sender == self.role and not bericht.from_kit

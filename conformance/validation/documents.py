@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
+from migratietoets.istandaard.berichten.xml.file_bytes import MAX_BYTES
 from migratietoets.istandaard.envelopes import Enclosed, is_zip, json_lines, members
 from migratietoets.istandaard.envelopes.json_lines import LONGEST, is_message
 from migratietoets.istandaard.model import InputError
@@ -18,6 +18,8 @@ from migratietoets.istandaard.terminal import printable
 SUFFIXES = (".xml", ".zip", ".jsonl")
 """What is read in a folder."""
 STANDARD_INPUT_NAME = "standaardinvoer"
+MOST_READ = 2 * MAX_BYTES
+"""An envelope is larger than the message in it."""
 MOST_ZIPPED = 512 * 1024**2
 """A zip from a pipe is held in memory, up to so many bytes."""
 
@@ -127,7 +129,7 @@ def _from_stream(this: Document, path: Path | None) -> Iterator[Document]:
         elif stream.head.removeprefix(BOM).lstrip()[:1] in {b"{", b"[", b'"'}:
             yield from _placed(this, json_lines(stream))
         else:
-            yield replace(this, source=stream.read(2 * MAX_BYTES))
+            yield replace(this, source=stream.read(MOST_READ))
 
 
 def _whole(stream: Stream) -> bytes:

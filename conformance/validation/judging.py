@@ -3,19 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from migratietoets.conformance.validation.documents import Document
+from migratietoets.conformance.validation.documents import MOST_READ, Document
 from migratietoets.conformance.validation.retour import Retour, answer
 from migratietoets.istandaard.berichten.bericht import short
-from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
 from migratietoets.istandaard.envelopes import EnvelopeError, opened
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.sources.signatures import HEAD, foreign
 from migratietoets.istandaard.records.sources.stream import unreadable
 from migratietoets.istandaard.validation import judge
 from migratietoets.istandaard.validation.judged import Judged
-
-MOST_READ = 2 * MAX_BYTES
-"""An envelope is larger than the message in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,21 +157,20 @@ ANSWERS = ("304", "325")
 """The retourberichten that say more than what they answer."""
 
 
-@cache
 def kinds_of(rule_id: str) -> tuple[str, ...]:
     """The messages of 3.0, retourberichten but ANSWERS apart, that have what a rule is about and are held to it."""
     own = (kind for kind in KINDS if kind not in RETOUR_OF or kind in ANSWERS)
-    return tuple(kind for kind in own if any(_is_in(kind, rule_id, one) for one in Domein))
+    known = [kind for kind in own if kind in kinds(Release.R30)]
+    return tuple(kind for kind in known if any(rule_id in _about(kind, one) for one in Domein))
 
 
-def _is_in(kind: str, rule_id: str, domein: Domein) -> bool:
+@cache
+def _about(kind: str, domein: Domein) -> frozenset[str]:
+    """The rules that a message of 3.0 has something for: the class of a row, or what is counted."""
     here = (kind, Release.R30, domein)
-    if kind not in kinds(Release.R30):
-        return False
-    classes = {name for path in _classes((structure(*here),)) for name in (path[-1].name, path[-1].type)}
-    rows = (row for row in berichtregels() if row.id == rule_id and row.holds_for(*here))
-    counted = (one for one in COUNTED if one.id == rule_id)
-    return any(one.holds_for(*here) for one in counted) or any(classes & {*row.klassen} for row in rows)
+    names = {name for path in _classes((structure(*here),)) for name in (path[-1].name, path[-1].type)}
+    rows = (row.id for row in berichtregels() if not names.isdisjoint(row.klassen) and row.holds_for(*here))
+    return frozenset((*rows, *(one.id for one in COUNTED if one.holds_for(*here))))
 
 
 @cache

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
+from migratietoets.istandaard.berichten.xml.file_bytes import MAX_BYTES
 from migratietoets.istandaard.envelopes.enclosed import Enclosed, EnvelopeError
 from migratietoets.istandaard.records.sources.stream import Stream
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
+from migratietoets.istandaard.berichten.xml.file_bytes import MAX_BYTES
 from migratietoets.istandaard.envelopes.enclosed import Enclosed, EnvelopeError
 from migratietoets.istandaard.refusals import refusal
 from migratietoets.istandaard.terminal import printable

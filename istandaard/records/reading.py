@@ -12,7 +12,7 @@ from migratietoets.istandaard.berichten.header import bsn, header
 from migratietoets.istandaard.berichten.omvang_budget import read_product
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, product_lines, toegewezen_product
 from migratietoets.istandaard.berichten.xml.elements import element_lines
-from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
+from migratietoets.istandaard.berichten.xml.file_bytes import MAX_BYTES
 from migratietoets.istandaard.codelijsten.codes import CORRECTION
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.complaints import Complaints

@@ -10,7 +10,8 @@ from typing import Any
 from lxml import etree
 
 from migratietoets.istandaard.berichten.bericht import short
-from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES, tree
+from migratietoets.istandaard.berichten.xml.file_bytes import MAX_BYTES
+from migratietoets.istandaard.berichten.xml.parser import tree
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.refusals import refusal
 from migratietoets.istandaard.releases import Domein, Release

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from migratietoets.conformance.protocol.shape import MAX_DEPTH
-from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
+from migratietoets.istandaard.berichten.xml.file_bytes import MAX_BYTES
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.found_value import show
 

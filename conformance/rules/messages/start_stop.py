@@ -1,4 +1,4 @@
-"""Rules of the model about starts and stops, by line (TR019, TR069, TR074, TR326, CS023, OP271, OP272, OP288)."""
+"""Rules of the model about starts and stops, by line (TR069, TR074, TR326, CS023, OP271, OP272, OP288)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,7 +10,6 @@ from migratietoets.conformance.rules.views.care.claimed_starts import claimed_st
 from migratietoets.conformance.rules.views.care.reports import Report, definite_stop
 from migratietoets.conformance.rules.views.care.starts import Care, asked, care, own_reports, refused_before, start_told
 from migratietoets.conformance.rules.views.knowledge import knew
-from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REPORT, term_end
 from migratietoets.conformance.trace.history import History, State
 from migratietoets.conformance.trace.trace import Instruction, Trace
@@ -29,32 +28,6 @@ def _key_text(one: Report) -> str:
     p = one.product
     end = "" if one.starts else f" tot en met {format_date(p.einddatum)}"
     return f"{one} vanaf {format_date(p.begindatum)}{end}"
-
-
-@rule("TR019", Judges.MESSAGE, looks_at=("305", "307"))
-def a_report_names_a_toewijzing(trace: Trace) -> Iterator[Finding]:
-    """A start or stop has the number of a toewijzing that the client has; of a stop without one MT-03 says it.
-
-    Without a number it may be of care that nobody assigned, which only a toewijzing of that product tells apart.
-    """
-    numbers = {history.key.toewijzingnummer for history in trace.histories.values()}
-    for one in own_reports(trace):
-        number = one.product.toewijzingnummer
-        if number is None and (one.bericht.release == Release.R24 or not one.starts or one.history is None):
-            continue
-        its = {history.key.toewijzingnummer for history in of_client(trace, one.bericht.client)}
-        seen = number is None or number in numbers or trace.desk_visible
-        yield check(
-            trace,
-            number is not None and number in its,
-            one,
-            "De melding noemt een toewijzing van de cliënt.",
-            "De melding noemt geen toewijzing van de cliënt.",
-            expected="het nummer van een toewijzing van deze cliënt bij deze aanbieder",
-            found="geen nummer" if number is None else f"toewijzing {number}",
-            bericht=one.bericht,
-            otherwise=Verdict.FAIL if seen else Verdict.NOT_VERIFIABLE,
-        )
 
 
 @rule("TR326", Judges.MESSAGE, looks_at=("305",))
@@ -291,7 +264,7 @@ def _stopped_at_the_end(
 
     An interruption up to its last day may be meant as that: a second stop would have the same key (TR074).
     """
-    if state.einddatum is None or (not now.said and state.einddatum < _first_day(trace)):
+    if state.einddatum is None or (not now.said and state.einddatum < trace.first_day):
         return
     due = term_end(max(state.einddatum, state.sent), WORKING_DAYS_REPORT)
     if stop is not None or due <= trace.end:
@@ -299,8 +272,3 @@ def _stopped_at_the_end(
             now.last is not None and now.last.temporary and now.last.product.einddatum == state.einddatum
         )
         yield _told(trace, history, due, "stop", told=stop is not None, unsure=unsure)
-
-
-def _first_day(trace: Trace) -> date:
-    """The first day on which anything was sent; what ended before it was closed before it."""
-    return min((bericht.day for bericht in trace.berichten), default=date.max)

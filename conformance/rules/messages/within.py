@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import cast
 
 from migratietoets.conformance.rules.findings import Finding, passed, warned
 from migratietoets.conformance.rules.findings import broken as broken_
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.trace.message import SentMessage
-from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.berichten import BerichtError, build, tree
 from migratietoets.istandaard.berichtregels.breach import Breach
 from migratietoets.istandaard.berichtregels.breaches import ANSWERS, RULES, breaches, held_to, kinds_of
@@ -26,10 +25,9 @@ ELSEWHERE = frozenset({"CS002", "CS003", "CS064", "CS103", "IV028", "OP303", "TR
 who sends a 323; CS103 is DC-01, TR368 DC-02, TR312 TR358 in a 303, and TR320 TR342 in a 304."""
 
 
+@view
 def _found(trace: Trace) -> Found:
     """What the messages of the system break, each read once."""
-    if _found in trace.views:
-        return cast("Found", trace.views[_found])
     found: dict[str, list[tuple[SentMessage, Breach | None]]] = {}
     for bericht in trace.from_system():
         repeats = bericht.is_retour and bericht.kind not in ANSWERS
@@ -42,7 +40,6 @@ def _found(trace: Trace) -> Found:
             continue
         for rule_id in held_to(*sort):
             found.setdefault(rule_id, []).append((bericht, broken.get(rule_id)))
-    trace.views[_found] = found
     return found
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from migratietoets.istandaard.berichten.bericht import quote
 from migratietoets.istandaard.berichtregels.breach import Breach
 from migratietoets.istandaard.berichtregels.conditions import BERICHT, find, ready
 from migratietoets.istandaard.modelregels import modelregels
@@ -82,3 +83,9 @@ def repeated(lines: Iterable[tuple[object, etree._Element]]) -> Iterator[etree._
         if key in seen:
             yield element
         seen.add(key)
+
+
+def said_twice(rule: str, root: etree._Element, detected: Detected, path: str, expected: str) -> Iterator[Breach]:
+    """Each element at a path that holds what an earlier one holds."""
+    for again in repeated((one.text, one) for one in elements(detected, path)(root)):
+        yield Breach(rule, again, path.rpartition("/")[2], expected, quote(again.text or ""))

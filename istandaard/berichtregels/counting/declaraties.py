@@ -6,10 +6,9 @@ from math import isnan
 
 from lxml import etree
 
-from migratietoets.istandaard.berichten.bericht import quote
 from migratietoets.istandaard.berichtregels.breach import Breach
 from migratietoets.istandaard.berichtregels.conditions import BASE, BERICHT, find, ready
-from migratietoets.istandaard.berichtregels.counting.counted import Detected, counted, elements, repeated
+from migratietoets.istandaard.berichtregels.counting.counted import Detected, counted, elements, repeated, said_twice
 from migratietoets.istandaard.schemas.structure import structure
 
 LINES = {
@@ -107,19 +106,15 @@ def _key(referentie: etree._Element, detected: Detected) -> tuple[object, ...]:
 @counted("TR314", "303", "323", ook_24=True)
 def a_number_is_used_once(root: etree._Element, detected: Detected) -> Iterator[Breach]:
     """No two prestaties have the same ReferentieNummer, debit or credit."""
-    numbers = elements(detected, f"{LINES[detected[0]]}/ProductReferentie/ReferentieNummer")(root)
-    for again in repeated((one.text, one) for one in numbers):
-        expected = "een nummer dat nog niet in het bericht staat"
-        yield Breach("TR314", again, "ReferentieNummer", expected, quote(again.text or ""))
+    path = f"{LINES[detected[0]]}/ProductReferentie/ReferentieNummer"
+    return said_twice("TR314", root, detected, path, "een nummer dat nog niet in het bericht staat")
 
 
 @counted("TR315", "303", "323", ook_24=True, when=CREDITS)
 def what_is_credited_is_credited_once(root: etree._Element, detected: Detected) -> Iterator[Breach]:
     """No two prestaties have the same VorigReferentieNummer."""
-    numbers = elements(detected, f"{LINES[detected[0]]}/ProductReferentie/VorigReferentieNummer")(root)
-    for again in repeated((one.text, one) for one in numbers):
-        expected = "een nummer dat nog niet in het bericht gecrediteerd is"
-        yield Breach("TR315", again, "VorigReferentieNummer", expected, quote(again.text or ""))
+    expected = "een nummer dat nog niet in het bericht gecrediteerd is"
+    return said_twice("TR315", root, detected, CREDITS[detected[0]], expected)
 
 
 @counted("TR316", "303", "323", ook_24=True, when=CREDITS)

@@ -5,10 +5,9 @@ from functools import cache
 
 from lxml import etree
 
-from migratietoets.istandaard.berichten.bericht import quote
 from migratietoets.istandaard.berichtregels.breach import Breach
 from migratietoets.istandaard.berichtregels.conditions import BASE, find
-from migratietoets.istandaard.berichtregels.counting.counted import Detected, counted, elements, repeated
+from migratietoets.istandaard.berichtregels.counting.counted import Detected, counted, elements, repeated, said_twice
 from migratietoets.istandaard.schemas.release_facts import base_namespace, bericht_namespace
 from migratietoets.istandaard.schemas.structure import structure
 
@@ -70,7 +69,5 @@ def no_line_stands_twice(root: etree._Element, detected: Detected) -> Iterator[B
 @counted("TR347", "315", when={"315": "Client/AangevraagdeProducten/AangevraagdProduct[2]"})
 def no_reference_stands_twice(root: etree._Element, detected: Detected) -> Iterator[Breach]:
     """Each product of a request has a reference of its own."""
-    references = elements(detected, "Client/AangevraagdeProducten/AangevraagdProduct/ReferentieAanbieder")(root)
-    for again in repeated((one.text, one) for one in references):
-        expected = "een referentie die nog niet in het bericht staat"
-        yield Breach("TR347", again, "ReferentieAanbieder", expected, quote(again.text or ""))
+    path = "Client/AangevraagdeProducten/AangevraagdProduct/ReferentieAanbieder"
+    return said_twice("TR347", root, detected, path, "een referentie die nog niet in het bericht staat")

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
+from migratietoets.istandaard.berichten.xml.file_bytes import MAX_BYTES
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.sources.signatures import SPREADSHEETS
 from migratietoets.istandaard.records.sources.stream import Stream, opened

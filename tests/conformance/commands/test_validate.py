@@ -12,6 +12,7 @@ from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.xsd_writer import XSD_FOLDER
 from tests.helpers.envelopes_by_hand import ggk, vecozo, zipped
 from tests.helpers.sample_messages import HEEN_EVERYWHERE, heen, product, replaced, toewijzing
+from tests.systems.foreign import FOREIGN_BSN
 
 GOOD = build(toewijzing())
 WRONG = replaced("Einddatum>2021-06-30", "Einddatum>2020-03-01", GOOD)
@@ -176,13 +177,13 @@ def test_sarif_names_its_rules_and_places(put, migratietoets, tmp_path):
 
 @pytest.mark.parametrize("output_format", ["table", "json", "sarif", "junit"])
 def test_no_bsn_from_outside_is_written(put, migratietoets, tmp_path, output_format):
-    put("bericht van 123456782.xml", replaced("Bsn>999900006", "Bsn>123456782", WRONG))
+    put(f"bericht van {FOREIGN_BSN}.xml", replaced("Bsn>999900006", f"Bsn>{FOREIGN_BSN}", WRONG))
     retour = tmp_path / "retour"
     code, out, err = migratietoets("validate", tmp_path, "--format", output_format, "--retour", retour)
     assert code == 1
     written = [path.name + path.read_text("utf-8") for path in retour.iterdir()]
     assert len(written) == 1
-    assert all("123456782" not in text for text in (out, err, *written))
+    assert all(FOREIGN_BSN not in text for text in (out, err, *written))
 
 
 @pytest.mark.parametrize(("kind", "release", "domein"), HEEN_EVERYWHERE)

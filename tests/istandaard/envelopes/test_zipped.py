@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from migratietoets.istandaard.berichten.xml.parser import MAX_BYTES
+from migratietoets.istandaard.berichten.xml.file_bytes import MAX_BYTES
 from migratietoets.istandaard.envelopes import EnvelopeError, members, zipped
 from tests.helpers.envelopes_by_hand import zipped as pack
 

@@ -32,7 +32,7 @@ def claimed_starts(trace: Trace) -> Iterator[ClaimedStart]:
     """The first start on each toewijzing on which was claimed, and the one after each stop that stands."""
     first: dict[History, ClaimedStart] = {}
     again: dict[tuple[History, date], ClaimedStart] = {}
-    seen_from = _first_day(trace) if _starts_seen(trace) else date.max
+    seen_from = trace.first_day if _starts_seen(trace) else date.max
     for claim, (history, state) in known_debits(trace):
         if claim.fate in LOST or id(claim) in credited(trace):
             continue
@@ -50,10 +50,6 @@ def claimed_starts(trace: Trace) -> Iterator[ClaimedStart]:
 def _starts_seen(trace: Trace) -> bool:
     """Whether starts are seen: a script may leave them out."""
     return any(b.known is not None or b.kind == "305" for b in trace.from_system())
-
-
-def _first_day(trace: Trace) -> date:
-    return min((bericht.day for bericht in trace.berichten), default=date.max)
 
 
 def _after_stop(trace: Trace, claim: Claimed, history: History, state: State) -> tuple[date, ClaimedStart] | None:
