@@ -1,7 +1,8 @@
 """What a run of digits, and of what stands between them, may be read as: numbers of nine digits.
 
-The groups of one number are kept apart by the same separator: up to four symbols that are no letter, of which white
-space counts as one however much there is. A space, a dot and a dash alone may also be mixed.
+The groups of one number are kept apart by up to four symbols that are no letter, of which white space counts as one
+however much there is: by the same ones each time, or by such as people put in a number (a space, a dot, a dash, a
+slash, a bracket), in any mix. Better a stand-in for a row of numbers that happens to pass than a number that comes out.
 """
 
 import re
@@ -27,8 +28,12 @@ _LONG, _SHORT = 9, 8
 _USUAL, _FEW = 64, 4
 """A row of more groups than usual is no text: there a number is looked for in a few groups only."""
 _MIXED = frozenset(" .-")
+"""What parts a number anywhere, in any mix."""
 _PLAIN = frozenset(" ./_,'-")
-"""What may also part a number in two."""
+"""What also parts a number anywhere, the same each time."""
+_IN_NUMBER = frozenset(" .-/_'()[]")
+"""What parts a number in any mix where it is parted in the usual places."""
+_USUAL_SIZES = ([3, 3, 3], [4, 2, 3])
 _LISTING = re.compile("[,;]")
 _BERICHTEN = frozenset(map(str, range(301, 326)))
 _YEARS = range(1850, 2200)
@@ -94,19 +99,20 @@ def _separator(text: str, columns: bool) -> str | None:  # noqa: FBT001  # as ab
 
 
 def _is_one(groups: Sequence[str], between: Sequence[str | None], length: int) -> bool:
-    """Whether groups of digits are written as one number: separated in one way, and not as a whole with decimals."""
+    """Whether groups of digits are written as one number, and not as a list, a sum, or a whole with decimals."""
+    if len(groups) == 1:
+        return True
+    if _BERICHTEN.issuperset(groups):
+        return False
     separators = {one for one in between if one is not None}
-    if len(groups) > 1 and _BERICHTEN.issuperset(groups):
+    sizes = [len(one) for one in groups]
+    mixed = all(map(_MIXED.issuperset, separators))
+    in_place = sizes in _USUAL_SIZES and all(map(_IN_NUMBER.issuperset, separators))
+    if length == _LONG and (mixed or in_place or (len(separators) == 1 and separators <= _PLAIN)):
+        return True
+    if len(separators) > 1 or len(groups) == 2 or (any(map(_LISTING.search, separators)) and sizes != [3, 3, 3]):  # noqa: PLR2004  # a whole and its decimals, a sum, a list
         return False
-    if separators <= _PLAIN:
-        if length == _LONG:
-            return len(separators) <= 1 or separators <= _MIXED
-        return not separators or (len(separators) == 1 and separators <= _MIXED and len(groups) > 2)  # noqa: PLR2004  # a whole and its decimals
-    if len(separators) > 1 or len(groups) == 2:  # noqa: PLR2004  # a range, a sum, two of a list
-        return False
-    if any(map(_LISTING.search, separators)) and [len(one) for one in groups] != [3, 3, 3]:
-        return False
-    return length == _LONG or all(_MIXED.issuperset(one) for one in separators)
+    return length == _LONG or mixed
 
 
 def _is_date(groups: Sequence[str], between: Sequence[str | None], at: int) -> bool:

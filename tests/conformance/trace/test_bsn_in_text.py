@@ -104,6 +104,11 @@ def in_groups(number, separator):
         *(f"{NINE[:4]}{seam}{NINE[4:]}" for seam in SEAMS),
         f"{NINE[:4]}.{NINE[4:6]}.{NINE[6:]}",
         f"{NINE[:4]} {NINE[4:]}",
+        f"{NINE[:5]} - {NINE[5:]}",
+        f"{NINE[:3]} - {NINE[3:6]}-{NINE[6:]}",
+        f"({NINE[:3]}) {NINE[3:6]}-{NINE[6:]}",
+        f"[{NINE[:4]}]/{NINE[4:6]}_{NINE[6:]}",
+        f"{NINE[:3]} {NINE[3:6]}/{NINE[6:]}",
         f"<!-- {NINE} -->",
         f"2020-12-31 {NINE} 2020",
         f"\\x{NINE[:4]}<![CDATA[{NINE[4:]}]]>",
@@ -230,14 +235,13 @@ def test_a_text_four_times_as_long_takes_no_more_than_eight_times_as_long(part):
     [
         f"{EIGHT[:5]}.{EIGHT[5:]}",  # a whole and its decimals
         f"{EIGHT[:7]}-{EIGHT[7:]}",
-        f"{NINE[:3]} {NINE[3:6]}/{NINE[6:]}",  # separated in two ways, one of which is of no number
-        f"{NINE[:3]}/{NINE[3:6]} {NINE[6:]}",
+        f"{NINE[:2]} {NINE[2:6]}/{NINE[6:]}",  # separated in two ways, and not where a number is
+        f"({NINE[:2]}/{NINE[2:5]}) {NINE[5:]}",
+        f"{NINE[:3]}: {NINE[3:6]}, {NINE[6:]}",
         f"x {EIGHT[:2]}.{EIGHT[2:5]}-{EIGHT[5:]}",
-        f"{NINE[:4]} - {NINE[4:]}",  # from one to another
-        f"{NINE[:4]}, {NINE[4:]}",
+        f"{NINE[:4]}, {NINE[4:]}",  # two of a list
         f"{NINE[:4]}+{NINE[4:]}",
         f"{NINE[:2]}, {NINE[2:5]}, {NINE[5:]}",  # a list
-        f"{NINE[:3]} - {NINE[3:6]}-{NINE[6:]}",
         f"{EIGHT[:2]}|{EIGHT[2:5]}|{EIGHT[5:]}",
     ],
 )
