@@ -3,6 +3,7 @@
 from typing import Any
 
 from migratietoets.conformance.catalogue.case.case import Case
+from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.model import How, Supervision, supervision
 from migratietoets.conformance.catalogue.mutants import mutants
@@ -22,6 +23,16 @@ def positive_cases(rule_id: str) -> list[str]:
 def negative_cases(rule_id: str) -> list[str]:
     """Scripted cases in which the oracle must find this rule broken."""
     return [case.id for case in cases().values() if not case.positive and rule_id in case.expectation.verdicts]
+
+
+def reception_cases(rule_id: str) -> dict[str, list[str]]:
+    """Message -> the cases in which the system gets one that breaks this rule, to refuse it (AC-14)."""
+    found: dict[str, list[str]] = {}
+    for case in cases().values():
+        for step in case.steps if case.positive else ():
+            if isinstance(step.action, Message) and step.action.fault and step.action.fault.rule == rule_id:
+                found.setdefault(step.action.kind, []).append(case.id)
+    return {kind: found[kind] for kind in sorted(found)}
 
 
 def mutants_of(rule_id: str) -> list[str]:

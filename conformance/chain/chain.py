@@ -18,7 +18,7 @@ from migratietoets.conformance.chain.post_office import PostOffice
 from migratietoets.conformance.protocol.processes import plays
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.script.instructions import parameters
-from migratietoets.conformance.script.messages import make_message
+from migratietoets.conformance.script.messages import make_message, on_purpose
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import (
@@ -154,7 +154,7 @@ class Chain:
         match step.action:
             case Message() as message:
                 bericht = make_message(symbols, one.number, step.at, message)
-                self.mail.send_for_kit(message.sender, bericht, build(bericht), case, step.at)
+                self.mail.send_for_kit(message.sender, bericht, build(bericht), case, step.at, **on_purpose(message))
             case AboutToewijzing(successor_from=begin) as about if begin is not None:
                 if symbols.successor(about.toewijzing, begin) is not None:
                     self._instruct(case, about, parameters(symbols, about))

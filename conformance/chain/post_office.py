@@ -68,10 +68,18 @@ class PostOffice:
         text = f"Na {ROUNDS} ronden op één moment komen er nog berichten."
         self.error(self.campaign.role, "collect", text, now, None, alone=True)
 
-    def send_for_kit(self, sender: str, bericht: Bericht, xml: bytes, case: str, at: datetime) -> None:
+    def send_for_kit(
+        self,
+        sender: str,
+        bericht: Bericht,
+        xml: bytes,
+        case: str,
+        at: datetime,
+        **on_purpose: Any,  # noqa: ANN401  # what the log says of a message that breaks a rule, in fields of its own
+    ) -> None:
         """Deliver a message that the kit sends on behalf of the party that is not under test."""
         parcel = Parcel(sender, bericht.kind, str(bericht.release), at.isoformat(), xml.decode())
-        self._record(parcel, [], KIT, case, bericht, self.number)
+        self._record(parcel, [], KIT, case, bericht, self.number, **on_purpose)
         self._hand_over(parcel, case, at)
 
     def _collect(self, role: str, now: datetime) -> list[Parcel]:
@@ -181,7 +189,14 @@ class PostOffice:
         return same[0][1] if same else None
 
     def _record(
-        self, parcel: Parcel, faults: list[str], origin: str, case: str | None, bericht: Bericht | None, known: int
+        self,
+        parcel: Parcel,
+        faults: list[str],
+        origin: str,
+        case: str | None,
+        bericht: Bericht | None,
+        known: int,
+        **on_purpose: Any,  # noqa: ANN401  # as above
     ) -> None:
         self.number += 1
         who = identity(bericht) if bericht is not None else None
@@ -202,6 +217,7 @@ class PostOffice:
                 xml=parcel.xml,
                 faults=faults,
                 summary=summary(bericht) if bericht is not None else "onleesbaar bericht",
+                **on_purpose,
             )
         )
 

@@ -11,9 +11,10 @@ from migratietoets.conformance.catalogue.links import (
     mutants_of,
     negative_cases,
     positive_cases,
+    reception_cases,
     tally,
 )
-from migratietoets.conformance.catalogue.model import How, Supervision, supervision
+from migratietoets.conformance.catalogue.model import How, Supervision, supervision, unreceived
 from migratietoets.conformance.catalogue.mutants import Mutant, mutants
 from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.documentation.architecture import PICTURE, architecture, picture
@@ -104,8 +105,9 @@ def _model() -> Iterator[str]:
     everything = list(supervision().values())
     yield "## Alle regels van het informatiemodel 3.0"
     yield (
-        "Waaraan een overtreding te zien is, of welke andere regel haar meldt. Wat het schema van een "
-        "bericht al vraagt, breekt PL-01. Hetzelfde, in een vorm voor programma's: `migratietoets rules --format json`."
+        "Waaraan een overtreding te zien is, of welke andere regel haar meldt. Wat het schema van een bericht al "
+        "vraagt, breekt PL-01. Bij ontvangst: de berichten die een systeem krijgt met deze fout erin, en dus met de "
+        "retourcode moet afkeuren (AC-14). Hetzelfde voor programma's: `migratietoets rules --format json`."
     )
     groups = [(kind, [one for one in everything if one.rule.kind == kind]) for kind in KINDS_OF_RULE]
     groups += [
@@ -120,13 +122,14 @@ def _model() -> Iterator[str]:
     for kind, title in KINDS_OF_RULE.items():
         yield f"### {title}"
         yield table(
-            ("Regel", "Berichten", "Retourcode", "Hoe nagegaan"),
+            ("Regel", "Berichten", "Retourcode", "Hoe nagegaan", "Bij ontvangst"),
             (_model_row(one) for one in everything if one.rule.kind == kind),
         )
 
 
 def _model_row(one: Supervision) -> tuple[str, ...]:
-    return one.rule.id, ", ".join(one.rule.berichten) or "algemeen", one.rule.retourcode or "", one.text
+    received = ", ".join(reception_cases(one.rule.id)) or unreceived().get(one.rule.id, "")
+    return one.rule.id, ", ".join(one.rule.berichten) or "algemeen", one.rule.retourcode or "", one.text, received
 
 
 def _about(rule: Rule) -> str:

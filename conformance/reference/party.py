@@ -7,6 +7,7 @@ from migratietoets.conformance.reference.clock import Clock, moment, working_mom
 from migratietoets.conformance.reference.desk import Context, Desks
 from migratietoets.conformance.reference.gemeente.desks import Gemeente
 from migratietoets.conformance.reference.instructions import check
+from migratietoets.conformance.reference.intake import Trusting
 from migratietoets.conformance.reference.ledger import Ledger, from_stock
 from migratietoets.conformance.reference.outbox import Outbox
 from migratietoets.istandaard.berichten import BerichtError, read_shared
@@ -114,7 +115,9 @@ class ReferenceParty:
         receivers = self.party.receivers()
         if bericht.kind not in receivers:
             return {"accepted": bericht.kind in RETOUR_OF}
-        answer = receivers[bericht.kind](bericht, data)
+        receiver = receivers[bericht.kind]
+        retour = bericht.kind in RETOUR_OF
+        answer = receiver(bericht, data) if retour else self.party.intake.receive(bericht, data, receiver)
         if answer is not None:
             self.party.post.answers.append(answer)
         return {"accepted": True}
@@ -155,6 +158,12 @@ class ReferenceParty:
         """
         if self.role is None:
             raise InputError("Verwacht eerst een reset met een rol en een voorraad. Roep reset aan.")
+
+
+class Counterpart(ReferenceParty):
+    """The other side of a system that is tested: it takes in what it can read, so that one fault stays one."""
+
+    desks = (Trusting,)
 
 
 def take_in(context: Context, record: Toewijzing) -> None:

@@ -3,28 +3,36 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.istandaard.berichten import Bericht, BerichtError
+from migratietoets.istandaard.berichten.antwoord import make_answer
 from migratietoets.istandaard.berichten.header import header
 from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED, make_retour, retourcodes
 from migratietoets.istandaard.kalender import EARLIEST, LATEST
+from migratietoets.istandaard.schemas.release_facts import RETOUR_OF
 from migratietoets.istandaard.validation import form_errors
 
 T = TypeVar("T")
 
+ANSWER_TO = {heen: retour for retour, heen in RETOUR_OF.items()}
 FILE_RULES = frozenset({"OP192"})
 """Faults of the file, not of the message: they are no ground to refuse what can be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A retourbericht that still has to go out."""
+    """A retourbericht that still has to go out.
+
+    Attributes:
+        codes: each retourcode with the path of what it is about; where there are any, they are all that is said.
+    """
 
     heen: Bericht
     retourcodes: Sequence[str] = (APPROVED,)
     per_product: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    codes: Sequence[tuple[str, str]] = ()
 
 
 _DAY = re.compile(rb"<(?:\w+:)?(\w+)>\s*(\d{4}-\d{2}-\d{2})\s*</")
@@ -58,14 +66,14 @@ class Post(Desk):
 
     def send_retour(self, answer: Reply) -> None:
         """Send one answer; a message without a usable header cannot be answered."""
-        kind = str(int(answer.heen.kind) + 1)
-        retour = make_retour(
-            answer.heen,
-            identificatie=self.outbox.identificatie(kind),
-            dagtekening=self.clock.today,
-            retourcodes=answer.retourcodes,
-            per_product=answer.per_product,
-        )
+        own: dict[str, Any] = {
+            "identificatie": self.outbox.identificatie(ANSWER_TO[answer.heen.kind]),
+            "dagtekening": self.clock.today,
+        }
+        if answer.codes:
+            retour = make_answer(answer.heen, answer.codes, **own)
+        else:
+            retour = make_retour(answer.heen, retourcodes=answer.retourcodes, per_product=answer.per_product, **own)
         try:
             self.outbox.send(retour, self.clock.now)
         except BerichtError:

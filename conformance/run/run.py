@@ -5,9 +5,10 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
+from migratietoets.conformance.adapters.defaults import COUNTERPART, DEFAULT_ADAPTER
 from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.adapters.jsonrpc import Remote
+from migratietoets.conformance.adapters.python import load_own
 from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.clients import SEED
@@ -15,6 +16,7 @@ from migratietoets.conformance.catalogue.register import Rule
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.chain import Chain
 from migratietoets.conformance.chain.party import Party
+from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.protocol.verbs import Adapter, AdapterError, JsonObject
 from migratietoets.conformance.run.failure import KitFailure, again, in_full, told
 from migratietoets.conformance.run.judging import Asked, judged, trimmed
@@ -42,9 +44,13 @@ Earlier = Callable[[Campaign], list[Event] | None]
 
 
 def parties(selection: Selection, role: str) -> dict[str, Party]:
-    """The adapter in the role under test, the reference in the other."""
-    names = {"gemeente": DEFAULT_ADAPTER, "aanbieder": DEFAULT_ADAPTER} | {role: selection.adapter}
-    return {party_role: Party(name, _started(name, selection)) for party_role, name in names.items()}
+    """The adapter in the role under test, the reference in the other; the gemeente goes first."""
+    return {
+        one: Party(selection.adapter, _started(selection.adapter, selection))
+        if one == role
+        else Party(DEFAULT_ADAPTER, load_own(COUNTERPART))
+        for one in ROLES
+    }
 
 
 def _started(name: str, selection: Selection) -> Adapter:

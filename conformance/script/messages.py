@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from migratietoets.conformance.catalogue.case import messages
 from migratietoets.conformance.script import declaraties, retouren, starts_and_stops, toewijzingen, verzoeken
 from migratietoets.conformance.script.symbols import Symbols
+from migratietoets.generators.mutations.any_message import break_rule, breaks_alone
 from migratietoets.istandaard.berichten import Bericht
 
 MAKERS: dict[type[messages.Message], Callable[..., Bericht]] = {
@@ -22,7 +24,21 @@ MAKERS: dict[type[messages.Message], Callable[..., Bericht]] = {
 
 
 def make_message(symbols: Symbols, step: int, at: datetime, message: messages.Message) -> Bericht:
-    """The message of step number `step` (from 1), which later steps can answer."""
+    """The message of step number `step` (from 1), which later steps can answer.
+
+    Raises:
+        InputError: it cannot be broken as the case asks.
+    """
     bericht = MAKERS[type(message)](symbols, step, at, message)
+    if message.fault is not None and breaks_alone(message.fault.rule):
+        bericht = break_rule(bericht, message.fault.rule, next(iter(message.fault.producten), None))
     symbols.sent[step] = bericht
     return bericht
+
+
+def on_purpose(message: messages.Message) -> dict[str, Any]:
+    """What the log says of a message that breaks a rule because the case asks for it."""
+    fault = message.fault
+    if fault is None:
+        return {}
+    return {"breaks": fault.rule, "broken_products": [number - 1 for number in fault.producten]}

@@ -10,7 +10,7 @@ from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.protocol.processes import OTHER_ROLE, PROCESSES, TOEWIJZEN
 from migratietoets.conformance.script.instructions import parameters, reference
-from migratietoets.conformance.script.messages import make_message
+from migratietoets.conformance.script.messages import make_message, on_purpose
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.vocabulary.events import (
     CampaignEvent,
@@ -79,6 +79,7 @@ def _message(core: Mapping[str, Any], number: int, message: Message, xml: str) -
         code=message.kind,
         release=str(message.release),
         xml=xml,
+        **on_purpose(message),
     )
 
 

@@ -113,6 +113,8 @@ def sent_message(event: MessageEvent) -> SentMessage:
         tuple(event.faults),
         event.known,
         form,
+        breaks=event.breaks,
+        broken_products=tuple(event.broken_products),
         **_parsed(event, text),
     )
 

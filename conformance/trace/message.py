@@ -19,6 +19,7 @@ from migratietoets.istandaard.berichten.verzoekantwoord import Answer
 from migratietoets.istandaard.berichten.xml.file_form import FormFault
 from migratietoets.istandaard.kalender import day_of
 from migratietoets.istandaard.model import Key
+from migratietoets.istandaard.modelregels import modelregels
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class SentMessage:
         verzoeken: each requested product of a 315, or the one request of a 317.
         verzoekantwoord: of a 319.
         line_codes: of a retour that repeats what it answers: the codes of each product.
+        breaks: the rule of the information model that it was made to break, for its receiver to see.
+        broken_products: the products in which it does, from 0; none: as a whole.
     """
 
     n: int
@@ -100,6 +103,13 @@ class SentMessage:
     verzoeken: tuple[AangevraagdProduct | Wijzigingsverzoek, ...] = ()
     verzoekantwoord: Answer | None = None
     line_codes: tuple[tuple[str, ...], ...] = ()
+    breaks: str | None = None
+    broken_products: tuple[int, ...] = ()
+
+    @property
+    def deserves(self) -> str | None:
+        """The retourcode of the rule that it was made to break; None where it was made to break none."""
+        return None if self.breaks is None else modelregels()[self.breaks].retourcode
 
     @property
     def from_kit(self) -> bool:

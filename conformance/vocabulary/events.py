@@ -111,6 +111,8 @@ class MessageEvent(Event):
         n: its place among everything that was sent.
         known: every message up to and including this `n` had been delivered when it was collected; None where that
             was not recorded, and the moments of sending must tell.
+        breaks: the rule of the information model that it breaks on purpose.
+        broken_products: the products in which it does, from 0; none: as a whole.
     """
 
     campaign: str
@@ -126,6 +128,8 @@ class MessageEvent(Event):
     xml: str
     faults: Sequence[str] = ()
     summary: str = ""
+    breaks: str | None = None
+    broken_products: Sequence[int] = ()
 
     @property
     def from_kit(self) -> bool:

@@ -108,12 +108,12 @@ def mutations(
             for element, route in places(bericht):
                 if names(route) in seen or not row.is_in(element):
                     continue
-                if (broken := _made(row, bericht, route)) is not None:
+                if (broken := made(row, bericht, route)) is not None:
                     seen.add(names(route))
                     yield Mutation(row.rule, row.besides, variant, names(route), bericht, broken)
 
 
-def _made(row: Row, bericht: Bericht, route: Route) -> Bericht | None:
+def made(row: Row, bericht: Bericht, route: Route) -> Bericht | None:
     """The message with the row made there; None where it does not fit."""
     draft = Draft(bericht)
     try:

@@ -133,3 +133,8 @@ def modelregels() -> Mapping[str, Modelregel]:
                 raise ValueError(f"rule {row['id']} of the model stands in the table twice")
             rules[row["id"]] = _modelregel(content["soort"], row)
     return MappingProxyType(rules)
+
+
+def breakable() -> list[str]:
+    """The rules with a retourcode: what breaks one of them is refused."""
+    return [rule_id for rule_id, one in modelregels().items() if one.retourcode is not None]

@@ -11,11 +11,25 @@ from migratietoets.istandaard.releases import Release
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fault:
+    """The rule of the information model that a message breaks on purpose.
+
+    Attributes:
+        rule: its official id.
+        producten: the products of the message that break it, from 1; none: the message as a whole.
+    """
+
+    rule: str
+    producten: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """What every message says: who sends it, which it is, and the client and aanbieder it is about.
 
     Attributes:
         identified_as: the earlier step of which it carries the identification again; None: it has one of its own.
+        fault: what its receiver has to refuse it for; None: nothing.
     """
 
     sender: str
@@ -24,6 +38,7 @@ class Message:
     client: str = "A"
     aanbieder: int = 1
     identified_as: int | None = None
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ ATTRIBUTES = {
     "bericht_afgekeurd": "refused",
     "besluit": "decision",
     "besluiten": "decisions",
+    "breekt": "fault",
     "dagen": "days",
     "dc": "debet_credit",
     "deels": "partly",
@@ -70,10 +71,15 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def _fault(data: Data) -> messages.Fault:
+    return messages.Fault(rule=data["regel"], producten=tuple(data.get("producten", ())))
+
+
 READERS: dict[str, Reader] = {
     "aanleiding": Occasion,
     "begin": _day,
     "begindatum": _day,
+    "breekt": _fault,
     "eind": _day,
     "einddatum": _day,
     "ingangsdatum": _day,

@@ -21,6 +21,7 @@ from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.protocol.shape import plain
 from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.modelregels import breakable
 from migratietoets.istandaard.records.found_value import show
 from migratietoets.istandaard.releases import Domein
 
@@ -190,6 +191,7 @@ def _validator(products: tuple[str, ...]) -> Draft202012Validator:
     schema: dict[str, Any] = json.loads((files("migratietoets.cases") / "case.schema.json").read_text("utf-8"))
     content = schema["$defs"]["inhoud"]["properties"]
     content["product"] = {"enum": [*producten(), *products, None]}
+    schema["$defs"]["bericht"]["properties"]["breekt"]["properties"]["regel"] = {"enum": breakable()}
     properties = {key: value for key, value in schema["properties"].items() if key not in {"basis", "verandering"}}
     text = {"type": "string"}
     codes = {"type": "object", "additionalProperties": False, "required": ["categorie", "code"],

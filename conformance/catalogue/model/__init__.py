@@ -6,7 +6,8 @@ others, and which rules report a breach as well, with these keys:
 - schema: rule -> the element whose place or values the schema of a message holds to it; a breach breaks PL-01;
 - bestand: rule -> what is asked of the file; a breach breaks PL-01 as well;
 - via: rule -> the rules whose checks report its breach, each under its own id;
-- niet_te_zien: a reason, in one Dutch sentence, and the rules that cannot be seen because of it.
+- niet_te_zien: a reason, in one Dutch sentence, and the rules that cannot be seen because of it;
+- niet_ontvangen: a reason, and the rules with a retourcode of which no system gets a message that breaks them (AC-14).
 """
 
 from collections.abc import Iterator, Mapping
@@ -67,6 +68,12 @@ def listed() -> Iterator[Supervision]:
     for group in content["niet_te_zien"]:
         for rule_id in group["regels"]:
             yield Supervision(modelregels()[rule_id], How.UNSEEN, reason=group["reden"])
+
+
+def unreceived() -> dict[str, str]:
+    """Rule with a retourcode -> why no system gets a message that breaks it."""
+    groups = read_yaml(__name__, "toezicht.yaml")["niet_ontvangen"]
+    return {rule_id: group["reden"] for group in groups for rule_id in group["regels"]}
 
 
 def _own(rule: Modelregel) -> How | None:

@@ -6,6 +6,7 @@ One party plays several aanbieders.
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from migratietoets.conformance.reference.aanbieder.checks import CHECKS
 from migratietoets.conformance.reference.aanbieder.claiming import Claiming
 from migratietoets.conformance.reference.aanbieder.crediting import Crediting
 from migratietoets.conformance.reference.aanbieder.declaraties import Declaraties
@@ -17,6 +18,7 @@ from migratietoets.conformance.reference.aanbieder.verzoeken import Verzoeken
 from migratietoets.conformance.reference.aanbieder.volumes import Volumes
 from migratietoets.conformance.reference.desk import Context, Desk, Desks
 from migratietoets.conformance.reference.instructions import Params, read_subject
+from migratietoets.conformance.reference.intake import Intake
 from migratietoets.conformance.reference.post import Post, Reply, technically_sound
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.retour import REJECTED
@@ -28,6 +30,7 @@ class Aanbieder(Desk):
 
     DESKS: ClassVar[tuple[type, ...]] = (
         Post,
+        Intake,
         Toewijzingen,
         StartStop,
         Verzoeken,
@@ -42,6 +45,7 @@ class Aanbieder(Desk):
     def __init__(self, context: Context, desks: Desks) -> None:
         super().__init__(context)
         self.post = desks.choose(Post)(context)
+        self.intake = desks.choose(Intake)(context, CHECKS)
         self.toewijzingen = desks.choose(Toewijzingen)(context)
         self.start_stop = desks.choose(StartStop)(context)
         self.verzoeken = desks.choose(Verzoeken)(context)

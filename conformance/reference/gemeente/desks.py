@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from migratietoets.conformance.reference.desk import Context, Desk, Desks
 from migratietoets.conformance.reference.gemeente.assessment import Assessment
 from migratietoets.conformance.reference.gemeente.changing import Changing
+from migratietoets.conformance.reference.gemeente.checks import CHECKS
 from migratietoets.conformance.reference.gemeente.declaraties import Declaraties
 from migratietoets.conformance.reference.gemeente.granting import Granting
 from migratietoets.conformance.reference.gemeente.migration import Migration
@@ -14,6 +15,7 @@ from migratietoets.conformance.reference.gemeente.start_stop import StartStop
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
 from migratietoets.conformance.reference.instructions import Params, read_subject
+from migratietoets.conformance.reference.intake import Intake
 from migratietoets.conformance.reference.post import Post, Reply
 from migratietoets.istandaard.berichten import Bericht
 
@@ -23,6 +25,7 @@ class Gemeente(Desk):
 
     DESKS: ClassVar[tuple[type, ...]] = (
         Post,
+        Intake,
         Routes,
         Toewijzingen,
         Granting,
@@ -37,6 +40,7 @@ class Gemeente(Desk):
     def __init__(self, context: Context, desks: Desks) -> None:
         super().__init__(context)
         self.post = desks.choose(Post)(context)
+        self.intake = desks.choose(Intake)(context, CHECKS)
         self.routes = desks.choose(Routes)()
         self.toewijzingen = desks.choose(Toewijzingen)(context, self.routes)
         self.granting = desks.choose(Granting)(context, self.toewijzingen)

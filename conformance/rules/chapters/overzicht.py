@@ -6,6 +6,7 @@ from migratietoets.conformance.rules.findings import Finding, broken, check, pas
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.rule import ANY, ANY_RETOUR, ASSESSMENT, PLAN, Judges, rule
 from migratietoets.conformance.rules.shared.refusal import refused
+from migratietoets.conformance.rules.shared.refusal_grounds import ground
 from migratietoets.conformance.rules.shared.validity import faults
 from migratietoets.conformance.rules.views.knowledge import without_retour
 from migratietoets.conformance.rules.views.rights.stacking import stacked_lines
@@ -13,6 +14,7 @@ from migratietoets.conformance.rules.views.terms import release_in_force, retour
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.releases import (
     END_OF_2020,
     FIRST_DAY_30,
@@ -100,6 +102,8 @@ def valid_30_bericht_is_processed(trace: Trace) -> Iterator[Finding]:
         if heen.errors or heen.day < FIRST_DAY_30 or _outside_variants(heen) or without_number or stacked_lines(heen):
             continue
         answer, latest = trace.answer_to(heen), retour_deadline(heen)
+        if answer is not None and answer.rejects and ground(trace, heen, answer, REJECTED, ()) is not False:
+            continue  # it was not valid, or that cannot be seen
         processed = answer is not None and answer.release == Release.R30 and not answer.rejects
         if answer is not None and not processed:
             yield broken(

@@ -276,6 +276,8 @@ GROUNDS: Mapping[str, Callable[[Trace], Iterator[Finding]]] = MappingProxyType(
 
 def refusal_stands(trace: Trace, bericht: SentMessage, codes: Collection[str]) -> bool | None:
     """Whether a request breaks a rule that one of these codes names; None where that cannot be said."""
+    if bericht.deserves in codes:
+        return True
     if bericht.from_kit:
         return None
     sender = replace(trace, role=bericht.sender)

@@ -15,7 +15,7 @@ Ground = Callable[[Trace, Claimed], bool]
 
 def technical(trace: Trace, credit: Claimed, codes: Collection[str]) -> bool:
     """Whether one of the codes names a rule that the credit, or the message in which it stands, really breaks."""
-    return any(code in GROUNDS and GROUNDS[code](trace, credit) for code in codes)
+    return credit.bericht.deserves in codes or any(code in GROUNDS and GROUNDS[code](trace, credit) for code in codes)
 
 
 def _claims_before(trace: Trace, bericht: SentMessage, *kinds: str) -> list[SentMessage]:

@@ -274,8 +274,13 @@ def message(names: Names, sent: SentMessage, step: int) -> Data:
         again = {} if first == step or sent.declaratie is not None else {"identificatie_van": first}
         if sent.declaratie is not None:
             names.claims[step] = sent.declaratie
+    broken = {} if sent.breaks is None else {"breekt": _filled(regel=sent.breaks, producten=_from_1(sent))}
     about = {} if "op_stap" in content else names.who(sent.bsn or _first_client(sent), head.aanbieder)
-    return {"van": sent.sender, "soort": sent.kind, "release": str(sent.release), **about, **again, **content}
+    return {"van": sent.sender, "soort": sent.kind, "release": str(sent.release), **about, **again, **broken, **content}
+
+
+def _from_1(sent: SentMessage) -> list[int] | None:
+    return [place + 1 for place in sent.broken_products] or None
 
 
 def _first_client(sent: SentMessage) -> str | None:

@@ -7,6 +7,7 @@ from jsonschema import Draft202012Validator
 
 from migratietoets.conformance.catalogue.case.case import Kind
 from migratietoets.conformance.catalogue.case.content import KEEP
+from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.catalogue.case.reading import INSTRUCTIONS, MESSAGES, read_case
 from migratietoets.conformance.catalogue.cases import cases, cases_folder
 from migratietoets.conformance.catalogue.clients import clients
@@ -16,6 +17,7 @@ from migratietoets.conformance.catalogue.products import producten
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.istandaard.codelijsten import PRODUCTCATEGORIE, code_list
 from migratietoets.istandaard.kalender import AMSTERDAM
+from migratietoets.istandaard.modelregels import breakable
 from migratietoets.istandaard.releases import Domein, Release
 
 SCHEMA = json.loads((cases_folder() / "case.schema.json").read_text("utf-8"))
@@ -44,6 +46,13 @@ def test_case_numbers_are_locked():
     assert len(set(numbers)) == len(numbers)
     assert {case for _, case in lines} == set(cases())
     assert all(case.number > 0 for case in cases().values())
+
+
+def test_what_a_message_of_a_case_breaks_is_a_rule_with_a_retourcode():
+    broken = {step.action.fault.rule for case in cases().values() for step in case.steps
+              if isinstance(step.action, Message) and step.action.fault}  # fmt: skip
+    assert broken
+    assert broken <= {*breakable()}
 
 
 def test_cases_name_only_rules_with_a_check_that_bind_a_role_of_the_case():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from migratietoets.conformance.reference.aanbieder.start_stop import StartStop
 from migratietoets.conformance.reference.aanbieder.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.clock import Clock
+from migratietoets.conformance.reference.intake import Trusting
 from migratietoets.conformance.reference.post import Reply
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.releases import NUMBER_DEADLINE, SILENCE_START, Release
@@ -52,7 +53,7 @@ class KeurtAllesGoed(AanbiederMutant):
         def rejects_variants(self, bericht, producten):
             return False
 
-    desks = (AnyVariant,)
+    desks = (AnyVariant, Trusting)
 
 
 class StoptTeLaat(AanbiederMutant):

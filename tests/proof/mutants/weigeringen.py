@@ -4,7 +4,7 @@ from migratietoets.conformance.reference.aanbieder import claiming, start_stop, 
 from migratietoets.conformance.reference.gemeente.start_stop import NO_TOEWIJZING, StartStop
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
-from migratietoets.conformance.reference.post import Reply
+from migratietoets.conformance.reference.post import Reply, technically_sound
 from migratietoets.istandaard.releases import Release
 from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
 
@@ -76,7 +76,7 @@ class KentZijnEigenToewijzingNiet(GemeenteMutant):
 
     class Denies(StartStop):
         def receive(self, bericht, data):
-            if bericht.kind == "305" and bericht.release is Release.R30:
+            if bericht.kind == "305" and bericht.release is Release.R30 and technically_sound(data):
                 return Reply(bericht, (), {0: (NO_TOEWIJZING,)})
             return super().receive(bericht, data)
 

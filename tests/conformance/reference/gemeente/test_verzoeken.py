@@ -83,7 +83,10 @@ def test_a_verzoek_of_30_gets_an_answer_bericht(domein, choice, answer, reden):
 @pytest.mark.parametrize("day", ["2020-12-22", "2021-01-11"])
 def test_every_product_gets_its_own_decision(domein, day):
     g = gemeente(domein, day)
-    g.deliver(vot(domein, day, *[requested(domein, f"R{i}", volume=i) for i in (1, 2, 3)]), "315")
+    g.deliver(
+        vot(domein, day, *[requested(domein, f"R{i}", volume=i, ingangsdatum=date(2021, 2, i)) for i in (1, 2, 3)]),
+        "315",
+    )
     at_first = besluit(g, "onderzoeken", "honoreren", "afwijzen")
     assert [r.referentie_aanbieder for b in at_first if b.kind == "301" for r in b.lines] == ["R2"]
     assert [b.besluit.referentie_aanbieder for b in at_first if b.kind == "319"] == (

@@ -1,0 +1,106 @@
+"""What came in with a fault made on purpose is refused with the code of its rule; the rest is accepted (AC-14)."""
+
+from collections.abc import Collection, Iterator
+
+from migratietoets.conformance.rules.findings import Finding, check, unseen
+from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.trace.message import SentMessage
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.istandaard.berichten.declaratieantwoord import GRANTED
+from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
+
+ANSWERS = ("302", "306", "308", "316", "318", "320", "325")
+"""What answers a message of release 3.0."""
+
+
+@rule("AC-14", Judges.MESSAGE, looks_at=ANSWERS)
+def what_breaks_a_rule_is_refused_with_its_code(trace: Trace) -> Iterator[Finding]:
+    """Each message that the case breaks gets its retourcode, where it belongs; the others of the kit are accepted."""
+    received = [one for one in trace.berichten if one.receiver == trace.role and not one.is_retour]
+    if not any(one.breaks for one in received):
+        return
+    for heen in received:
+        if heen.deserves is not None:
+            yield _refused(trace, heen, heen.deserves)
+        elif heen.from_kit:
+            yield _accepted(trace, heen)
+
+
+def _refused(trace: Trace, heen: SentMessage, code: str) -> Finding:
+    subject = f"{heen.kind} ({heen.release}) die {heen.breaks} breekt"
+    expected = f"retourcode {code}" + _in_words(heen)
+    retour = trace.answer_to(heen)
+    if retour is None:
+        return _unanswered(subject, expected)
+    return check(
+        trace,
+        _says(heen, retour, code),
+        subject,
+        "Afgekeurd met de retourcode van de regel.",
+        "Een bericht dat een regel breekt, kreeg niet de retourcode van die regel.",
+        expected=expected,
+        found=_codes_in_words(retour),
+        bericht=retour,
+    )
+
+
+def _accepted(trace: Trace, heen: SentMessage) -> Finding:
+    subject = f"{heen.kind} ({heen.release}) zonder fout"
+    expected = f"retourcode {APPROVED}"
+    retour = trace.answer_to(heen)
+    if retour is None:
+        return _unanswered(subject, expected)
+    return check(
+        trace,
+        not _refusals(retour),
+        subject,
+        "Geaccepteerd.",
+        "Een bericht waaraan niets mankeert, is afgekeurd.",
+        expected=expected,
+        found=_codes_in_words(retour),
+        bericht=retour,
+    )
+
+
+def _unanswered(subject: str, expected: str) -> Finding:
+    return unseen(subject, "Op het bericht kwam geen antwoord (OP090).", expected=expected, found="geen antwoord")
+
+
+def _refusals(retour: SentMessage) -> set[str]:
+    return set(retour.retourcodes) - {APPROVED, GRANTED}
+
+
+def _says(heen: SentMessage, retour: SentMessage, code: str) -> bool:
+    """Whether a retour refuses with this code and no other, and only what is broken.
+
+    0001 refuses the message as a whole; any other code stands at what it is about: of several products at those alone.
+    """
+    if _refusals(retour) != {code}:
+        return False
+    lines = _lines(heen, retour)
+    return code == REJECTED or not heen.broken_products or not lines or _with(lines, code) == {*heen.broken_products}
+
+
+def _with(lines: Collection[tuple[str, ...]], code: str) -> set[int]:
+    return {place for place, codes in enumerate(lines) if code in codes}
+
+
+def _lines(heen: SentMessage, retour: SentMessage) -> list[tuple[str, ...]]:
+    """The codes of each product, in the order of the message; none where the retour repeats none of them."""
+    answer = retour.declaratieantwoord
+    if answer is None or heen.declaratie is None:
+        return list(retour.line_codes)
+    return [answer.codes.get(one.referentienummer, ()) for one in heen.declaratie.prestaties]
+
+
+def _in_words(heen: SentMessage) -> str:
+    numbers = " en ".join(str(place + 1) for place in heen.broken_products)
+    return f" bij product {numbers}" if numbers and max(heen.line_count, len(_prestaties(heen))) > 1 else ""
+
+
+def _prestaties(heen: SentMessage) -> tuple[object, ...]:
+    return () if heen.declaratie is None else heen.declaratie.prestaties
+
+
+def _codes_in_words(retour: SentMessage) -> str:
+    return ", ".join(dict.fromkeys(retour.retourcodes)) or "geen retourcode"

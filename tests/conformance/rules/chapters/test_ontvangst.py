@@ -1,0 +1,87 @@
+"""What a receiver owes a message that breaks a rule on purpose, and one that breaks none (AC-14)."""
+
+from dataclasses import replace
+
+import pytest
+
+from migratietoets.conformance.catalogue.register import register
+from migratietoets.conformance.verdict.judge import judge_rule
+from migratietoets.conformance.vocabulary.events import KIT
+from tests.helpers.requests_by_hand import traced, verdict
+
+CARE = {"product": "begeleiding", "specifiek": True, "volume": 4, "eenheid": "04", "frequentie": "2",
+        "ingangsdatum": "2021-01-01", "einddatum": "2021-12-31"}  # fmt: skip
+GIVEN = [{"ref": "T1", "nummer": 1, **CARE}, {"ref": "T2", "nummer": 2, **CARE, "product": "huishouden"}]
+
+
+def start(*refs, rule="TR326", producten=()):
+    lines = [{"ref": ref, "begindatum": "2021-01-11"} for ref in refs or ("T1",)]
+    fault = {"breekt": {"regel": rule, **({"producten": list(producten)} if producten else {})}} if rule else {}
+    return {"op": "2021-01-11", "bericht": {"van": "aanbieder", "soort": "305", "release": "3.0", "producten": lines,
+            **fault}}  # fmt: skip
+
+
+def answer(*codes, op="2021-01-12"):
+    return {"op": op, "bericht": {"van": "gemeente", "soort": "306", "release": "3.0", "op_stap": 1,
+            "retourcodes": list(codes)}}  # fmt: skip
+
+
+def says(*steps, **more):
+    return verdict("AC-14", list(steps), given=GIVEN, **more)
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes", "expected"),
+    [
+        ("TR326", ["9326"], "pass"),
+        ("TR326", ["0200"], "fail"),
+        ("TR326", ["0001"], "fail"),
+        ("TR326", ["9326", "9019"], "fail"),
+        ("CS023", ["0001"], "pass"),
+        ("CS023", ["9326"], "fail"),
+    ],
+)
+def test_what_breaks_a_rule_gets_the_code_of_that_rule_and_no_other(rule, codes, expected):
+    assert says(start(rule=rule), answer(*codes)) == expected
+
+
+def test_without_an_answer_there_is_nothing_to_see():
+    assert says(start()) == "not_verifiable"
+
+
+def test_where_nothing_was_broken_on_purpose_there_is_nothing_to_say():
+    assert says(start(rule=None), answer("0001")) == "not_exercised"
+
+
+def test_the_side_that_sent_it_is_not_asked():
+    assert verdict("AC-14", [start(), answer("0200")], given=GIVEN, role="aanbieder") == "not_exercised"
+
+
+def changed(trace, kind, **fields):
+    """The verdict on a trace in which every message of a kind differs."""
+    berichten = tuple(replace(one, **fields) if one.kind == kind else one for one in trace.berichten)
+    return str(judge_rule(register()["AC-14"], replace(trace, berichten=berichten), 0).verdict)
+
+
+@pytest.mark.parametrize(
+    ("producten", "codes", "expected"),
+    [
+        ((2,), [("0200",), ("9326",)], "pass"),
+        ((2,), [("9326",), ("0200",)], "fail"),
+        ((2,), [("9326",), ("9326",)], "fail"),
+        ((1, 2), [("9326",), ("9326",)], "pass"),
+        ((), [("9326",), ("0200",)], "pass"),
+        ((2,), [], "pass"),
+    ],
+)
+def test_the_code_stands_at_the_products_that_break_the_rule_where_the_retour_repeats_them(producten, codes, expected):
+    trace = traced([start("T1", "T2", producten=producten), answer("9326")], given=GIVEN)
+    assert changed(trace, "306", line_codes=tuple(codes)) == expected
+
+
+@pytest.mark.parametrize(("code", "expected"), [("0200", "pass"), ("9326", "fail"), ("0001", "fail")])
+def test_what_the_kit_sends_beside_it_is_to_be_accepted(code, expected):
+    second = answer(code, op="2021-01-14")
+    second["bericht"]["op_stap"] = 3
+    trace = traced([start(), answer("9326"), start(rule=None) | {"op": "2021-01-13"}, second], given=GIVEN)
+    assert changed(trace, "305", origin=KIT) == expected

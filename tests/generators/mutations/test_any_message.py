@@ -1,0 +1,56 @@
+import pytest
+
+from migratietoets.generators.messages.message import family
+from migratietoets.generators.mutations.any_message import break_rule, breaks_alone
+from migratietoets.istandaard.berichten import build
+from migratietoets.istandaard.berichten.header import header
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.validation import validate
+
+
+def _message(kind, place=0, domein=Domein.WMO):
+    return list(family(kind, Release.R30, domein, number=7).values())[place]
+
+
+def _codes(bericht):
+    return {remark.code for remark in validate(build(bericht))}
+
+
+@pytest.mark.parametrize("domein", Domein)
+@pytest.mark.parametrize(("kind", "rule"), [("301", "CS003"), ("305", "CS023"), ("307", "TR018"), ("317", "TR353")])
+def test_a_message_breaks_the_rule_that_is_asked_and_no_other(kind, rule, domein):
+    right = _message(kind, domein=domein)
+    wrong = break_rule(right, rule)
+    assert (_codes(right), _codes(wrong)) == (set(), {rule})
+    assert header(wrong) == header(right)
+
+
+def test_what_a_message_leaves_out_comes_from_a_full_one():
+    right = _message("301")
+    assert "Communicatie" not in right.content["Client"]
+    assert _codes(break_rule(right, "CD005")) == {"CD005"}
+
+
+def test_of_several_products_the_one_that_is_asked_is_broken():
+    right = _message("305", place=1)
+    wrong = break_rule(right, "CS023", product=2)
+    first, second = wrong.content["Client"]["StartProducten"]["StartProduct"]
+    assert first == right.content["Client"]["StartProducten"]["StartProduct"][0]
+    assert second != right.content["Client"]["StartProducten"]["StartProduct"][1]
+
+
+def test_what_breaks_the_rule_already_is_left_alone():
+    wrong = break_rule(_message("305"), "CS023")
+    assert break_rule(wrong, "CS023") is wrong
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("305", "TR361"), ("305", "TR326"), ("301", "TR018")])
+def test_what_a_message_is_not_held_to_cannot_be_broken_in_it(kind, rule):
+    with pytest.raises(InputError, match=rf"{rule} is in deze WMO{kind} niet te breken. Kies een ander bericht"):
+        break_rule(_message(kind), rule)
+
+
+@pytest.mark.parametrize(("rule", "alone"), [("CS023", True), ("TR326", False), ("OP090", False)])
+def test_a_rule_of_the_table_is_broken_in_one_message(rule, alone):
+    assert breaks_alone(rule) is alone
