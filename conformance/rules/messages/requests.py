@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from migratietoets.conformance.rules.findings import Finding, check
+from migratietoets.conformance.rules.questions.reasons import valid_in_2021
 from migratietoets.conformance.rules.rule import Judges, rule
 from migratietoets.conformance.rules.views.knowledge import knew, stand_before
 from migratietoets.conformance.rules.views.naming import of_client
@@ -213,7 +214,7 @@ def _without_product(
     trace: Trace, bericht: SentMessage, one: TeWijzigenProduct, history: History, state: State
 ) -> Finding:
     """TR375: a toewijzing without a product, that is valid after 2020, is asked no omvang for."""
-    generic = history.key.categorie is None and (state.einddatum is None or state.einddatum >= FIRST_DAY_30)
+    generic = history.key.categorie is None and valid_in_2021(state.einddatum)
     return check(
         trace,
         one.omvang is None or not generic,

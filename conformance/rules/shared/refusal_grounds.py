@@ -89,17 +89,9 @@ def _unacceptable(trace: Trace, heen: SentMessage, _retour: SentMessage, _lines:
     if any(product.toewijzingnummer is None for product in heen.regieproducten) and heen.release == Release.R30:
         return True
     changes = [one for one in heen.verzoeken if isinstance(one, Wijzigingsverzoek)]
-    if any(not _asks_a_change(heen, one) for one in changes):
+    if _broken(trace, heen, REJECTED):
         return True
-    if any(_unclear(one) for one in changes):
-        return None
-    return bool(_broken(trace, heen, REJECTED))
-
-
-def _asks_a_change(heen: SentMessage, asked: Wijzigingsverzoek) -> bool:
-    """A 317 names toewijzingen, and changes one or asks for another from a later day on (TR352, TR353, CS102)."""
-    later = all(new.wanted_ingangsdatum > heen.day for new in asked.nieuw)
-    return bool(numbers_in(asked) and (asked.to_change or asked.nieuw)) and later
+    return None if any(_unclear(one) for one in changes) else False
 
 
 def _unclear(asked: Wijzigingsverzoek) -> bool:

@@ -67,6 +67,7 @@ SEPARATORS = (
     "\\n",
     "\\r\\n",
     '\\"',
+    '\\", \\"',
 )
 SEAMS = (
     "]]><![CDATA[",
@@ -114,6 +115,7 @@ def in_groups(number, separator):
         f"\\x{NINE[:4]}<![CDATA[{NINE[4:]}]]>",
         f"&#{NINE};",
         f"1.{NINE}.0",
+        f"€ 10000 {NINE[:7]}.{NINE[7:]}",
         f"\u0001{NINE}",
         f"40 uur, {NINE}, 04/3",
     ],

@@ -106,3 +106,10 @@ def test_the_number_may_be_put_right_before_the_variant(second, right):
     assert verdicts("NT-02", old, first, later) == worst
     assert verdicts("NT-01", old, first, end="2020-12-29") == ["not_verifiable"]
     assert verdicts("NT-01", old, first, end="2020-12-30") == ["fail"]
+
+
+@pytest.mark.parametrize(("begin", "right"), [("2020-12-30", "fail"), ("2020-12-31", "fail"), ("2021-01-01", "pass")])
+def test_what_begins_in_2020_without_a_number_has_a_part_in_24_before_its_successor_in_30(begin, right):
+    content = {"volume": 10, "eenheid": "82", "frequentie": "2"}
+    old = stock(None, begin, "2021-06-30", **content, uitvoering="inspanning")
+    assert verdicts("MT-01", old, sent("2020-11-20", product(None, begin, begin, "01", **content))) == [right]

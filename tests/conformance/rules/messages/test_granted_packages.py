@@ -90,3 +90,10 @@ def test_with_retroactive_effect_the_days_may_be_others():
 def test_only_another_einddatum_is_the_one_that_was_asked(end, verdict_):
     asked = {"volume": 4, "einddatum": "2021-05-31"}
     assert found("AC-01", END | {"einddatum": end}, LEFT, **asked) == verdict_
+
+
+@pytest.mark.parametrize(("day", "found"), [("2021-01-21", "pass"), ("2021-01-22", "pass"), ("2021-01-23", "fail")])
+def test_what_is_left_out_may_follow_within_five_working_days_where_the_desk_is_hidden(day, found):
+    steps = [vow("2021-01-11"), retour("2021-01-11T12:00", "318", "3.0", 1), grants("2021-01-15", END)]
+    steps += [grants(day, NEW)]
+    assert verdict("VOW-01", steps, given=[RUNNING], capaciteiten={"desk": False}) == found

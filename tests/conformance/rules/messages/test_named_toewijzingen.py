@@ -59,6 +59,12 @@ def test_of_a_toewijzing_without_a_product_no_omvang_is_asked(asks, found):
     assert of_aanbieder("IV092", [generic_granted("2021-12-31"), asked]) == found
 
 
+@pytest.mark.parametrize(("end", "found"), [("2020-12-30", "pass"), ("2020-12-31", "pass"), ("2021-01-01", "fail")])
+def test_of_what_ended_in_2020_the_omvang_is_not_looked_at(end, found):
+    asked = vow("2021-01-12", ref="T3", ingangsdatum="2021-01-01", einddatum="2021-06-30")
+    assert of_aanbieder("IV092", [generic_granted(end), asked]) == found
+
+
 def test_a_start_has_the_number_of_its_toewijzing():
     assert of_aanbieder("TR019", [started()]) == "pass"
     assert of_aanbieder("TR019", [started(zonder_nummer=True)]) == "fail"

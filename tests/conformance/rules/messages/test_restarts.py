@@ -117,3 +117,27 @@ def test_what_begins_anew_corrects_nothing():
     late = started("2021-01-25T14:00", "2021-01-11"), stopped("2021-01-25T15:00", "2021-01-17", PAUSE)
     said = BEGUN[0], stops("2021-01-18", "2021-01-17", PAUSE), AGAIN, *late, started("2021-01-25T16:00", "2021-01-25")
     assert judged("AC-02", *said) == "pass"
+
+
+def delivered(day):
+    return {"op": "2021-02-01", "aan": "aanbieder", "opdracht": "registreer_levering", "toewijzing": "T1",
+            "geleverd": day, "product": "begeleiding", "uitvoering": "inspanning", "volume": 2, "eenheid": "04",
+            "tarief": 5000}  # fmt: skip
+
+
+def claimed(first, last):
+    line = {"referentie": "P1", "ref": "T1", "begindatum": first, "einddatum": last, "volume": 2, "tarief": 5000}
+    period = {"begin": "2021-01-01", "eind": "2021-01-31"}
+    return bericht("2021-02-05", "aanbieder", "323", "3.0", periode=period, prestaties=[line])
+
+
+@pytest.mark.parametrize(("day", "expected"), [("29", "fail"), ("30", "fail"), ("31", "pass")])
+def test_what_was_delivered_up_to_the_last_day_of_a_claim_is_claimed_by_it(day, expected):
+    care = delivered(f"2021-01-{day}"), claimed("2021-01-18", "2021-01-30")
+    assert judged("OP271", *BEGUN, *until_the_17th(END), *care) == expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [("29", "pass"), ("30", "pass"), ("31", "fail")])
+def test_what_was_claimed_began_on_the_day_of_its_delivery_or_before(day, expected):
+    care = started("2021-02-02", f"2021-01-{day}"), delivered("2021-01-30"), claimed("2021-01-18", "2021-01-31")
+    assert judged("OP271", *BEGUN, *until_the_17th(END), *care) == expected
