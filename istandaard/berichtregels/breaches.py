@@ -18,6 +18,8 @@ from migratietoets.istandaard.schemas.release_facts import KINDS, RETOUR_OF, kin
 from migratietoets.istandaard.schemas.structure import Element, structure
 
 _DATE_ELSEWHERE = re.compile(rf"translate\(/{BERICHT}:Bericht/[\w:/]+,'-',''\)")
+_MANY = 20
+"""From so many elements of a class on it pays to look first at which of them say the same."""
 _HOLE = re.compile(r"\{([\w/.]+)\}")
 
 
@@ -51,20 +53,57 @@ class _Compiled:
 
 
 @dataclass(frozen=True, slots=True)
+class _Class:
+    """A class of a message, and what it is held to.
+
+    Attributes:
+        broken: from the root to those that break a row.
+        every: from the root to all of them, where a row looks at nothing but the class itself and what a whole message
+            has once: then those that say the same break the same. None elsewhere.
+        rows: what it is held to.
+    """
+
+    broken: Callable[..., list[etree._Element]]
+    every: Elements | None
+    rows: tuple[_Compiled, ...]
+
+    def breaches(self, root: etree._Element, fixed: Mapping[str, float]) -> Iterator[Breach]:
+        """What they break, in order."""
+        for element in self._suspects(root, fixed):
+            for compiled in self.rows:
+                if breach := compiled.ask(element, fixed):
+                    yield breach
+
+    def _suspects(self, root: etree._Element, fixed: Mapping[str, float]) -> list[etree._Element]:
+        """Those that may break a row; where a few say all, it is asked of these."""
+        if self.every is not None:
+            alike: dict[object, list[etree._Element]] = {}
+            elements = self.every(root)
+            for one in elements:
+                alike.setdefault((one.text, *[(child.tag, child.text) for child in one]), []).append(one)
+            if len(alike) * _MANY < len(elements):
+                return [one for same in alike.values() if self._breaks(same[0], fixed) for one in same]
+        return self.broken(root, **fixed)
+
+    def _breaks(self, element: etree._Element, fixed: Mapping[str, float]) -> bool:
+        return any(compiled.broken(element, **fixed) for compiled in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What a message is held to.
 
     Attributes:
-        suspect: whether a message breaks any row, or something must be counted: one path over everything.
-        per_class: for each class the path from the root to those that break a row, and the rows. Each class has a path
-            of its own, since libxml2 compares every element of one with every element of the others to join them.
+        suspect: whether a message breaks any row, something must be counted, or it says much: one path over everything.
+        per_class: its classes. Each has a path of its own, since libxml2 compares every element of one with every
+            element of the others to join them.
         fixed: the dates elsewhere in the message that rows compare with, read once: the names they have in the paths.
         glance: whether what is counted only where there is something to count must be; None where nothing is.
         counted: what compares many lines, and whether only then.
     """
 
     suspect: Callable[..., bool]
-    per_class: tuple[tuple[Callable[..., list[etree._Element]], tuple[_Compiled, ...]], ...]
+    per_class: tuple[_Class, ...]
     fixed: dict[str, Callable[[etree._Element], float]]
     glance: Callable[[etree._Element], bool] | None
     counted: tuple[tuple[Counted, bool], ...]
@@ -94,6 +133,13 @@ def _classes(path: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
         yield from _classes((*path, child))
 
 
+def _alike(path: tuple[Element, ...], broken: str) -> bool:
+    """Whether many of a class may say the same, and then break the same: a few texts, and no look at what is beside."""
+    texts = path[-1].children
+    few = all(one.leaf and not one.repeatable for one in texts)
+    return few and ".." not in broken and sum(one.repeatable for one in path) > 1
+
+
 @cache
 def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
     detected = (kind, release, domein)
@@ -101,7 +147,7 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
     counted = [(one, _glance(one, detected)) for one in COUNTED if one.holds_for(*detected)]
     glances = dict.fromkeys(part for _, glance in counted if glance for part in glance.split(" or "))
     glance = " or ".join(glances)
-    places, per_class = [glance] if glance else [], []
+    places, many, per_class = [glance] if glance else [], [], []
     fixed = _Fixed(detected)
     for path in _classes((structure(kind, release, domein),)):
         compiled_rows = [
@@ -113,7 +159,10 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
         if compiled_rows:
             place = "/".join(_prefixed(path[1:])) or "self::*"
             places.append(f"{place}[{' or '.join(f'({condition})' for condition, _ in compiled_rows)}]")
-            per_class.append((ready(places[-1], detected), tuple(compiled for _, compiled in compiled_rows)))
+            every = ready(place, detected) if _alike(path, places[-1]) else None
+            many += [f"({place})[{_MANY}]"] if every else []
+            per_class.append(_Class(ready(places[-1], detected), every, tuple(one for _, one in compiled_rows)))
+    places = [*many, *places]
     return _Plan(
         ready(f"boolean({' or '.join(places)})" if places else "false()", detected),
         tuple(per_class),
@@ -177,7 +226,7 @@ def _about(kind: str, domein: Domein) -> frozenset[str]:
 def held_to(kind: str, release: Release, domein: Domein) -> tuple[str, ...]:
     """The rules that a message of this kind is held to, each once."""
     plan = _plan(kind, release, domein)
-    rows = [compiled.row.id for _, rows in plan.per_class for compiled in rows]
+    rows = [compiled.row.id for one in plan.per_class for compiled in one.rows]
     return tuple(dict.fromkeys([*rows, *(one.id for one, _ in plan.counted)]))
 
 
@@ -186,12 +235,9 @@ def breaches(root: etree._Element, kind: str, release: Release, domein: Domein) 
     plan = _plan(kind, release, domein)
     fixed = {name: date(root) for name, date in plan.fixed.items()}
     suspect = plan.suspect(root, **fixed)
-    for elements, rows in plan.per_class if suspect else ():
-        for element in elements(root, **fixed):
-            for compiled in rows:
-                if breach := compiled.ask(element, fixed):
-                    yield breach
+    for one in plan.per_class if suspect else ():
+        yield from one.breaches(root, fixed)
     count_all = suspect and plan.glance is not None and plan.glance(root)
-    for one, glanced in plan.counted:
+    for rule, glanced in plan.counted:
         if count_all or not glanced:
-            yield from one.count(root, (kind, release, domein))
+            yield from rule.count(root, (kind, release, domein))
