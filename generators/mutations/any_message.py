@@ -62,11 +62,15 @@ def _in_product(route: Route, product: int) -> bool:
 
 
 def _fuller(bericht: Bericht) -> Iterator[Bericht]:
-    """The message with whatever it leaves out and a full one says, as each of the full ones says it."""
-    for other in family(bericht.kind, bericht.release, bericht.domein).values():
+    """The message with whatever it leaves out and a full one says, as each of the full ones says it: all, then one."""
+    full = family(bericht.kind, bericht.release, bericht.domein).values()
+    for other in full:
         content = deepcopy(bericht.content)
         _fill(content, other.content)
         yield replace(bericht, content=content)
+    for other in full:
+        for more in _one_more(bericht.content, other.content):
+            yield replace(bericht, content=more)
 
 
 def _fill(content: dict[str, Any], full: dict[str, Any]) -> None:
@@ -76,3 +80,13 @@ def _fill(content: dict[str, Any], full: dict[str, Any]) -> None:
         for one, other in both:
             if isinstance(one, dict) and isinstance(other, dict):
                 _fill(one, other)
+
+
+def _one_more(content: dict[str, Any], full: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The content with one of the elements that it leaves out, each of them in turn."""
+    for name, value in full.items():
+        own = content.get(name)
+        if name not in content:
+            yield {**content, name: value}
+        elif isinstance(own, dict) and isinstance(value, dict):
+            yield from ({**content, name: below} for below in _one_more(own, value))

@@ -32,6 +32,17 @@ def test_what_a_message_leaves_out_comes_from_a_full_one():
     assert _codes(break_rule(right, "CD005")) == {"CD005"}
 
 
+@pytest.mark.parametrize("rule", ["CD007", "TR061"])
+@pytest.mark.parametrize("domein", Domein)
+def test_a_client_of_whom_little_is_said_is_given_no_more_than_the_rule_needs(rule, domein):
+    right = _message("301", domein=domein)
+    contacts = right.content["Client"]["Contactgegevens"]
+    del contacts["Contact"][1:]
+    right.content["Client"] |= {"Geboortedatum": {"Datum": "1988-07-28"}}
+    assert _codes(right) == set()
+    assert _codes(break_rule(right, rule)) == {rule}
+
+
 def test_of_several_products_the_one_that_is_asked_is_broken():
     right = _message("305", place=1)
     wrong = break_rule(right, "CS023", product=2)
