@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.catalogue.case.case import Case, Notice
 from migratietoets.conformance.catalogue.case.content import KEEP
-from migratietoets.conformance.catalogue.case.instructions import AnswerVerzoek, Instruction
+from migratietoets.conformance.catalogue.case.instructions import (
+    AnswerVerzoek,
+    Instruction,
+    RequestChange,
+    RequestToewijzing,
+)
 from migratietoets.conformance.catalogue.case.messages import (
     Credit,
     DeclaratieAnswer,
@@ -22,15 +27,20 @@ def missing_references(case: Case) -> list[str]:
     """What a case refers to and does not have at that moment, as Dutch clauses."""
     toewijzingen = {given.ref for given in case.given.toewijzingen}
     prestaties: set[str] = set()
+    asked = 0
     out = []
     for number, step in enumerate(case.steps, start=1):
-        toewijzingen |= set(_granted(step.action))
+        granted, named = set(_granted(step.action)), _named_requests(step.action)
         missing = [
             *(f"een toewijzing uit gegeven of een eerdere stap{_or_new(step.action)}; gevonden {ref}"
-              for ref in _toewijzingen(step.action) if ref not in toewijzingen),
+              for ref in _toewijzingen(step.action) if ref not in toewijzingen | granted),
             *(f"een eerdere prestatie; gevonden {ref}" for ref in _taken_back(step.action, prestaties)),
             *_unanswerable(case, number),
+            *(f"een eerder gegeven opdracht om het te vragen; gevonden verzoek {one}"
+              for one in named if one > asked),
         ]  # fmt: skip
+        toewijzingen |= set() if named else granted  # what is about a request that was never made, is never sent
+        asked += _asked(step.action) if case.positive else 0
         out += [f"stap {number}: verwacht {text}" for text in missing]
     return out
 
@@ -63,6 +73,16 @@ def _unanswerable(case: Case, number: int) -> Iterator[str]:
         if found != RETOUR_OF[action.kind]:
             what = f"een {found}" if found else "geen eerder bericht"
             yield f"bij een {action.kind} een {RETOUR_OF[action.kind]} in stap {action.answers}; gevonden {what}"
+
+
+def _named_requests(action: Message | Notice | Instruction) -> tuple[int, ...]:
+    """The requests that a step is about by number, which is how it names what the system asks when it plays a case."""
+    return action.asked if isinstance(action, Message) else ()
+
+
+def _asked(action: Message | Notice | Instruction) -> int:
+    """How many references an order to ask something leads to."""
+    return len(action.producten) if isinstance(action, RequestToewijzing) else int(isinstance(action, RequestChange))
 
 
 def _toewijzingen(action: Message | Notice | Instruction) -> Iterator[str]:

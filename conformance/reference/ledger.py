@@ -100,6 +100,7 @@ class Ledger:
         self._entries: dict[str, Entry] = {}
         self._ids: dict[Key, str] = {}
         self._per_client: dict[tuple[str, str], list[str]] = {}
+        self._numbered: dict[str | None, list[str]] = {}
         self._holders: Counter[str] = Counter()
         self._next = FIRST_NUMBER
         self._stock: list[str] = []
@@ -125,6 +126,7 @@ class Ledger:
         if toewijzing.id not in self._entries:
             self._ids.setdefault(toewijzing.key, toewijzing.id)
             self._per_client.setdefault((toewijzing.bsn, toewijzing.aanbieder), []).append(toewijzing.id)
+            self._numbered.setdefault(toewijzing.toewijzingnummer, []).append(toewijzing.id)
             if toewijzing.toewijzingnummer is not None and not entry.cancelled:
                 self._holders[toewijzing.toewijzingnummer] += 1
         self._entries[toewijzing.id] = entry
@@ -154,6 +156,10 @@ class Ledger:
         number has been in use, and the other holder has to migrate all the same.
         """
         return number is not None and self._holders[number] == 1
+
+    def with_number(self, number: str | None) -> list[Entry]:
+        """Every toewijzing that has a number."""
+        return [self._entries[id_] for id_ in self._numbered.get(number, ())]
 
     def new_number(self) -> str:
         """A number that nobody ever had (NT-08)."""

@@ -1,5 +1,6 @@
 """What the symbols of a case stand for in one domain, and what its messages made of them so far."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
@@ -15,6 +16,7 @@ from migratietoets.conformance.script.stock import first_line, stock
 from migratietoets.istandaard.berichten.header import header
 from migratietoets.istandaard.berichten.retour import REJECTED, retourcodes
 from migratietoets.istandaard.berichten.toewijzing import lines_301
+from migratietoets.istandaard.berichten.verzoek import aangevraagde_producten, wijzigingsverzoek
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import Domein
 
@@ -36,6 +38,7 @@ class Symbols:
         sent: the messages so far, by step number (from 1).
         granted: the toewijzingen in the 301s that the parties sent each other, by identification, but for those that
             were refused.
+        asked: the references of the 315s and 317s that the parties sent each other, in the same way.
     """
 
     def __init__(self, case: Case, domein: Domein) -> None:
@@ -49,6 +52,7 @@ class Symbols:
         self.prestaties: dict[str, Prestatie] = {}
         self.sent: dict[int, Bericht] = {}
         self.granted: dict[str, list[Key]] = {}
+        self.asked: dict[str, list[str]] = {}
 
     def aanbieder(self, index: int) -> str:
         """The AGB code of aanbieder 1 or 2."""
@@ -62,9 +66,16 @@ class Symbols:
         """Categorie and code of what was delivered: the named product, or that of the toewijzing."""
         return self.product(name or self.product_names[ref], specifiek=True)
 
-    def referentie(self, symbol: str) -> str:
-        """The reference of the aanbieder for a symbolic one."""
-        return numbers.referentie(self.case, symbol)
+    def referentie(self, symbol: str | int) -> str:
+        """The reference of the aanbieder for a symbolic one, or the one he chose himself for what he asked n-th."""
+        return numbers.referentie(self.case, symbol) if isinstance(symbol, str) else self._asked()[symbol - 1]
+
+    def has_asked(self, numbers: Iterable[int]) -> bool:
+        """Whether so much was asked (from 1), and not refused."""
+        return max(numbers, default=0) <= len(self._asked())
+
+    def _asked(self) -> list[str]:
+        return [*chain.from_iterable(self.asked.values())]
 
     def key(self, ref: str) -> Key:
         """The identity of a toewijzing."""
@@ -81,15 +92,22 @@ class Symbols:
         )
 
     def saw(self, bericht: "Bericht") -> None:
-        """Remember what a 301 grants, until a 302 refuses it.
+        """Remember what a 301 grants and what a 315 or 317 asks, until a retourbericht refuses it.
 
         Raises:
             BerichtError: it cannot be read.
         """
         if bericht.kind == "301":
             self.granted[header(bericht).identificatie] = [key for key, _ in lines_301(bericht)]
-        elif bericht.kind == "302" and REJECTED in retourcodes(bericht):
-            self.granted.pop(header(bericht).identificatie, None)
+        elif bericht.kind == "315":
+            self.asked[header(bericht).identificatie] = [
+                one.referentie_aanbieder for one in aangevraagde_producten(bericht)
+            ]
+        elif bericht.kind == "317":
+            self.asked[header(bericht).identificatie] = [wijzigingsverzoek(bericht).referentie_aanbieder]
+        elif bericht.kind in {"302", "316", "318"} and REJECTED in retourcodes(bericht):
+            named = self.granted if bericht.kind == "302" else self.asked
+            named.pop(header(bericht).identificatie, None)
 
     def successor(self, ref: str, begin: date) -> Key | None:
         """The toewijzing of the same product that begins on a day; None as long as there is none."""

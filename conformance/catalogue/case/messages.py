@@ -30,6 +30,7 @@ class Message:
     Attributes:
         identified_as: the earlier step of which it carries the identification again; None: it has one of its own.
         fault: what its receiver has to refuse it for; None: nothing.
+        after_request: how much the system must have asked for it to be sent, where it names nothing of that by number.
     """
 
     sender: str
@@ -39,6 +40,12 @@ class Message:
     aanbieder: int = 1
     identified_as: int | None = None
     fault: Fault | None = None
+    after_request: int | None = None
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """Which requests of the system it is about, from 1 in the order in which it asked them in this case."""
+        return () if self.after_request is None else (self.after_request,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +63,7 @@ class ToewijzingLine:
     ingangsdatum: date | Keep = KEEP
     einddatum: date | Keep | None = KEEP
     reden: str | None = None
-    referentie: str | None = None
+    referentie: str | int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +71,12 @@ class ToewijzingMessage(Message):
     """A 301."""
 
     lines: tuple[ToewijzingLine, ...]
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """Also those that its lines name."""
+        named = (line.referentie for line in self.lines)
+        return (*super().asked, *(one for one in named if isinstance(one, int)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,6 +222,11 @@ class WijzigingVerzoek(Message):
 class VerzoekAnswer(Message):
     """A 319 on the verzoek with this referentie."""
 
-    verzoek: str
+    verzoek: str | int
     answer: str
     reden: str | None = None
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """Also the one that it answers."""
+        return (*super().asked, self.verzoek) if isinstance(self.verzoek, int) else super().asked

@@ -34,6 +34,7 @@ ATTRIBUTES = {
     "eind": "end",
     "geleverd": "delivered",
     "gewenst": "wanted",
+    "na_verzoek": "after_request",
     "nieuw": "new",
     "nummer": "number",
     "onderwerp": "subject",

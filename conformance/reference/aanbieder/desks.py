@@ -6,7 +6,7 @@ One party plays several aanbieders.
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from migratietoets.conformance.reference.aanbieder.checks import CHECKS
+from migratietoets.conformance.reference.aanbieder.checks import checks
 from migratietoets.conformance.reference.aanbieder.claiming import Claiming
 from migratietoets.conformance.reference.aanbieder.crediting import Crediting
 from migratietoets.conformance.reference.aanbieder.declaraties import Declaraties
@@ -45,10 +45,10 @@ class Aanbieder(Desk):
     def __init__(self, context: Context, desks: Desks) -> None:
         super().__init__(context)
         self.post = desks.choose(Post)(context)
-        self.intake = desks.choose(Intake)(context, CHECKS)
         self.toewijzingen = desks.choose(Toewijzingen)(context)
         self.start_stop = desks.choose(StartStop)(context)
         self.verzoeken = desks.choose(Verzoeken)(context)
+        self.intake = desks.choose(Intake)(context, checks(self.verzoeken.asked))
         self.deliveries = desks.choose(Deliveries)(context)
         self.periods = desks.choose(Periods)(context, self.deliveries)
         self.volumes = desks.choose(Volumes)()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from migratietoets.conformance.reference.aanbieder.asked import Asked
 from migratietoets.conformance.reference.desk import Context, Desk
 from migratietoets.conformance.reference.instructions import Params, check, read_reference, read_wanted
 from migratietoets.conformance.reference.ledger import Entry
@@ -58,6 +59,8 @@ class Verzoeken(Desk):
         """Aanbieder and client -> the references of what was asked in 3.0 and has no final answer."""
         self.sent_as: dict[str, set[str]] = {}
         """Identification of a request -> its references."""
+        self.asked: dict[str, Asked] = {}
+        """Reference -> what was asked under it, but for what was refused."""
         self.sent: Sent[ToewijzingRequest | ChangeRequest] = Sent(self.ask_again)
 
     def request_toewijzing(self, params: Params) -> dict[str, Any]:
@@ -121,15 +124,19 @@ class Verzoeken(Desk):
         """Send one request for all of these."""
         products = [product for one in together if isinstance(one, ToewijzingRequest) for product in one.producten]
         changes = [one for one in together if isinstance(one, ChangeRequest)]
+        client = self.client_of(together[0])
+        wanted: list[AangevraagdProduct | Wijzigingsverzoek]
         if products:
-            bericht = self.make_vot(*self.client_of(together[0]), products)
-            references = {product.referentie_aanbieder for product in products}
+            bericht = self.make_vot(*client, products)
+            wanted = [*products]
         else:
             bericht = self.make_vow(changes)
-            references = {wijzigingsverzoek(bericht).referentie_aanbieder}
+            wanted = [wijzigingsverzoek(bericht)]
+        asked = {one.referentie_aanbieder: Asked(*client, one) for one in wanted}
+        self.asked |= asked
+        self.sent_as[header(bericht).identificatie] = set(asked)
         if bericht.release is Release.R30:
-            self.unanswered[self.client_of(together[0])] |= references
-            self.sent_as[header(bericht).identificatie] = references
+            self.unanswered[client] |= set(asked)
         self.sent.note(bericht, *together)
         self.outbox.send(bericht, self.clock.now)
 
@@ -220,7 +227,10 @@ class Verzoeken(Desk):
     def receive_retour(self, bericht: Bericht, data: bytes) -> None:
         """OP286: what was refused was not received, is not open, and goes again."""
         if REJECTED in retourcodes(bericht):
-            self.is_answered(self.sent_as.get(header(bericht).identificatie, set()))
+            refused = self.sent_as.get(header(bericht).identificatie, set())
+            self.is_answered(refused)
+            for referentie in refused:
+                self.asked.pop(referentie, None)
         self.sent.receive_retour(bericht, data)
 
     def ask_again(self, refused: Sequence[ToewijzingRequest | ChangeRequest]) -> None:

@@ -1,0 +1,28 @@
+"""A message of the kit that names what the system asked is sent when it asked that, and otherwise not."""
+
+import pytest
+
+from migratietoets.conformance.reference.aanbieder.verzoeken import Verzoeken
+from migratietoets.conformance.reference.party import ReferenceParty
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from tests.helpers.play import with_desks
+from tests.hostile.garbage import play
+
+
+class Silent(Verzoeken):
+    """Asks nothing."""
+
+    def send_requests(self):
+        self.requests = []
+
+
+SYSTEMS = {"asks": (ReferenceParty, Verdict.PASS, 2), "is silent": (with_desks(Silent), Verdict.NOT_EXERCISED, 0)}
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+@pytest.mark.parametrize("case", ["vot-vow/ontvangst-319-tr360", "vot-vow/ontvangst-301-tr300"])
+def test_who_asks_nothing_gets_no_answer_and_is_not_tested(name, case):
+    system, verdict, evaluations = SYSTEMS[name]
+    errors, verdicts = play(system, "aanbieder", [case])
+    assert errors == []
+    assert [(one.verdict, one.evaluations) for one in verdicts if one.rule == "AC-14"] == [(verdict, evaluations)]
