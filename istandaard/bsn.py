@@ -31,3 +31,16 @@ def bsns_for_tests() -> tuple[str, ...]:
         if check < 10 and begin * 10 + check in TEST_RANGE:  # noqa: PLR2004  # one digit
             numbers.append(f"{begin}{check}")
     return tuple(numbers)
+
+
+def masked(text: str) -> str:
+    """A text in which the nine digits of what may be somebody's BSN are stars; what belongs to nobody stays.
+
+    For texts about what was found, which a program may show as they are; whatever a command writes goes through the
+    gate as well, which knows every spelling.
+    """
+    return NINE_DIGITS.sub(lambda found: found[0] if _is_nobodys(found[0]) else "*" * len(found[0]), text)
+
+
+def _is_nobodys(number: str) -> bool:
+    return int(number) in TEST_RANGE or not elfproef(number)

@@ -7,7 +7,7 @@ from typing import Any
 
 from jsonschema import FormatChecker, ValidationError
 
-from migratietoets.istandaard.bsn import NINE_DIGITS, TEST_RANGE, elfproef
+from migratietoets.istandaard.bsn import masked
 from migratietoets.istandaard.records.found_value import show
 
 MAX_DEPTH = 32
@@ -42,15 +42,10 @@ def is_instant(value: object) -> bool:
 def safe(text: str, at_most: int = 300, *, end: bool = False) -> str:
     """A text without control characters and without anybody's BSN; of a long one the first part, or the last."""
     part = text[-2 * at_most :] if end else text[: 2 * at_most]
-    tidy = "".join(symbol if symbol.isprintable() or symbol == "\n" else "·" for symbol in part)
-    tidy = NINE_DIGITS.sub(lambda m: m[0] if _is_nobodys(m[0]) else "*********", tidy)
+    tidy = masked("".join(symbol if symbol.isprintable() or symbol == "\n" else "·" for symbol in part))
     if len(tidy) <= at_most:
         return tidy
     return f"…{tidy[-at_most:]}" if end else f"{tidy[:at_most]}…"
-
-
-def _is_nobodys(number: str) -> bool:
-    return int(number) in TEST_RANGE or not elfproef(number)
 
 
 def whole(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from migratietoets.istandaard.bsn import NINE_DIGITS, elfproef
+from migratietoets.istandaard.bsn import masked
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein, Release
 
@@ -47,9 +47,9 @@ class BerichtError(InputError):
 
 
 def short(text: str, length: int = LONGEST_TEXT) -> str:
-    """The text on one line, printable, no longer than `length`, and without anything that is a BSN."""
+    """The text on one line, printable, no longer than `length`, and without anybody's BSN."""
     clean = "".join(symbol if symbol.isprintable() else " " for symbol in text[: length + 1])
-    clean = NINE_DIGITS.sub(lambda match: "*" * 9 if elfproef(match.group()) else match.group(), clean)
+    clean = masked(clean)
     return clean if len(clean) <= length else clean[: length - 1] + "…"
 
 

@@ -25,6 +25,7 @@ from tests.helpers.sample_messages import (
     toewijzing,
     verzoek,
 )
+from tests.systems.foreign import FOREIGN_BSN
 
 FULL = ToegewezenProduct(
     toewijzingnummer="1002",
@@ -258,7 +259,7 @@ def test_the_producten_of_another_bericht() -> None:
 
 
 def test_a_bsn_is_not_in_an_error_text() -> None:
-    data = build(toewijzing()).decode().replace("Ingangsdatum>2020-03-02", "Ingangsdatum>999900006")
+    data = build(toewijzing()).decode().replace("Ingangsdatum>2020-03-02", f"Ingangsdatum>{FOREIGN_BSN}")
     with pytest.raises(BerichtError) as caught:
         toegewezen_producten(read(data.encode()))
-    assert "999900006" not in str(caught.value)
+    assert FOREIGN_BSN not in str(caught.value)
