@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from migratietoets.generators.messages.message import family
+from migratietoets.generators.mutations.exchanges import exchange_rules
 from migratietoets.generators.mutations.mutation import made, rows
 from migratietoets.generators.mutations.paths import Route, places
 from migratietoets.istandaard.berichten import Bericht, BerichtError, build
@@ -43,8 +44,8 @@ def break_rule(bericht: Bericht, rule: str, product: int | None = None) -> Beric
 
 
 def breaks_alone(rule: str) -> bool:
-    """Whether a rule is one of the table, and so broken in one message."""
-    return any(row.rule == rule for row in rows())
+    """Whether a rule is one of the table, and not also one about what went before the message."""
+    return any(row.rule == rule for row in rows()) and rule not in exchange_rules()
 
 
 def _breaks(bericht: Bericht) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from migratietoets.conformance.reference.gemeente.verzoek_checks import VERZOEK_CHECKS
 from migratietoets.conformance.reference.intake import Check, Code, Intake
 from migratietoets.conformance.reference.ledger import Entry
 from migratietoets.istandaard.berichten import Bericht
@@ -25,5 +26,5 @@ def care_runs_already(intake: Intake, bericht: Bericht) -> Iterator[Code]:
             yield f"{START}[{place}]", "9326"
 
 
-CHECKS: Mapping[str, Sequence[Check]] = {"305": (care_runs_already,)}
+CHECKS: Mapping[str, Sequence[Check]] = {"305": (care_runs_already,), **VERZOEK_CHECKS}
 """Message -> what is looked at."""

@@ -43,6 +43,14 @@ def test_a_client_of_whom_little_is_said_is_given_no_more_than_the_rule_needs(ru
     assert _codes(break_rule(right, rule)) == {rule}
 
 
+@pytest.mark.parametrize("domein", Domein)
+@pytest.mark.parametrize("rule", ["CD043", "CD066", "CD067", "CD068"])
+@pytest.mark.parametrize("product", [1, 2])
+def test_what_is_said_of_a_verwijzer_or_beschikking_is_broken_in_whatever_product(product, rule, domein):
+    right = _message("315", place=1, domein=domein)
+    assert _codes(break_rule(right, rule, product)) == {rule}
+
+
 def test_of_several_products_the_one_that_is_asked_is_broken():
     right = _message("305", place=1)
     wrong = break_rule(right, "CS023", product=2)
@@ -62,6 +70,6 @@ def test_what_a_message_is_not_held_to_cannot_be_broken_in_it(kind, rule):
         break_rule(_message(kind), rule)
 
 
-@pytest.mark.parametrize(("rule", "alone"), [("CS023", True), ("TR326", False), ("OP090", False)])
-def test_a_rule_of_the_table_is_broken_in_one_message(rule, alone):
+@pytest.mark.parametrize(("rule", "alone"), [("CS023", True), ("TR326", False), ("TR347", False)])
+def test_a_rule_of_the_table_is_broken_in_one_message_unless_earlier_ones_break_it_too(rule, alone):
     assert breaks_alone(rule) is alone

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.requests.asked import INVESTIGATE, NO, Decided, decided
@@ -151,7 +152,7 @@ def _functional_rejection(trace: Trace, bericht: SentMessage, place: int) -> Sen
     """The retour of 2.4 that rejects a requested product: by a code at its own line, else by one for the whole."""
     for retour in trace.answers.get(bericht.n, ()):
         lines = retour.line_codes
-        whole = len(lines) != len(bericht.verzoeken) or CONTRACT_CODES.isdisjoint(*lines)
+        whole = len(lines) != len(bericht.verzoeken) or CONTRACT_CODES.isdisjoint(chain(*lines))
         codes = retour.retourcodes if whole else lines[place]
         if bericht.release == Release.R24 and not CONTRACT_CODES.isdisjoint(codes):
             return retour

@@ -127,6 +127,12 @@ def test_on_a_request_that_was_refused_nothing_is_decided():
     assert refused.decisions == ()
 
 
+def test_of_the_products_of_one_request_some_may_be_refused():
+    _, events = played("vot-vow/ontvangst-315-tr347")
+    (trace,) = traces(events).values()
+    assert [one.refused for one in verzoeken(trace)] == [False, True, False]
+
+
 def reject(trace):
     def rejected(bericht):
         return replace(bericht, bericht=read(build(bericht.bericht).replace(b"0200", b"0001")))
