@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from migratietoets.conformance.catalogue.case.content import CaseContent
 from migratietoets.conformance.catalogue.case.messages import (
     RequestedProduct,
     ToewijzingVerzoek,
@@ -14,6 +15,7 @@ from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.verzoek import (
     CLIENT_SITUATION_CHANGED,
     AangevraagdProduct,
+    NieuwProduct,
     OngewijzigdProduct,
     TeWijzigenProduct,
     Wijzigingsverzoek,
@@ -68,9 +70,24 @@ def wijziging_verzoek(symbols: Symbols, step: int, at: datetime, message: Wijzig
             )
             for line in change.to_change
         ),
+        nieuw=tuple(_new(symbols, line) for line in change.new),
     )
     bsn = symbols.clients[message.client].bsn
     return make_317(bsn=bsn, verzoek=verzoek, **symbols.header(step, at, message))
+
+
+def _new(symbols: Symbols, line: CaseContent) -> NieuwProduct:
+    categorie, code = symbols.product(line.product, specifiek=line.specifiek)
+    return NieuwProduct(
+        wanted_ingangsdatum=line.ingangsdatum,
+        einddatum=line.einddatum,
+        categorie=categorie,
+        code=code,
+        volume=line.volume,
+        eenheid=line.eenheid,
+        frequentie=line.frequentie,
+        budget=line.budget,
+    )
 
 
 def answer(symbols: Symbols, step: int, at: datetime, message: VerzoekAnswer) -> Bericht:

@@ -204,11 +204,12 @@ class ToewijzingChange(QuantityFields):
 
 @dataclass(frozen=True, kw_only=True)
 class RequestedChange:
-    """The content of a 317: which toewijzingen change, and which do not."""
+    """The content of a 317: which toewijzingen change, which do not, and what comes beside them."""
 
     referentie: str
-    to_change: tuple[ToewijzingChange, ...]
+    to_change: tuple[ToewijzingChange, ...] = ()
     unchanged: tuple[str, ...] = ()
+    new: tuple[CaseContent, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,7 +123,9 @@ _retour = _maker(messages.RetourMessage)
 _regie = _maker(messages.RegieMessage, producten=_each(_maker(messages.RegieLine)))
 _declaratie = _maker(messages.DeclaratieMessage, periode=_maker(messages.Period), prestaties=_each(_prestatie))
 _declaratie_answer = _maker(messages.DeclaratieAnswer)
-_requested_change = _maker(messages.RequestedChange, te_wijzigen=_each(_maker(messages.ToewijzingChange)))
+_requested_change = _maker(
+    messages.RequestedChange, te_wijzigen=_each(_maker(messages.ToewijzingChange)), nieuw=_each(_content)
+)
 
 MESSAGES: dict[str, Callable[[Data], messages.Message]] = {
     "301": _maker(messages.ToewijzingMessage, regels=_each(_maker(messages.ToewijzingLine))),

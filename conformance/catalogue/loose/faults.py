@@ -12,7 +12,8 @@ from migratietoets.istandaard.spelling import nearest
 
 Path = Sequence[str | int]
 _ONE = {"toewijzingen": "toewijzing", "regels": "regel", "producten": "product", "prestaties": "prestatie",
-        "aanvragen": "aanvraag", "te_wijzigen": "te wijzigen product", "rollen": "rol", "domeinen": "domein",
+        "aanvragen": "aanvraag", "te_wijzigen": "te wijzigen product", "nieuw": "nieuw product",
+        "rollen": "rol", "domeinen": "domein",
         "besluiten": "besluit", "retourcodes": "retourcode"}  # fmt: skip
 """Collection -> one of it."""
 DAY = r"^\d{4}-\d{2}-\d{2}$"

@@ -215,16 +215,20 @@ def _toewijzing_verzoek(names: Names, sent: SentMessage) -> Data:
 
 def _wijziging_verzoek(names: Names, sent: SentMessage) -> Data:
     asked = wijzigingsverzoek(_bericht(sent))
-    change: Data = {
-        "referentie": names.referentie(asked.referentie_aanbieder),
-        "te_wijzigen": [
-            {"ref": names.by_number(line.toewijzingnummer, sent.bsn), "ingangsdatum": iso(line.wanted_ingangsdatum)}
-            | _filled(einddatum=iso(line.einddatum), **{name: getattr(line, name) for name in CONTENT})
-            for line in asked.to_change
-        ],
-    }
+    to_change = [
+        {"ref": names.by_number(line.toewijzingnummer, sent.bsn), "ingangsdatum": iso(line.wanted_ingangsdatum)}
+        | _filled(einddatum=iso(line.einddatum), **{name: getattr(line, name) for name in CONTENT})
+        for line in asked.to_change
+    ]
     unchanged = [names.by_number(line.toewijzingnummer, sent.bsn) for line in asked.unchanged]
-    return {"wijziging": change | _filled(ongewijzigd=unchanged or None)}
+    new = [
+        names.product(line.categorie, line.code)
+        | _filled(**{name: getattr(line, name) for name in CONTENT})
+        | {"ingangsdatum": iso(line.wanted_ingangsdatum), "einddatum": iso(line.einddatum)}
+        for line in asked.nieuw
+    ]
+    lines = _filled(te_wijzigen=to_change or None, ongewijzigd=unchanged or None, nieuw=new or None)
+    return {"wijziging": {"referentie": names.referentie(asked.referentie_aanbieder)} | lines}
 
 
 def _verzoek_answer(names: Names, sent: SentMessage) -> Data:

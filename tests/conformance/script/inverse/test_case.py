@@ -9,6 +9,7 @@ from migratietoets.conformance.script.inverse.case import describe
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.verdict.judge import checkable, judge_rule
+from migratietoets.istandaard.releases import Domein
 
 SCRIPTED = [case for case in cases().values() if not case.positive]
 
@@ -31,6 +32,25 @@ def test_a_script_comes_back_as_a_case_that_is_judged_the_same(case):
     assert described.left_out == ()
     again = trace_of(loose_case("geval", "geval", described.data), domein, role)
     assert verdicts(again) == verdicts(trace)
+
+
+def test_what_a_change_asks_for_beside_what_there_is_comes_back():
+    change = {
+        "referentie": "R1",
+        "ongewijzigd": ["T1"],
+        "nieuw": [
+            {"product": "vervoer", "specifiek": True, "volume": 3, "eenheid": "04", "frequentie": "2",
+             "ingangsdatum": "2021-02-01", "einddatum": "2021-03-31"},
+            {"product": None, "specifiek": False, "budget": 5000, "ingangsdatum": "2021-04-01", "einddatum": None},
+        ],
+    }  # fmt: skip
+    given = {"ref": "T1", "nummer": 1, "product": "begeleiding", "specifiek": True, "volume": 4, "eenheid": "04",
+             "frequentie": "2", "ingangsdatum": "2020-03-02", "einddatum": "2021-12-31"}  # fmt: skip
+    request = {"van": "aanbieder", "soort": "317", "release": "3.0", "wijziging": change}
+    data = {"domeinen": ["wmo"], "rollen": ["aanbieder"], "gegeven": {"toewijzingen": [given]},
+            "verloop": [{"op": "2021-01-11", "bericht": request}]}  # fmt: skip
+    described = describe(trace_of(loose_case("geval", "geval", data), Domein.WMO, "aanbieder"), "")
+    assert described.data["verloop"][0]["bericht"]["wijziging"] == change
 
 
 def one_with(kind):
