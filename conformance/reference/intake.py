@@ -32,7 +32,9 @@ class Intake(Desk):
         super().__init__(context)
         self.checks = checks
         self.taken_in: list[Bericht] = []
-        """Every message of 3.0 that was not refused, without the lines of it that were."""
+        """Every message that was not refused, without the lines of it that were."""
+        self.received: list[Bericht] = []
+        """Every message but those that were refused with 0001, and so count as not received (OP286)."""
 
     def receive(self, bericht: Bericht, data: bytes, receiver: Receiver) -> Reply | None:
         """Hand over to a desk what nothing is wrong with, and answer the rest (OP090, IV088)."""
@@ -45,7 +47,10 @@ class Intake(Desk):
             answer = receiver(rest, build(rest) if codes else data)
         if rest is not None and (answer is None or REJECTED not in answer.retourcodes):
             self.taken_in.append(rest)
-        return Reply(bericht, codes=tuple(codes)) if codes else answer
+        reply = Reply(bericht, codes=tuple(codes)) if codes else answer
+        if reply is None or REJECTED not in {*reply.retourcodes, *(code for _, code in codes)}:
+            self.received.append(bericht)
+        return reply
 
     def codes(self, bericht: Bericht, data: bytes) -> list[Code]:
         """Every retourcode that a message deserves; a wrong form, and what 2.4 asks, is for the desks."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from migratietoets.conformance.catalogue.case import messages
 from migratietoets.conformance.script import declaraties, retouren, starts_and_stops, toewijzingen, verzoeken
+from migratietoets.conformance.script.faults import with_fault
 from migratietoets.conformance.script.symbols import Symbols
-from migratietoets.generators.mutations.any_message import break_rule, breaks_alone
 from migratietoets.istandaard.berichten import Bericht
 
 MAKERS: dict[type[messages.Message], Callable[..., Bericht]] = {
@@ -29,9 +29,7 @@ def make_message(symbols: Symbols, step: int, at: datetime, message: messages.Me
     Raises:
         InputError: it cannot be broken as the case asks.
     """
-    bericht = MAKERS[type(message)](symbols, step, at, message)
-    if message.fault is not None and breaks_alone(message.fault.rule):
-        bericht = break_rule(bericht, message.fault.rule, next(iter(message.fault.producten), None))
+    bericht = with_fault(MAKERS[type(message)](symbols, step, at, message), message.fault)
     symbols.sent[step] = bericht
     return bericht
 

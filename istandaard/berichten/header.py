@@ -124,12 +124,15 @@ def bsn(bericht: Bericht) -> str | None:
 
 def bsns(bericht: Bericht) -> tuple[str, ...]:
     """The BSNs of all clients in a message, each once, in the order of the message."""
-    if bericht.kind in _CLIENTS_PATH:
-        clients = children(descend(bericht.content, *_CLIENTS_PATH[bericht.kind]), "Client")
-        found = [text_or_none(one, "Bsn") for one in clients]
-    else:
-        found = [bsn(bericht)]
+    found = [text_or_none(one, "Bsn") for one in client_classes(bericht)]
     return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def client_classes(bericht: Bericht) -> list[dict[str, Any]]:
+    """What a message says of each client, in its order; none where it names none."""
+    if bericht.kind in _CLIENTS_PATH:
+        return children(descend(bericht.content, *_CLIENTS_PATH[bericht.kind]), "Client")
+    return [one] if (one := descend(bericht.content, "Client")) else []
 
 
 def client(bericht: Bericht) -> Client:

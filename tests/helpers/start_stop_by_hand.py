@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from typing import Any
 
 from migratietoets.istandaard.berichten import build
@@ -17,18 +18,29 @@ from tests.helpers.play import (
 
 PREMATURE = {Domein.WMO: "23", Domein.JW: "34"}
 AS_PLANNED = {Domein.WMO: "19", Domein.JW: "31"}
+IDENTIFICATIONS = count(1)
+"""Each message has one of its own (TR056)."""
 
 
-def regie(kind: str, release: str, day: str, *producten: Regieproduct, domein: Domein) -> str:
+def regie(
+    kind: str,
+    release: str,
+    day: str,
+    *producten: Regieproduct,
+    domein: Domein,
+    identificatie: str = "",
+    bsn: str = BSNS[0],
+) -> str:
+    """A 305 or 307, with an identification of its own unless told otherwise."""
     bericht = make_regie(
         kind,
         release=Release(release),
         domein=domein,
         gemeente=GEMEENTE,
         aanbieder=AANBIEDERS[0],
-        identificatie="A1",
+        identificatie=identificatie or f"A{next(IDENTIFICATIONS)}",
         dagtekening=date.fromisoformat(day),
-        client=person(BSNS[0]),
+        client=person(bsn),
         producten=producten,
     )
     return build(bericht).decode()

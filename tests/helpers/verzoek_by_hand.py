@@ -1,6 +1,7 @@
 """Requests by hand: a 315, a 317, and a gemeente that decides on them."""
 
 from datetime import date
+from itertools import count
 
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.berichten.verzoek import (
@@ -30,6 +31,10 @@ def week(domein, **changes) -> Toewijzing:
     return toewijzing(domein, **({"volume": 3, "frequentie": "2", "einddatum": date(2021, 10, 31)} | changes))
 
 
+IDENTIFICATIONS = count(1)
+"""Each message has one of its own (TR056)."""
+
+
 def vot(domein, day: str, *producten: AangevraagdProduct) -> str:
     release = Release.R24 if day <= "2020-12-30" else Release.R30
     bericht = make_315(
@@ -37,7 +42,7 @@ def vot(domein, day: str, *producten: AangevraagdProduct) -> str:
         domein=domein,
         gemeente=GEMEENTE,
         aanbieder=AANBIEDERS[0],
-        identificatie="A1",
+        identificatie=f"A{next(IDENTIFICATIONS)}",
         dagtekening=date.fromisoformat(day),
         client=person(BSNS[0]),
         producten=producten,
@@ -50,7 +55,7 @@ def vow(domein, day: str, verzoek: Wijzigingsverzoek, bsn: str = BSNS[0]) -> str
         domein=domein,
         gemeente=GEMEENTE,
         aanbieder=AANBIEDERS[0],
-        identificatie="A1",
+        identificatie=f"A{next(IDENTIFICATIONS)}",
         dagtekening=date.fromisoformat(day),
         bsn=bsn,
         verzoek=verzoek,

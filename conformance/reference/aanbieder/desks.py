@@ -16,6 +16,7 @@ from migratietoets.conformance.reference.aanbieder.start_stop import StartStop
 from migratietoets.conformance.reference.aanbieder.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.aanbieder.verzoeken import Verzoeken
 from migratietoets.conformance.reference.aanbieder.volumes import Volumes
+from migratietoets.conformance.reference.any_message import with_every
 from migratietoets.conformance.reference.desk import Context, Desk, Desks
 from migratietoets.conformance.reference.instructions import Params, read_subject
 from migratietoets.conformance.reference.intake import Intake
@@ -48,7 +49,7 @@ class Aanbieder(Desk):
         self.toewijzingen = desks.choose(Toewijzingen)(context)
         self.start_stop = desks.choose(StartStop)(context)
         self.verzoeken = desks.choose(Verzoeken)(context)
-        self.intake = desks.choose(Intake)(context, checks(self.verzoeken.asked))
+        self.intake = desks.choose(Intake)(context, with_every(checks(self.verzoeken.asked)))
         self.deliveries = desks.choose(Deliveries)(context)
         self.periods = desks.choose(Periods)(context, self.deliveries)
         self.volumes = desks.choose(Volumes)()

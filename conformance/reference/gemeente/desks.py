@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from migratietoets.conformance.reference.any_message import with_every
 from migratietoets.conformance.reference.desk import Context, Desk, Desks
 from migratietoets.conformance.reference.gemeente.assessment import Assessment
 from migratietoets.conformance.reference.gemeente.changing import Changing
@@ -40,7 +41,7 @@ class Gemeente(Desk):
     def __init__(self, context: Context, desks: Desks) -> None:
         super().__init__(context)
         self.post = desks.choose(Post)(context)
-        self.intake = desks.choose(Intake)(context, CHECKS)
+        self.intake = desks.choose(Intake)(context, with_every(CHECKS))
         self.routes = desks.choose(Routes)()
         self.toewijzingen = desks.choose(Toewijzingen)(context, self.routes)
         self.granting = desks.choose(Granting)(context, self.toewijzingen)

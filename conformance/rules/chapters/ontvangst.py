@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.shared.refusal_grounds import deserved
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten.declaratieantwoord import GRANTED
@@ -75,10 +76,13 @@ def _says(heen: SentMessage, retour: SentMessage, code: str) -> bool:
 
     0001 refuses the message as a whole; any other code stands at what it is about: of several products at those alone.
     """
-    if _refusals(retour) != {code}:
+    refusals, lines = _refusals(retour), _lines(heen, retour)
+    if not {code} <= refusals <= deserved(heen):
         return False
-    lines = _lines(heen, retour)
-    return code == REJECTED or not heen.broken_products or not lines or _with(lines, code) == {*heen.broken_products}
+    if code == REJECTED or not heen.broken_products or not lines:
+        return True
+    broken = {*heen.broken_products}
+    return _with(lines, code) == broken and all(_with(lines, one) <= broken for one in refusals)
 
 
 def _with(lines: Collection[tuple[str, ...]], code: str) -> set[int]:

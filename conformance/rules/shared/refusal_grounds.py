@@ -27,9 +27,20 @@ Ground = Callable[[Trace, SentMessage, SentMessage, Collection[int]], bool | Non
 """Of a message, its retour and the lines with the code: whether the rule was broken; None where that cannot be seen."""
 
 
+BESIDES = {"TR019": ("TR069",), "TR304": ("TR338", "TR350", "TR351")}
+"""Rule -> rules that what breaks it may be said to break as well: care that nobody assigned was never started either,
+and nobody has the toewijzing of somebody who is no client."""
+
+
+def deserved(heen: SentMessage) -> set[str]:
+    """The retourcodes for a message that was made to break a rule: that of the rule, and those that may go with it."""
+    rules = () if heen.breaks is None else (heen.breaks, *BESIDES.get(heen.breaks, ()))
+    return {code for rule_id in rules if (code := modelregels()[rule_id].retourcode) is not None}
+
+
 def ground(trace: Trace, heen: SentMessage, retour: SentMessage, code: str, lines: Collection[int]) -> bool | None:
     """Whether a retourcode is true of what it refuses."""
-    if heen.deserves == code:
+    if code in deserved(heen):
         return True
     if code in GROUNDS:
         return GROUNDS[code](trace, heen, retour, lines)

@@ -6,9 +6,12 @@ from datetime import date, timedelta
 from migratietoets.conformance.reference.clock import Clock
 from migratietoets.conformance.reference.gemeente.migration import Migration
 from migratietoets.conformance.reference.gemeente.reasons import NO_UNIQUE_NUMBER
+from migratietoets.conformance.reference.gemeente.reports import NO_TOEWIJZING
 from migratietoets.conformance.reference.gemeente.routes import NEW, WITHDRAW, Routes
 from migratietoets.conformance.reference.gemeente.start_stop import StartStop
+from migratietoets.conformance.reference.intake import Intake
 from migratietoets.conformance.reference.permitted import violations
+from migratietoets.istandaard.berichten.start_stop import regieproducten
 from migratietoets.istandaard.releases import (
     END_OF_2020,
     FIRST_DAY_30,
@@ -46,7 +49,16 @@ class AccepteertStopZonderNummer(GemeenteMutant):
             found = super().matching_toewijzing(product, bericht)
             return found or next(iter(self.ledger))
 
-    desks = (AnyNumber,)
+    class NotAsked(Intake):
+        def codes(self, bericht, data):
+            found = super().codes(bericht, data)
+            if bericht.kind != "307":
+                return found
+            paths = enumerate(regieproducten(bericht), start=1)
+            loose = [f"[{n}]" for n, one in paths if not self.ledger.unique(one.toewijzingnummer)]
+            return [(path, code) for path, code in found if code != NO_TOEWIJZING or not path.endswith(tuple(loose))]
+
+    desks = (AnyNumber, NotAsked)
 
 
 class MigreertVariantenInJanuari(GemeenteMutant):

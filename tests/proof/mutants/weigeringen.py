@@ -1,7 +1,8 @@
 """Known-bad parties that go wrong after a refusal, or refuse without a ground (AC-09, AC-11)."""
 
 from migratietoets.conformance.reference.aanbieder import claiming, start_stop, verzoeken
-from migratietoets.conformance.reference.gemeente.start_stop import NO_TOEWIJZING, StartStop
+from migratietoets.conformance.reference.gemeente.reports import NO_TOEWIJZING
+from migratietoets.conformance.reference.gemeente.start_stop import StartStop
 from migratietoets.conformance.reference.gemeente.toewijzingen import Toewijzingen
 from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
 from migratietoets.conformance.reference.post import Reply, technically_sound

@@ -120,7 +120,9 @@ def test_a_change_that_was_turned_down(domein):
     assert [b.besluit.answer for b in besluit(g, "afwijzen")] == ["1"]
 
 
-@pytest.mark.parametrize(("number", "bsn", "codes"), [("8", BSNS[0], {"9349", "9351"}), ("1001", BSNS[9], {"9351"})])
+@pytest.mark.parametrize(
+    ("number", "bsn", "codes"), [("8", BSNS[0], {"9349", "9351"}), ("1001", BSNS[9], {"8187", "9351"})]
+)
 def test_a_change_of_something_unknown_is_refused(domein, number, bsn, codes):
     g = gemeente(domein, "2021-01-11", week(domein))
     query = Wijzigingsverzoek("R7", "1", to_change=(TeWijzigenProduct(number, date(2021, 2, 15)),))

@@ -39,10 +39,23 @@ def says(*steps, **more):
         ("TR326", ["9326", "9019"], "fail"),
         ("CS023", ["0001"], "pass"),
         ("CS023", ["9326"], "fail"),
+        ("TR019", ["9019"], "pass"),
+        ("TR019", ["9019", "9069"], "pass"),
+        ("TR019", ["9069"], "fail"),
+        ("TR019", ["9019", "9351"], "fail"),
+        ("TR304", ["8187", "9338"], "pass"),
     ],
 )
 def test_what_breaks_a_rule_gets_the_code_of_that_rule_and_no_other(rule, codes, expected):
     assert says(start(rule=rule), answer(*codes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes", "expected"),
+    [("TR019", ["9019", "9069"], "pass"), ("TR326", ["9326", "9019"], "fail"), (None, ["9019"], "fail")],
+)
+def test_what_it_deserves_and_what_goes_with_it_has_a_ground(rule, codes, expected):
+    assert verdict("AC-11", [start(rule=rule), answer(*codes)], given=GIVEN) == expected
 
 
 def test_without_an_answer_there_is_nothing_to_see():
@@ -76,6 +89,15 @@ def changed(trace, kind, **fields):
 )
 def test_the_code_stands_at_the_products_that_break_the_rule_where_the_retour_repeats_them(producten, codes, expected):
     trace = traced([start("T1", "T2", producten=producten), answer("9326")], given=GIVEN)
+    assert changed(trace, "306", line_codes=tuple(codes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [([("0200",), ("9019", "9069")], "pass"), ([("9069",), ("9019",)], "fail"), ([("0200",), ("9069",)], "fail")],
+)
+def test_a_code_that_may_stand_beside_it_stands_where_it_stands(codes, expected):
+    trace = traced([start("T1", "T2", rule="TR019", producten=(2,)), answer("9019", "9069")], given=GIVEN)
     assert changed(trace, "306", line_codes=tuple(codes)) == expected
 
 
