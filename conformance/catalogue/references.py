@@ -6,6 +6,7 @@ from migratietoets.conformance.catalogue.case.case import Case, Notice
 from migratietoets.conformance.catalogue.case.content import KEEP
 from migratietoets.conformance.catalogue.case.instructions import (
     AnswerVerzoek,
+    Grant,
     Instruction,
     RequestChange,
     RequestToewijzing,
@@ -27,7 +28,7 @@ def missing_references(case: Case) -> list[str]:
     """What a case refers to and does not have at that moment, as Dutch clauses."""
     toewijzingen = {given.ref for given in case.given.toewijzingen}
     prestaties: set[str] = set()
-    asked = 0
+    asked = granted_by_itself = 0
     out = []
     for number, step in enumerate(case.steps, start=1):
         granted, named = set(_granted(step.action)), _named_requests(step.action)
@@ -38,9 +39,13 @@ def missing_references(case: Case) -> list[str]:
             *_unanswerable(case, number),
             *(f"een eerder gegeven opdracht om het te vragen; gevonden verzoek {one}"
               for one in named if one > asked),
+            *(f"een eerder gegeven opdracht om haar toe te kennen; gevonden toewijzing {one}"
+              for one in _named_grants(step.action) if one > granted_by_itself),
         ]  # fmt: skip
         toewijzingen |= set() if named else granted  # what is about a request that was never made, is never sent
-        asked += _asked(step.action) if case.positive else 0
+        if case.positive:
+            asked += _asked(step.action)
+            granted_by_itself += isinstance(step.action, Grant)
         out += [f"stap {number}: verwacht {text}" for text in missing]
     return out
 
@@ -80,6 +85,11 @@ def _named_requests(action: Message | Notice | Instruction) -> tuple[int, ...]:
     return action.asked if isinstance(action, Message) else ()
 
 
+def _named_grants(action: Message | Notice | Instruction) -> tuple[int, ...]:
+    """The same of what the system grants."""
+    return action.granted if isinstance(action, Message) else ()
+
+
 def _asked(action: Message | Notice | Instruction) -> int:
     """How many references an order to ask something leads to."""
     return len(action.producten) if isinstance(action, RequestToewijzing) else int(isinstance(action, RequestChange))
@@ -93,7 +103,7 @@ def _toewijzingen(action: Message | Notice | Instruction) -> Iterator[str]:
         case RegieMessage():
             yield from (line.ref for line in action.producten)
         case WijzigingVerzoek():
-            yield from (line.ref for line in action.change.to_change)
+            yield from (line.ref for line in action.change.to_change if isinstance(line.ref, str))
             yield from action.change.unchanged
         case DeclaratieMessage():
             yield from (line.ref for line in action.prestaties if not isinstance(line, Credit))

@@ -152,7 +152,7 @@ class Chain:
     def _do(self, one: CaseStep) -> None:
         case, step, symbols = one.case.id, one.step, self.symbols[one.case.id]
         match step.action:
-            case Message() as message if symbols.has_asked(message.asked):
+            case Message() as message if symbols.has_asked(message.asked) and symbols.has_granted(message.granted):
                 bericht = make_message(symbols, one.number, step.at, message)
                 self.mail.send_for_kit(message.sender, bericht, build(bericht), case, step.at, **on_purpose(message))
             case AboutToewijzing(successor_from=begin) as about if begin is not None:

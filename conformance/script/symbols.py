@@ -77,6 +77,19 @@ class Symbols:
     def _asked(self) -> list[str]:
         return [*chain.from_iterable(self.asked.values())]
 
+    def number(self, ref: str | int) -> str | None:
+        """The number of a toewijzing, or that of the n-th one that the system granted itself."""
+        return self.producten[ref].toewijzingnummer if isinstance(ref, str) else self._granted()[ref - 1]
+
+    def has_granted(self, numbers: Iterable[int]) -> bool:
+        """Whether so many toewijzingen (from 1) that nobody had at the start were granted, and not refused."""
+        return max(numbers, default=0) <= len(self._granted())
+
+    def _granted(self) -> list[str | None]:
+        given = {one.toewijzingnummer for one in self.producten.values()}
+        keys = chain.from_iterable(self.granted.values())
+        return [*dict.fromkeys(key.toewijzingnummer for key in keys if key.toewijzingnummer not in given)]
+
     def key(self, ref: str) -> Key:
         """The identity of a toewijzing."""
         now, (client, aanbieder) = self.producten[ref], self.owners[ref]

@@ -53,14 +53,13 @@ def _requested(symbols: Symbols, line: RequestedProduct) -> AangevraagdProduct:
 def wijziging_verzoek(symbols: Symbols, step: int, at: datetime, message: WijzigingVerzoek) -> Bericht:
     """A 317."""
     change = message.change
-    numbers = {ref: product.toewijzingnummer for ref, product in symbols.producten.items()}
     verzoek = Wijzigingsverzoek(
         symbols.referentie(change.referentie),
         CLIENT_SITUATION_CHANGED,
-        unchanged=tuple(OngewijzigdProduct(numbers[ref]) for ref in change.unchanged),
+        unchanged=tuple(OngewijzigdProduct(symbols.number(ref)) for ref in change.unchanged),
         to_change=tuple(
             TeWijzigenProduct(
-                toewijzingnummer=numbers[line.ref],
+                toewijzingnummer=symbols.number(line.ref),
                 wanted_ingangsdatum=line.ingangsdatum,
                 einddatum=line.einddatum,
                 volume=line.volume,

@@ -47,6 +47,11 @@ class Message:
         """Which requests of the system it is about, from 1 in the order in which it asked them in this case."""
         return () if self.after_request is None else (self.after_request,)
 
+    @property
+    def granted(self) -> tuple[int, ...]:
+        """Which toewijzingen of the system it is about, from 1 in the order in which it granted them in this case."""
+        return ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class ToewijzingLine:
@@ -197,7 +202,7 @@ class ToewijzingVerzoek(Message):
 class ToewijzingChange(QuantityFields):
     """What a 317 wants of one toewijzing."""
 
-    ref: str
+    ref: str | int
     ingangsdatum: date
     einddatum: date | None = None
 
@@ -217,6 +222,11 @@ class WijzigingVerzoek(Message):
     """A 317."""
 
     change: RequestedChange
+
+    @property
+    def granted(self) -> tuple[int, ...]:
+        """Those that it wants to change."""
+        return tuple(line.ref for line in self.change.to_change if isinstance(line.ref, int))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,6 +59,22 @@ def test_in_a_script_nobody_is_asked_so_no_number_is_known():
     assert missing(ASK, answer("V1"), soort="negatief") == []
 
 
+def changes(ref):
+    line = {"ref": ref, "ingangsdatum": "2021-02-01", "budget": 5000}
+    says = {"van": "aanbieder", "soort": "317", "release": "3.0"}
+    return {"op": "2021-01-13", "bericht": says | {"wijziging": {"referentie": "V1", "te_wijzigen": [line]}}}
+
+
+def test_what_the_gemeente_had_to_grant_before_can_be_named_by_number_and_no_more():
+    order = {"op": "2021-01-11", "aan": "gemeente", "opdracht": "ken_toe", "client": "A", "gewenst": CARE}
+    assert missing(order, order, changes(2)) == missing(changes("T1")) == []
+    assert missing(order, changes(2)) == [
+        "stap 2: verwacht een eerder gegeven opdracht om haar toe te kennen; gevonden toewijzing 2"
+    ]
+    assert len(missing(changes(1), order)) == len(missing(changes("T2"))) == 1
+    assert len(missing(order, changes(1), soort="negatief")) == 1
+
+
 def test_what_may_never_be_sent_grants_nothing_that_a_later_step_can_rest_on():
     new = {"ref": "N1", "nummer": 11, **CARE}
     assert missing(ASK, grant(new), grant({"ref": "N1"})) == []
