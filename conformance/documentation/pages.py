@@ -128,8 +128,14 @@ def _model() -> Iterator[str]:
 
 
 def _model_row(one: Supervision) -> tuple[str, ...]:
-    received = ", ".join(reception_cases(one.rule.id)) or unreceived().get(one.rule.id, "")
-    return one.rule.id, ", ".join(one.rule.berichten) or "algemeen", one.rule.retourcode or "", one.text, received
+    used_in = ", ".join(one.rule.berichten) or "algemeen"
+    return one.rule.id, used_in, one.rule.retourcode or "", one.text, _received(one.rule.id)
+
+
+def _received(rule_id: str) -> str:
+    """The messages that a system gets with this fault in it, and why not the others."""
+    reasons = (f"{kind}: {reason}" if kind else reason for kind, reason in unreceived(rule_id).items())
+    return "; ".join(filter(None, (", ".join(reception_cases(rule_id)), *reasons)))
 
 
 def _about(rule: Rule) -> str:

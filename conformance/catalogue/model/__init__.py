@@ -7,7 +7,8 @@ others, and which rules report a breach as well, with these keys:
 - bestand: rule -> what is asked of the file; a breach breaks PL-01 as well;
 - via: rule -> the rules whose checks report its breach, each under its own id;
 - niet_te_zien: a reason, in one Dutch sentence, and the rules that cannot be seen because of it;
-- niet_ontvangen: a reason, and the rules with a retourcode of which no system gets a message that breaks them (AC-14).
+- niet_ontvangen: a reason, and the rules with a retourcode of which no system gets a message that breaks them (AC-14);
+  with berichten: not these messages.
 """
 
 from collections.abc import Iterator, Mapping
@@ -70,10 +71,16 @@ def listed() -> Iterator[Supervision]:
             yield Supervision(modelregels()[rule_id], How.UNSEEN, reason=group["reden"])
 
 
-def unreceived() -> dict[str, str]:
-    """Rule with a retourcode -> why no system gets a message that breaks it."""
+ANY = ""
+"""Stands for every message, where a reason is the same for all."""
+
+
+def unreceived(rule_id: str) -> dict[str, str]:
+    """Message, or ANY -> why no system gets one that breaks a rule with a retourcode."""
     groups = read_yaml(__name__, "toezicht.yaml")["niet_ontvangen"]
-    return {rule_id: group["reden"] for group in groups for rule_id in group["regels"]}
+    return {
+        kind: group["reden"] for group in groups if rule_id in group["regels"] for kind in group.get("berichten", [ANY])
+    }
 
 
 def _own(rule: Modelregel) -> How | None:
