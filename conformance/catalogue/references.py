@@ -57,7 +57,8 @@ def _or_new(action: Message | Notice | Instruction) -> str:
 def _granted(action: Message | Notice | Instruction) -> Iterator[str]:
     """The ref of every toewijzing that a step holds in full."""
     if isinstance(action, ToewijzingMessage):
-        yield from (line.ref for line in action.lines if KEEP not in {line.ingangsdatum, line.product})
+        whole = (line for line in action.lines if line.as_asked or KEEP not in {line.ingangsdatum, line.product})
+        yield from (line.ref for line in whole)
 
 
 def _taken_back(action: Message | Notice | Instruction, prestaties: set[str]) -> Iterator[str]:

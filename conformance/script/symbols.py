@@ -1,6 +1,6 @@
 """What the symbols of a case stand for in one domain, and what its messages made of them so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
@@ -16,7 +16,12 @@ from migratietoets.conformance.script.stock import first_line, stock
 from migratietoets.istandaard.berichten.header import header
 from migratietoets.istandaard.berichten.retour import REJECTED, retourcodes
 from migratietoets.istandaard.berichten.toewijzing import lines_301
-from migratietoets.istandaard.berichten.verzoek import aangevraagde_producten, wijzigingsverzoek
+from migratietoets.istandaard.berichten.verzoek import (
+    AangevraagdProduct,
+    Wijzigingsverzoek,
+    aangevraagde_producten,
+    wijzigingsverzoek,
+)
 from migratietoets.istandaard.model import Key
 from migratietoets.istandaard.releases import Domein
 
@@ -38,7 +43,7 @@ class Symbols:
         sent: the messages so far, by step number (from 1).
         granted: the toewijzingen in the 301s that the parties sent each other, by identification, but for those that
             were refused.
-        asked: the references of the 315s and 317s that the parties sent each other, in the same way.
+        asked: what the 315s and 317s that the parties sent each other ask, in the same way.
     """
 
     def __init__(self, case: Case, domein: Domein) -> None:
@@ -52,7 +57,7 @@ class Symbols:
         self.prestaties: dict[str, Prestatie] = {}
         self.sent: dict[int, Bericht] = {}
         self.granted: dict[str, list[Key]] = {}
-        self.asked: dict[str, list[str]] = {}
+        self.asked: dict[str, Sequence[AangevraagdProduct | Wijzigingsverzoek]] = {}
 
     def aanbieder(self, index: int) -> str:
         """The AGB code of aanbieder 1 or 2."""
@@ -68,13 +73,20 @@ class Symbols:
 
     def referentie(self, symbol: str | int) -> str:
         """The reference of the aanbieder for a symbolic one, or the one he chose himself for what he asked n-th."""
-        return numbers.referentie(self.case, symbol) if isinstance(symbol, str) else self._asked()[symbol - 1]
+        if isinstance(symbol, str):
+            return numbers.referentie(self.case, symbol)
+        return self._asked()[symbol - 1].referentie_aanbieder
+
+    def asked_product(self, number: int) -> AangevraagdProduct | None:
+        """What was asked n-th (from 1), where that is a product of a 315."""
+        asked = self._asked()[number - 1]
+        return asked if isinstance(asked, AangevraagdProduct) else None
 
     def has_asked(self, numbers: Iterable[int]) -> bool:
         """Whether so much was asked (from 1), and not refused."""
         return max(numbers, default=0) <= len(self._asked())
 
-    def _asked(self) -> list[str]:
+    def _asked(self) -> list[AangevraagdProduct | Wijzigingsverzoek]:
         return [*chain.from_iterable(self.asked.values())]
 
     def number(self, ref: str | int) -> str | None:
@@ -113,11 +125,9 @@ class Symbols:
         if bericht.kind == "301":
             self.granted[header(bericht).identificatie] = [key for key, _ in lines_301(bericht)]
         elif bericht.kind == "315":
-            self.asked[header(bericht).identificatie] = [
-                one.referentie_aanbieder for one in aangevraagde_producten(bericht)
-            ]
+            self.asked[header(bericht).identificatie] = aangevraagde_producten(bericht)
         elif bericht.kind == "317":
-            self.asked[header(bericht).identificatie] = [wijzigingsverzoek(bericht).referentie_aanbieder]
+            self.asked[header(bericht).identificatie] = [wijzigingsverzoek(bericht)]
         elif bericht.kind in {"302", "316", "318"} and REJECTED in retourcodes(bericht):
             named = self.granted if bericht.kind == "302" else self.asked
             named.pop(header(bericht).identificatie, None)

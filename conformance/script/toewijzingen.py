@@ -9,6 +9,7 @@ from migratietoets.conformance.catalogue.numbers import toewijzingnummer
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, make_301
+from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct
 
 
 def toewijzing(symbols: Symbols, step: int, at: datetime, message: ToewijzingMessage) -> Bericht:
@@ -25,7 +26,9 @@ def _line(symbols: Symbols, line: ToewijzingLine, at: datetime, message: Toewijz
     old = symbols.producten.get(line.ref)
     if old is not None and line == ToewijzingLine(ref=line.ref):
         return old
-    changed = _changed(symbols, old or _empty(_known(line.ingangsdatum), at), line)
+    asked = None if line.as_asked is None else symbols.asked_product(line.as_asked)
+    start = old or _empty(_known(line.ingangsdatum) if asked is None else asked.ingangsdatum, at)
+    changed = _changed(symbols, start if asked is None else _granted(start, asked), line)
     product = replace(
         changed,
         reden_wijziging=line.reden,
@@ -36,6 +39,19 @@ def _line(symbols: Symbols, line: ToewijzingLine, at: datetime, message: Toewijz
     symbols.producten[line.ref] = product
     symbols.owners.setdefault(line.ref, (message.client, message.aanbieder))
     return product
+
+
+def _granted(start: ToegewezenProduct, asked: AangevraagdProduct) -> ToegewezenProduct:
+    """What was asked, as a toewijzing."""
+    return replace(
+        start,
+        categorie=asked.categorie,
+        code=asked.code,
+        einddatum=asked.einddatum,
+        volume=asked.volume,
+        eenheid=asked.eenheid,
+        frequentie=asked.frequentie,
+    )
 
 
 def _known(ingangsdatum: date | Keep) -> date:

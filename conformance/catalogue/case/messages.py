@@ -30,7 +30,6 @@ class Message:
     Attributes:
         identified_as: the earlier step of which it carries the identification again; None: it has one of its own.
         fault: what its receiver has to refuse it for; None: nothing.
-        after_request: how much the system must have asked for it to be sent, where it names nothing of that by number.
     """
 
     sender: str
@@ -40,12 +39,11 @@ class Message:
     aanbieder: int = 1
     identified_as: int | None = None
     fault: Fault | None = None
-    after_request: int | None = None
 
     @property
     def asked(self) -> tuple[int, ...]:
         """Which requests of the system it is about, from 1 in the order in which it asked them in this case."""
-        return () if self.after_request is None else (self.after_request,)
+        return ()
 
     @property
     def granted(self) -> tuple[int, ...]:
@@ -55,7 +53,11 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class ToewijzingLine:
-    """A line of a 301: with the ref of one that is known what differs from it, otherwise all of it."""
+    """A line of a 301: with the ref of one that is known what differs from it, otherwise all of it.
+
+    Attributes:
+        as_asked: which product that the system asked it is, to the letter.
+    """
 
     ref: str
     number: int | Keep | None = KEEP
@@ -69,6 +71,7 @@ class ToewijzingLine:
     einddatum: date | Keep | None = KEEP
     reden: str | None = None
     referentie: str | int | None = None
+    as_asked: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +82,9 @@ class ToewijzingMessage(Message):
 
     @property
     def asked(self) -> tuple[int, ...]:
-        """Also those that its lines name."""
-        named = (line.referentie for line in self.lines)
-        return (*super().asked, *(one for one in named if isinstance(one, int)))
+        """Those that its lines name or grant."""
+        about = (one for line in self.lines for one in (line.referentie, line.as_asked))
+        return tuple(one for one in about if isinstance(one, int))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,5 +242,5 @@ class VerzoekAnswer(Message):
 
     @property
     def asked(self) -> tuple[int, ...]:
-        """Also the one that it answers."""
-        return (*super().asked, self.verzoek) if isinstance(self.verzoek, int) else super().asked
+        """The one that it answers."""
+        return (self.verzoek,) if isinstance(self.verzoek, int) else ()

@@ -34,7 +34,6 @@ ATTRIBUTES = {
     "eind": "end",
     "geleverd": "delivered",
     "gewenst": "wanted",
-    "na_verzoek": "after_request",
     "nieuw": "new",
     "nummer": "number",
     "onderwerp": "subject",
@@ -59,6 +58,7 @@ ATTRIBUTES = {
     "vorm": "form",
     "wijziging": "change",
     "wijziging_2020": "change_2020",
+    "zoals_gevraagd": "as_asked",
     "zonder_nummer": "without_number",
 }
 """Key -> attribute, where they differ."""

@@ -66,11 +66,19 @@ def names_no_request(requests: Requests, _intake: Intake, bericht: Bericht) -> I
 
 
 def names_another_request(requests: Requests, intake: Intake, bericht: Bericht) -> Iterator[Code]:
-    """TR362: the reference of a request that this toewijzing cannot grant."""
-    for path, key, product in _lines(bericht):
-        asked = _of(requests, product.referentie_aanbieder, key.aanbieder)
-        if asked is not None and not asked.may_lead_to(key, intake.ledger.from_(key.bsn, key.aanbieder)):
+    """TR362: the reference of a request that this toewijzing cannot grant; a 317 stands on all that comes with it."""
+    named = [(path, key, product.referentie_aanbieder) for path, key, product in _lines(bericht)]
+    right = {reference for _, key, reference in named if _leads_to(requests, intake, key, reference)}
+    for path, key, reference in named:
+        asked = _of(requests, reference, key.aanbieder)
+        along = reference in right and asked is not None and isinstance(asked.wanted, Wijzigingsverzoek)
+        if asked is not None and not along and not _leads_to(requests, intake, key, reference):
             yield path, "9362"
+
+
+def _leads_to(requests: Requests, intake: Intake, key: Key, reference: str | None) -> bool:
+    asked = _of(requests, reference, key.aanbieder)
+    return asked is not None and asked.may_lead_to(key, intake.ledger.from_(key.bsn, key.aanbieder))
 
 
 def leaves_a_change_unnamed(requests: Requests, intake: Intake, bericht: Bericht) -> Iterator[Code]:

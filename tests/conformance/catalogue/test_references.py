@@ -80,3 +80,9 @@ def test_what_may_never_be_sent_grants_nothing_that_a_later_step_can_rest_on():
     assert missing(ASK, grant(new), grant({"ref": "N1"})) == []
     assert len(missing(ASK, grant(new | {"referentie": 1}), grant({"ref": "N1"}))) == 1
     assert missing(ASK, grant(new | {"referentie": 1}), grant(new)) == []
+
+
+def test_a_toewijzing_can_be_what_was_asked_but_no_more_than_that():
+    line = {"ref": "N1", "nummer": 11}
+    assert missing(ASK, grant(line | {"zoals_gevraagd": 2})) == []
+    assert len(missing(ASK, grant(line | {"zoals_gevraagd": 3}))) == 1

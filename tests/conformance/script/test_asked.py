@@ -75,13 +75,15 @@ def test_no_more_was_asked_than_was_sent(number, known):
     assert asked(products("A", "B")).has_asked([1, number]) is known
 
 
-def test_a_message_may_wait_for_what_it_does_not_name():
-    after = {"after_request": 2}
-    assert VerzoekAnswer(**ANSWER, **after, verzoek=3).asked == (2, 3)
-    assert VerzoekAnswer(**ANSWER, **after, verzoek="V1").asked == (2,)
-    lines = (ToewijzingLine(ref="T1"), ToewijzingLine(ref="T2", referentie=1))
-    said = {"sender": "gemeente", "kind": "301", "release": Release.R30, **after}
-    assert ToewijzingMessage(**said, lines=lines).asked == (2, 1)
+def test_a_toewijzing_can_be_what_was_asked_to_the_letter():
+    line = ToewijzingLine(ref="N1", number=11, as_asked=2)
+    message = ToewijzingMessage(sender="gemeente", kind="301", release=Release.R30, lines=(line,))
+    assert message.asked == (2,)
+    (made,) = toegewezen_producten(make_message(asked(products("A", "B")), 1, AT, message))
+    wanted = requested(Domein.WMO, "B", volume=2)
+    assert (made.categorie, made.code, made.omvang) == (wanted.categorie, wanted.code, wanted.omvang)
+    assert (made.ingangsdatum, made.einddatum) == (wanted.ingangsdatum, wanted.einddatum)
+    assert (made.toewijzingnummer, made.referentie_aanbieder) == ("711", None)
 
 
 def test_a_message_that_names_its_request_by_a_symbol_needs_none():

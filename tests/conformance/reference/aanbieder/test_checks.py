@@ -189,6 +189,14 @@ def test_what_a_change_grants_anew_names_it_and_what_it_is_not_about_does_not(do
     assert desk.grant(desk.other("2003", referentie_aanbieder=reference)) == [("9362",)]
 
 
+def test_a_change_may_be_named_on_all_that_comes_with_what_it_grants(domein):
+    t = running(domein)
+    desk = Desk(domein, t)
+    reference = desk.ask_change(t)
+    new = desk.line(volume=6, referentie_aanbieder=reference)
+    assert accepted(desk, desk.shortened(t, reference), new, desk.other(referentie_aanbieder=reference))
+
+
 def test_an_answer_on_a_request_of_another_aanbieder_or_of_nobody_is_refused(domein):
     desk = Desk(domein)
     _, reference = desk.ask()
