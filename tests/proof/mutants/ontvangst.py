@@ -1,5 +1,7 @@
 """Known-bad parties that do not see what is wrong with what comes in, or give it the wrong code (AC-14)."""
 
+from migratietoets.conformance.reference.gemeente.reports import NO_TOEWIJZING
+from migratietoets.conformance.reference.gemeente.start_stop import StartStop
 from migratietoets.conformance.reference.intake import Intake, Trusting
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.berichten.start_stop import regieproducten
@@ -46,3 +48,23 @@ class KeurtElkeRegelAf(GemeenteMutant):
             ] or found
 
     desks = (Every,)
+
+
+class ZoektAlleenOpNummer(GemeenteMutant):
+    """Neemt een start of stop aan op het nummer alleen, van welke cliënt de toewijzing ook is."""
+
+    rule = "AC-14"
+
+    class AnyClient(StartStop):
+        def matching_toewijzing(self, product, bericht):
+            same = (one for one in self.ledger if one.toewijzing.toewijzingnummer == product.toewijzingnummer)
+            return super().matching_toewijzing(product, bericht) or next(same, None)
+
+    class ByNumber(Intake):
+        def codes(self, bericht, data):
+            found = super().codes(bericht, data)
+            lines = regieproducten(bericht) if found and bericht.kind in {"305", "307"} else []
+            known = tuple(f"[{n}]" for n, one in enumerate(lines, start=1) if self.ledger.unique(one.toewijzingnummer))
+            return [(path, code) for path, code in found if code != NO_TOEWIJZING or not path.endswith(known)]
+
+    desks = (AnyClient, ByNumber)
