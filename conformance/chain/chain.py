@@ -18,7 +18,7 @@ from migratietoets.conformance.chain.post_office import PostOffice
 from migratietoets.conformance.protocol.processes import plays
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.script.instructions import parameters
-from migratietoets.conformance.script.messages import make_message, on_purpose
+from migratietoets.conformance.script.messages import can_be_said, make_message, on_purpose
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import (
@@ -152,7 +152,7 @@ class Chain:
     def _do(self, one: CaseStep) -> None:
         case, step, symbols = one.case.id, one.step, self.symbols[one.case.id]
         match step.action:
-            case Message() as message if symbols.has_asked(message.asked) and symbols.has_granted(message.granted):
+            case Message() as message if can_be_said(symbols, message):
                 bericht = make_message(symbols, one.number, step.at, message)
                 self.mail.send_for_kit(message.sender, bericht, build(bericht), case, step.at, **on_purpose(message))
             case AboutToewijzing(successor_from=begin) as about if begin is not None:

@@ -31,24 +31,24 @@ class Intake(Desk):
     def __init__(self, context: Context, checks: Mapping[str, Sequence[Check]]) -> None:
         super().__init__(context)
         self.checks = checks
+        self.received: list[Bericht] = []
+        """Every message but those that were refused with 0001, or as a declaratie, and count as not received (OP286)."""
         self.taken_in: list[Bericht] = []
         """Every message that was not refused, without the lines of it that were."""
-        self.received: list[Bericht] = []
-        """Every message but those that were refused with 0001, and so count as not received (OP286)."""
 
     def receive(self, bericht: Bericht, data: bytes, receiver: Receiver) -> Reply | None:
         """Hand over to a desk what nothing is wrong with, and answer the rest (OP090, IV088)."""
         codes = self.codes(bericht, data)
-        rest = without(bericht, [path for path, _ in codes]) if codes else bericht
-        if any(code == REJECTED for _, code in codes) or (codes and bericht.kind in AS_ONE):
-            rest = None
+        whole = bool(codes) and (bericht.kind in AS_ONE or any(_is_whole(bericht, *one) for one in codes))
+        rest = bericht if not codes else None if whole else without(bericht, [path for path, _ in codes])
         answer = None
         if rest is not None and not (codes and bericht.kind in CLAIMS):
             answer = receiver(rest, build(rest) if codes else data)
         if rest is not None and (answer is None or REJECTED not in answer.retourcodes):
             self.taken_in.append(rest)
         reply = Reply(bericht, codes=tuple(codes)) if codes else answer
-        if reply is None or REJECTED not in {*reply.retourcodes, *(code for _, code in codes)}:
+        technically = reply is not None and REJECTED in {*reply.retourcodes, *(code for _, code in codes)}
+        if not technically and not (whole and bericht.kind in CLAIMS):
             self.received.append(bericht)
         return reply
 
@@ -64,6 +64,14 @@ class Intake(Desk):
         """What was taken in of some kinds, in order."""
         return (one for one in self.taken_in if one.kind in kinds)
 
+    def turn_down(self, bericht: Bericht, paths: Iterable[str] | None) -> None:
+        """Refuse what was taken in after all: what paths lead to, or (None) the whole."""
+        rest = None if paths is None else without(bericht, paths)
+        stand = [rest if one is bericht else one for one in self.taken_in]
+        self.taken_in = [one for one in stand if one is not None]
+        if paths is None:
+            self.received = [one for one in self.received if one is not bericht]
+
 
 class Trusting(Intake):
     """One that looks at nothing but the form."""
@@ -71,6 +79,11 @@ class Trusting(Intake):
     def codes(self, bericht: Bericht, data: bytes) -> list[Code]:  # noqa: ARG002  # it does not look
         """Nothing is wrong."""
         return []
+
+
+def _is_whole(bericht: Bericht, path: str, code: str) -> bool:
+    """Whether a retourcode refuses the message, and not a line of it."""
+    return code == REJECTED or _line(bericht.content, path) is None
 
 
 def without(bericht: Bericht, paths: Iterable[str]) -> Bericht | None:

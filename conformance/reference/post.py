@@ -70,15 +70,17 @@ class Post(Desk):
             "identificatie": self.outbox.identificatie(ANSWER_TO[answer.heen.kind]),
             "dagtekening": self.clock.today,
         }
-        if answer.codes:
-            retour = make_answer(answer.heen, answer.codes, **own)
-        else:
-            retour = make_retour(answer.heen, retourcodes=answer.retourcodes, per_product=answer.per_product, **own)
         try:
-            self.outbox.send(retour, self.clock.now)
+            self.outbox.send(self.make(answer, **own), self.clock.now)
         except BerichtError:
-            if answer.retourcodes != (REJECTED,):
+            if list(answer.retourcodes) != [REJECTED]:
                 raise
+
+    def make(self, answer: Reply, **own: Any) -> Bericht:  # noqa: ANN401  # what the header of an answer says for itself
+        """The retourbericht, or the answer to a declaratie."""
+        if answer.codes:
+            return make_answer(answer.heen, answer.codes, **own)
+        return make_retour(answer.heen, retourcodes=answer.retourcodes, per_product=answer.per_product, **own)
 
 
 class Sent(Generic[T]):

@@ -5,10 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from migratietoets.conformance.catalogue.case.content import KEEP
-from migratietoets.conformance.catalogue.case.messages import Credit, Debit, DeclaratieAnswer, DeclaratieMessage
+from migratietoets.conformance.catalogue.case.messages import (
+    Credit,
+    Debit,
+    DeclaratieAnswer,
+    DeclaratieMessage,
+    Message,
+)
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.istandaard.berichten import Bericht
-from migratietoets.istandaard.berichten.bedrag import CREDIT, make_total
+from migratietoets.istandaard.berichten.bedrag import CREDIT, DEBET, make_total
 from migratietoets.istandaard.berichten.declaratie import FACTUUR, make_303, make_323
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
 from migratietoets.istandaard.berichten.prestatie import Prestatie
@@ -23,10 +29,13 @@ CONTENT_CODES = ("9308",)
 def _debit(symbols: Symbols, line: Debit) -> Prestatie:
     """A prestatie as the case writes it; eenheid and amount follow from the rest where they are left out."""
     product, (client, _) = symbols.producten[line.ref], symbols.owners[line.ref]
+    number = product.toewijzingnummer if line.number is None else symbols.toewijzingnummer(line.number)
+    if line.successor_from is not None and (successor := symbols.successor(line.ref, line.successor_from)):
+        number = successor.toewijzingnummer
     categorie, code = symbols.delivered_product(line.ref, line.product)
     eenheid = (product.eenheid if line.eenheid is KEEP else line.eenheid) or ""
     worth = line.volume * (1 if eenheid == EURO else line.tarief or 0)
-    prestatie = Prestatie(
+    return Prestatie(
         bsn=symbols.clients[client].bsn,
         referentienummer=symbols.referentie(line.referentie),
         categorie=categorie or "",
@@ -36,10 +45,11 @@ def _debit(symbols: Symbols, line: Debit) -> Prestatie:
         volume=line.volume,
         eenheid=eenheid,
         bedrag=worth if line.bedrag is None else line.bedrag,
-        toewijzingnummer=product.toewijzingnummer,
+        toewijzingnummer=number,
         tarief=line.tarief,
+        debet_credit=line.debet_credit or (DEBET if line.previous is None else CREDIT),
+        previous_referentienummer=None if line.previous is None else symbols.referentie(line.previous),
     )
-    return prestatie if line.debet_credit is None else replace(prestatie, debet_credit=line.debet_credit)
 
 
 def _credit(symbols: Symbols, line: Credit) -> Prestatie:
@@ -63,6 +73,13 @@ def _prestatie(symbols: Symbols, line: Debit | Credit) -> Prestatie:
     prestatie = _debit(symbols, line) if isinstance(line, Debit) else _credit(symbols, line)
     symbols.prestaties[line.referentie] = prestatie
     return prestatie
+
+
+def successors_granted(symbols: Symbols, message: Message) -> bool:
+    """Whether every toewijzing that a message names by its first day was granted."""
+    lines = message.prestaties if isinstance(message, DeclaratieMessage) else ()
+    named = [(one.ref, one.successor_from) for one in lines if isinstance(one, Debit)]
+    return all(begin is None or symbols.successor(ref, begin) is not None for ref, begin in named)
 
 
 def declaratie(symbols: Symbols, step: int, at: datetime, message: DeclaratieMessage) -> Bericht:

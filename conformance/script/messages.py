@@ -23,6 +23,12 @@ MAKERS: dict[type[messages.Message], Callable[..., Bericht]] = {
 """Every kind of message a case can hold -> how it is made."""
 
 
+def can_be_said(symbols: Symbols, message: messages.Message) -> bool:
+    """Whether the system said before whatever a message is about."""
+    before = symbols.has_asked(message.asked) and symbols.has_granted(message.granted)
+    return before and declaraties.successors_granted(symbols, message)
+
+
 def make_message(symbols: Symbols, step: int, at: datetime, message: messages.Message) -> Bericht:
     """The message of step number `step` (from 1), which later steps can answer.
 

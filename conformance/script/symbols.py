@@ -102,6 +102,10 @@ class Symbols:
         keys = chain.from_iterable(self.granted.values())
         return [*dict.fromkeys(key.toewijzingnummer for key in keys if key.toewijzingnummer not in given)]
 
+    def toewijzingnummer(self, symbol: int) -> str | None:
+        """The toewijzingnummer for a symbolic one."""
+        return numbers.toewijzingnummer(self.case, symbol)
+
     def key(self, ref: str) -> Key:
         """The identity of a toewijzing."""
         now, (client, aanbieder) = self.producten[ref], self.owners[ref]

@@ -36,7 +36,7 @@ def break_rule(bericht: Bericht, rule: str, product: int | None = None) -> Beric
     for one in (bericht, *_fuller(bericht)):
         for row in ways:
             for element, route in places(one):
-                here = row.is_in(element) and (product is None or _in_product(route, product))
+                here = row.is_in(element) and (product is None or _in_product(one, route, product))
                 broken = made(row, one, route) if here else None
                 if broken is not None and _breaks(broken) == {rule, *row.besides}:
                     return broken
@@ -56,9 +56,15 @@ def _breaks(bericht: Bericht) -> set[str]:
         return set()
 
 
-def _in_product(route: Route, product: int) -> bool:
-    """Whether a place lies in that product, of which a message may hold only one that is not numbered."""
+def _in_product(bericht: Bericht, route: Route, product: int) -> bool:
+    """Whether a place lies in that product, of which a message may hold only one that is not numbered.
+
+    The prestaties of a declaratie are numbered on from one client to the next.
+    """
     numbers = [step for step in route if isinstance(step, int)]
+    if "Prestatie" in route:
+        routes = [there for element, there in places(bericht) if element.name == "Prestatie"]
+        return route[: len(routes[product - 1])] == routes[product - 1]
     return numbers[:1] == [product - 1] if numbers else product == 1
 
 

@@ -30,7 +30,8 @@ def make_answer(heen: Bericht, codes: Sequence[tuple[str, str]], *, identificati
     if heen.kind in _DECLARATIES:
         make = _DECLARATIES[heen.kind]
         lines = {} if whole else _prestaties(heen.content, codes)
-        refused = [REJECTED] if whole else [] if lines else list(dict.fromkeys(code for _, code in codes))
+        above = [code for element, code in codes if not _prestaties(heen.content, [(element, code)])]
+        refused = [REJECTED] if whole else list(dict.fromkeys(above))
         return make(heen, identificatie=identificatie, dagtekening=dagtekening, rejected=lines, refused=refused)
     in_header = [code for element, code in codes if element.partition("/")[0] == "Header"]
     per_line = len(in_header) < len(codes) and not whole

@@ -124,10 +124,19 @@ class Period:
 
 @dataclass(frozen=True, kw_only=True)
 class Debit:
-    """A prestatie; eenheid and bedrag follow from the rest where they are left out. Amounts are euro cents."""
+    """A prestatie; eenheid and bedrag follow from the rest where they are left out. Amounts are euro cents.
+
+    Attributes:
+        successor_from: it is on the toewijzing of the same product that begins on this day, whatever its number.
+        number: the symbol of the toewijzing it names, where that is not its own.
+        previous: what it takes back, which need not be there.
+    """
 
     referentie: str
     ref: str
+    successor_from: date | None = None
+    number: int | None = None
+    previous: str | None = None
     begindatum: date
     einddatum: date
     volume: int

@@ -116,7 +116,7 @@ _debit, _credit = _maker(messages.Debit), _maker(messages.Credit)
 
 
 def _prestatie(data: Data) -> messages.Debit | messages.Credit:
-    return _credit(data) if "vorige" in data else _debit(data)
+    return _debit(data) if "ref" in data else _credit(data)
 
 
 _retour = _maker(messages.RetourMessage)

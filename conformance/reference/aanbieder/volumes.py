@@ -1,49 +1,17 @@
 """How much of what was delivered may be claimed, in which eenheid, and what it costs."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
-from types import MappingProxyType
 
 from migratietoets.conformance.reference.aanbieder.deliveries import BookedDelivery
 from migratietoets.conformance.reference.aanbieder.periods import DECLARATIE, Span
-from migratietoets.istandaard.codelijsten.codes import (
-    HOUR,
-    MINUTE,
-    PER_DAY,
-    PER_FOUR_WEEKS,
-    PER_MONTH,
-    PER_WEEK,
-    PER_YEAR,
-    STUKS,
-    STUKS_INSPANNING,
-    TOTAL,
-)
-from migratietoets.istandaard.kalender import CALENDARS, DEFAULT_CALENDAR, FOUR_WEEKS, ONE_DAY, SUNDAY, iso_week
+from migratietoets.conformance.reference.frequency import count_sundays, count_times
+from migratietoets.istandaard.codelijsten.codes import HOUR, MINUTE, PER_WEEK, STUKS, STUKS_INSPANNING
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 _HALF = Fraction(1, 2)
 _MINUTES = 60
-
-SPAN_OF: Mapping[str, Callable[[date], object]] = MappingProxyType(
-    {
-        PER_DAY: lambda day: day,
-        PER_WEEK: iso_week,
-        PER_FOUR_WEEKS: lambda day: (day - CALENDARS[DEFAULT_CALENDAR].rhythm) // FOUR_WEEKS,
-        PER_MONTH: lambda day: (day.year, day.month),
-        PER_YEAR: lambda day: day.year,
-        TOTAL: lambda _: None,
-    }
-)
-"""Frequentie -> the day, week and so on that a day lies in; each of them, also a broken one, bears one volume."""
-
-
-def days_of(span: Span) -> list[date]:
-    """Every day of a period, both ends included; [] when it ends before it begins."""
-    begin, end = span
-    return [begin + i * ONE_DAY for i in range((end - begin).days + 1)]
 
 
 def half_up(value: Fraction) -> int:
@@ -56,19 +24,6 @@ def ratio(delivery: BookedDelivery, eenheid: str) -> Fraction:
     if (delivery.eenheid, eenheid) == (MINUTE, HOUR):
         return Fraction(1, _MINUTES)
     return Fraction(_MINUTES if (delivery.eenheid, eenheid) == (HOUR, MINUTE) else 1)
-
-
-@lru_cache(4096)
-def count_times(frequentie: str, span: Span) -> int:
-    """How many days, weeks and so on a period touches."""
-    return len({SPAN_OF[frequentie](day) for day in days_of(span)})
-
-
-def count_sundays(toewijzing: Toewijzing, span: Span) -> int:
-    """IV077: the sundays of a period, and one more where the toewijzing ends in it on another day."""
-    days = days_of(span)
-    ends_midweek = toewijzing.einddatum in days and toewijzing.einddatum.isoweekday() != SUNDAY
-    return sum(day.isoweekday() == SUNDAY for day in days) + ends_midweek
 
 
 class Volumes:

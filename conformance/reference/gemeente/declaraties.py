@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from migratietoets.conformance.reference.desk import Context, Desk
+from migratietoets.conformance.reference.gemeente.claim_checks import lines
 from migratietoets.conformance.reference.instructions import Params, check
-from migratietoets.conformance.reference.post import technically_sound
-from migratietoets.istandaard.berichten import Bericht, BerichtError
+from migratietoets.conformance.reference.intake import Intake
+from migratietoets.conformance.reference.post import Reply, technically_sound
+from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.bedrag import CREDIT
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
@@ -48,28 +50,30 @@ class Received:
 class Declaraties(Desk):
     """Declaraties that wait for their answer."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, intake: Intake) -> None:
         super().__init__(context)
+        self.intake = intake
         self.received: list[Received] = []
 
-    def receive(self, bericht: Bericht, data: bytes) -> None:
+    def receive(self, bericht: Bericht, data: bytes) -> Reply | None:
         """Take in a 303 or a 323; what is technically wrong is refused at once."""
-        refused = not technically_sound(data) or self.technical_fault(bericht)
-        day = self.clock.today if refused else self.answer_day()
-        self.received.append(Received(bericht, day, refused=refused))
+        if not technically_sound(data) or self.technical_fault(bericht):
+            return Reply(bericht, [REJECTED], codes=[("", REJECTED)])
+        self.received.append(Received(bericht, self.answer_day()))
+        return None
 
     def technical_fault(self, bericht: Bericht) -> bool:
         """CS100, CS103, TR368, TR358, TR315, TR316: another period, a wrong total, or a credit with its debit."""
-        lines, head = prestaties(bericht), declaratie_header(bericht)
+        claimed, head = prestaties(bericht), declaratie_header(bericht)
         period = (head.begindatum, head.einddatum)
-        periods = [period, *((line.begindatum, line.einddatum) for line in lines)]
+        periods = [period, *((line.begindatum, line.einddatum) for line in claimed)]
         if bericht.kind == "303":
             outside = any(end > END_OF_2020 for _, end in periods)
         else:
             outside = any(begin < START_30 for begin, _ in periods) or period != month(head.begindatum)
-        previous = [line.previous_referentienummer for line in lines if line.previous_referentienummer is not None]
-        own = {line.referentienummer for line in lines}
-        wrong_total = head.totaalbedrag != sum(line.saldo for line in lines)
+        previous = [line.previous_referentienummer for line in claimed if line.previous_referentienummer is not None]
+        own = {line.referentienummer for line in claimed}
+        wrong_total = head.totaalbedrag != sum(line.saldo for line in claimed)
         return outside or wrong_total or bool(own & set(previous)) or len(previous) != len(set(previous))
 
     def answer_day(self) -> date:
@@ -102,18 +106,18 @@ class Declaraties(Desk):
 
     def with_decision(self, one: Received, bsn: str | None, decision: str) -> Received:
         """A declaratie with the decision of the desk on it."""
-        lines = prestaties(one.bericht)
+        claimed = prestaties(one.bericht)
         done = replace(one, answer_day=self.clock.today)
-        if decision == REJECT_BERICHT and self.may_refuse(lines):
+        if decision == REJECT_BERICHT and self.may_refuse(claimed):
             return replace(done, refused=True)
         if decision == APPROVE:
             return done
-        declined = [line for line in lines if bsn in {None, line.bsn} and self.may_reject(line)]
+        declined = [line for line in claimed if bsn in {None, line.bsn} and self.may_reject(line)]
         return replace(done, rejected={line.referentienummer: (OUTSIDE_TOEWIJZING,) for line in declined})
 
-    def may_refuse(self, lines: list[Prestatie]) -> bool:
+    def may_refuse(self, claimed: list[Prestatie]) -> bool:
         """CR-03: not a message with a credit in it, for that would reject the credit."""
-        return all(self.may_reject(line) for line in lines)
+        return all(self.may_reject(line) for line in claimed)
 
     def may_reject(self, line: Prestatie) -> bool:
         """CR-03: a credit is one-sided; it is never rejected on its content."""
@@ -124,11 +128,10 @@ class Declaraties(Desk):
         done = [one for one in self.received if one.answer_day <= self.clock.today]
         self.received = [one for one in self.received if one.answer_day > self.clock.today]
         for one in done:
-            try:
-                self.outbox.send(self.answer_to_declaratie(one), self.clock.now)
-            except BerichtError:
-                if not one.refused:
-                    raise
+            self.outbox.send(self.answer_to_declaratie(one), self.clock.now)
+            lost = [path for path, line in lines(one.bericht) if line.referentienummer in one.rejected]
+            if one.refused or lost:
+                self.intake.turn_down(one.bericht, None if one.refused else lost)
 
     def answer_to_declaratie(self, one: Received) -> Bericht:
         """The 304 or the 325, in the release of what it answers; all is granted that is not rejected."""

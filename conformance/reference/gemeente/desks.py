@@ -49,7 +49,7 @@ class Gemeente(Desk):
         self.assessment = desks.choose(Assessment)(context, self.routes, self.migration)
         self.changing = desks.choose(Changing)(context, self.toewijzingen, self.granting, self.migration)
         self.verzoeken = desks.choose(Verzoeken)(context, self.toewijzingen, self.granting, self.changing)
-        self.declaraties = desks.choose(Declaraties)(context)
+        self.declaraties = desks.choose(Declaraties)(context, self.intake)
         self.start_stop = desks.choose(StartStop)(context)
 
     def buttons(self) -> Mapping[str, Callable[[Params], dict[str, Any]]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from migratietoets.conformance.rules.findings import Finding, check
 from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.shared.refusal_grounds import ground
 from migratietoets.conformance.rules.shared.technical import technically_wrong
 from migratietoets.conformance.rules.views.claims.orders import Judgement, judgements
 from migratietoets.conformance.rules.views.claims.prestaties import Claimed, Fate, claimed
@@ -13,7 +14,8 @@ from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.berichten import Bericht, BerichtError
 from migratietoets.istandaard.berichten.bedrag import signed
 from migratietoets.istandaard.berichten.content import descend
-from migratietoets.istandaard.berichten.declaratieantwoord import granted, rejected_prestaties
+from migratietoets.istandaard.berichten.declaratieantwoord import Rejected, granted, rejected_prestaties
+from migratietoets.istandaard.berichten.prestatie import Prestatie
 
 APPROVE, REJECT, REJECT_BERICHT = "goedkeuren", "afkeuren", "bericht_afkeuren"
 
@@ -29,14 +31,24 @@ def _answers(trace: Trace, *kinds: str) -> Iterator[tuple[SentMessage, Bericht, 
                 yield answer, answer.bericht, heen, heen.declaratie
 
 
+def _rejected(bericht: Bericht, declaratie: Declaratie) -> Iterator[tuple[Rejected, Prestatie]]:
+    """What an answer rejects, each with the prestatie it is about; where two bear one number (TR314), each with one."""
+    left = list(declaratie.prestaties)
+    for one in rejected_prestaties(bericht):
+        named = [p for p in left if p.referentienummer == one.prestatie.referentienummer]
+        if named:
+            found = one.prestatie if one.prestatie in named else named[0]
+            left.remove(found)
+            yield one, found
+
+
 @rule("TR342", Judges.MESSAGE, looks_at=("304", "325"))
 def what_is_granted_is_the_rest(trace: Trace) -> Iterator[Finding]:
     """The total that is granted is what was claimed without what the answer rejects; nothing when it refuses all."""
     for answer, bericht, _, declaratie in _answers(trace, "304", "325"):
         says = answer.declaratieantwoord
         assert says is not None
-        own = {p.referentienummer: p for p in declaratie.prestaties}
-        minus = sum(own[number].saldo - part for number, part in says.rejected.items() if number in own)
+        minus = sum(about.saldo - one.granted for one, about in _rejected(bericht, declaratie))
         due = 0 if says.refused else declaratie.header.totaalbedrag - minus
         try:
             total: int | None = granted(bericht)
@@ -58,11 +70,8 @@ def what_is_granted_is_the_rest(trace: Trace) -> Iterator[Finding]:
 def what_is_rejected_was_claimed(trace: Trace) -> Iterator[Finding]:
     """Each prestatie in an answer is one of the claim, with the same content (TR367), and stands in it once."""
     for answer, bericht, _, declaratie in _answers(trace, "304", "325"):
-        own = {p.referentienummer: p for p in declaratie.prestaties}
-        given = [one.prestatie for one in rejected_prestaties(bericht)]
-        times = Counter(p.referentienummer for p in given)
-        wrong = [p.referentienummer for p in given if own.get(p.referentienummer) != p]
-        wrong += [number for number, count in times.items() if count > 1]
+        given = Counter(one.prestatie for one in rejected_prestaties(bericht))
+        wrong = [p.referentienummer for p in given - Counter(declaratie.prestaties)]
         yield check(
             trace,
             not wrong,
@@ -136,6 +145,8 @@ def the_answer_follows_the_decision(trace: Trace) -> Iterator[Finding]:
             if decision == REJECT_BERICHT and any(line.is_credit for line in lines):
                 continue
             expected, ok = _follows(one, decision, lines)
+            if not ok and _has_ground(trace, one, answer):
+                continue
             yield check(
                 trace,
                 ok,
@@ -146,6 +157,13 @@ def the_answer_follows_the_decision(trace: Trace) -> Iterator[Finding]:
                 found=f"{one.fate}, {one.granted} cent toegekend",
                 bericht=answer,
             )
+
+
+def _has_ground(trace: Trace, one: Claimed, answer: SentMessage) -> bool:
+    """Whether it was refused with the code of a rule that its message breaks, whatever the desk decided."""
+    says = answer.declaratieantwoord
+    codes = () if says is None else says.refused or says.codes.get(one.prestatie.referentienummer, ())
+    return any(ground(trace, one.bericht, answer, code, ()) for code in codes)
 
 
 def _decision(trace: Trace, one: Claimed, answer: SentMessage) -> str | None:

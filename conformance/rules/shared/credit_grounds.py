@@ -14,8 +14,13 @@ Ground = Callable[[Trace, Claimed], bool]
 
 
 def technical(trace: Trace, credit: Claimed, codes: Collection[str]) -> bool:
-    """Whether one of the codes names a rule that the credit, or the message in which it stands, really breaks."""
-    return credit.bericht.deserves in codes or any(code in GROUNDS and GROUNDS[code](trace, credit) for code in codes)
+    """Whether one of the codes names a rule that the credit, or the message in which it stands, really breaks.
+
+    Which code fits what was broken on purpose, is for AC-14.
+    """
+    return credit.bericht.deserves is not None or any(
+        code in GROUNDS and GROUNDS[code](trace, credit) for code in codes
+    )
 
 
 def _claims_before(trace: Trace, bericht: SentMessage, *kinds: str) -> list[SentMessage]:

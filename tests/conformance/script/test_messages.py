@@ -14,7 +14,7 @@ from migratietoets.conformance.catalogue.case.messages import (
     ToewijzingMessage,
 )
 from migratietoets.conformance.script.instructions import FILLERS, parameters
-from migratietoets.conformance.script.messages import MAKERS, make_message
+from migratietoets.conformance.script.messages import MAKERS, can_be_said, make_message
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.istandaard.berichten.declaratie import declaratie_header, prestaties
 from migratietoets.istandaard.berichten.retour import make_retour
@@ -79,6 +79,30 @@ def test_a_credit_repeats_what_the_case_leaves_out():
     assert (first.bedrag, first.saldo, second.saldo) == (188000, 188000, -188000)
     assert second.previous_referentienummer == first.referentienummer
     assert declaratie_header(bericht).totaalbedrag == 0
+
+
+def claimed(known, **says):
+    line = Debit(referentie="P1", ref="T1", begindatum=date(2021, 1, 1), einddatum=date(2021, 1, 31), volume=4, **says)
+    message = DeclaratieMessage(sender="aanbieder", kind="323", release=Release.R30, prestaties=(line,),
+                                period=Period(begin=date(2021, 1, 1), end=date(2021, 1, 31)))  # fmt: skip
+    (found,) = prestaties(make_message(known, 1, AT, message))
+    return found, can_be_said(known, message)
+
+
+def test_a_prestatie_can_name_a_number_of_nobody_and_take_back_what_is_not_there():
+    known = symbols()
+    assert (claimed(known)[0].toewijzingnummer, claimed(known, number=99)[0].toewijzingnummer) == ("701", "799")
+    credit, _ = claimed(known, previous="P9", tarief=4700)
+    assert (credit.previous_referentienummer, credit.saldo) == (known.referentie("P9"), -18800)
+
+
+def test_a_prestatie_on_a_successor_is_said_once_that_is_granted():
+    known, begin = symbols(), date(2021, 1, 1)
+    assert (claimed(known)[1], claimed(known, successor_from=begin)[1]) == (True, False)
+    lines(known, ToewijzingLine(ref="N1", number=2, product="begeleiding", specifiek=True, ingangsdatum=begin,
+                                einddatum=None))  # fmt: skip
+    found, said = claimed(known, successor_from=begin)
+    assert (found.toewijzingnummer, said) == ("702", True)
 
 
 def test_a_retour_answers_the_message_of_an_earlier_step_also_in_the_wrong_release():

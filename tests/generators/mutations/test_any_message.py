@@ -1,3 +1,6 @@
+from copy import deepcopy
+from dataclasses import replace
+
 import pytest
 
 from migratietoets.generators.messages.message import family
@@ -59,6 +62,32 @@ def test_of_several_products_the_one_that_is_asked_is_broken():
     assert second != right.content["Client"]["StartProducten"]["StartProduct"][1]
 
 
+@pytest.mark.parametrize(("product", "place"), [(1, (0, 0)), (2, (0, 1)), (3, (1, 0))])
+def test_prestaties_are_numbered_on_from_one_client_to_the_next(product, place):
+    one = _message("323")
+    (client,) = one.content["Declaratie"]["Clienten"]["Client"]
+    (line,) = client["Prestaties"]["Prestatie"]
+    numbers = iter(("P1", "P2", "P3"))
+
+    def of(bsn, count):
+        many = [line | {"ProductReferentie": {"ReferentieNummer": next(numbers)}} for _ in range(count)]
+        return client | {"Bsn": bsn, "Prestaties": {"Prestatie": many}}
+
+    content = deepcopy(one.content)
+    content["Declaratie"]["Clienten"]["Client"] = [of(client["Bsn"], 2), of("999900006", 1)]
+    content["Declaratie"]["TotaalIngediendBedrag"]["TotaalBedrag"] = str(3 * int(line["IngediendBedrag"]["Bedrag"]))
+    right = replace(one, content=content)
+    wrong = break_rule(right, "CD087", product=product)
+    clients = wrong.content["Declaratie"]["Clienten"]["Client"]
+    without = [
+        (i, j)
+        for i, client in enumerate(clients)
+        for j, line in enumerate(client["Prestaties"]["Prestatie"])
+        if "ProductTarief" not in line
+    ]
+    assert (_codes(right), without) == (set(), [place])
+
+
 def test_what_breaks_the_rule_already_is_left_alone():
     wrong = break_rule(_message("305"), "CS023")
     assert break_rule(wrong, "CS023") is wrong
@@ -70,6 +99,6 @@ def test_what_a_message_is_not_held_to_cannot_be_broken_in_it(kind, rule):
         break_rule(_message(kind), rule)
 
 
-@pytest.mark.parametrize(("rule", "alone"), [("CS023", True), ("TR326", False), ("TR347", False)])
+@pytest.mark.parametrize(("rule", "alone"), [("CS023", True), ("TR326", False), ("TR347", False), ("TR314", False)])
 def test_a_rule_of_the_table_is_broken_in_one_message_unless_earlier_ones_break_it_too(rule, alone):
     assert breaks_alone(rule) is alone

@@ -184,7 +184,7 @@ class BeantwoordtDeclaratiesOpDeLaatsteDag(RightGemeente):
     class Last(Declaraties):
         def receive(self, bericht, data):
             self.days = 20 if bericht.kind == "303" else 10
-            super().receive(bericht, data)
+            return super().receive(bericht, data)
 
         def answer_day(self):
             return self.clock.working_days_after(self.clock.today, self.days)

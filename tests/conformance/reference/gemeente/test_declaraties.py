@@ -74,9 +74,17 @@ def claim(domein, kind: str, day: str, lines: list[Prestatie], number: str = "N1
 
 
 def gemeente(domein, at: str, system=ReferenceParty) -> Player:
-    g = player("gemeente", inspanning(domein), system=system)
+    both = inspanning(domein), inspanning(domein, id="T2", bsn=BSNS[1])
+    g = player("gemeente", *both, system=system)
     g.to(at)
     return g
+
+
+def has_granted(g: Player, domein, kind: str, *numbers: str) -> None:
+    """Earlier that day these were claimed, and granted."""
+    debits = [prestatie(domein, number, JANUARY if kind == "323" else NOVEMBER) for number in numbers]
+    deliver(g, claim(domein, kind, "2021-02-01", debits, number="N0"))
+    assert len(g.instruction("beoordeel_declaratie", aanbieder=AANBIEDERS[0], bsn=None, besluit="goedkeuren")) == 1
 
 
 def deliver(g: Player, xml: str) -> list[Sent]:
@@ -138,6 +146,7 @@ def test_the_desk_approves_or_refuses_the_bericht(domein, kind):
 def test_a_credit_is_never_rejected(domein, kind, besluit, adjacent):
     period = JANUARY if kind == "323" else NOVEMBER
     g = gemeente(domein, "2021-02-01")
+    has_granted(g, domein, kind, "P1")
     debit = [prestatie(domein, "P3", period)] if adjacent else []
     deliver(g, claim(domein, kind, "2021-02-01", [prestatie(domein, "P2", period, previous="P1"), *debit]))
     (bericht,) = g.instruction("beoordeel_declaratie", aanbieder=AANBIEDERS[0], bsn=None, besluit=besluit)
@@ -214,6 +223,7 @@ def test_a_fault_is_one_method(domein):
             return True
 
     g = gemeente(domein, "2021-02-01", with_desks(RejectsCredits))
+    has_granted(g, domein, "323", "P1")
     deliver(g, claim(domein, "323", "2021-02-01", [prestatie(domein, "P2", JANUARY, previous="P1")]))
     (bericht,) = g.instruction("beoordeel_declaratie", aanbieder=AANBIEDERS[0], bsn=None, besluit="afkeuren")
     assert len(rejected_prestaties(bericht.bericht)) == 1
