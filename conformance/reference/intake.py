@@ -32,7 +32,7 @@ class Intake(Desk):
         super().__init__(context)
         self.checks = checks
         self.received: list[Bericht] = []
-        """Every message but those that were refused with 0001, or as a declaratie, and count as not received (OP286)."""
+        """Every message but those that were refused with 0001, or as a declaratie: not received (OP286)."""
         self.taken_in: list[Bericht] = []
         """Every message that was not refused, without the lines of it that were."""
 

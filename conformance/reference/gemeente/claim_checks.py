@@ -64,9 +64,12 @@ def nothing_is_there_to_credit(intake: Intake, bericht: Bericht) -> Iterator[Cod
 
 
 def toewijzing_does_not_fit(intake: Intake, bericht: Bericht) -> Iterator[Code]:
-    """TR338 .. TR341, TR307, TR308, TR321: a prestatie beside its toewijzing; a credit says what its debit said."""
+    """TR338 .. TR341, TR307, TR308, TR321: a prestatie beside its toewijzing; a credit says what its debit said.
+
+    Of somebody who is no client there is none, and that is said already (TR304).
+    """
     for path, line in lines(bericht):
-        if line.debet_credit != CREDIT:
+        if line.debet_credit != CREDIT and line.bsn in intake.context.clients:
             yield from ((path, code) for code in misfits(_toewijzing(intake, bericht, line), line))
 
 

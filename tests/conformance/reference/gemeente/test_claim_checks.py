@@ -120,6 +120,10 @@ def test_a_productperiode_lies_within_its_toewijzing(domein, begin, end, codes):
     assert office.claim(line(domein, period=period)) == (codes and {"P1": codes})
 
 
+def test_of_nobody_it_is_only_said_that_he_is_no_client(domein):
+    assert Office(domein).claim(line(domein, bsn=BSNS[7])) == {"P1": ("8187",)}
+
+
 def test_a_toewijzing_without_an_end_or_a_product_bounds_neither(domein):
     office = Office(domein, care(domein, einddatum=None, categorie=None, code=None, volume=None, eenheid=None,
                                  frequentie=None))  # fmt: skip
