@@ -190,7 +190,8 @@ class NeemtDeStartTerug(AanbiederMutant):
     class Removes(StartStop):
         def send_reports(self, kind, reports):
             super().send_reports(kind, reports)
-            stopped = [(entry, what) for entry, what in reports if kind == "307" and what.reden != TEMPORARY]
+            ended = [(entry, what) for entry, what in reports if isinstance(what, Stop)]
+            stopped = [(entry, what) for entry, what in ended if what.reden != TEMPORARY]
             if self.clock.current_release() is Release.R30:
                 self.removing = True
                 super().send_reports("305", stopped)
