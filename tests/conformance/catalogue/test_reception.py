@@ -1,0 +1,32 @@
+"""Every rule with a retourcode is received by a system in every message that can break it, or it says why not."""
+
+import pytest
+
+from migratietoets.conformance.catalogue.links import reception_cases
+from migratietoets.conformance.catalogue.model import ANY, unreceived
+from migratietoets.istandaard.berichtregels import breaches
+from migratietoets.istandaard.modelregels import modelregels
+from migratietoets.istandaard.releases import Domein, Release
+
+KINDS = ("301", "305", "307", "315", "317", "319", "323")
+"""What a system of 3.0 gets and answers with a retourbericht, or as 323 with a 325."""
+CODED = [one for one in modelregels().values() if one.retourcode]
+BESIDE_THE_CLOCK = {"CS064"}
+"""What has a row for what one message shows, and is broken in others by the day on which they come."""
+
+
+def held_to(rule, kind):
+    """Whether this message can break it: by its row where it has one, and as the model says otherwise."""
+    if rule.id in {*breaches.RULES} - BESIDE_THE_CLOCK:
+        return any(rule.id in breaches.held_to(kind, Release.R30, domein) for domein in Domein)
+    return any(rule.applies_to(kind, Release.R30, domein) for domein in Domein)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("rule", CODED, ids=lambda one: one.id)
+def test_what_a_message_can_break_is_received_or_says_why_not(rule, kind):
+    reasons = unreceived(rule.id)
+    received = kind in reception_cases(rule.id)
+    if held_to(rule, kind):
+        assert received or kind in reasons or ANY in reasons
+    assert not (received and (kind in reasons or ANY in reasons))
