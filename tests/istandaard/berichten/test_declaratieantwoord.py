@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read
+from migratietoets.istandaard.berichten.antwoord import make_answer
 from migratietoets.istandaard.berichten.declaratieantwoord import (
     Rejected,
     granted,
@@ -238,3 +239,24 @@ def test_a_repeated_prestatie_without_code_counts_as_rejected() -> None:
 def test_a_retourbericht_without_total_is_refused() -> None:
     with pytest.raises(BerichtError, match="RetourBedragen/ToegekendTotaalBedrag: verwacht element TotaalBedrag"):
         granted(Bericht("304", Release.R24, Domein.WMO, {"Header": {}}))
+
+
+OF_ONE = ("Declaratie/Clienten/Client[1]/Prestaties/Prestatie[2]/IngediendBedrag", "9346")
+OF_ALL = ("Declaratie/DeclaratieNummer", "9333")
+
+
+@pytest.mark.parametrize("domein", Domein)
+@pytest.mark.parametrize(
+    ("codes", "whole", "lines"),
+    [
+        ([OF_ONE], (), {"P2": ("9346",)}),
+        ([OF_ALL], ("9333",), {}),
+        ([OF_ONE, OF_ALL], ("9333",), {}),
+        ([OF_ONE, ("Declaratie/TotaalIngediendBedrag", "0001")], ("0001",), {}),
+    ],
+)
+def test_what_is_wrong_with_the_declaratie_refuses_it_whatever_is_wrong_with_a_prestatie(codes, whole, lines, domein):
+    made = make_answer(heen("323", Release.R30, domein), codes, **SENDER)
+    assert form_errors(build(made)) == []
+    rejected = {one.prestatie.referentienummer: one.retourcodes for one in rejected_prestaties(made)}
+    assert (refused(made), rejected) == (whole, lines)
