@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from migratietoets.istandaard.berichten.verzoek import wijzigingsverzoek
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Domein
-from tests.helpers.play import DOMEINEN, Chain, Player, player, ref, toewijzing
+from tests.helpers.play import DOMEINEN, PRODUCT, Chain, Player, gewenst, player, ref, toewijzing
 from tests.helpers.start_stop_by_hand import AS_PLANNED, PREMATURE
 from tests.helpers.toewijzing_by_hand import bericht_301, per
 
@@ -64,13 +65,16 @@ def test_a_stop_without_intrekking_carries_its_own_reden_in_30(domein):
     assert stop.regie[0].reden_beeindiging == OWN[domein]
 
 
-@pytest.mark.parametrize(("referentie", "reden"), [(None, "36"), ("R7", "37")])
-def test_stopped_of_itself_after_an_intrekking_in_30(domein, referentie, reden):
+@pytest.mark.parametrize(("asked", "reden"), [(False, "36"), (True, "37")])
+def test_stopped_of_itself_after_an_intrekking_in_30(domein, asked, reden):
     t = month(domein)
     a = player("aanbieder", t)
     a.to("2021-01-05")
-    xml = bericht_301("2021-01-05", "3.0", (per(t, "2021-01-10"), "12" if referentie else "08"))
-    if referentie:
+    xml = bericht_301("2021-01-05", "3.0", (per(t, "2021-01-10"), "12" if asked else "08"))
+    if asked:
+        wish = gewenst(PRODUCT[domein], "2021-01-11", "2021-06-30", volume=6)
+        (verzoek,) = a.instruction("vraag_wijziging_aan", toewijzing=ref(t), gewenst=wish)
+        referentie = wijzigingsverzoek(verzoek.bericht).referentie_aanbieder
         after = "</wmo301:ToewijzingNummer>" if domein is Domein.WMO else "</jw301:ToewijzingNummer>"
         name = after.replace("</", "").replace(">", "").replace("ToewijzingNummer", "ReferentieAanbieder")
         xml = xml.replace(after, f"{after}<{name}>{referentie}</{name}>")

@@ -6,12 +6,15 @@ from datetime import date
 import pytest
 
 from migratietoets.conformance.reference.gemeente.verzoeken import Verzoeken
+from migratietoets.istandaard.berichten.verzoek import aangevraagde_producten
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein, Release
 from tests.helpers.play import (
     AANBIEDERS,
     BSNS,
     DOMEINEN,
+    PRODUCT,
+    gewenst,
     player,
     with_desks,
 )
@@ -73,10 +76,13 @@ def test_a_verzoek_of_30_gets_an_answer_bericht(domein, choice, answer, reden):
     assert g.notices == []
     a = player("aanbieder")
     a.begin("aanbieder", [], domein=domein)
-    a.to("2021-01-05")
-    (retour,) = a.deliver(bericht.xml, "319", "3.0")
+    a.to("2021-01-04")
+    wishes = [gewenst(PRODUCT[domein], "2021-02-01", "2021-10-31")]
+    (own,) = a.instruction("vraag_toewijzing_aan", aanbieder=AANBIEDERS[0], bsn=BSNS[0], producten=wishes)
+    about_it = bericht.xml.replace(">R1<", f">{aangevraagde_producten(own.bericht)[0].referentie_aanbieder}<")
+    (retour,) = a.deliver(about_it, "319", "3.0")
     assert (retour.kind, retour.codes) == ("320", ["0200"])
-    (retour,) = a.deliver(bericht.xml.replace(f"Antwoord>{answer}<", "Antwoord>9<"), "319", "3.0")
+    (retour,) = a.deliver(about_it.replace(f"Antwoord>{answer}<", "Antwoord>9<"), "319", "3.0")
     assert retour.codes == ["0001"]
 
 
