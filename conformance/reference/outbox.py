@@ -40,8 +40,6 @@ class Outbox:
     """Messages and notices in order of sending."""
 
     def __init__(self) -> None:
-        self.sent: list[Bericht] = []
-        """Every message that ever went out."""
         self._berichten: list[dict[str, Any]] = []
         self._notices: list[dict[str, Any]] = []
         self._sequence = 0
@@ -70,7 +68,6 @@ class Outbox:
                 "xml": build(bericht).decode(),
             }
         )
-        self.sent.append(bericht)
 
     def inform(self, addressee: str, bsn: str, subject: Subject, moment: datetime) -> None:
         """Tell somebody something outside the messages."""

@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from migratietoets.conformance.reference.gemeente.claim_checks import CLAIM_CHECKS
 from migratietoets.conformance.reference.gemeente.reports import wrong_reports
-from migratietoets.conformance.reference.gemeente.verzoek_checks import VERZOEK_CHECKS
+from migratietoets.conformance.reference.gemeente.verzoek_checks import verzoek_checks
+from migratietoets.conformance.reference.gemeente.verzoeken import Verzoek
 from migratietoets.conformance.reference.intake import Check
 
-CHECKS: Mapping[str, Sequence[Check]] = {
-    "305": (wrong_reports,),
-    "307": (wrong_reports,),
-    **CLAIM_CHECKS,
-    **VERZOEK_CHECKS,
-}
-"""Message -> what is looked at."""
+
+def checks(received: Sequence[Verzoek]) -> Mapping[str, Sequence[Check]]:
+    """Message -> what is looked at, beside the requests that were received so far."""
+    return {"305": (wrong_reports,), "307": (wrong_reports,), **CLAIM_CHECKS, **verzoek_checks(received)}

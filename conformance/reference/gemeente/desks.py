@@ -7,7 +7,7 @@ from migratietoets.conformance.reference.any_message import with_every
 from migratietoets.conformance.reference.desk import Context, Desk, Desks
 from migratietoets.conformance.reference.gemeente.assessment import Assessment
 from migratietoets.conformance.reference.gemeente.changing import Changing
-from migratietoets.conformance.reference.gemeente.checks import CHECKS
+from migratietoets.conformance.reference.gemeente.checks import checks
 from migratietoets.conformance.reference.gemeente.declaraties import Declaraties
 from migratietoets.conformance.reference.gemeente.granting import Granting
 from migratietoets.conformance.reference.gemeente.migration import Migration
@@ -41,7 +41,6 @@ class Gemeente(Desk):
     def __init__(self, context: Context, desks: Desks) -> None:
         super().__init__(context)
         self.post = desks.choose(Post)(context)
-        self.intake = desks.choose(Intake)(context, with_every(CHECKS))
         self.routes = desks.choose(Routes)()
         self.toewijzingen = desks.choose(Toewijzingen)(context, self.routes)
         self.granting = desks.choose(Granting)(context, self.toewijzingen)
@@ -49,6 +48,7 @@ class Gemeente(Desk):
         self.assessment = desks.choose(Assessment)(context, self.routes, self.migration)
         self.changing = desks.choose(Changing)(context, self.toewijzingen, self.granting, self.migration)
         self.verzoeken = desks.choose(Verzoeken)(context, self.toewijzingen, self.granting, self.changing)
+        self.intake = desks.choose(Intake)(context, with_every(checks(self.verzoeken.received)))
         self.declaraties = desks.choose(Declaraties)(context, self.intake)
         self.start_stop = desks.choose(StartStop)(context)
 

@@ -1,26 +1,26 @@
 """What the rules of 3.0 find in a request that comes in: whether it may come now, and whether it fits what there is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
+from migratietoets.conformance.reference.gemeente.verzoeken import Verzoek
 from migratietoets.conformance.reference.intake import Check, Code, Intake
 from migratietoets.conformance.reference.ledger import Entry
 from migratietoets.istandaard.berichten import Bericht
 from migratietoets.istandaard.berichten.header import bsn, header
-from migratietoets.istandaard.berichten.toewijzing import toegewezen_producten
 from migratietoets.istandaard.berichten.verzoek import TeWijzigenProduct, aangevraagde_producten, wijzigingsverzoek
-from migratietoets.istandaard.berichten.verzoekantwoord import UNDER_REVIEW, read_answer
 from migratietoets.istandaard.codelijsten.codes import TOTAL
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24, Release
 
-VERZOEK = "Client/Verzoek"
+CHANGE = "Client/Verzoek"
 PRODUCT = "Client/AangevraagdeProducten/AangevraagdProduct"
 
 
 def _references(bericht: Bericht) -> list[tuple[str, str]]:
     """What a request asks, each under its own ReferentieAanbieder: the path of it, and that reference."""
     if bericht.kind == "317":
-        return [(VERZOEK, wijzigingsverzoek(bericht).referentie_aanbieder)]
+        return [(CHANGE, wijzigingsverzoek(bericht).referentie_aanbieder)]
     asked = enumerate(aangevraagde_producten(bericht), start=1)
     return [(f"{PRODUCT}[{place}]", one.referentie_aanbieder) for place, one in asked]
 
@@ -38,25 +38,12 @@ def reference_was_used(intake: Intake, bericht: Bericht) -> Iterator[Code]:
     yield from ((path, "9347") for path, referentie in _references(bericht) if referentie in used)
 
 
-def another_request_is_open(intake: Intake, bericht: Bericht) -> Iterator[Code]:
-    """TR374: an earlier request for the client got neither a toewijzing nor a rejection yet."""
-    same = [one for one in _earlier(intake, bericht) if bsn(one) == bsn(bericht)]
-    asked = {referentie for one in same for _, referentie in _references(one)}
-    if asked - _answered(intake, header(bericht).afzender):
+def another_request_is_open(received: Sequence[Verzoek], _intake: Intake, bericht: Bericht) -> Iterator[Code]:
+    """TR374: of an earlier request for the client something is not decided yet, or under investigation."""
+    client = (header(bericht).afzender, bsn(bericht))
+    same = (one for one in received if one.release is Release.R30 and (one.aanbieder, one.bsn) == client)
+    if any(part.open for one in same for part in one.parts):
         yield from ((path, "9374") for path, _ in _references(bericht))
-
-
-def _answered(intake: Intake, aanbieder: str) -> set[str]:
-    """The references that an aanbieder got a toewijzing or a rejection for; under investigation is still open."""
-    out = set()
-    for one in intake.outbox.sent:
-        if one.kind not in {"301", "319"} or header(one).ontvanger != aanbieder:
-            continue
-        if one.kind == "301":
-            out |= {line.referentie_aanbieder for line in toegewezen_producten(one) if line.referentie_aanbieder}
-        elif (answer := read_answer(one)).answer != UNDER_REVIEW:
-            out.add(answer.referentie_aanbieder)
-    return out
 
 
 def _at_the_client(intake: Intake, bericht: Bericht) -> list[Entry]:
@@ -81,7 +68,7 @@ def not_every_toewijzing_is_named(intake: Intake, bericht: Bericht) -> Iterator[
     named = {one.toewijzingnummer for one in asked.unchanged} | {one.toewijzingnummer for one in asked.to_change}
     due = [one for one in _at_the_client(intake, bericht) if _is_current(one, bericht) and _had_arrived(one, bericht)]
     if {one.toewijzing.toewijzingnummer for one in due} - named - {None}:
-        yield VERZOEK, "9349"
+        yield CHANGE, "9349"
 
 
 def names_what_is_not_current(intake: Intake, bericht: Bericht) -> Iterator[Code]:
@@ -93,10 +80,10 @@ def names_what_is_not_current(intake: Intake, bericht: Bericht) -> Iterator[Code
     asked = wijzigingsverzoek(bericht)
     for place, same in enumerate(asked.unchanged, start=1):
         if same.toewijzingnummer not in fit:
-            yield f"{VERZOEK}/OngewijzigdeProducten/OngewijzigdProduct[{place}]", "9350"
+            yield f"{CHANGE}/OngewijzigdeProducten/OngewijzigdProduct[{place}]", "9350"
     for place, changed in enumerate(asked.to_change, start=1):
         if changed.toewijzingnummer not in fit:
-            yield f"{VERZOEK}/TeWijzigenProducten/TeWijzigenProduct[{place}]", "9351"
+            yield f"{CHANGE}/TeWijzigenProducten/TeWijzigenProduct[{place}]", "9351"
 
 
 def change_does_not_fit(intake: Intake, bericht: Bericht) -> Iterator[Code]:
@@ -105,7 +92,7 @@ def change_does_not_fit(intake: Intake, bericht: Bericht) -> Iterator[Code]:
     for place, wish in enumerate(wijzigingsverzoek(bericht).to_change, start=1):
         entry = known.get(wish.toewijzingnummer)
         if entry is not None and _is_current(entry, bericht) and _had_arrived(entry, bericht):
-            path = f"{VERZOEK}/TeWijzigenProducten/TeWijzigenProduct[{place}]"
+            path = f"{CHANGE}/TeWijzigenProducten/TeWijzigenProduct[{place}]"
             yield from ((path, code) for code in _misfits(entry, wish, bericht))
 
 
@@ -121,14 +108,7 @@ def _misfits(entry: Entry, wish: TeWijzigenProduct, bericht: Bericht) -> Iterato
         yield "9375"
 
 
-VERZOEK_CHECKS: Mapping[str, Sequence[Check]] = {
-    "315": (reference_was_used, another_request_is_open),
-    "317": (
-        reference_was_used,
-        another_request_is_open,
-        not_every_toewijzing_is_named,
-        names_what_is_not_current,
-        change_does_not_fit,
-    ),
-}
-"""Message -> what is looked at."""
+def verzoek_checks(received: Sequence[Verzoek]) -> Mapping[str, Sequence[Check]]:
+    """Message -> what is looked at, beside the requests that were received so far."""
+    now = (reference_was_used, partial(another_request_is_open, received))
+    return {"315": now, "317": (*now, not_every_toewijzing_is_named, names_what_is_not_current, change_does_not_fit)}
