@@ -1,6 +1,6 @@
 """`explain`: one rule or one case, with everything that belongs to it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +10,7 @@ from migratietoets.conformance.commands.screen import show
 
 if TYPE_CHECKING:
     from migratietoets.conformance.catalogue.case.case import Case
+    from migratietoets.conformance.catalogue.model import Supervision
     from migratietoets.conformance.catalogue.register import Rule
 
 
@@ -31,9 +32,17 @@ def explain(
       migratietoets explain toewijzingen/per-jaar
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from migratietoets.conformance.catalogue.cases import case
+    from migratietoets.conformance.catalogue.model import beside_the_register
     from migratietoets.conformance.catalogue.register import rule
 
-    lines = _case(case(id_)) if "/" in id_ else _rule(rule(id_))
+    beside = {one.rule.id: one for one in beside_the_register()}
+    lines = (
+        _case(case(id_))
+        if "/" in id_
+        else _model_rule(beside[id_.upper()])
+        if id_.upper() in beside
+        else _rule(rule(id_))
+    )
     show(part for line in lines for part in line.split("\n"))
 
 
@@ -51,6 +60,7 @@ def _rule(r: "Rule") -> Iterator[str]:
         mutants_of,
         negative_cases,
         positive_cases,
+        reception_cases,
     )
     from migratietoets.conformance.catalogue.mutants import mutants
 
@@ -67,7 +77,22 @@ def _rule(r: "Rule") -> Iterator[str]:
     yield from _list("Breekt mee met", follows_from(r.id))
     yield from _list("Positieve gevallen", positive_cases(r.id))
     yield from _list("Negatieve gevallen", negative_cases(r.id))
+    yield from _received(reception_cases(r.id))
     yield from _list("Mutanten", (f"{name}: {mutants()[name].title}" for name in mutants_of(r.id)))
+
+
+def _model_rule(one: "Supervision") -> Iterator[str]:
+    """A rule of the information model that is not judged under its own id."""
+    from migratietoets.conformance.catalogue.links import reception_cases, used_in
+
+    yield f"{one.rule.id}: regel van het informatiemodel 3.0, zonder eigen oordeel"
+    yield f"\nBerichten en retourcode: {used_in(one.rule)}"
+    yield f"\nHoe nagegaan: {one.text}"
+    yield from _received(reception_cases(one.rule.id))
+
+
+def _received(cases: "Mapping[str, list[str]]") -> Iterator[str]:
+    yield from _list("Zo krijgt een systeem hem gebroken (AC-14)", (case for ids in cases.values() for case in ids))
 
 
 def _case(case: "Case") -> Iterator[str]:

@@ -20,7 +20,10 @@ from migratietoets.conformance.trace.digit_runs import RUN, Span, read_run
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 _DOTS = "\u00b7\u2022\u2024\u2027\u3002\uff0e\uff61"
-_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0"
+)
 
 _ENTITY = "[A-Za-z][A-Za-z0-9]{1,31}"
 _MARKS = ("<!", "&", "%", "\\x", "\\u")

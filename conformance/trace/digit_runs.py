@@ -1,13 +1,12 @@
 """What a run of digits, and of what stands between them, may be read as: numbers of nine digits.
 
 The groups of one number are kept apart by up to four symbols that are no letter, of which white space counts as one
-however much there is: by the same ones each time, or by such as people put in a number (a space, a dot, a dash, a
-slash, a bracket), in any mix. Better a stand-in for a row of numbers that happens to pass than a number that comes out.
+however much there is: by the same ones each time, by spaces, dots and dashes in any mix, or by anything where a number
+is parted in the usual places. Better a stand-in for a row of numbers that happens to pass than a number that comes out.
 """
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
@@ -31,12 +30,13 @@ _MIXED = frozenset(" .-")
 """What parts a number anywhere, in any mix."""
 _PLAIN = frozenset(" ./_,'-")
 """What also parts a number anywhere, the same each time."""
-_IN_NUMBER = frozenset(" .-/_'()[]")
-"""What parts a number in any mix where it is parted in the usual places."""
 _USUAL_SIZES = ([3, 3, 3], [4, 2, 3])
-_LISTING = re.compile("[,;]")
+"""Where a number is parted: there by anything in any mix, but for what lists or tells."""
+_SHORT_SIZES = ([2, 3, 3], [3, 3, 2])
+"""Where one without its leading zero is, by what parts a number anywhere."""
+_LISTING, _TELLING = re.compile("[,;]"), re.compile("[,;:]")
 _BERICHTEN = frozenset(map(str, range(301, 326)))
-_YEARS = range(1850, 2200)
+_YEARS, _MONTHS, _DAYS = range(1850, 2200), range(1, 13), range(1, 32)
 _DATE_SIZES = {(4, 2, 2), (2, 2, 4)}
 
 
@@ -107,8 +107,10 @@ def _is_one(groups: Sequence[str], between: Sequence[str | None], length: int) -
     separators = {one for one in between if one is not None}
     sizes = [len(one) for one in groups]
     mixed = all(map(_MIXED.issuperset, separators))
-    in_place = sizes in _USUAL_SIZES and all(map(_IN_NUMBER.issuperset, separators))
+    in_place = sizes in _USUAL_SIZES and not any(map(_TELLING.search, separators))
     if length == _LONG and (mixed or in_place or (len(separators) == 1 and separators <= _PLAIN)):
+        return True
+    if mixed and sizes in _SHORT_SIZES:
         return True
     if len(separators) > 1 or len(groups) == 2 or (any(map(_LISTING.search, separators)) and sizes != [3, 3, 3]):  # noqa: PLR2004  # a whole and its decimals, a sum, a list
         return False
@@ -116,14 +118,11 @@ def _is_one(groups: Sequence[str], between: Sequence[str | None], length: int) -
 
 
 def _is_date(groups: Sequence[str], between: Sequence[str | None], at: int) -> bool:
-    """Whether three groups are the parts of a day, in the order in which people write them."""
+    """Whether three groups are the parts of a day, in the order in which people write them; 31 february too."""
     if (len(groups[at]), len(groups[at + 1]), len(groups[at + 2])) not in _DATE_SIZES:
         return False
     if {(one or "").strip() for one in between[at : at + 2]} not in ({"-"}, {"."}, {"/"}):
         return False
     parts = [int(one) for one in groups[at : at + 3]]
     year, month, day = parts if len(groups[at]) > len(groups[at + 2]) else reversed(parts)
-    try:
-        return date(year, month, day).year in _YEARS
-    except ValueError:
-        return False
+    return year in _YEARS and month in _MONTHS and day in _DAYS

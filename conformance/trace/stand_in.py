@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, count
 
-from migratietoets.istandaard.bsn import bsns_for_tests, elfproef
+from migratietoets.istandaard.bsn import TEST_RANGE, bsns_for_tests, elfproef
 
 HIGHEST_RESERVE = 999_000_000
+_NINE = 9
 
 
 class StandIns:
@@ -13,7 +14,6 @@ class StandIns:
 
     def __init__(self) -> None:
         self._given: dict[str, str] = {}
-        self._test_range = frozenset(bsns_for_tests())
         self._taken: set[str] = set()
         self._stock = _stock()
 
@@ -27,8 +27,8 @@ class StandIns:
         self._taken.update(bsns)
 
     def is_test(self, bsn: str) -> bool:
-        """Whether it is a test BSN, which belongs to nobody."""
-        return bsn in self._test_range
+        """Whether it lies in the test range, and so belongs to nobody, whether it passes the elfproef or not."""
+        return len(bsn) == _NINE and int(bsn) in TEST_RANGE
 
     def of(self, bsn: str) -> str:
         """The BSN itself when it is a test BSN, otherwise its stand-in."""

@@ -79,7 +79,7 @@ def _says(heen: SentMessage, retour: SentMessage, code: str) -> bool:
     refusals, lines = _refusals(retour), _lines(heen, retour)
     if not {code} <= refusals <= deserved(heen):
         return False
-    if code == REJECTED or not heen.broken_products or not lines:
+    if code == REJECTED or not heen.broken_products or not _several(heen):
         return True
     broken = {*heen.broken_products}
     return _with(lines, code) == broken and all(_with(lines, one) <= broken for one in refusals)
@@ -99,11 +99,13 @@ def _lines(heen: SentMessage, retour: SentMessage) -> list[tuple[str, ...]]:
 
 def _in_words(heen: SentMessage) -> str:
     numbers = " en ".join(str(place + 1) for place in heen.broken_products)
-    return f" bij product {numbers}" if numbers and max(heen.line_count, len(_prestaties(heen))) > 1 else ""
+    return f" bij product {numbers}" if numbers and _several(heen) else ""
 
 
-def _prestaties(heen: SentMessage) -> tuple[object, ...]:
-    return () if heen.declaratie is None else heen.declaratie.prestaties
+def _several(heen: SentMessage) -> bool:
+    """Whether a code in the header alone does not say what it is about."""
+    prestaties = () if heen.declaratie is None else heen.declaratie.prestaties
+    return max(heen.line_count, len(prestaties)) > 1
 
 
 def _codes_in_words(retour: SentMessage) -> str:

@@ -96,6 +96,17 @@ def test_explain_links_both_ways(migratietoets):
     assert "Breekt deze regels:" in migratietoets("explain", negative)[1]
 
 
+def test_explain_knows_the_rules_of_the_model_that_are_not_judged_apart(migratietoets):
+    code, out, _ = migratietoets("explain", "cs002")
+    assert code == 0
+    assert "CS002: regel van het informatiemodel 3.0" in out
+    assert "Zo krijgt een systeem hem gebroken (AC-14):\n  toewijzingen/ontvangst-301-cs002" in out
+
+
+def test_explain_says_which_messages_a_system_gets_that_break_a_rule(migratietoets):
+    assert "(AC-14):\n  afsluiten-zorg/ontvangst-305-tr326" in migratietoets("explain", "TR326")[1]
+
+
 def test_explain_says_what_is_damaged_on_its_way(migratietoets):
     out = migratietoets("explain", "afsluiten-zorg/geweigerde-start-en-stop-gaan-opnieuw")[1]
     assert "geweigerd (0001): de eerste 305 en 307 van het systeem" in out

@@ -14,6 +14,9 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 DATES = (
     "2020-12-31",
+    "2021-02-31",
+    "31-04-2021",
+    "31-09-2020",
     "31-12-2020",
     "31.12.2020",
     "2021/01/04",
@@ -80,6 +83,9 @@ SEAMS = (
     "\ufeff",
     "&#8203;",
     "\u0301",
+    "\u3164",
+    "\uffa0",
+    "\u115f",
 )
 
 
@@ -109,6 +115,9 @@ def in_groups(number, separator):
         f"{NINE[:3]} - {NINE[3:6]}-{NINE[6:]}",
         f"({NINE[:3]}) {NINE[3:6]}-{NINE[6:]}",
         f"[{NINE[:4]}]/{NINE[4:6]}_{NINE[6:]}",
+        f"{NINE[:3]}\"{NINE[3:6]}'{NINE[6:]}",
+        f"{NINE[:3]} / {NINE[3:6]} | {NINE[6:]}",
+        f"{{{NINE[:3]}}}`{NINE[3:6]}\u201d{NINE[6:]}",
         f"{NINE[:3]} {NINE[3:6]}/{NINE[6:]}",
         f"<!-- {NINE} -->",
         f"2020-12-31 {NINE} 2020",
@@ -124,7 +133,16 @@ def test_a_bsn_is_seen_however_it_is_spelled(text):
     assert [one.number for one in bsns_in(text)] == [NINE]
 
 
-@pytest.mark.parametrize("text", [EIGHT, f"x{EIGHT}y", *(in_groups(EIGHT, separator) for separator in " .-\u00a0")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        EIGHT,
+        f"x{EIGHT}y",
+        *(in_groups(EIGHT, separator) for separator in " .-\u00a0"),
+        f"{EIGHT[:2]}.{EIGHT[2:5]}-{EIGHT[5:]}",
+        f"{EIGHT[:3]} {EIGHT[3:6]}-{EIGHT[6:]}",
+    ],
+)
 def test_a_bsn_without_its_leading_zero_is_seen(text):
     assert [one.number for one in bsns_in(text)] == [ZERO]
 
@@ -240,7 +258,7 @@ def test_a_text_four_times_as_long_takes_no_more_than_eight_times_as_long(part):
         f"{NINE[:2]} {NINE[2:6]}/{NINE[6:]}",  # separated in two ways, and not where a number is
         f"({NINE[:2]}/{NINE[2:5]}) {NINE[5:]}",
         f"{NINE[:3]}: {NINE[3:6]}, {NINE[6:]}",
-        f"x {EIGHT[:2]}.{EIGHT[2:5]}-{EIGHT[5:]}",
+        f"x {EIGHT[:2]}.{EIGHT[2:6]}-{EIGHT[6:]}",
         f"{NINE[:4]}, {NINE[4:]}",  # two of a list
         f"{NINE[:4]}+{NINE[4:]}",
         f"{NINE[:2]}, {NINE[2:5]}, {NINE[5:]}",  # a list

@@ -84,7 +84,8 @@ def changed(trace, kind, **fields):
         ((2,), [("9326",), ("9326",)], "fail"),
         ((1, 2), [("9326",), ("9326",)], "pass"),
         ((), [("9326",), ("0200",)], "pass"),
-        ((2,), [], "pass"),
+        ((2,), [], "fail"),
+        ((), [], "pass"),
     ],
 )
 def test_the_code_stands_at_the_products_that_break_the_rule_where_the_retour_repeats_them(producten, codes, expected):
