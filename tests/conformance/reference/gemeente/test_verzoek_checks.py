@@ -7,7 +7,7 @@ import pytest
 
 from migratietoets.istandaard.berichten.retour import line_codes, retourcodes
 from migratietoets.istandaard.berichten.verzoek import OngewijzigdProduct, TeWijzigenProduct, Wijzigingsverzoek
-from tests.helpers.play import AANBIEDERS, BSNS, DOMEINEN, ref
+from tests.helpers.play import AANBIEDERS, BSNS, DOMEINEN, PRODUCT, gewenst, ref
 from tests.helpers.verzoek_by_hand import besluit, gemeente, requested, vot, vow, week
 
 pytestmark = pytest.mark.parametrize("domein", DOMEINEN)
@@ -49,8 +49,26 @@ def test_a_toewijzing_that_begins_later_has_to_be_named(domein):
     assert asked(domein, stock=[week(domein), later], changes=[wish()], stays=["1002"]) == set()
 
 
+def test_what_has_no_number_cannot_be_named(domein):
+    assert asked(domein, stock=[week(domein), other(domein, toewijzingnummer=None)], changes=[wish()]) == set()
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2021-01-12", set()), ("2021-01-13", {"9349"})])
+def test_what_was_granted_on_the_day_itself_may_have_crossed(domein, day, codes):
+    g = gemeente(domein, DAY, week(domein))
+    wanted = gewenst(PRODUCT[domein], "2021-02-01", "2021-06-30", volume=1)
+    g.instruction("ken_toe", aanbieder=AANBIEDERS[0], bsn=BSNS[0], uitvoering=None, gewenst=wanted)
+    g.to(day)
+    assert asked(domein, day, g=g, changes=[wish()]) == codes
+
+
+def test_of_what_has_ended_nothing_else_is_wrong(domein):
+    stock = [week(domein), ending(domein, "2021-01-11")]
+    assert asked(domein, stock=stock, changes=[wish("1002", date(2021, 1, 5))], stays=["1001"]) == {"9351"}
+
+
 def test_what_was_cancelled_is_not_current(domein):
-    first = date(2021, 1, 5)
+    first = date(2021, 8, 2)
     gone = other(domein, ingangsdatum=first, einddatum=first, gestart=False)
     assert asked(domein, stock=[week(domein), gone], changes=[wish()]) == set()
     assert asked(domein, stock=[week(domein), gone], changes=[wish()], stays=["1002"]) == {"9350"}
