@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from migratietoets.conformance.reference.ledger import Entry
-from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct
 from migratietoets.istandaard.berichten.verzoek import AangevraagdProduct, Wijzigingsverzoek
 from migratietoets.istandaard.model import Key
 
@@ -36,12 +35,3 @@ class Asked:
         """Whether it can be what a toewijzing grants: of this client, and named or of a category that was asked."""
         named = key.toewijzingnummer in self.numbers
         return self.bsn == key.bsn and (named or key.categorie in {None, *self.categories(own)})
-
-    def is_just(self, key: Key, product: ToegewezenProduct) -> bool:
-        """Whether a toewijzing is the product of a 315 to the letter."""
-        wanted = self.wanted
-        return isinstance(wanted, AangevraagdProduct) and (
-            (self.aanbieder, self.bsn, wanted.categorie, wanted.code, wanted.ingangsdatum, wanted.einddatum)
-            == (key.aanbieder, key.bsn, key.categorie, key.code, key.ingangsdatum, product.einddatum)
-            and (wanted.omvang, None) == (product.omvang, product.budget)
-        )

@@ -21,7 +21,7 @@ ANSWER = "Antwoord"
 
 def checks(requests: Requests) -> Mapping[str, Sequence[Check]]:
     """Message -> what is looked at."""
-    about_301 = (names_no_request, names_another_request, leaves_a_change_unnamed, leaves_a_request_unnamed)
+    about_301 = (names_no_request, names_another_request, leaves_a_change_unnamed)
     return {
         "301": (has_the_number_of_another, *(partial(check, requests) for check in about_301)),
         "319": (
@@ -96,23 +96,6 @@ def _is_part(intake: Intake, asked: Asked, key: Key) -> bool:
     if key.toewijzingnummer in asked.numbers:
         return True
     return _is_new(intake, key) and key.categorie in asked.categories(intake.ledger.from_(key.bsn, key.aanbieder))
-
-
-def leaves_a_request_unnamed(requests: Requests, intake: Intake, bericht: Bericht) -> Iterator[Code]:
-    """TR300: a new toewijzing is what an open 315 asks, to the letter, and does not say so."""
-    lines = _lines(bericht)
-    named = {product.referentie_aanbieder for _, _, product in lines}
-    for path, key, product in lines:
-        if product.referentie_aanbieder is not None or not _is_new(intake, key):
-            continue
-        just = [reference for reference, asked in requests.items() if asked.is_just(key, product)]
-        if any(one not in named and not _is_settled(intake, one, key.aanbieder) for one in just):
-            yield path, "9300"
-
-
-def _is_settled(intake: Intake, reference: str, aanbieder: str) -> bool:
-    denied = (one.answer == DENIED for one in _answers_before(intake, reference, aanbieder))
-    return any(denied) or _was_granted(intake, reference, aanbieder)
 
 
 def _was_granted(intake: Intake, reference: str, aanbieder: str) -> bool:
