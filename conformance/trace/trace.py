@@ -72,6 +72,12 @@ class Instruction:
             return self.at <= bericht.at
         return self.n < bericht.n
 
+    def given_after(self, bericht: SentMessage) -> bool:
+        """Whether a message had been sent by then; at one moment as above."""
+        if self.at != bericht.at or self.n is None:
+            return bericht.at <= self.at
+        return bericht.n <= self.n
+
     @property
     def day(self) -> date:
         """The day it was given, in Europe/Amsterdam."""

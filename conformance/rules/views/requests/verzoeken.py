@@ -117,7 +117,7 @@ def _decide(trace: Trace, one: Decided, sent: list[list[Verzoek]]) -> None:
 
     Where none is, they revise those on his latest one; what was refused was not received.
     """
-    own = [parts for parts in sent if parts[0].client == one.client and parts[0].bericht.at <= one.at]
+    own = [parts for parts in sent if parts[0].client == one.client and one.instruction.given_after(parts[0].bericht)]
     for parts in reversed(own):
         waiting = [place for place, part in enumerate(parts) if part.waiting(one.at)]
         if waiting:

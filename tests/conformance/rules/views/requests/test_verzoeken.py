@@ -15,6 +15,7 @@ from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import CountEvent
 from migratietoets.istandaard.berichten import build, read
 from migratietoets.istandaard.releases import Domein
+from tests.helpers.requests_by_hand import RUNNING, decide, traced, vow
 
 
 def played(*cases):
@@ -153,3 +154,10 @@ def reject(trace):
 )
 def test_a_term_stands_still_in_the_quiet_period(day, latest):
     assert term_end(date.fromisoformat(day), WORKING_DAYS_ANSWER) == date.fromisoformat(latest)
+
+
+def test_a_decision_is_about_what_had_come_by_then_at_one_moment_too():
+    asked, order = vow("2021-01-11T12:00"), decide("2021-01-11T12:00", "honoreren")
+    (before,) = verzoeken(traced([asked, order], given=[RUNNING]))
+    (after,) = verzoeken(traced([order, asked], given=[RUNNING]))
+    assert ([one.what for one in before.decisions], after.decisions) == (["honoreren"], ())
