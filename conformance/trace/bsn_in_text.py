@@ -1,7 +1,7 @@
 """Numbers in a text that may be somebody's BSN, however they are spelled.
 
-A spelling is nine digits, or eight where the leading zero is missing, in any script, on their own or in groups with the
-same separator between each (`digit_runs`). What a reader does not see is looked through: zero-width and
+A spelling is nine digits, or eight where the leading zero is missing, in any script, on their own or in groups
+(`digit_runs`). What a reader does not see is looked through: zero-width and
 combining characters, character references, escapes, and the edges of CDATA, comments and processing instructions. A
 date in the usual order of its parts, and an amount behind its euro sign, are none.
 """
@@ -17,13 +17,10 @@ from urllib.parse import unquote
 
 from migratietoets.conformance.trace.digit_runs import RUN, Span, read_run
 
-_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = "\u00a0\u115f\u1160\u3164\uffa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 _DOTS = "\u00b7\u2022\u2024\u2027\u3002\uff0e\uff61"
-_UNSEEN = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0"
-)
+_UNSEEN = "\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 
 _ENTITY = "[A-Za-z][A-Za-z0-9]{1,31}"
 _MARKS = ("<!", "&", "%", "\\x", "\\u")

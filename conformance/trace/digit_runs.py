@@ -36,7 +36,7 @@ _SHORT_SIZES = ([2, 3, 3], [3, 3, 2])
 """Where one without its leading zero is, by what parts a number anywhere."""
 _LISTING, _TELLING = re.compile("[,;]"), re.compile("[,;:]")
 _BERICHTEN = frozenset(map(str, range(301, 326)))
-_YEARS, _MONTHS, _DAYS = range(1850, 2200), range(1, 13), range(1, 32)
+_YEARS, _MONTHS = range(1850, 2200), range(1, 13)
 _DATE_SIZES = {(4, 2, 2), (2, 2, 4)}
 
 
@@ -78,7 +78,7 @@ def _windows(run: str, columns: bool) -> Sequence[Window]:  # noqa: FBT001  # a 
                 places = tuple(at for begin, end in spans[first : last + 1] for at in range(begin, end))
                 number = "".join(groups[first : last + 1]).rjust(_LONG, "0")
                 passes = elfproef(number) and int(number) not in TEST_RANGE
-                if passes or length == _LONG:
+                if passes or (length == _LONG and best is None):
                     best = (number, places, passes)
         if best is not None:
             found.append(best)
@@ -102,9 +102,9 @@ def _is_one(groups: Sequence[str], between: Sequence[str | None], length: int) -
     """Whether groups of digits are written as one number, and not as a list, a sum, or a whole with decimals."""
     if len(groups) == 1:
         return True
-    if _BERICHTEN.issuperset(groups):
-        return False
     separators = {one for one in between if one is not None}
+    if _BERICHTEN.issuperset(groups) or (len(separators) > 1 and _tells_a_month(groups)):
+        return False
     sizes = [len(one) for one in groups]
     mixed = all(map(_MIXED.issuperset, separators))
     in_place = sizes in _USUAL_SIZES and not any(map(_TELLING.search, separators))
@@ -118,11 +118,14 @@ def _is_one(groups: Sequence[str], between: Sequence[str | None], length: int) -
 
 
 def _is_date(groups: Sequence[str], between: Sequence[str | None], at: int) -> bool:
-    """Whether three groups are the parts of a day, in the order in which people write them; 31 february too."""
+    """Whether three groups are the parts of a day, real or not, in the order in which people write them."""
     if (len(groups[at]), len(groups[at + 1]), len(groups[at + 2])) not in _DATE_SIZES:
         return False
     if {(one or "").strip() for one in between[at : at + 2]} not in ({"-"}, {"."}, {"/"}):
         return False
-    parts = [int(one) for one in groups[at : at + 3]]
-    year, month, day = parts if len(groups[at]) > len(groups[at + 2]) else reversed(parts)
-    return year in _YEARS and month in _MONTHS and day in _DAYS
+    return int(max(groups[at : at + 3], key=len)) in _YEARS
+
+
+def _tells_a_month(groups: Sequence[str]) -> bool:
+    """Whether a row begins with a year and a month, so that what follows is something else: "2020-12 (323)"."""
+    return int(groups[0]) in _YEARS and int(groups[1]) in _MONTHS

@@ -28,7 +28,7 @@ class StandIns:
 
     def is_test(self, bsn: str) -> bool:
         """Whether it lies in the test range, and so belongs to nobody, whether it passes the elfproef or not."""
-        return len(bsn) == _NINE and int(bsn) in TEST_RANGE
+        return len(bsn) == _NINE and bsn.isascii() and bsn.isdigit() and int(bsn) in TEST_RANGE
 
     def of(self, bsn: str) -> str:
         """The BSN itself when it is a test BSN, otherwise its stand-in."""

@@ -17,6 +17,8 @@ DATES = (
     "2021-02-31",
     "31-04-2021",
     "31-09-2020",
+    "32-12-2020",
+    "00-00-2021",
     "31-12-2020",
     "31.12.2020",
     "2021/01/04",
@@ -30,6 +32,9 @@ SEPARATORS = (
     "\u00a0",
     "\u2009",
     "\u202f",
+    "\u3164",
+    "\uffa0",
+    "\u115f",
     "\u2013",
     "\u2011",
     "/",
@@ -83,9 +88,6 @@ SEAMS = (
     "\ufeff",
     "&#8203;",
     "\u0301",
-    "\u3164",
-    "\uffa0",
-    "\u115f",
 )
 
 
@@ -117,6 +119,7 @@ def in_groups(number, separator):
         f"[{NINE[:4]}]/{NINE[4:6]}_{NINE[6:]}",
         f"{NINE[:3]}\"{NINE[3:6]}'{NINE[6:]}",
         f"{NINE[:3]} / {NINE[3:6]} | {NINE[6:]}",
+        f"{NINE[:3]}!{NINE[3:6]}\u3164{NINE[6:]}",
         f"{{{NINE[:3]}}}`{NINE[3:6]}\u201d{NINE[6:]}",
         f"{NINE[:3]} {NINE[3:6]}/{NINE[6:]}",
         f"<!-- {NINE} -->",
@@ -141,6 +144,8 @@ def test_a_bsn_is_seen_however_it_is_spelled(text):
         *(in_groups(EIGHT, separator) for separator in " .-\u00a0"),
         f"{EIGHT[:2]}.{EIGHT[2:5]}-{EIGHT[5:]}",
         f"{EIGHT[:3]} {EIGHT[3:6]}-{EIGHT[6:]}",
+        f"{EIGHT} 5",
+        f"tel {in_groups(EIGHT, '.')} 2",
     ],
 )
 def test_a_bsn_without_its_leading_zero_is_seen(text):
@@ -274,3 +279,9 @@ def test_the_parts_of_a_date_are_of_no_number_with_what_stands_beside_it():
     assert numbers
     assert not any(bsns_in(f"01-02-2021-{end}") for end in numbers)
     assert not any(bsns_in(f"7.01-02-2021-{end}") for end in numbers)
+
+
+def test_a_month_and_what_follows_it_are_no_number():
+    texts = [f"{year}-{month:02d}{mark}{end}" for year in (2020, 2021) for month in range(1, 13)
+             for end in range(301, 326) for mark in (" | ", " (", " \u00b7 ", "/")]  # fmt: skip
+    assert not any(map(bsns_in, texts))
