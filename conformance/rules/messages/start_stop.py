@@ -1,4 +1,4 @@
-"""Rules of the model about starts and stops, by line (TR063, TR069, TR074, TR326, CS023, OP271, OP272, OP288)."""
+"""Rules of the model about starts and stops, by line (TR069, TR074, TR326, CS023, OP271, OP272, OP288)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -45,39 +45,6 @@ def no_start_while_one_runs(trace: Trace) -> Iterator[Finding]:
             found=f"de start van {format_date(max(before.begindata, default=history.ingangsdatum))} loopt",
             bericht=one.bericht,
         )
-
-
-@rule("TR063", Judges.MESSAGE, looks_at=("305", "307"))
-def what_is_taken_back_was_reported(trace: Trace) -> Iterator[Finding]:
-    """A removal has the key of a start or stop that was reported before, and not known to be refused."""
-    for one in own_reports(trace):
-        if not one.removes or one.history is None:
-            continue
-        earlier = [
-            other
-            for other in own_reports(trace)
-            if other.history is one.history
-            and other.n < one.n
-            and other.key == one.key
-            and not other.removes
-            and not _known_refused(trace, one, other)
-        ]
-        yield check(
-            trace,
-            bool(earlier),
-            one,
-            "Wat teruggenomen wordt, was gemeld.",
-            "Er wordt een start of stop teruggenomen die niet gemeld is.",
-            expected="de sleutel van een eerdere melding",
-            found=_key_text(one),
-            bericht=one.bericht,
-            otherwise=Verdict.NOT_VERIFIABLE if care(trace, one.history, one).from_stock else Verdict.FAIL,
-        )
-
-
-def _known_refused(trace: Trace, one: Report, other: Report) -> bool:
-    answer = trace.answer_to(other.bericht)
-    return other.refused and answer is not None and knew(one.bericht, answer)
 
 
 @rule("TR074", Judges.MESSAGE, looks_at=("305", "307"))

@@ -32,19 +32,6 @@ class StartOpnieuw(AanbiederMutant):
     desks = (Twice,)
 
 
-class NeemtAndereStopTerug(AanbiederMutant):
-    """Noemt bij het terugnemen van een stop een dag te vroeg als einde."""
-
-    rule = "TR063"
-
-    class Earlier(StartStop):
-        def booked_report(self, entry, what):
-            line = super().booked_report(entry, what)
-            return replace(line, einddatum=line.einddatum - ONE_DAY) if line.status == REMOVAL else line
-
-    desks = (Earlier,)
-
-
 class StartZonderNummer(AanbiederMutant):
     """Noemt in een start in 3.0 het nummer van de toewijzing niet."""
 

@@ -86,26 +86,6 @@ def test_where_the_stop_was_taken_back_nothing_begins_anew():
     assert judged("OP271", *BEGUN, *until_the_17th(PAUSE), back, AGAIN) == "pass"
 
 
-@pytest.mark.parametrize(("day", "expected"), [("10", "fail"), ("11", "pass"), ("12", "fail")])
-def test_a_start_is_taken_back_by_its_own_day(day, expected):
-    assert judged(
-        "TR063", started("2021-01-12", "2021-01-11"), started("2021-01-14", f"2021-01-{day}", status="3")
-    ) == (expected)
-
-
-def test_a_start_from_before_the_trace_may_be_taken_back():
-    old = T1 | {"ingangsdatum": "2020-05-04", "gestart": True}
-    assert judged("TR063", started("2021-01-14", "2021-01-11", status="3"), given=old) == "not_verifiable"
-
-
-@pytest.mark.parametrize(("answered", "expected"), [("2021-01-13", "fail"), ("2021-01-15", "pass")])
-def test_what_was_known_to_be_refused_is_not_taken_back(answered, expected):
-    refusal = bericht(answered, "gemeente", "306", "3.0", op_stap=1, retourcodes=["0001"])
-    back = started("2021-01-14", "2021-01-11", status="3")
-    steps = sorted([started("2021-01-12", "2021-01-11"), refusal, back], key=lambda step: step["op"])
-    assert judged("TR063", *steps) == expected
-
-
 def test_of_a_start_that_was_corrected_the_last_word_is_reported():
     said = starts("2021-01-12", "2021-01-11"), starts("2021-01-13", "2021-01-12")
     assert judged("AC-02", *said, started("2021-01-14", "2021-01-11")) == "fail"
