@@ -28,7 +28,7 @@ SYSTEMS = {"asks": (ReferenceParty, Verdict.PASS, 2), "is silent": (with_desks(S
 
 
 @pytest.mark.parametrize("name", SYSTEMS)
-@pytest.mark.parametrize("case", ["vot-vow/ontvangst-319-tr360", "vot-vow/ontvangst-301-tr300"])
+@pytest.mark.parametrize("case", ["vot-vow/ontvangst-319-tr360", "vot-vow/ontvangst-301-tr362"])
 def test_who_asks_nothing_gets_no_answer_and_is_not_tested(name, case):
     system, verdict, evaluations = SYSTEMS[name]
     errors, verdicts = play(system, "aanbieder", [case])

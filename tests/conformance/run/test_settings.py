@@ -5,6 +5,7 @@ import pytest
 from migratietoets.conformance.run.settings import FILE, SETTINGS, settings
 from migratietoets.istandaard.model import InputError
 from tests.helpers import PROJECT
+from tests.systems.foreign import FOREIGN_BSN
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_file_of_a_windows_editor_is_read(folder):
     ("text", "sentence"),
     [
         ("adaptor = 1", "migratietoets.toml: sleutel adaptor is niet bekend. Bedoelde u adapter? Verwacht: adapter,"),
-        ("999900006 = 1", "migratietoets.toml: sleutel ********* is niet bekend. Verwacht: adapter,"),
+        (f"{FOREIGN_BSN} = 1", "migratietoets.toml: sleutel ********* is niet bekend. Verwacht: adapter,"),
         ("'a\\nb' = 1", "migratietoets.toml: sleutel a"),
         ('"a\\nb" = 1', "migratietoets.toml: sleutel a"),
         ("[run]\nrole = 1", "migratietoets.toml: sleutel run is niet bekend. "),
