@@ -140,6 +140,16 @@ def _alike(path: tuple[Element, ...], broken: str) -> bool:
     return few and ".." not in broken and sum(one.repeatable for one in path) > 1
 
 
+def _anywhere(element: Element, place: str, broken: Mapping[str, str]) -> str:
+    """Whether anything from an element down is broken, in one walk; empty where nothing can be."""
+    found = [broken[place]] if place in broken else []
+    for child in element.children:
+        name = next(_prefixed((child,)))
+        below = _anywhere(child, f"{place}/{name}" if place else name, broken)
+        found += [f"{name}[{below}]"] if below else []
+    return " or ".join(found)
+
+
 @cache
 def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
     detected = (kind, release, domein)
@@ -147,7 +157,8 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
     counted = [(one, _glance(one, detected)) for one in COUNTED if one.holds_for(*detected)]
     glances = dict.fromkeys(part for _, glance in counted if glance for part in glance.split(" or "))
     glance = " or ".join(glances)
-    places, many, per_class = [glance] if glance else [], [], []
+    broken: dict[str, str] = {}
+    many, per_class = [], []
     fixed = _Fixed(detected)
     for path in _classes((structure(kind, release, domein),)):
         compiled_rows = [
@@ -157,14 +168,15 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
             for condition, compiled in _compile(row, path, fixed)
         ]
         if compiled_rows:
-            place = "/".join(_prefixed(path[1:])) or "self::*"
-            places.append(f"{place}[{' or '.join(f'({condition})' for condition, _ in compiled_rows)}]")
-            every = ready(place, detected) if _alike(path, places[-1]) else None
+            place = "/".join(_prefixed(path[1:]))
+            broken[place] = " or ".join(f"({condition})" for condition, _ in compiled_rows)
+            own = f"{place or 'self::*'}[{broken[place]}]"
+            every = ready(place, detected) if _alike(path, own) else None
             many += [f"({place})[{_MANY}]"] if every else []
-            per_class.append(_Class(ready(places[-1], detected), every, tuple(one for _, one in compiled_rows)))
-    places = [*many, *places]
+            per_class.append(_Class(ready(own, detected), every, tuple(one for _, one in compiled_rows)))
+    suspect = " or ".join(filter(None, (*many, glance, _anywhere(structure(*detected), "", broken))))
     return _Plan(
-        ready(f"boolean({' or '.join(places)})" if places else "false()", detected),
+        ready(f"boolean({suspect})" if suspect else "false()", detected),
         tuple(per_class),
         fixed.read,
         ready(f"boolean({glance})", detected) if glance else None,

@@ -14,12 +14,14 @@ BERICHT, BASE = "bericht", "basis"
 """The prefixes of the namespaces of a message and of its basisschema."""
 
 _WEIGHTS = (-1, 2, 3, 4, 5, 6, 7, 8, 9)
+_SHARES = tuple((weight - 10 * before) % 11 for weight, before in zip(_WEIGHTS, (0, *_WEIGHTS), strict=False))
+"""What the number without its last so many digits counts for, so that no digit has to be cut out of it."""
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORDS = {
     "dag": "translate({0},'-','')",  # whatever it is compared or reckoned with makes it a number
     "vorm": f"translate({{0}},'0123456789{_CAPITALS}','{'9' * 10}{'A' * 26}')",
     "elfproef": "(("
-    + " + ".join(f"{weight} * (floor({{0}} div {10**place}) mod 10)" for place, weight in enumerate(_WEIGHTS))
+    + " + ".join(f"{share} * floor({{0}} div {10**place})" for place, share in enumerate(_SHARES) if share)
     + ") mod 11)",
 }
 _DIGITS_ALONE = re.compile(r"\bvorm\(([^()]*)\)(?= !?= '9+')")
