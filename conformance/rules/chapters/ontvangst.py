@@ -12,6 +12,12 @@ from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
 
 ANSWERS = ("302", "306", "308", "316", "318", "320", "325")
 """What answers a message of release 3.0."""
+ACCEPTED = ("Geaccepteerd.", "Een bericht waaraan niets mankeert, is afgekeurd.")
+REFUSED = (
+    "Afgekeurd met de retourcode van de regel.",
+    "Een bericht dat een regel breekt, kreeg niet de retourcode van die regel.",
+)
+"""What is said when it is so, and when it is not."""
 
 
 @rule("AC-14", Judges.MESSAGE, looks_at=ANSWERS)
@@ -21,50 +27,29 @@ def what_breaks_a_rule_is_refused_with_its_code(trace: Trace) -> Iterator[Findin
     if not any(one.breaks for one in received):
         return
     for heen in received:
-        if heen.deserves is not None:
-            yield _refused(trace, heen, heen.deserves)
-        elif heen.from_kit:
-            yield _accepted(trace, heen)
+        if heen.deserves is not None or heen.from_kit:
+            yield _answered(trace, heen, heen.deserves or APPROVED)
 
 
-def _refused(trace: Trace, heen: SentMessage, code: str) -> Finding:
-    subject = f"{heen.kind} ({heen.release}) die {heen.breaks} breekt"
-    expected = f"retourcode {code}" + _in_words(heen)
+def _answered(trace: Trace, heen: SentMessage, code: str) -> Finding:
+    """Whether a message got the code that it deserves, or none that refuses it."""
+    right = code == APPROVED
+    subject = f"{heen.kind} ({heen.release}) " + ("zonder fout" if right else f"die {heen.breaks} breekt")
+    expected = f"retourcode {code}{'' if right else _in_words(heen)}"
     retour = trace.answer_to(heen)
     if retour is None:
-        return _unanswered(subject, expected)
+        return unseen(subject, "Op het bericht kwam geen antwoord (OP090).", expected=expected, found="geen antwoord")
+    good, bad = ACCEPTED if right else REFUSED
     return check(
         trace,
-        _says(heen, retour, code),
+        not _refusals(retour) if right else _says(heen, retour, code),
         subject,
-        "Afgekeurd met de retourcode van de regel.",
-        "Een bericht dat een regel breekt, kreeg niet de retourcode van die regel.",
+        good,
+        bad,
         expected=expected,
-        found=_codes_in_words(retour),
+        found=", ".join(dict.fromkeys(retour.retourcodes)) or "geen retourcode",
         bericht=retour,
     )
-
-
-def _accepted(trace: Trace, heen: SentMessage) -> Finding:
-    subject = f"{heen.kind} ({heen.release}) zonder fout"
-    expected = f"retourcode {APPROVED}"
-    retour = trace.answer_to(heen)
-    if retour is None:
-        return _unanswered(subject, expected)
-    return check(
-        trace,
-        not _refusals(retour),
-        subject,
-        "Geaccepteerd.",
-        "Een bericht waaraan niets mankeert, is afgekeurd.",
-        expected=expected,
-        found=_codes_in_words(retour),
-        bericht=retour,
-    )
-
-
-def _unanswered(subject: str, expected: str) -> Finding:
-    return unseen(subject, "Op het bericht kwam geen antwoord (OP090).", expected=expected, found="geen antwoord")
 
 
 def _refusals(retour: SentMessage) -> set[str]:
@@ -106,7 +91,3 @@ def _several(heen: SentMessage) -> bool:
     """Whether a code in the header alone does not say what it is about."""
     prestaties = () if heen.declaratie is None else heen.declaratie.prestaties
     return max(heen.line_count, len(prestaties)) > 1
-
-
-def _codes_in_words(retour: SentMessage) -> str:
-    return ", ".join(dict.fromkeys(retour.retourcodes)) or "geen retourcode"
