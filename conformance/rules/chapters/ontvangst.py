@@ -35,7 +35,7 @@ def _answered(trace: Trace, heen: SentMessage, code: str) -> Finding:
     """Whether a message got the code that it deserves, or none that refuses it."""
     right = code == APPROVED
     subject = f"{heen.kind} ({heen.release}) " + ("zonder fout" if right else f"die {heen.breaks} breekt")
-    expected = f"retourcode {code}{'' if right else _in_words(heen)}"
+    expected = f"retourcode {code}{_at(heen.broken_products) if _several(heen) else ''}"
     retour = trace.answer_to(heen)
     if retour is None:
         return unseen(subject, "Op het bericht kwam geen antwoord (OP090).", expected=expected, found="geen antwoord")
@@ -47,7 +47,7 @@ def _answered(trace: Trace, heen: SentMessage, code: str) -> Finding:
         good,
         bad,
         expected=expected,
-        found=", ".join(dict.fromkeys(retour.retourcodes)) or "geen retourcode",
+        found=_in_words(heen, retour),
         bericht=retour,
     )
 
@@ -82,9 +82,15 @@ def _lines(heen: SentMessage, retour: SentMessage) -> list[tuple[str, ...]]:
     return [answer.codes.get(one.referentienummer, ()) for one in heen.declaratie.prestaties]
 
 
-def _in_words(heen: SentMessage) -> str:
-    numbers = " en ".join(str(place + 1) for place in heen.broken_products)
-    return f" bij product {numbers}" if numbers and _several(heen) else ""
+def _in_words(heen: SentMessage, retour: SentMessage) -> str:
+    lines = _lines(heen, retour) if _several(heen) else []
+    found = [f"{code}{_at(sorted(_with(lines, code)))}" for code in dict.fromkeys(retour.retourcodes)]
+    return ", ".join(found) or "geen retourcode"
+
+
+def _at(places: Collection[int]) -> str:
+    numbers = " en ".join(str(place + 1) for place in places)
+    return f" bij product {numbers}" if numbers else ""
 
 
 def _several(heen: SentMessage) -> bool:

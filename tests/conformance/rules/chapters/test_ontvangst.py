@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from migratietoets.conformance.catalogue.register import register
+from migratietoets.conformance.rules.rule import RULES
 from migratietoets.conformance.verdict.judge import judge_rule
 from migratietoets.conformance.vocabulary.events import KIT
 from tests.helpers.requests_by_hand import traced, verdict
@@ -108,3 +109,12 @@ def test_what_the_kit_sends_beside_it_is_to_be_accepted(code, expected):
     second["bericht"]["op_stap"] = 3
     trace = traced([start(), answer("9326"), start(rule=None) | {"op": "2021-01-13"}, second], given=GIVEN)
     assert changed(trace, "305", origin=KIT) == expected
+
+
+def test_what_is_found_says_at_which_products_each_code_stands():
+    trace = traced([start("T1", "T2", producten=(2,)), answer("9326")], given=GIVEN)
+    berichten = [
+        replace(one, line_codes=(("9326",), ("0200",))) if one.kind == "306" else one for one in trace.berichten
+    ]
+    (found,) = RULES["AC-14"](replace(trace, berichten=tuple(berichten)))
+    assert (found.expected, found.found) == ("retourcode 9326 bij product 2", "9326 bij product 1")
