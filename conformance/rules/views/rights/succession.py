@@ -59,13 +59,9 @@ def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
 
 @view
 def _replaced(trace: Trace) -> frozenset[History]:
-    """What came back in another toewijzing beyond the day it was to end: migration, whatever the desk or others did."""
-    return frozenset(
-        made.history
-        for rights in replacements_in_the_end(trace)
-        for made in rights.promises
-        if any(one.days[1] > made.end for one in rights.successors)
-    )
+    """What was lost and came back in another toewijzing: that is migration, whatever the desk or the aanbieder did."""
+    found = (rights for rights in replacements_in_the_end(trace) if rights.successors)
+    return frozenset(made.history for rights in found for made in rights.promises)
 
 
 @view
