@@ -39,8 +39,9 @@ def masked(text: str) -> str:
     For texts about what was found, which a program may show as they are; whatever a command writes goes through the
     gate as well, which knows every spelling.
     """
-    return NINE_DIGITS.sub(lambda found: found[0] if _is_nobodys(found[0]) else "*" * len(found[0]), text)
+    return NINE_DIGITS.sub(lambda found: "*" * len(found[0]) if may_be_somebodys(found[0]) else found[0], text)
 
 
-def _is_nobodys(number: str) -> bool:
-    return int(number) in TEST_RANGE or not elfproef(number)
+def may_be_somebodys(number: str) -> bool:
+    """Whether nine digits can be the BSN of a person: they pass the elfproef, outside the test range."""
+    return elfproef(number) and int(number) not in TEST_RANGE

@@ -3,7 +3,6 @@
 from typing import Any
 
 from migratietoets.conformance.catalogue.case.case import Case
-from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.model import How, Supervision, supervision
 from migratietoets.conformance.catalogue.mutants import mutants
@@ -29,9 +28,9 @@ def reception_cases(rule_id: str) -> dict[str, list[str]]:
     """Message -> the cases in which the system gets one that breaks this rule, to refuse it (AC-14)."""
     found: dict[str, list[str]] = {}
     for case in cases().values():
-        for step in case.steps if case.positive else ():
-            if isinstance(step.action, Message) and step.action.fault and step.action.fault.rule == rule_id:
-                found.setdefault(step.action.kind, []).append(case.id)
+        for kind, broken in case.broken if case.positive else ():
+            if broken == rule_id:
+                found.setdefault(kind, []).append(case.id)
     return {kind: found[kind] for kind in sorted(found)}
 
 

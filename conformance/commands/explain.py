@@ -35,14 +35,11 @@ def explain(
     from migratietoets.conformance.catalogue.model import beside_the_register
     from migratietoets.conformance.catalogue.register import rule
 
-    beside = {one.rule.id: one for one in beside_the_register()}
-    lines = (
-        _case(case(id_))
-        if "/" in id_
-        else _model_rule(beside[id_.upper()])
-        if id_.upper() in beside
-        else _rule(rule(id_))
-    )
+    if "/" in id_:
+        lines = _case(case(id_))
+    else:
+        beside = next((one for one in beside_the_register() if one.rule.id == id_.upper()), None)
+        lines = _rule(rule(id_)) if beside is None else _model_rule(beside)
     show(part for line in lines for part in line.split("\n"))
 
 

@@ -54,9 +54,9 @@ class Intake(Desk):
 
     def codes(self, bericht: Bericht, data: bytes) -> list[Code]:
         """Every retourcode that a message deserves; a wrong form, and what 2.4 asks, is for the desks."""
-        if bericht.release is not Release.R30 or judge(data).form:
+        if bericht.release is not Release.R30 or (judgement := judge(data)).form:
             return []
-        alone = [(remark.element, remark.retourcode) for remark in judge(data).rules]
+        alone = [(remark.element, remark.retourcode) for remark in judgement.rules]
         found = [(path, code) for path, code in alone if code is not None]
         return found or [code for check in self.checks.get(bericht.kind, ()) for code in check(self, bericht)]
 

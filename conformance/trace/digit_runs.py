@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from migratietoets.istandaard.bsn import TEST_RANGE, elfproef
+from migratietoets.istandaard.bsn import may_be_somebodys
 
 Span = tuple[int, int]
 Window = tuple[str, tuple[int, ...], bool]
@@ -55,7 +55,7 @@ def read_run(run: str, *, columns: bool) -> Sequence[Window]:
 def _whole(digits: str) -> Sequence[Window]:
     """Eight or nine digits on their own."""
     number = digits.rjust(_LONG, "0")
-    passes = elfproef(number) and int(number) not in TEST_RANGE
+    passes = may_be_somebodys(number)
     return ((number, tuple(range(len(digits))), passes),) if passes or len(digits) == _LONG else ()
 
 
@@ -77,7 +77,7 @@ def _windows(run: str, columns: bool) -> Sequence[Window]:  # noqa: FBT001  # a 
             if length >= _SHORT and _is_one(groups[first : last + 1], between[first:last], length):
                 places = tuple(at for begin, end in spans[first : last + 1] for at in range(begin, end))
                 number = "".join(groups[first : last + 1]).rjust(_LONG, "0")
-                passes = elfproef(number) and int(number) not in TEST_RANGE
+                passes = may_be_somebodys(number)
                 if passes or (length == _LONG and best is None):
                     best = (number, places, passes)
         if best is not None:

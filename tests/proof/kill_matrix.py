@@ -9,7 +9,6 @@ from pkgutil import iter_modules
 
 import yaml
 
-from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
@@ -34,8 +33,7 @@ RECEIVES = "AC-14"
 
 def is_played(case, mutant):
     """Whether a mutant plays a case: one of that rule only when it breaks it."""
-    asks = any(isinstance(step.action, Message) and step.action.fault for step in case.steps)
-    return getattr(mutant, "rule", "") == RECEIVES or not asks
+    return getattr(mutant, "rule", "") == RECEIVES or not case.broken
 
 
 def verdicts(mutant, role, domein):

@@ -119,6 +119,12 @@ class Case:
     damaged: tuple[str, ...] = ()
 
     @property
+    def broken(self) -> tuple[tuple[str, str], ...]:
+        """The messages in it that break a rule on purpose: the kind and the rule of each."""
+        said = (step.action for step in self.steps if isinstance(step.action, Message))
+        return tuple((one.kind, one.fault.rule) for one in said if one.fault is not None)
+
+    @property
     def chapter(self) -> str:
         """The chapter it belongs to: the folder it stands in, unless the case says so itself."""
         return self.id.partition("/")[0] if self.process is None else self.process
