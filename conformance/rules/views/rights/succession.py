@@ -46,9 +46,9 @@ def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
 
     Where the desk cannot be seen, a withdrawal for a reason of the client that nothing followed may have been ordered.
     """
-    if history in _replaced(trace):
-        return facts
     end = promise(trace, history, trace.end).end
+    if _came_back_until(trace).get(history, date.min) > end:
+        return facts
     if history in _perhaps_for_client(trace):
         state = history.at(trace.end)
         end = min(end, state.einddatum or end) if state is not None else end
@@ -58,10 +58,17 @@ def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
 
 
 @view
-def _replaced(trace: Trace) -> frozenset[History]:
-    """What was lost and came back in another toewijzing: that is migration, whatever the desk or the aanbieder did."""
-    found = (rights for rights in replacements_in_the_end(trace) if rights.successors)
-    return frozenset(made.history for rights in found for made in rights.promises)
+def _came_back_until(trace: Trace) -> dict[History, date]:
+    """The last day of what came in its place.
+
+    Beyond the day on which it was to end that is migration, whatever the desk or the aanbieder did.
+    """
+    return {
+        made.history: max(one.days[1] for one in rights.successors)
+        for rights in replacements_in_the_end(trace)
+        if rights.successors
+        for made in rights.promises
+    }
 
 
 @view

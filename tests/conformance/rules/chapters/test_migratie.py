@@ -7,6 +7,7 @@ from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.vocabulary.events import CampaignEvent
 from migratietoets.istandaard.releases import Release
 from tests.helpers.made_up_case import CASE, client, product, send, stock
+from tests.helpers.requests_by_hand import bericht, verdict
 
 OLD = stock("1001", "2020-03-02", "2021-06-30")
 GONE = product("1001", "2020-03-02", "2020-12-31", "03")
@@ -113,3 +114,21 @@ def test_what_begins_in_2020_without_a_number_has_a_part_in_24_before_its_succes
     content = {"volume": 10, "eenheid": "82", "frequentie": "2"}
     old = stock(None, begin, "2021-06-30", **content, uitvoering="inspanning")
     assert verdicts("MT-01", old, sent("2020-11-20", product(None, begin, begin, "01", **content))) == [right]
+
+
+@pytest.mark.parametrize(
+    ("until", "right"), [("2020-12-03", "not_exercised"), ("2020-12-04", "not_exercised"), ("2021-01-31", "fail")]
+)
+def test_what_the_desk_ended_in_2020_needs_no_form_of_2021_however_its_last_days_are_sent(until, right):
+    care = {"product": "begeleiding", "specifiek": True, "volume": 40, "eenheid": "04", "frequentie": "3"}
+    old = {"ref": "T1", "nummer": None, **care, "ingangsdatum": "2020-03-02", "einddatum": "2021-06-30"}
+    part = {"ref": "N1", "nummer": 11, **care, "ingangsdatum": "2020-12-01", "einddatum": until}
+    order = {"op": "2020-10-27T08:00", "aan": "gemeente", "opdracht": "trek_in", "toewijzing": "T1",
+             "einddatum": "2020-12-04", "aanleiding": "client"}  # fmt: skip
+    ended = bericht(
+        "2020-10-27", "gemeente", "301", "2.4", regels=[{"ref": "T1", "einddatum": "2020-12-04", "reden": "09"}]
+    )
+    moved = bericht(
+        "2020-11-10", "gemeente", "301", "2.4", regels=[{"ref": "T1", "einddatum": "2020-11-30", "reden": "03"}, part]
+    )
+    assert verdict("MT-04", [order, ended, moved], given=[old]) == right
