@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases as catalogue
+from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.istandaard.releases import Domein
 
 
@@ -13,12 +14,22 @@ class Campaign:
     """All cases of one role and domain on one calendar; isolated: one of them alone.
 
     A metamorphic case needs the case it is derived from on the same calendar, judged or not.
+
+    Attributes:
+        role: who is judged.
+        pair: the other role is played by a system too, not by the kit.
     """
 
     role: str
     domein: Domein
     cases: tuple[Case, ...]
     isolated: bool = False
+    pair: bool = False
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """The roles that are not played by the kit."""
+        return ROLES if self.pair else (self.role,)
 
     @property
     def to_play(self) -> tuple[Case, ...]:

@@ -12,7 +12,7 @@ from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.catalogue.parties import GEMEENTE, OWN_AANBIEDER, aanbieders, agb
 from migratietoets.conformance.chain.campaign import Campaign
-from migratietoets.conformance.chain.clock import MIDNIGHT, CaseStep, days
+from migratietoets.conformance.chain.clock import MIDNIGHT, CaseStep, busy, days
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.post_office import PostOffice
 from migratietoets.conformance.protocol.processes import plays
@@ -31,6 +31,9 @@ from migratietoets.conformance.vocabulary.events import (
     StockEvent,
 )
 from migratietoets.istandaard.berichten import build
+
+TIMES = 2
+"""How often a party is told the same moment."""
 
 
 def _hello(campaign: Campaign, role: str, who: dict[str, Any]) -> HelloEvent:
@@ -114,6 +117,7 @@ class Chain:
         self.symbols |= {case.id: Symbols(case, self.campaign.domein) for case in cases}
         self.case_of |= {client.bsn: case for case, own in self.symbols.items() for client in own.clients.values()}
         self.case_of |= {agb(case, 1): case.id for case in cases if case.chapter in OWN_AANBIEDER}
+        self.mail.busy = busy(self.symbols)
         self.mail.addressees = {"gemeente": frozenset(aanbieders(cases)), "aanbieder": frozenset({GEMEENTE})}
         self.mail.to_damage |= {(case.id, kind) for case in cases for kind in case.damaged}
 
@@ -140,11 +144,21 @@ class Chain:
             progress(day)
 
     def _go_to(self, at: datetime) -> None:
-        self.mail.previous = self.now
+        self.mail.begin_step(self.now, at)
         self.now = at
         for role, party in self.parties.items():
-            party.attempt("advance", {"to": at.isoformat()}, self._complaint(role, "advance", None))
+            self._advance(role, party)
         self.mail.deliver_until_quiet(at)
+
+    def _advance(self, role: str, party: Party) -> None:
+        """Tell a party how late it is; one that answers with an error is told once more, then at the next moment."""
+        for _ in range(TIMES):
+            try:
+                party.query("advance", {"to": self.now.isoformat()})
+            except AdapterError as error:
+                self.mail.step_error(role, "advance", str(error), self.now)
+            else:
+                return
 
     def _complaint(self, role: str, verb: str, case: str | None) -> Callable[[str], None]:
         return lambda text: self.mail.error(role, verb, text, self.now, case)

@@ -1,12 +1,13 @@
 """The clock of a campaign: the moments it passes, and what the cases have happen at each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from migratietoets.conformance.catalogue.calendar import BEGIN, END
 from migratietoets.conformance.catalogue.case.case import Case, Step
+from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.istandaard.kalender import AMSTERDAM, ONE_DAY
 
 MIDNIGHT = datetime.combine(BEGIN, time(0), tzinfo=AMSTERDAM)
@@ -35,3 +36,18 @@ def days(cases: Iterable[Case]) -> Iterator[tuple[date, list[tuple[datetime, lis
         moments = {at for at in agenda if at.date() == day} | {datetime.combine(day, CLOSING_TIME, tzinfo=AMSTERDAM)}
         yield day, [(at, agenda.get(at, [])) for at in sorted(moments)]
         day += ONE_DAY
+
+
+def busy(played: Mapping[str, Symbols]) -> Callable[[date], Iterable[str]]:
+    """Which cases have something happen on a day or the day before it: a step, or a toewijzing that begins or ends.
+
+    Args:
+        played: the cases of a campaign, with their values.
+    """
+    found: dict[date, set[str]] = defaultdict(set)
+    for name, symbols in played.items():
+        days = {step.at.date() for step in symbols.case.steps}
+        days |= {day for record in symbols.stock.values() for day in (record.ingangsdatum, record.einddatum) if day}
+        for day in days:
+            found[day].add(name)
+    return lambda day: found[day] | found[day - ONE_DAY]

@@ -42,6 +42,11 @@ class Party:
         self._handed_over = Counter[str]()
         self._flood: AdapterError | None = None
 
+    @property
+    def alive(self) -> bool:
+        """Whether it can still be asked something: what went wrong in one answer ends no conversation."""
+        return self._flood is None and getattr(self._adapter, "dead", None) is None
+
     def query(self, verb: str, params: JsonObject) -> JsonObject:
         """Call a verb and check the answer.
 

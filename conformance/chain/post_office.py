@@ -1,11 +1,12 @@
 """The post office: collects, checks, marks what is wrong, records, and delivers all the same."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.parcel import Parcel, inspect
 from migratietoets.conformance.chain.party import Party
@@ -19,6 +20,7 @@ from migratietoets.istandaard.berichten import Bericht, BerichtError, build
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
 from migratietoets.istandaard.berichten.header import RETOUR_OF, Header, bsns, header, identity
 from migratietoets.istandaard.berichten.retour import REJECTED, make_retour
+from migratietoets.istandaard.kalender import ONE_DAY, day_of
 
 ROUNDS = 10
 """A system that keeps answering on one moment is flooding."""
@@ -48,13 +50,27 @@ class PostOffice:
         self.symbols = symbols
         self.addressees: Mapping[str, frozenset[str]] = {}
         """Role -> whom it can say something to."""
-        self.previous: datetime | None = None
+        self.since: dict[str, datetime] = {}
+        """Role -> since when it may have sent what it hands over: what it could not hand over then, comes later."""
+        self.busy: Callable[[date], Iterable[str]] = lambda _: ()
+        """The cases that ask something of somebody around a day."""
         self.number = 0
         self.to_damage: set[tuple[str, str]] = set()
         """Case and kind: the first such message of the system under test is damaged on its way."""
         self._cases: dict[tuple[str, str], list[tuple[str, str]]] = {}
         """Sender and identification of a message -> its kind and its case, of each that may still be answered."""
         self._complained: set[tuple[str, str, str | None]] = set()
+        self._carried: dict[str, date] = {}
+        """Case -> the last day on which something was sent in it."""
+        self._today = BEGIN
+        self._unheard: set[str] = set()
+        """The roles that could not do their part of this step."""
+
+    def begin_step(self, before: datetime, now: datetime) -> None:
+        """It becomes `now`: nobody who took part in the step before can have sent anything before that one ended."""
+        self.since |= {role: before for role in self.parties if role not in self._unheard}
+        self._unheard.clear()
+        self._today = day_of(now)
 
     def deliver_until_quiet(self, now: datetime) -> None:
         """Collect from both and deliver to the other, until nobody has anything left to say at this moment."""
@@ -86,7 +102,7 @@ class PostOffice:
         try:
             answer, unusable = self.parties[role].collect()
         except AdapterError as error:
-            self.error(role, "collect", str(error), now, None)
+            self.step_error(role, "collect", str(error), now)
             return []
         for part in unusable:
             self.error(role, "collect", part.text, now, self._case_named_in(str(part.found)), alone=True)
@@ -123,16 +139,16 @@ class PostOffice:
             yield "zij gaat over een cliënt die aan niemand gegeven is"
         if notice["to"] not in self.addressees.get(role, {notice["to"]}):
             yield "zij is gericht aan iemand die er niet is"
-        if not self._in_step(notice["sent_at"], now):
+        if not self._in_step(role, notice["sent_at"], now):
             yield f"het moment {notice['sent_at']} valt buiten de stap waarin zij is opgehaald"
 
-    def _in_step(self, sent_at: str, now: datetime) -> bool:
-        at = datetime.fromisoformat(sent_at)
-        return at <= now and (self.previous is None or at >= self.previous)
+    def _in_step(self, role: str, sent_at: str, now: datetime) -> bool:
+        at, since = datetime.fromisoformat(sent_at), self.since.get(role)
+        return at <= now and (since is None or at >= since)
 
     def _deliver(self, parcel: Parcel, now: datetime, known: int) -> None:
         """Carry a message to the other party. What belongs to no case, nobody can receive: it is recorded alone."""
-        bericht, faults = inspect(parcel, self.previous, now, self._xsd)
+        bericht, faults = inspect(parcel, self.since.get(parcel.sender), now, self._xsd)
         case = self._case_named_in(parcel.text) if bericht is None else self._case(bericht)
         self._record(parcel, faults, PARTY, case, bericht, known)
         if case is None:
@@ -199,6 +215,8 @@ class PostOffice:
         **on_purpose: Any,  # noqa: ANN401  # as above
     ) -> None:
         self.number += 1
+        if case is not None:
+            self._carried[case] = self._today
         who = identity(bericht) if bericht is not None else None
         if who is not None and case is not None and bericht is not None and bericht.kind not in RETOUR_OF:
             self._cases.setdefault(who, []).append((bericht.kind, case))
@@ -225,6 +243,22 @@ class PostOffice:
         to = parcel.receiver
         self.parties[to].attempt("deliver", parcel.contents, lambda text: self.error(to, "deliver", text, now, case))
 
+    def step_error(self, role: str, verb: str, text: str, now: datetime) -> None:
+        """Log what a party did wrong in a step: it costs the cases that had something to do by then, and no others.
+
+        Where the conversation is over, or where it is the kit that fails, it may have cost any.
+        """
+        self._unheard.add(role)
+        if role not in self.campaign.systems or not self.parties[role].alive:
+            self.error(role, verb, text, now, None)
+            return
+        recent = {case for case, day in self._carried.items() if day >= self._today - ONE_DAY}
+        cases = sorted(recent.union(self.busy(self._today)))
+        for case in cases:
+            self.error(role, verb, text, now, case)
+        if not cases:
+            self.error(role, verb, text, now, None, alone=True)
+
     def error(self, role: str, verb: str, text: str, now: datetime, case: str | None, *, alone: bool = False) -> None:
         """Log what a party did wrong; the same complaint about the same case is logged once.
 
@@ -239,7 +273,7 @@ class PostOffice:
         if (role, text, case) in self._complained or (alone and len(self._complained) >= COMPLAINTS):
             return
         self._complained.add((role, text, case))
-        kind = ADAPTER if role == self.campaign.role else KIT
+        kind = ADAPTER if role in self.campaign.systems else KIT
         self.log.write(
             ErrorEvent(
                 campaign=self.campaign.id,

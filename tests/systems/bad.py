@@ -150,3 +150,44 @@ class ZegtLaterMinder(ReferenceParty):
         less = {"domains": ["jw"]} if greeted.exists() else {}
         greeted.touch()
         return super().hello(params) | less
+
+
+class Struikelt(ReferenceParty):
+    """Answers with an error on 15 October, when it is told to move on; a subclass says on what else, and how often."""
+
+    verb, times = "advance", 9
+
+    def stumble(self, verb, today):
+        if (verb, today) == (self.verb, "2020-10-15") and self.times:
+            self.times -= 1
+            raise RuntimeError("de databank is even weg")
+
+    def advance(self, params):
+        self.stumble("advance", params["to"][:10])
+        return super().advance(params)
+
+    def collect(self, params):
+        self.stumble("collect", self.context.clock.now.date().isoformat())
+        return super().collect(params)
+
+
+class StruikeltBijOphalen(Struikelt):
+    """Has a day on which nothing can be collected."""
+
+    verb = "collect"
+
+
+class StruikeltEven(Struikelt):
+    """Stumbles once, and works when asked again."""
+
+    times = 1
+
+
+class StruikeltEnLaatLiggen(Struikelt):
+    """Stumbles, and migrates nothing on any day."""
+
+    class Lazy(Migration):
+        def migrate(self, params):
+            return {}
+
+    desks = (Lazy,)
