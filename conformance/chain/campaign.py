@@ -45,7 +45,12 @@ class Campaign:
 
 
 def campaigns(
-    cases: Iterable[Case], roles: Iterable[str], domeinen: Iterable[Domein], *, isolated: bool = False
+    cases: Iterable[Case],
+    roles: Iterable[str],
+    domeinen: Iterable[Domein],
+    *,
+    isolated: bool = False,
+    pair: bool = False,
 ) -> list[Campaign]:
     """The campaigns that play the positive cases, in a fixed order."""
     positive = sorted((case for case in cases if case.positive), key=lambda case: case.number)
@@ -54,7 +59,7 @@ def campaigns(
         for domein in domeinen:
             own = tuple(case for case in positive if role in case.roles and domein in case.domeinen)
             if isolated:
-                out += [Campaign(role, domein, (case,), isolated=True) for case in own]
+                out += [Campaign(role, domein, (case,), isolated=True, pair=pair) for case in own]
             elif own:
-                out.append(Campaign(role, domein, own))
+                out.append(Campaign(role, domein, own, pair=pair))
     return out

@@ -39,7 +39,7 @@ TIMES = 2
 def _hello(campaign: Campaign, role: str, who: dict[str, Any]) -> HelloEvent:
     """What a party says of itself; the orders that persons give it are those of the chain, so they are all seen."""
     shown = who | {"capabilities": who["capabilities"] | {"desk": True}}
-    return HelloEvent(campaign=campaign.id, role=role, under_test=role == campaign.role, party=shown)
+    return HelloEvent(campaign=campaign.id, role=role, under_test=role in campaign.systems, party=shown)
 
 
 class Chain:
@@ -67,8 +67,6 @@ class Chain:
         try:
             if self._begin():
                 self._walk_calendar(progress)
-        except AdapterError as error:
-            self.mail.error(c.role, "reset", str(error), self.now, None)
         finally:
             wrong: list[str] = []
             for party in self.parties.values():
@@ -84,18 +82,23 @@ class Chain:
         )
 
     def _begin(self) -> bool:
-        """Greet both parties and give them their stock; False when the system plays none of the cases."""
+        """Greet both parties and give them their stock; False when they cannot, or play none of the cases."""
         c = self.campaign
-        for role, party in self.parties.items():
-            who = party.query("hello", {})
+        playable: Sequence[Case] = c.to_play
+        for role in self.parties:
+            who = self._start(role, "hello", {})
+            if who is None:
+                return False
             self.log.write(_hello(c, role, who))
-            if role == c.role:
-                self._allot([case for case in c.to_play if plays(who, c.role, c.domein, case.chapter)])
-                if not self.cases:
-                    return False
+            if role in c.systems:
+                playable = [case for case in playable if plays(who, role, c.domein, case.chapter)]
+            if not playable and not c.pair:
+                return False
+        self._allot(playable)
         clients, stock = self._log_stock()
-        for role, party in self.parties.items():
-            party.query(
+        return bool(self.cases) and all(
+            self._start(
+                role,
                 "reset",
                 {
                     "role": role,
@@ -109,7 +112,17 @@ class Chain:
                     "clients": clients,
                 },
             )
-        return True
+            is not None
+            for role in self.parties
+        )
+
+    def _start(self, role: str, verb: str, params: dict[str, Any]) -> dict[str, Any] | None:
+        """The answer of a party to one of the first questions, without which the campaign cannot be played."""
+        try:
+            return self.parties[role].query(verb, params)
+        except AdapterError as error:
+            self.mail.error(role, verb, str(error), self.now, None)
+            return None
 
     def _allot(self, cases: Sequence[Case]) -> None:
         """Give every case that is played its values, and know what is whose."""

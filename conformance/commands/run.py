@@ -109,6 +109,8 @@ def run(  # noqa: PLR0913  # the options of the suite
     ctx: typer.Context,
     *,
     adapter: System = DEFAULT_ADAPTER,
+    gemeente: Annotated[str, asked("gemeente", autocompletion=completion.adapters)] = "",
+    aanbieder: Annotated[str, asked("aanbieder", autocompletion=completion.adapters)] = "",
     timeout: Seconds = SECONDS,
     role: Annotated[list[str] | None, choice("--role", *ROLES, more=OPTIONS["role"].help)] = None,
     domein: Annotated[list[str] | None, choice("--domain", "wmo", "jw", more=OPTIONS["domain"].help)] = None,
@@ -128,7 +130,7 @@ def run(  # noqa: PLR0913  # the options of the suite
     force: Annotated[bool, asked("force")] = False,
     more: More = None,
 ) -> None:
-    """Toets een systeem. Zonder --adapter speelt de referentie zelf, als voorbeeld.
+    """Toets een systeem, of twee tegenover elkaar. Zonder --adapter speelt de referentie zelf, als voorbeeld.
 
     De uitkomst staat per hoofdstuk op het scherm en volledig in MAP/rapport.html. Wat u hier niet zegt, komt uit
     MIGRATIETOETS_ADAPTER en andere variabelen, en anders uit migratietoets.toml in deze map. Exitcodes: 0 niets
@@ -139,6 +141,7 @@ def run(  # noqa: PLR0913  # the options of the suite
     Voorbeelden:
       migratietoets run --adapter python:mijn_adapter:Systeem
       migratietoets run --adapter python:mijn_adapter:Systeem --role gemeente --domain wmo
+      migratietoets run --gemeente python:mijn_adapter:Systeem --aanbieder referentie
       migratietoets run --rules 'MT-*' --cases 'toewijzingen/*' --out out/migratie
       migratietoets run --last-failed --fail-fast
       migratietoets run -- -n 2
@@ -148,6 +151,8 @@ def run(  # noqa: PLR0913  # the options of the suite
     selection = read_selection(
         {
             "adapter": adapter,
+            "gemeente": gemeente,
+            "aanbieder": aanbieder,
             "timeout": timeout,
             "role": role or [],
             "domain": domein or [],

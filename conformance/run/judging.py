@@ -38,7 +38,7 @@ def judged(
         recorded: what happened, as it is written.
     """
     digest = sha256("\n".join(map(event_line, recorded)).encode("utf-8", "replace")).hexdigest()
-    judge = Judge(events, campaign.id, selection.adapter)
+    judge = Judge(events, campaign.id, selection.asked_systems)
     for case in campaign.cases:
         found: list[VerdictEvent | CountEvent] = [*judge.verdicts(case), *judge.tallies(case)]
         for said in found:

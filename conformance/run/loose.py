@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.chain import Chain
@@ -29,7 +28,7 @@ def judge(case: Case, role: str, domein: Domein) -> Iterator[VerdictEvent]:
     if case.positive:
         events = list(_play(case, role, domein))
     campaign = next(event.campaign for event in events if isinstance(event, CampaignEvent))
-    yield from Judge(events, campaign, DEFAULT_ADAPTER).verdicts(case, every=True)
+    yield from Judge(events, campaign, "").verdicts(case, every=True)
 
 
 def scripted(case: Case, role: str, domein: Domein) -> list[Event]:

@@ -111,6 +111,8 @@ OPTIONS: Mapping[str, Option] = {
             DEFAULT_ADAPTER,
             (RUN, DOCTOR),
         ),
+        Option("gemeente", TEXT, "Het systeem dat de gemeente is, tegenover dat van --aanbieder.", "NAAM", ""),
+        Option("aanbieder", TEXT, "Het systeem dat de aanbieder is, tegenover dat van --gemeente.", "NAAM", ""),
         Option("timeout", NUMBER, "Hoe lang het systeem over een vraag mag doen.", "SECONDEN", SECONDS, (RUN, DOCTOR)),
         Option("role", TEXTS, "Alleen deze rol; mag vaker.", "gemeente|aanbieder", ()),
         Option("domain", TEXTS, "Alleen dit domein; mag vaker.", "wmo|jw", ()),

@@ -29,7 +29,7 @@ Keeps = Callable[[str, Sequence[bytes]], bool]
 def asked_of(selection: Selection, questions: Collection[Question], systems: Mapping[str, Any]) -> Asked:
     """What a run is asked, of what says this of itself, by which kit; as it may be written."""
     return {
-        "de adapter": gate().text(selection.adapter),
+        "de adapter": gate().text(" tegenover ".join(dict.fromkeys(selection.systems.values()))),
         "wat het systeem op hello zegt": json.loads(json.dumps(systems)),
         "de versie van de kit": version("migratietoets"),
         "de rollen": sorted(selection.roles),

@@ -44,10 +44,11 @@ Earlier = Callable[[Campaign], list[Event] | None]
 
 
 def parties(selection: Selection, role: str) -> dict[str, Party]:
-    """The adapter in the role under test, the reference in the other; the gemeente goes first."""
+    """The system under test in its role, and another one or the reference in the other; the gemeente goes first."""
+    systems = selection.systems if selection.pair else {role: selection.adapter}
     return {
-        one: Party(selection.adapter, _started(selection.adapter, selection))
-        if one == role
+        one: Party(systems[one], _started(systems[one], selection))
+        if one in systems
         else Party(DEFAULT_ADAPTER, load_own(COUNTERPART))
         for one in ROLES
     }
@@ -72,22 +73,22 @@ class _Absent(Remote):
         raise AdapterError(self.dead)
 
 
-def who(selection: Selection) -> dict[str, Any]:
-    """Start the adapter of a run, ask who it is, and say goodbye.
+def who(selection: Selection, name: str) -> dict[str, Any]:
+    """Start an adapter of a run, ask who it is, and say goodbye.
 
     Raises:
         InputError: the name has no known form.
         AdapterError: the adapter cannot be imported, raises, or answers in the wrong shape.
     """
-    party = Party(selection.adapter, load(selection.adapter, timeout=selection.timeout))
+    party = Party(name, load(name, timeout=selection.timeout))
     answer = party.query("hello", {})
     party.ask_quietly("stop", {})
-    return {"spec": selection.adapter} | {field: answer[field] for field in SAID}
+    return {"spec": name} | {field: answer[field] for field in SAID}
 
 
 def header(selection: Selection, said: Mapping[str, Any]) -> HeaderEvent:
-    """The first event of a log: who is tested by what; `said`: what the system says of itself."""
-    adapters = dict.fromkeys(selection.roles, said)
+    """The first event of a log: who is tested by what; `said`: what each adapter says of itself, by its name."""
+    adapters = {role: said[name] for role, name in selection.systems.items()}
     kit = version("migratietoets")
     return HeaderEvent(format=FORMAT, kit=kit, seed=SEED, adapters=adapters, command=selection.command)
 

@@ -1,7 +1,6 @@
 """The log of a run: one file, and of a run with workers first a part for each campaign."""
 
 import shutil
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -13,7 +12,8 @@ from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.run.folder import RunFolder, Tell
 from migratietoets.conformance.run.judging import is_said_again
-from migratietoets.conformance.run.question import Question, asked_part
+from migratietoets.conformance.run.outcome import make_footer
+from migratietoets.conformance.run.question import Question
 from migratietoets.conformance.run.resume import asked_of, check_unfinished, finished, prepare, remember, whole_lines
 from migratietoets.conformance.run.run import SAID, header, rule_event, who
 from migratietoets.conformance.run.selection import Selection
@@ -28,9 +28,8 @@ from migratietoets.conformance.vocabulary.events import (
     FooterEvent,
     HeaderEvent,
     HelloEvent,
-    VerdictEvent,
 )
-from migratietoets.conformance.vocabulary.outcomes import Account, Stop
+from migratietoets.conformance.vocabulary.outcomes import Stop
 from migratietoets.istandaard.bsn import NINE_DIGITS
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.writing import writing
@@ -52,6 +51,7 @@ class RunLog:
         self.folder = RunFolder(selection.out)
         self.log: EventLog | None = None
         self.no_start = ""
+        self._absent = ""
         self._selection = selection
         self._tell = tell
         self._begun: set[str] = set()
@@ -82,7 +82,7 @@ class RunLog:
             for event in (first, *map(rule_event, register().values())):
                 log.write(event)
             if self.no_start:
-                self.no_start = log.write(_no_start(self._selection, self.no_start)).text
+                self.no_start = log.write(_no_start(self._absent, self.no_start)).text
             log.sync()
             remember(self.folder, question)
             self.log = log
@@ -107,15 +107,20 @@ class RunLog:
             )
         return True
 
-    def _greeted(self) -> dict[str, Any]:
-        """What the system says of itself; of one that cannot be greeted only how it is called, and why is kept."""
-        try:
-            return who(self._selection)
-        except AdapterError as error:
-            if self._selection.resume:
-                raise
-            self.no_start = str(error)
-            return {"spec": self._selection.adapter} | dict.fromkeys(SAID[:3], "")
+    def _greeted(self) -> dict[str, dict[str, Any]]:
+        """What each system says of itself; of one that cannot be greeted only how it is called, and why is kept."""
+        said: dict[str, dict[str, Any]] = {}
+        for role, name in self._selection.systems.items():
+            if name in said:
+                continue
+            try:
+                said[name] = who(self._selection, name)
+            except AdapterError as error:
+                if self._selection.resume:
+                    raise
+                self.no_start, self._absent = self.no_start or str(error), self._absent or role
+                said[name] = {"spec": name} | dict.fromkeys(SAID[:3], "")
+        return said
 
     def of_campaign(self) -> EventLog:
         """The log of one campaign: its own events, also written to the log of the run.
@@ -163,22 +168,8 @@ class RunLog:
             stop: what ended it before its end; None when it came to its end.
         """
         events = self._opened.events
-        judged = [event for event in events if isinstance(event, VerdictEvent)]
-        verdicts = [event.verdict for event in judged]
-        errors = [event.verdict for event in events if isinstance(event, ErrorEvent)]
-        (said, *_) = _header(events).adapters.values()
-        strict, share = self._selection.strict, "" if self.no_start else asked_part(asked, said, judged)
-        account = Account.of([*verdicts, *errors], strict=strict, stop=stop, part=share)
-        first, *others = account.outcomes
-        return FooterEvent(
-            counts=dict(sorted(Counter(verdicts).items())),
-            exit=account.exit_code,
-            verdict=first,
-            beside=others,
-            stop=stop or "",
-            part=share,
-            strict=strict,
-        )
+        said = {} if self.no_start else _header(events).adapters
+        return make_footer(events, self._selection, said, asked, stop)
 
     def end(self, footer: FooterEvent) -> None:
         """Write the outcome, close the log, and show what waited for it.
@@ -229,8 +220,8 @@ class RunLog:
         self._taken_over.add(campaign.id)
 
 
-def _no_start(selection: Selection, text: str) -> ErrorEvent:
-    return ErrorEvent(party=selection.roles[0], verb="hello", kind=ADAPTER, text=text)
+def _no_start(role: str, text: str) -> ErrorEvent:
+    return ErrorEvent(party=role, verb="hello", kind=ADAPTER, text=text)
 
 
 def _header(events: Iterable[Event]) -> HeaderEvent:

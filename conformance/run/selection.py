@@ -1,6 +1,6 @@
 """What a run is asked to do: which system, roles, domains, cases and rules, and where the results go."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib.metadata import version
@@ -16,7 +16,7 @@ from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.chain.campaign import Campaign, campaigns
-from migratietoets.conformance.protocol.processes import ROLES
+from migratietoets.conformance.protocol.processes import OTHER_ROLE, ROLES
 from migratietoets.conformance.run.options import OUT
 from migratietoets.conformance.verdict.judge import checkable
 from migratietoets.istandaard.model import InputError
@@ -24,6 +24,11 @@ from migratietoets.istandaard.releases import Domein
 from migratietoets.istandaard.spelling import meant_pattern, split_commas, unknown
 from migratietoets.istandaard.validation.xsd import check_folder
 
+KEPT_OUT = (
+    "Niet gespeeld: {} gevallen waarin de kit namens de andere kant iets stuurt of weigert; dat is nu een systeem, "
+    "dat daar niets van weet. Speel ze per systeem, met --adapter."
+)
+"""What is said of the cases that two systems cannot play by themselves."""
 Known = TypeVar("Known", bound=str)
 
 
@@ -32,6 +37,8 @@ class Selection:
     """The choices of one run; an empty pattern list means everything.
 
     Attributes:
+        adapter: the system in each role, against the reference.
+        gemeente: one of two systems that face each other, instead of `adapter`; so is `aanbieder`.
         timeout: how long a cli: system has for one answer.
         xsd: a folder with the official schemas, to judge messages by instead of our own.
         resume: go on with the run in `out` that was broken off.
@@ -39,6 +46,8 @@ class Selection:
     """
 
     adapter: str = DEFAULT_ADAPTER
+    gemeente: str = ""
+    aanbieder: str = ""
     timeout: Timeout = NORMAL
     xsd: Path | None = None
     roles: tuple[str, ...] = ROLES
@@ -52,10 +61,26 @@ class Selection:
     force: bool = False
 
     @property
+    def pair(self) -> bool:
+        """Whether two systems face each other."""
+        return bool(self.gemeente)
+
+    @property
+    def systems(self) -> Mapping[str, str]:
+        """The adapter in each role that is not played by the kit."""
+        by_role = {"gemeente": self.gemeente, "aanbieder": self.aanbieder}
+        return by_role if self.pair else dict.fromkeys(self.roles, self.adapter)
+
+    @property
+    def asked_systems(self) -> str:
+        """The options that name the systems."""
+        named = self.systems if self.pair else {"adapter": self.adapter}
+        return " ".join(f"--{name} {quote(one)}" for name, one in named.items() if self.pair or one != DEFAULT_ADAPTER)
+
+    @property
     def command(self) -> str:
         """The command that asks the same again; where the results go is left out."""
         options = [
-            ("adapter", () if self.adapter == DEFAULT_ADAPTER else (self.adapter,)),
             ("role", () if self.roles == ROLES else self.roles),
             ("domain", () if self.domeinen == tuple(Domein) else self.domeinen),
             ("rules", (",".join(self.rules),) if self.rules else ()),
@@ -63,7 +88,10 @@ class Selection:
             ("xsd", (self.xsd.name,) if self.xsd else ()),
         ]
         said = [f"--{name} {quote(value)}" for name, values in options for value in values]
-        return " ".join(["migratietoets run", *said, *["--isolated"] * self.isolated, *["--strict"] * self.strict])
+        which = [self.asked_systems] if self.asked_systems else []
+        return " ".join(
+            ["migratietoets run", *which, *said, *["--isolated"] * self.isolated, *["--strict"] * self.strict]
+        )
 
     @property
     def words(self) -> list[str]:
@@ -71,9 +99,14 @@ class Selection:
         asked = [
             f"{what} {', '.join(each)}" for what, each in (("regels", self.rules), ("gevallen", self.cases)) if each
         ]
+        named = (
+            " tegenover ".join(f"{name} ({role})" for role, name in self.systems.items()) if self.pair else self.adapter
+        )
+        kept_out = len(_positive(pair=False)) - len(_positive(pair=True)) if self.pair else 0
         return [
-            f"migratietoets {version('migratietoets')}, seed {SEED}: {self.adapter}",
+            f"migratietoets {version('migratietoets')}, seed {SEED}: {named}",
             f"Gevraagd: {' en '.join(self.roles)}, {' en '.join(self.domeinen)}; {', '.join(asked) or 'alles'}.",
+            *([KEPT_OUT.format(kept_out)] if kept_out else ()),
             *([check_folder(self.xsd, self.domeinen)] if self.xsd is not None else ()),
         ]
 
@@ -83,13 +116,13 @@ class Selection:
 
     def selected_cases(self) -> list[Case]:
         """The positive cases that were asked for."""
-        if not self.cases:
-            return _positive()
-        return [case for case in _positive() if any(fnmatchcase(case.id, pattern) for pattern in self.cases)]
+        known = _positive(pair=self.pair)
+        return [case for case in known if not self.cases or any(fnmatchcase(case.id, one) for one in self.cases)]
 
     def campaigns(self) -> list[Campaign]:
         """The campaigns of this run, in the order in which pytest collects them."""
-        return campaigns(self.selected_cases(), sorted(self.roles), self.domeinen, isolated=self.isolated)
+        roles = sorted(self.roles)
+        return campaigns(self.selected_cases(), roles, self.domeinen, isolated=self.isolated, pair=self.pair)
 
 
 def read_selection(
@@ -110,7 +143,7 @@ def read_selection(
         return origins.get(option, f"{prefix}{option}")
 
     selection = Selection(
-        adapter=options["adapter"],
+        **_systems(options, origins, named),
         timeout=Timeout(options["timeout"], named("timeout")),
         xsd=Path(options["xsd"]) if options["xsd"] else None,
         roles=_known(named("role"), split_commas(options["role"]), ROLES),
@@ -127,16 +160,52 @@ def read_selection(
         raise InputError(
             f"{prefix}resume gaat verder met de run die er staat, {prefix}force doet die weg. Kies een van beide."
         )
-    check_name(selection.adapter)
-    _check(named("cases"), selection.cases, [case.id for case in _positive()], "toewijzingen/*")
+    for name in selection.systems.values():
+        check_name(name)
+    _check_cases(named("cases"), selection)
     rules = {rule.id.upper() for role in selection.roles for rule in checkable(role)}
     _check(named("rules"), [pattern.upper() for pattern in selection.rules], sorted(rules), "MT-04 of MT-*")
     _check_schemas(selection)
     return selection
 
 
-def _positive() -> list[Case]:
-    return [case for case in cases().values() if case.positive]
+def _systems(options: Mapping[str, Any], origins: Mapping[str, str], named: Callable[[str], str]) -> dict[str, str]:
+    """The adapter, or the two that face each other; what a command line says goes before what is set elsewhere.
+
+    Raises:
+        InputError: both are asked, or one system without another to face it.
+    """
+    given = {name: options[name] for name in ("adapter", *ROLES) if options[name] not in {"", DEFAULT_ADAPTER}}
+    given |= {name: options[name] for name in ROLES if options[name]}
+    said = {name: value for name, value in given.items() if name not in origins} or given
+    facing = [role for role in ROLES if role in said]
+    if "adapter" in said and facing:
+        raise InputError(
+            f"{named('adapter')} toetst een systeem tegenover de referentie, {named(facing[0])} tegenover een ander "
+            "systeem. Kies een van beide."
+        )
+    if len(facing) == 1:
+        (role,) = facing
+        raise InputError(
+            f"{named(role)}: verwacht ook {named(OTHER_ROLE[role])}, het systeem aan de andere kant; gevonden niets. "
+            f"Tegenover de referentie: --adapter {said[role]} --role {role}."
+        )
+    return said
+
+
+def _positive(*, pair: bool) -> list[Case]:
+    """What can be played; by two systems only the cases in which the kit speaks for neither."""
+    return [case for case in cases().values() if case.positive and not (pair and case.spoken_for)]
+
+
+def _check_cases(option: str, selection: Selection) -> None:
+    every = [case.id for case in _positive(pair=False)]
+    _check(option, selection.cases, every, "toewijzingen/*")
+    if selection.cases and not selection.selected_cases():
+        raise InputError(
+            f"{option} {', '.join(selection.cases)}: verwacht een geval dat twee systemen samen kunnen spelen; "
+            "gevonden alleen gevallen waarin de kit namens de andere kant iets stuurt. Speel die met --adapter."
+        )
 
 
 def _check_schemas(selection: Selection) -> None:

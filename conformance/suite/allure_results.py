@@ -97,7 +97,8 @@ def _rule(verdict: VerdictEvent) -> RuleEvent | None:
 
 
 def _hello(suite_test: "SuiteTest", run: Run) -> HelloEvent | None:
-    return next((e for e in run.events(suite_test.campaign) if isinstance(e, HelloEvent) and e.under_test), None)
+    events = (e for e in run.events(suite_test.campaign) if isinstance(e, HelloEvent))
+    return next((e for e in events if e.role == suite_test.campaign.role), None)
 
 
 def _story(suite_test: "SuiteTest", run: Run, case: str | None) -> list[StoryEvent]:

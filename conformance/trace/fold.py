@@ -179,11 +179,11 @@ def _same(one: Bericht301Line, other: Bericht301Line) -> bool:
 def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
     """Cut a log into the trace of each (campaign, case).
 
-    Events of clients that belong to no case are kept out; numbers are compared over the whole campaign.
+    Events of clients that belong to no case are kept out; numbers are compared over a campaign.
     """
     roles: dict[str, tuple[str, Domein]] = {}
     ends: dict[str, date] = {}
-    capabilities: dict[str, Mapping[str, Any]] = {}
+    hellos: dict[str, dict[str, Mapping[str, Any]]] = {}
     campaigns: dict[str, dict[str, _Draft]] = {}
     to_all: list[NoticeEvent] = []
     for event in events:
@@ -191,7 +191,7 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
             roles[event.campaign] = (event.role, Domein(event.domain))
             ends[event.campaign] = date.fromisoformat(event.end)
         elif isinstance(event, HelloEvent) and event.under_test:
-            capabilities[event.campaign] = event.party["capabilities"]
+            hellos.setdefault(event.campaign, {})[event.role] = event.party["capabilities"]
         elif isinstance(event, StoryEvent) and event.case is not None:
             _read(campaigns.setdefault(event.campaign, {}).setdefault(event.case, _Draft()), event)
         elif isinstance(event, NoticeEvent) and event.bsn is None and not event.faults:
@@ -209,7 +209,7 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
             found[campaign, case] = Trace(
                 *roles[campaign],
                 ends[campaign],
-                capabilities.get(campaign, {}),
+                _capabilities(roles[campaign][0], hellos.get(campaign, {})),
                 tuple(draft.berichten),
                 tuple(draft.notices),
                 tuple(draft.instructions),
@@ -219,6 +219,11 @@ def traces(events: Iterable[Event]) -> dict[tuple[str, str], Trace]:
                 identifications,
             )
     return found
+
+
+def _capabilities(role: str, said: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """What the system in a role says it can; what one of two systems does not show, nobody sees."""
+    return {**said.get(role, {}), "notices": all(one.get("notices", True) for one in said.values())}
 
 
 def _read(draft: _Draft, event: StoryEvent) -> None:

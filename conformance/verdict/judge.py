@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from shlex import quote
 
-from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import Rule, Status, Strength, register
-from migratietoets.conformance.protocol.processes import plays
+from migratietoets.conformance.protocol.processes import OTHER_ROLE, plays
 from migratietoets.conformance.rules.doubt import seen_for_sure
 from migratietoets.conformance.rules.findings import Finding
 from migratietoets.conformance.rules.metamorphic import same_state
@@ -17,6 +15,7 @@ from migratietoets.conformance.rules.shared.scope import in_scope
 from migratietoets.conformance.trace.fold import traces
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.verdict.fault import cause
+from migratietoets.conformance.verdict.other_side import other_side
 from migratietoets.conformance.verdict.shortfall import shortfall
 from migratietoets.conformance.verdict.strays import strays
 from migratietoets.conformance.vocabulary.events import (
@@ -91,11 +90,10 @@ def checkable(role: str) -> list[Rule]:
     return [r for r in register().values() if r.id in RULES and r.status is Status.ACTIVE and r.binds_role(role)]
 
 
-def reproduce(adapter: str, role: str, domein: str, case: str | None, rule: str) -> str:
+def reproduce(systems: str, role: str, domein: str, case: str | None, rule: str) -> str:
     """The command that plays this case again and judges this rule; of what belongs to no case, the whole campaign."""
-    option = "" if adapter == DEFAULT_ADAPTER else f" --adapter {quote(adapter)}"
     narrowed = "" if case is None else f" --cases {case} --rules {rule} --isolated"
-    return f"migratietoets run{option} --role {role} --domain {domein}{narrowed}"
+    return f"migratietoets run{systems and f' {systems}'} --role {role} --domain {domein}{narrowed}"
 
 
 def _logged(finding: Finding) -> LoggedFinding:
@@ -110,12 +108,11 @@ def _logged(finding: Finding) -> LoggedFinding:
     )
 
 
-def _errors(events: Iterable[Event], campaign: str, kind: str) -> dict[str | None, list[str]]:
+def _errors(errors: Iterable[ErrorEvent]) -> dict[str | None, list[str]]:
     """What went wrong, by the case it cost something; of no case: what may have cost any."""
     out: dict[str | None, list[str]] = {}
-    for e in events:
-        of_none = isinstance(e, ErrorEvent) and e.alone and e.case is None
-        if isinstance(e, ErrorEvent) and e.campaign == campaign and e.kind == kind and not of_none:
+    for e in errors:
+        if e.case is not None or not e.alone:
             out.setdefault(e.case, []).append(e.text)
     return out
 
@@ -126,23 +123,36 @@ def _shown(judgement: Judgement) -> bool:
 
 
 class Judge:
-    """Judges the events of a campaign: one verdict event per case and rule."""
+    """Judges the events of a campaign: one verdict event per case and rule.
 
-    def __init__(self, events: Sequence[Event], campaign: str, adapter: str) -> None:
+    `systems`: the options of `run` that name who was tested, to reproduce a verdict by.
+    """
+
+    def __init__(self, events: Sequence[Event], campaign: str, systems: str) -> None:
         self._traces = {case: trace for (played, case), trace in traces(events).items() if played == campaign}
-        self._hello = next(
-            (e.party for e in events if isinstance(e, HelloEvent) and e.campaign == campaign and e.under_test),
-            None,
-        )
         self._events = [event for event in events if getattr(event, "campaign", None) == campaign]
-        self._campaign = next(e for e in events if isinstance(e, CampaignEvent) and e.campaign == campaign)
-        self._adapter_errors = _errors(events, campaign, ADAPTER)
-        self._kit_errors = _errors(events, campaign, KIT)
-        self._adapter = adapter
+        self._campaign = next(e for e in self._events if isinstance(e, CampaignEvent))
+        role, hellos = self._campaign.role, (e for e in self._events if isinstance(e, HelloEvent) and e.under_test)
+        self._hello = next((e.party for e in hellos if e.role == role), None)
+        errors = [e for e in self._events if isinstance(e, ErrorEvent)]
+        theirs = [e for e in errors if e.kind == ADAPTER and e.party == OTHER_ROLE[role]]
+        self._adapter_errors = _errors(e for e in errors if e.kind == ADAPTER and e not in theirs)
+        self._kit_errors = _errors(e for e in errors if e.kind == KIT)
+        self._other = other_side(self._events, role, _errors(theirs))
+        self._broken: dict[int, list[str]] = {}
+        self._systems = systems
 
     def _plays(self, chapter: str) -> bool:
         who, c = self._hello, self._campaign
         return who is None or plays(who, c.role, c.domain, chapter)
+
+    def _is_idle(self, chapter: str) -> bool:
+        """Whether nothing of a chapter is played, since one of the two sides does not do it."""
+        return not self._plays(chapter) or bool(self._other.limitation("", self._campaign.domain, chapter))
+
+    def _not_applicable(self, rule_id: str, chapter: str, minimum: int) -> Judgement:
+        why = self._other.limitation(rule_id, self._campaign.domain, chapter) if self._plays(chapter) else ()
+        return Judgement(register()[rule_id], Verdict.NOT_APPLICABLE, 0, minimum, why)
 
     def verdicts(self, case: Case, *, every: bool = False) -> Iterator[VerdictEvent]:
         """The verdicts on one case: of the rules it names and those that had something to judge, or of every rule.
@@ -150,18 +160,18 @@ class Judge:
         Of every rule means also why there was nothing to judge.
         """
         rules = {r: n for r, n in case.expectation.rules.items() if register()[r].binds_role(self._campaign.role)}
-        if not self._plays(case.chapter):
+        if self._is_idle(case.chapter):
             for rule_id, minimum in rules.items():
-                yield self._verdict(case.id, Judgement(register()[rule_id], Verdict.NOT_APPLICABLE, 0, minimum, ()))
+                yield self._verdict(case.id, self._not_applicable(rule_id, case.chapter, minimum))
             return
         trace = self._traces.get(case.id) or Trace(
             self._campaign.role, case.domeinen[0], date.fromisoformat(self._campaign.end), {}
         )
         compared = next(iter(rules), None)
         for rule in checkable(trace.role):
-            if not self._plays(rule.chapter):
+            if self._is_idle(rule.chapter):
                 if rule.id in rules:
-                    yield self._verdict(case.id, Judgement(rule, Verdict.NOT_APPLICABLE, 0, rules[rule.id], ()))
+                    yield self._verdict(case.id, self._not_applicable(rule.id, rule.chapter, rules[rule.id]))
                 continue
             try:
                 extra = self._comparison(case, trace) if rule.id == compared else ()
@@ -172,7 +182,7 @@ class Judge:
                 fault = Finding(Verdict.KIT_ERROR, rule.id, f"De toets liep vast: {cause(error)}. {REPORT}")
                 judgement = Judgement(rule, Verdict.KIT_ERROR, 0, 0, (fault,))
             if every or rule.id in rules or judgement.evaluations or judgement.verdict is Verdict.KIT_ERROR:
-                yield self._verdict(case.id, self._with_errors(case, judgement))
+                yield self._verdict(case.id, self._excused(case, trace, self._with_errors(case, judgement)))
 
     def strays(self) -> Iterator[VerdictEvent]:
         """The verdicts on what the system under test sent that can be laid at no case: each rule that it breaks."""
@@ -185,7 +195,7 @@ class Judge:
     def tallies(self, case: Case) -> Iterator[CountEvent]:
         """What is counted in one case, of the role under test, and not judged; where nothing applies it is left out."""
         trace = self._traces.get(case.id)
-        if trace is None or not self._plays(case.chapter):
+        if trace is None or self._is_idle(case.chapter):
             return
         for rule_id, count_advice in COUNTERS.items():
             if not register()[rule_id].binds_role(trace.role):
@@ -209,6 +219,29 @@ class Judge:
                 return replace(judgement, verdict=verdict, findings=(*extra, *judgement.findings))
         return judgement
 
+    def _excused(self, case: Case, trace: Trace, judgement: Judgement) -> Judgement:
+        """What the other of two systems may have kept from being judged, cannot be seen."""
+        if self._other.said is None and not self._other.errors:
+            return judgement
+        rule, why = judgement.rule, None
+        if judgement.verdict in UNDECIDED and not _shown(judgement):
+            why = self._other.error(rule.id, case.id)
+        if why is None and judgement.verdict in {Verdict.FAIL, Verdict.NOT_EXERCISED, Verdict.ADAPTER_ERROR}:
+            why = self._other.misled(rule.id, trace, self._broken_by_other(case, trace))
+        if why is None and judgement.verdict is Verdict.NOT_EXERCISED:
+            why = self._other.unasked(rule, trace, judgement.minimum)
+        if why is None:
+            return judgement
+        return replace(judgement, verdict=Verdict.NOT_VERIFIABLE, findings=(why, *judgement.findings))
+
+    def _broken_by_other(self, case: Case, trace: Trace) -> list[str]:
+        """The rules that the other side breaks in a case."""
+        if case.number not in self._broken:
+            theirs = replace(trace, role=self._other.role)
+            seen = {rule.id: {one.verdict for one in findings(rule, theirs)} for rule in checkable(theirs.role)}
+            self._broken[case.number] = [rule for rule, verdicts in seen.items() if Verdict.FAIL in verdicts]
+        return self._broken[case.number]
+
     def _verdict(self, case: str | None, judgement: Judgement) -> VerdictEvent:
         rule, c = judgement.rule, self._campaign
         return VerdictEvent(
@@ -223,6 +256,6 @@ class Judge:
             evaluations=judgement.evaluations,
             minimum=judgement.minimum,
             findings=tuple(_logged(b) for b in judgement.findings if b.verdict is not Verdict.PASS),
-            reproduce=reproduce(self._adapter, c.role, c.domain, case, rule.id),
+            reproduce=reproduce(self._systems, c.role, c.domain, case, rule.id),
             source=rule.source,
         )

@@ -65,6 +65,15 @@ def shortfall(rule: Rule, trace: Trace, evaluations: int, minimum: int) -> Findi
     )
 
 
+def owes(rule: Rule, trace: Trace, minimum: int) -> bool:
+    """Whether a system was asked for more than it gave of what a rule looks at, however often the case asks for it."""
+    assert rule.about is not None
+    kinds = kinds_of(rule.about, trace.role)
+    asked = [one for one in _asked(trace) if any(one.kind in asked_by(kind) for kind in kinds)]
+    given = [one for one in _shown(trace) if one.kind in kinds]
+    return len(given) < min(len(asked), minimum)
+
+
 def kinds_of(about: About, role: str) -> Kinds:
     """What a system in a role shows that a check looks at."""
     own = tuple(kind for kind in KINDS if (kind in FROM_GEMEENTE) is (role == "gemeente"))

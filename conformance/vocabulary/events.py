@@ -1,7 +1,6 @@
 """What a log tells: one frozen record a kind of event.
 
-The fields of a record are the keys of its JSON, in their order; `from_` stands for `from`. Fields without a default are
-those that every reader may count on. `event_json` reads and writes them.
+The fields of a record are the keys of its JSON (`from_` is `from`); those without a default are always there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -266,7 +265,7 @@ class JudgedEvent(Event):
     """All that was asked of a campaign is in the log; without it the campaign was broken off, and is played again.
 
     Attributes:
-        digest: of every line of the campaign before it that says what happened, so that none goes missing unseen.
+        digest: of every line of the campaign before it that says what happened.
     """
 
     campaign: str
@@ -284,6 +283,7 @@ class FooterEvent(Event):
         stop: what ended the run before its end, in words; empty when it came to its end.
         part: which part of what the system claims was asked for, in words; empty when all of it was.
         strict: a warning counted as a broken rule.
+        by_role: of two systems face to face, the outcomes that hold of the one in each role.
     """
 
     counts: Mapping[str, int]
@@ -293,6 +293,7 @@ class FooterEvent(Event):
     stop: str = ""
     part: str = ""
     strict: bool = False
+    by_role: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 StoryEvent = ClientEvent | StockEvent | MessageEvent | NoticeEvent | InstructEvent

@@ -13,7 +13,7 @@ from migratietoets.reports.page.gallery import gallery
 from migratietoets.reports.pictures.drawing import DARK, LIGHT
 from migratietoets.reports.pictures.timeline import draw, timeline
 from migratietoets.reports.run.message_files import bericht_paths
-from migratietoets.reports.run.outcome import conclusion
+from migratietoets.reports.run.outcome import conclusion, sides
 from migratietoets.reports.run.overview import overview
 from migratietoets.reports.words.days import KEY_DATES
 from migratietoets.reports.words.text import clean, counted, one_line
@@ -68,6 +68,7 @@ def make_page(log: Log, made: str = "") -> str:
         style_hash=_hash(style),
         script_hash=_hash(script),
         conclusion=conclusion(log, whole),
+        sides=sides(log.header, log.footer),
         whole=whole,
         gallery=gallery(log, whole, bericht_paths(log)),
         line=line,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from migratietoets.conformance.vocabulary.events import FooterEvent
+from migratietoets.conformance.vocabulary.events import FooterEvent, HeaderEvent
 from migratietoets.conformance.vocabulary.outcomes import Outcome
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.log.log import Log
@@ -31,6 +31,27 @@ class Conclusion:
 def outcome_line(footer: FooterEvent) -> str:
     """The outcome as every report says it: "conform voor 3 van 71 regels", "niet conform; ook onvolledig"."""
     return "; ".join(_parts(footer))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two systems that faced each other, and what the run says of it."""
+
+    role: str
+    name: str
+    outcome: str
+
+
+def sides(header: HeaderEvent, footer: FooterEvent | None) -> tuple[Side, ...]:
+    """The two systems of a run, each with its own outcome; nothing where there was one."""
+    return tuple(
+        Side(
+            one_line(role),
+            " ".join(one_line(header.adapters.get(role, {}).get(field)) for field in ("name", "version")).strip(),
+            one_line(first) + (f"; ook {enumeration([one_line(word) for word in others])}" if others else ""),
+        )
+        for role, (first, *others) in (footer.by_role if footer else {}).items()
+    )
 
 
 def conclusion(log: Log, whole: Overview) -> Conclusion:

@@ -73,7 +73,7 @@ def _load_everything():
     selection = Selection(cases=("toewijzingen/per-jaar",), roles=("gemeente",), domeinen=(Domein.WMO,))
     (campaign,) = selection.campaigns()
     Run(selection, lambda _: EventLog()).verdicts(campaign)
-    make_page(Log(header(selection, who(selection))))
+    make_page(Log(header(selection, {selection.adapter: who(selection, selection.adapter)})))
     gc.collect()
     gc.freeze()
     return allure_pytest, faker, hypothesis, jinja2, pytest, migratietoets

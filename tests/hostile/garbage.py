@@ -174,7 +174,7 @@ def play(system: type[ReferenceParty], role: str, names: list[str]) -> tuple[lis
     campaign, log = Campaign(role, Domein.WMO, own), EventLog()
     parties = {one: Party(one, ReferenceParty()) for one in ("gemeente", "aanbieder")}
     Chain(campaign, parties | {role: Party("x", system())}, log).play()
-    judge = Judge(log.events, campaign.id, "x")
+    judge = Judge(log.events, campaign.id, "")
     verdicts = [verdict for case in own for verdict in judge.verdicts(case)]
     return [one for one in log.events if isinstance(one, ErrorEvent)], [*verdicts, *judge.strays()]
 

@@ -125,6 +125,11 @@ class Case:
         return tuple((one.kind, one.fault.rule) for one in said if one.fault is not None)
 
     @property
+    def spoken_for(self) -> bool:
+        """Whether the kit says something in it for the party that is not judged: that cannot be a system of its own."""
+        return bool(self.damaged) or any(isinstance(step.action, Message) for step in self.steps)
+
+    @property
     def chapter(self) -> str:
         """The chapter it belongs to: the folder it stands in, unless the case says so itself."""
         return self.id.partition("/")[0] if self.process is None else self.process

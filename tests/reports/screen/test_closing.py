@@ -1,6 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
-from migratietoets.conformance.vocabulary.events import ErrorEvent, FooterEvent, LoggedFinding, VerdictEvent
+from migratietoets.conformance.vocabulary.events import (
+    ErrorEvent,
+    FooterEvent,
+    HeaderEvent,
+    LoggedFinding,
+    VerdictEvent,
+)
 from migratietoets.conformance.vocabulary.outcomes import Outcome
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.reports.screen.closing import AT_MOST, WIDE, closing_lines, everything_wrong
@@ -68,3 +75,23 @@ def test_in_full_everything_that_is_not_in_order_is_told_with_its_source():
     (told,) = everything_wrong([verdict("MT-04"), verdict("MT-05", Verdict.PASS)])
     assert "MT-04" in told
     assert "Bron:" in told
+
+
+def test_of_two_systems_each_has_its_own_outcome_and_its_own_chapters():
+    said = {
+        "gemeente": {"name": "Stadhuis", "version": "1", "supplier": "X"},
+        "aanbieder": {"name": "Zorghuis", "version": "2", "supplier": "Y"},
+    }
+    footer = replace(FOOTER, by_role={"gemeente": ["niet conform", "onvolledig"], "aanbieder": ["conform"]})
+    told = lines(
+        HeaderEvent(format=1, kit="1", seed=0, adapters=said),
+        replace(verdict("PL-01"), role="gemeente"),
+        replace(verdict("PL-01", Verdict.PASS), role="aanbieder"),
+        footer=footer,
+    )
+    assert told[0].startswith("  gemeente: PL-01 overtreden, 1x")
+    first, second = (told.index(one) for one in told if one.startswith(("  Gemeente", "  Aanbieder")))
+    assert told[first] == "  Gemeente Stadhuis 1: niet conform; ook onvolledig"
+    assert told[second] == "  Aanbieder Zorghuis 2: conform"
+    assert "1 overtreden" in told[first + 1]
+    assert "1 geslaagd" in told[second + 1]
