@@ -21,6 +21,7 @@ from migratietoets.conformance.commands import (
     extract,
     generate,
     judge,
+    new_adapter,
     plan,
     rules,
     run,
@@ -216,6 +217,7 @@ for _command in (
     rules.rules,
     cases.cases,
     explain.explain,
+    new_adapter.new_adapter,
     doctor.doctor,
     demo.demo,
 ):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from migratietoets.conformance.adapters.scaffolds import LANGUAGES, skeleton
 from tests.helpers import PROJECT
 
 SLOW = pytest.mark.traag
@@ -110,6 +111,12 @@ def log(folder):
 def test_the_wheel_owns_one_name(wheel):
     names = {name.partition("/")[0] for name in names_in(wheel)}
     assert names == {"migratietoets", "-".join(wheel.stem.split("-")[:2]) + ".dist-info"}
+
+
+def test_the_wheel_holds_every_skeleton(wheel):
+    folder = "migratietoets/conformance/adapters/scaffolds"
+    wanted = {f"{folder}/{language}/{name}" for language in LANGUAGES for name in skeleton(language)}
+    assert wanted <= names_in(wheel)
 
 
 def test_a_wheel_made_from_the_source_archive_holds_the_same_files(wheel, tmp_path):
