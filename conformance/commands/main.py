@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from migratietoets.conformance.commands import (
     assess,
+    batch,
     cases,
     completion,
     declare,
@@ -21,6 +22,7 @@ from migratietoets.conformance.commands import (
     extract,
     generate,
     judge,
+    matrix,
     new_adapter,
     plan,
     rules,
@@ -219,6 +221,8 @@ for _command in (
     explain.explain,
     new_adapter.new_adapter,
     doctor.doctor,
+    matrix.matrix,
+    batch.batch,
     demo.demo,
 ):
     app.command(cls=HelpCommand, help=_help_text(_command), options_metavar="[OPTIES]")(_command)

@@ -18,6 +18,7 @@ NAMES = (
     "validate",
     "rules",
     "log",
+    "tabel",
     "manifest",
     "breuken",
 )

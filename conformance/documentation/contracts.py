@@ -144,6 +144,8 @@ def contracts() -> str:
         "opmerking": _fields(schema("validate")["$defs"]["opmerking"]),
         "voorbeeldbericht": _json(_example("validate")),
         "rules": _fields(schema("rules")["items"]),
+        "tabel": _fields(schema("tabel")["items"]),
+        "voorbeeldtabel": _json(_example("tabel")[0]),  # type: ignore[index]  # this one is a list
         "manifest": _fields(schema("manifest")),
         "breuken": _fields(schema("breuken")),
         "breuk": _fields(schema("breuken")["$defs"]["breuk"]),

@@ -65,7 +65,7 @@ def test_the_readme_and_make_say_alike_how_long_the_tests_take():
 @pytest.mark.traag
 def test_the_commands_of_the_readme_work_one_after_the_other(tmp_path):
     text = README.read_text("utf-8")
-    for name, content in re.findall(r"```yaml\n# (\S+\.yaml)\n(.*?)```", text, re.DOTALL):
+    for name, content in re.findall(r"```(?:yaml|toml)\n# (\S+\.(?:yaml|toml))\n(.*?)```", text, re.DOTALL):
         (tmp_path / name).write_text(content, "utf-8")
     (tmp_path / "examples").symlink_to(PROJECT / "examples")
     paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
