@@ -19,12 +19,16 @@ from migratietoets.conformance.catalogue.mutants import Mutant, mutants
 from migratietoets.conformance.catalogue.register import Rule, register
 from migratietoets.conformance.documentation.architecture import PICTURE, architecture, picture
 from migratietoets.conformance.documentation.contracts import contracts, protocol
+from migratietoets.conformance.documentation.conversation import as_lines, sent
 from migratietoets.conformance.documentation.markdown import page, table
 from migratietoets.conformance.documentation.mutations import mutations_data, mutations_page
+from migratietoets.conformance.documentation.published import OPENAPI, SCHEMA, as_text, bundle, openapi
 from migratietoets.conformance.documentation.settings import settings_page
+from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.reports.words.chapters import CHAPTERS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
+MESSAGES = "voorbeeldberichten"
 MATRIX_NOTE = (
     "Een mutant is de referentie met één fout. De suite moet hem vinden met de regel die bij die fout hoort; welke "
     "regels verder mogen breken, staat bij die regel onder “Overtreden breekt ook” (`migratietoets explain`)."
@@ -199,6 +203,10 @@ def pages() -> dict[str, str]:
         "protocol.md": protocol(),
         "contracten.md": contracts(),
         "instellingen.md": settings_page(),
+        SCHEMA: as_text(bundle()),
+        OPENAPI: as_text(openapi()),
+        **{f"protocol/gesprek-{role}.jsonl": as_lines(role) for role in ROLES},
+        **{f"{MESSAGES}/{name}": event.xml for name, event in sent()},
     }
 
 

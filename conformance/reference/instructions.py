@@ -12,10 +12,9 @@ from migratietoets.conformance.vocabulary.occasions import Occasion
 from migratietoets.istandaard.model import InputError
 
 Params = Mapping[str, Any]
-_EMPTY: AbstractSet[str] = frozenset()
 
 
-def check(what: str, params: Params, fields: AbstractSet[str], *, optional: AbstractSet[str] = _EMPTY) -> None:
+def check(what: str, params: Params, fields: AbstractSet[str]) -> None:
     """Refuse params that miss a field or have one too many.
 
     Raises:
@@ -23,7 +22,7 @@ def check(what: str, params: Params, fields: AbstractSet[str], *, optional: Abst
     """
     if not isinstance(params, Mapping):
         raise InputError(f"{what}: verwacht een object; gevonden {type(params).__name__}. Herstel de aanroep.")
-    missing, unknown = sorted(fields - set(params)), sorted(set(params) - fields - optional)
+    missing, unknown = sorted(fields - set(params)), sorted(set(params) - fields)
     if missing or unknown:
         raise InputError(
             f"{what}: verwacht de velden {', '.join(sorted(fields)) or '(geen)'}; "
@@ -94,13 +93,13 @@ def read_subject(params: Params, ledger: Ledger) -> Subject:
 WANTED_FIELDS = {"categorie", "code", "volume", "eenheid", "frequentie", "budget", "ingangsdatum", "einddatum"}
 
 
-def read_wanted(what: str, wanted: Params, *, optional: AbstractSet[str] = _EMPTY) -> dict[str, Any]:
+def read_wanted(what: str, wanted: Params) -> dict[str, Any]:
     """What a client needs, as the fields of a toewijzing.
 
     Raises:
         InputError: a part is missing or odd.
     """
-    check(f"{what}, gewenst", wanted, WANTED_FIELDS, optional=optional)
+    check(f"{what}, gewenst", wanted, WANTED_FIELDS)
     return {field: wanted[field] for field in WANTED_FIELDS} | {
         "ingangsdatum": read_date(f"{what}, ingangsdatum", wanted["ingangsdatum"]),
         "einddatum": read_date_or_none(f"{what}, einddatum", wanted["einddatum"]),

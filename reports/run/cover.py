@@ -105,7 +105,7 @@ def promises(events: Iterable[StoryEvent]) -> list[Promise]:
                     moment(event.at).date(),
                     params["aanbieder"],
                     params["bsn"],
-                    wanted.get("categorie_2_4") or wanted["categorie"],
+                    wanted["categorie"],
                     wanted["code"],
                     (begin, None if end is None else date.fromisoformat(end)),
                 )

@@ -25,7 +25,7 @@ class Granting(Desk):
 
     def grant(self, params: Params) -> dict[str, Any]:
         """NT-01: grant new care."""
-        for toewijzing, starting_at in self.parts(self.asked(params), params["gewenst"].get("categorie_2_4")):
+        for toewijzing, starting_at in self.parts(self.asked(params), None):
             self.toewijzingen.schedule_new(toewijzing, starting_at)
         return {}
 
@@ -36,7 +36,7 @@ class Granting(Desk):
             InputError: the params are incomplete or speak of an unknown client.
         """
         check("ken_toe", params, {"aanbieder", "bsn", "uitvoering", "gewenst"})
-        wish = read_wanted("ken_toe", params["gewenst"], optional={"categorie_2_4"})
+        wish = read_wanted("ken_toe", params["gewenst"])
         return self.wanted_toewijzing(params["aanbieder"], params["bsn"], wish, params["uitvoering"])
 
     def wanted_toewijzing(
@@ -81,13 +81,13 @@ def in_24(part: Toewijzing, categorie_24: str | None) -> Toewijzing:
     """The nearest words of 2.4: stuks for stuks (inspanning), aspecifiek without omvang for a budget.
 
     Raises:
-        InputError: generiek, and nobody named a categorie for 2.4.
+        InputError: generiek, which 2.4 cannot say, and there is no old toewijzing to take the categorie from.
     """
     categorie = part.categorie or categorie_24
     if categorie is None:
         raise InputError(
-            "ken_toe: generiek bestaat niet in release 2.4. Geef in gewenst categorie_2_4, "
-            "of kies een ingangsdatum vanaf 01-01-2021."
+            "ken_toe: generiek bestaat niet in release 2.4. Kies een ingangsdatum vanaf 01-01-2021, "
+            "of noem voor 2020 een categorie."
         )
     eenheid = STUKS if part.eenheid == STUKS_INSPANNING else part.eenheid
     return replace(part, categorie=categorie, eenheid=eenheid, budget=None)

@@ -2,21 +2,27 @@ import re
 
 import pytest
 
-from migratietoets.conformance.documentation.pages import DOCS, pages, write
+from migratietoets.conformance.documentation.pages import DOCS, MESSAGES, pages, write
 from tests.helpers import PROJECT
 
 TEXTS = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", PROJECT / "CONTRIBUTING.md"]
+PAGES = pages()
 TEXTS += [*sorted(DOCS.glob("*.md")), *sorted((PROJECT / "examples").rglob("*.md"))]
 
 
-@pytest.mark.parametrize("name", sorted(pages()))
+@pytest.mark.parametrize("name", sorted(PAGES))
 def test_a_generated_page_is_up_to_date(name):
-    assert (DOCS / name).read_text("utf-8") == pages()[name], f"docs/{name} is verouderd: draai make docs"
+    assert (DOCS / name).read_bytes().decode() == PAGES[name], f"docs/{name} is verouderd: draai make docs"
+
+
+def test_no_message_of_an_earlier_example_is_left():
+    folder = DOCS / MESSAGES
+    assert {f"{MESSAGES}/{path.name}" for path in folder.glob("*.xml")} == {n for n in PAGES if n.startswith(MESSAGES)}
 
 
 def test_writing_gives_every_page(tmp_path):
-    write(tmp_path, pages())
-    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*")) == sorted(pages())
+    write(tmp_path, PAGES)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == sorted(PAGES)
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: str(path.relative_to(PROJECT)))

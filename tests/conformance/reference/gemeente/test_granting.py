@@ -97,7 +97,7 @@ def test_what_is_wanted_is_granted_in_the_release_of_its_day(domein, day, otherw
     assert numbers == ["5000001", "5000002"][: len(numbers)]
 
 
-def test_generiek_in_2020_asks_a_categorie_for_24(domein):
+def test_generiek_in_2020_is_not_granted_for_24_cannot_say_it(domein):
     g = player("gemeente", toewijzing(domein))
     params = {
         "aanbieder": AANBIEDERS[0],
@@ -105,12 +105,17 @@ def test_generiek_in_2020_asks_a_categorie_for_24(domein):
         "uitvoering": None,
         "gewenst": wish(domein, **BUDGET, categorie=None),
     }
-    with pytest.raises(InputError, match="categorie_2_4"):
+    with pytest.raises(InputError, match="generiek bestaat niet"):
         g.party.instruct({"command": "ken_toe", "params": params})
-    params["gewenst"]["categorie_2_4"] = PRODUCT[domein][0]
+    params["gewenst"]["ingangsdatum"] = "2021-01-01"
     g.party.instruct({"command": "ken_toe", "params": params})
-    (bericht,) = g.collect()
-    assert bericht.lines[0].categorie == PRODUCT[domein][0]
+    assert g.collect() == []
+    (bericht,) = g.to("2021-01-04")
+    assert (bericht.release, bericht.lines[0].categorie, str(bericht.lines[0].ingangsdatum)) == (
+        "3.0",
+        None,
+        "2021-01-01",
+    )
 
 
 def test_new_care_runs_on_across_the_boundary(domein):
