@@ -58,6 +58,7 @@ docs: setup
 	$(BIN)/python -m tests.proof.judged
 	$(BIN)/python -m tests.proof.neighbours
 	$(BIN)/python -m migratietoets.istandaard.records.schema
+	$(BIN)/python -m migratietoets.conformance.documentation.sets
 	$(BIN)/python -m migratietoets.conformance.documentation.pages
 	$(BIN)/python -m tests.proof.example_pictures
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
+from migratietoets.conformance.catalogue.set_names import EVERYTHING, SETS
 from migratietoets.conformance.commands import completion
 from migratietoets.conformance.commands.options import Out, Seconds, System, asked, choice, count
 from migratietoets.conformance.commands.screen import show, tell
@@ -89,7 +90,7 @@ def play(selection: "Selection", more: Sequence[str] = ()) -> int:
 
     out = selection.out
     screen = Screen()
-    show(selection.words)
+    show([*selection.words, _questions(selection)])
     sys.stdout.flush()
     startup = _Startup(sys.stderr)
     with redirect_stderr(startup):
@@ -116,6 +117,7 @@ def run(  # noqa: PLR0913  # the options of the suite
     domein: Annotated[list[str] | None, choice("--domain", "wmo", "jw", more=OPTIONS["domain"].help)] = None,
     rules: Annotated[list[str] | None, asked("rules", autocompletion=completion.rules)] = None,
     cases: Annotated[list[str] | None, asked("cases", autocompletion=completion.cases)] = None,
+    cases_of: Annotated[str, choice("--set", *SETS, more=OPTIONS["set"].help)] = EVERYTHING,
     last_failed: Annotated[
         bool, typer.Option("--last-failed", help="Alleen wat de vorige keer in deze map (--out) niet goed ging.")
     ] = False,
@@ -125,6 +127,9 @@ def run(  # noqa: PLR0913  # the options of the suite
     isolated: Annotated[bool, asked("isolated")] = False,
     strict: Annotated[bool, asked("strict")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Laat elke toets zien, en alles wat faalt.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Speel niets; zeg hoeveel vragen het worden, en hoe lang dat duurt.")
+    ] = False,
     out: Out = Path(OUT),
     resume: Annotated[bool, asked("resume")] = False,
     force: Annotated[bool, asked("force")] = False,
@@ -143,6 +148,7 @@ def run(  # noqa: PLR0913  # the options of the suite
       migratietoets run --adapter python:mijn_adapter:Systeem --role gemeente --domain wmo
       migratietoets run --gemeente python:mijn_adapter:Systeem --aanbieder referentie
       migratietoets run --rules 'MT-*' --cases 'toewijzingen/*' --out out/migratie
+      migratietoets run --set kort --domain wmo --dry-run
       migratietoets run --last-failed --fail-fast
       migratietoets run -- -n 2
     """  # noqa: D301  # \b keeps the lines of the examples apart
@@ -159,6 +165,7 @@ def run(  # noqa: PLR0913  # the options of the suite
             "rules": rules or [],
             "cases": cases or [],
             "xsd": xsd,
+            "set": cases_of,
             "isolated": isolated,
             "strict": strict,
             "out": out,
@@ -167,11 +174,39 @@ def run(  # noqa: PLR0913  # the options of the suite
         },
         origins=origins(ctx),
     )
+    if dry_run:
+        _foretell(selection)
+        return
     if last_failed:
         _check_failed(out)
     most = 1 if fail_fast else max_fail
     options = [f"--maxfail={most}"] * bool(most) + ["--last-failed"] * last_failed + ["--verbose"] * verbose
     raise typer.Exit(play(selection, [*options, *(more or [])]))
+
+
+def _questions(selection: "Selection") -> str:
+    """How much a run asks, before it begins."""
+    from migratietoets.conformance.run.pace import questions
+    from migratietoets.reports.words.text import counted
+
+    campaigns = selection.campaigns()
+    number = f"{questions(campaigns):,}".replace(",", ".")
+    whom = "elk systeem" if selection.pair else "het systeem"
+    return f"Ongeveer {number} vragen aan {whom}, in {counted(len(campaigns), 'campagne', 'campagnes')}."
+
+
+def _foretell(selection: "Selection") -> None:
+    """Say what a run asks of the system, and how long that takes at the pace of its first days."""
+    import time
+
+    from migratietoets.conformance.run.pace import questions, trial
+    from migratietoets.conformance.suite.screen import spell
+
+    show([*selection.words, _questions(selection)])
+    pace = trial(selection, time.monotonic)
+    whole = spell(pace.each * questions(selection.campaigns()))
+    said = f"Proef: {pace.asked} vragen, {pace.each * 1000:.1f} ms per antwoord. Op dat tempo duren alle antwoorden"
+    show([f"{said} samen ongeveer {whole} minuten; de kit zelf komt daarbij. Er is niets bewaard."])
 
 
 def _check_failed(out: Path) -> None:

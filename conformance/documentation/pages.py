@@ -23,6 +23,7 @@ from migratietoets.conformance.documentation.conversation import as_lines, sent
 from migratietoets.conformance.documentation.markdown import page, table
 from migratietoets.conformance.documentation.mutations import mutations_data, mutations_page
 from migratietoets.conformance.documentation.published import OPENAPI, SCHEMA, as_text, bundle, openapi
+from migratietoets.conformance.documentation.sets import sets_page
 from migratietoets.conformance.documentation.settings import settings_page
 from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.reports.words.chapters import CHAPTERS
@@ -207,6 +208,7 @@ def pages() -> dict[str, str]:
         OPENAPI: as_text(openapi()),
         **{f"protocol/gesprek-{role}.jsonl": as_lines(role) for role in ROLES},
         **{f"{MESSAGES}/{name}": event.xml for name, event in sent()},
+        "verzamelingen.md": sets_page(),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
+from migratietoets.conformance.catalogue.set_names import EVERYTHING, SETS
 from migratietoets.istandaard.spelling import split_commas
 
 PREFIX = "MIGRATIETOETS_"
@@ -118,6 +119,7 @@ OPTIONS: Mapping[str, Option] = {
         Option("domain", TEXTS, "Alleen dit domein; mag vaker.", "wmo|jw", ()),
         Option("rules", TEXTS, "Alleen deze regels: MT-04 of 'MT-*,TW-01'.", "PATROON", ()),
         Option("cases", TEXTS, "Alleen deze gevallen: 'migratie/*'.", "PATROON", ()),
+        Option("set", TEXT, "Een vaste verzameling gevallen.", "|".join(SETS), EVERYTHING),
         Option("isolated", FLAG, "Speel elk geval op een eigen kalender.", default=False),
         Option("strict", FLAG, "Een waarschuwing telt als niet conform.", default=False),
         Option("max-fail", WHOLE, "Stop na N overtredingen; 0 is nooit.", "N", 0, of_suite=False),

@@ -36,6 +36,7 @@ def asked_of(selection: Selection, questions: Collection[Question], systems: Map
         "de domeinen": sorted(selection.domeinen),
         "de regels": list(selection.rules),
         "de gevallen": list(selection.cases),
+        "--set": selection.cases_of,
         "--isolated": selection.isolated,
         "--strict": selection.strict,
         "de inhoud van --xsd": _digest(selection.xsd).decode() if selection.xsd else "",

@@ -43,11 +43,19 @@ Earlier = Callable[[Campaign], list[Event] | None]
 """What is recorded of a campaign that was played before; None where it has to be played."""
 
 
-def parties(selection: Selection, role: str) -> dict[str, Party]:
-    """The system under test in its role, and another one or the reference in the other; the gemeente goes first."""
+def parties(
+    selection: Selection, role: str, around: Callable[[Adapter], Adapter] = lambda adapter: adapter
+) -> dict[str, Party]:
+    """The system under test in its role, and another one or the reference in the other; the gemeente goes first.
+
+    Args:
+        selection: of the run.
+        role: under test.
+        around: what is put around each system.
+    """
     systems = selection.systems if selection.pair else {role: selection.adapter}
     return {
-        one: Party(systems[one], _started(systems[one], selection))
+        one: Party(systems[one], around(_started(systems[one], selection)))
         if one in systems
         else Party(DEFAULT_ADAPTER, load_own(COUNTERPART))
         for one in ROLES

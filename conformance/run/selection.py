@@ -15,6 +15,8 @@ from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.clients import SEED
+from migratietoets.conformance.catalogue.set_names import EVERYTHING, SETS
+from migratietoets.conformance.catalogue.sets import in_set
 from migratietoets.conformance.chain.campaign import Campaign, campaigns
 from migratietoets.conformance.protocol.processes import OTHER_ROLE, ROLES
 from migratietoets.conformance.run.options import OUT
@@ -39,6 +41,7 @@ class Selection:
     Attributes:
         adapter: the system in each role, against the reference.
         gemeente: one of two systems that face each other, instead of `adapter`; so is `aanbieder`.
+        cases_of: the name of the set of cases that is played.
         timeout: how long a cli: system has for one answer.
         xsd: a folder with the official schemas, to judge messages by instead of our own.
         resume: go on with the run in `out` that was broken off.
@@ -54,6 +57,7 @@ class Selection:
     domeinen: tuple[Domein, ...] = tuple(Domein)
     rules: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+    cases_of: str = EVERYTHING
     isolated: bool = False
     strict: bool = False
     out: Path = Path(OUT)
@@ -85,6 +89,7 @@ class Selection:
             ("domain", () if self.domeinen == tuple(Domein) else self.domeinen),
             ("rules", (",".join(self.rules),) if self.rules else ()),
             ("cases", (",".join(self.cases),) if self.cases else ()),
+            ("set", (self.cases_of,) if self.cases_of != EVERYTHING else ()),
             ("xsd", (self.xsd.name,) if self.xsd else ()),
         ]
         said = [f"--{name} {quote(value)}" for name, values in options for value in values]
@@ -96,15 +101,13 @@ class Selection:
     @property
     def words(self) -> list[str]:
         """What is asked, for whoever waits for the answer."""
-        asked = [
-            f"{what} {', '.join(each)}" for what, each in (("regels", self.rules), ("gevallen", self.cases)) if each
-        ]
-        named = (
-            " tegenover ".join(f"{name} ({role})" for role, name in self.systems.items()) if self.pair else self.adapter
-        )
+        chosen = (self.cases_of,) if self.cases_of != EVERYTHING else ()
+        named = (("regels", self.rules), ("gevallen", self.cases), ("verzameling", chosen))
+        asked = [f"{what} {', '.join(each)}" for what, each in named if each]
+        who = " tegenover ".join(f"{one} ({role})" for role, one in self.systems.items()) if self.pair else self.adapter
         kept_out = len(_positive(pair=False)) - len(_positive(pair=True)) if self.pair else 0
         return [
-            f"migratietoets {version('migratietoets')}, seed {SEED}: {named}",
+            f"migratietoets {version('migratietoets')}, seed {SEED}: {who}",
             f"Gevraagd: {' en '.join(self.roles)}, {' en '.join(self.domeinen)}; {', '.join(asked) or 'alles'}.",
             *([KEPT_OUT.format(kept_out)] if kept_out else ()),
             *([check_folder(self.xsd, self.domeinen)] if self.xsd is not None else ()),
@@ -121,8 +124,18 @@ class Selection:
 
     def campaigns(self) -> list[Campaign]:
         """The campaigns of this run, in the order in which pytest collects them."""
-        roles = sorted(self.roles)
-        return campaigns(self.selected_cases(), roles, self.domeinen, isolated=self.isolated, pair=self.pair)
+        known = self.selected_cases()
+        return [
+            campaign
+            for role in sorted(self.roles)
+            for campaign in campaigns(
+                [case for case in known if in_set(self.cases_of, role, case)],
+                [role],
+                self.domeinen,
+                isolated=self.isolated,
+                pair=self.pair,
+            )
+        ]
 
 
 def read_selection(
@@ -150,6 +163,7 @@ def read_selection(
         domeinen=_known(named("domain"), split_commas(options["domain"]), tuple(Domein)),
         rules=split_commas(options["rules"]),
         cases=split_commas(options["cases"]),
+        cases_of=_known(named("set"), [options["set"]], tuple(SETS))[0],
         isolated=options["isolated"],
         strict=options["strict"],
         out=Path(options["out"]),
@@ -201,6 +215,11 @@ def _positive(*, pair: bool) -> list[Case]:
 def _check_cases(option: str, selection: Selection) -> None:
     every = [case.id for case in _positive(pair=False)]
     _check(option, selection.cases, every, "toewijzingen/*")
+    if selection.cases and selection.selected_cases() and not selection.campaigns():
+        raise InputError(
+            f"{option} {', '.join(selection.cases)}: verwacht een geval voor deze rol en dit domein dat in verzameling "
+            f"{selection.cases_of} zit; gevonden geen. Laat --set weg, of verruim de keuze."
+        )
     if selection.cases and not selection.selected_cases():
         raise InputError(
             f"{option} {', '.join(selection.cases)}: verwacht een geval dat twee systemen samen kunnen spelen; "

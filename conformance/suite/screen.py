@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TextIO
 
 import pytest
@@ -18,6 +18,8 @@ from migratietoets.reports.screen.closing import everything_wrong
 DAYS = (END - BEGIN).days + 1
 SOON, CALM = 0.1, 15.0
 """Seconds between two lines of progress: on a terminal, where each takes the place of the one before, and elsewhere."""
+PACE_AFTER, SLOW, GUESS = timedelta(10), 2.0, 0.005
+"""After so many days it is said how long it takes, where they took so many seconds; of so small a part none can say."""
 CLEAR = "\r\x1b[K"
 
 
@@ -58,7 +60,8 @@ class Progress:
         self._seen[campaign.id] = None
         done = (len(self._seen) - 1 + (day - BEGIN).days / DAYS) / max(self.campaigns, len(self._seen))
         which = f"{campaign.role}, {campaign.domein} (campagne {len(self._seen)} van {self.campaigns})"
-        self._say(f"{which}: {day:%d-%m-%Y}", done, at_once=new and self.campaigns < DAYS)
+        pace_is_known = day == BEGIN + PACE_AFTER and len(self._seen) == 1 and self.elapsed > SLOW
+        self._say(f"{which}: {day:%d-%m-%Y}", done, at_once=pace_is_known or (new and self.campaigns < DAYS))
 
     def answered(self) -> None:
         """A test came to an answer; that alone is seen of campaigns that workers play."""
@@ -71,7 +74,7 @@ class Progress:
         if now - self._said < (SOON if self._live else CALM) and not at_once:
             return
         self._said = now
-        left = f", nog ongeveer {spell(self.elapsed / done - self.elapsed)}" if done > 0.02 else ""  # noqa: PLR2004  # sooner it is a guess
+        left = f", nog ongeveer {spell(self.elapsed / done - self.elapsed)}" if done > GUESS else ""
         text = f"{what} - {done:.0%}, {spell(self.elapsed)} bezig{left}"
         self._stream.write(f"{CLEAR}{text}" if self._live else f"{text}\n")
         self._stream.flush()
