@@ -1,7 +1,10 @@
 import re
 
 import pytest
+import yaml
 
+from migratietoets.conformance.catalogue.cases import cases_folder
+from migratietoets.conformance.catalogue.loose import read_loose
 from migratietoets.conformance.documentation.conversation import example_case, sent
 from migratietoets.conformance.documentation.pages import DOCS
 from migratietoets.conformance.documentation.roles import WHY, shortened
@@ -72,3 +75,62 @@ def test_a_link_to_a_heading_leads_to_it(name):
         text = (DOCS / (target or name)).read_text("utf-8")
         headings = [slug(heading) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)]
         assert anchor in headings, (target, anchor)
+
+
+FREQUENTIES = {"per 4 weken": "3", "per week": "2", "per maand": "4", "per jaar": "5", "in totaal": "6"}
+ARITHMETIC = re.findall(
+    r"^\| (\d+) (per 4 weken|per jaar|in totaal)[^|]* \| (\d+) (per \w+|in totaal)[^|]* \| (\w+) \|$",
+    (DOCS / "gemeente.md").read_text("utf-8"),
+    re.MULTILINE,
+)
+WORDS = {"goed": Verdict.PASS, "waarschuwing": Verdict.WARN, "fout": Verdict.FAIL}
+
+
+def line(ref, volume, per, begin, **more):
+    return {
+        "ref": ref,
+        "nummer": int(ref[1:]),
+        "product": "begeleiding",
+        "specifiek": True,
+        "volume": int(volume),
+        "eenheid": "04",
+        "frequentie": FREQUENTIES[per],
+        "ingangsdatum": begin,
+        "einddatum": "2021-06-30",
+        **more,
+    }
+
+
+@pytest.mark.parametrize(("volume", "per", "new", "new_per", "word"), ARITHMETIC)
+def test_an_example_of_the_arithmetic_is_judged_as_the_page_says(volume, per, new, new_per, word):
+    lines = [
+        {"ref": "T1", "einddatum": "2020-12-31", "reden": "03"},
+        line("N2", new, new_per, "2021-01-01"),
+    ]
+    case = {
+        "id": "rekenvoorbeeld",
+        "gegeven": {"toewijzingen": [line("T1", volume, per, "2020-03-02", uitvoering="inspanning")]},
+        "verloop": [
+            {"op": "2020-12-15", "bericht": {"van": "gemeente", "soort": "301", "release": "2.4", "regels": lines}}
+        ],
+    }
+    (read,) = read_loose("rekenvoorbeeld", "rekenvoorbeeld", yaml.safe_dump(case).encode())
+    (verdict,) = (said.verdict for said in judge(read, "gemeente", Domein.WMO) if said.rule == "TW-06")
+    assert verdict is WORDS[word]
+
+
+def test_the_page_shows_the_arithmetic_both_ways():
+    assert len(ARITHMETIC) == 11
+    assert {word for *_, word in ARITHMETIC} == WORDS.keys()
+
+
+def test_no_case_grants_in_2020_what_only_a_generic_budget_of_30_can_say():
+    asked = [
+        step["gewenst"]
+        for path in cases_folder().glob("*/*.yaml")
+        if "product: null" in (text := path.read_text("utf-8"))
+        for step in yaml.safe_load(text).get("verloop", ())
+        if step.get("opdracht") == "ken_toe" and step["gewenst"]["product"] is None
+    ]
+    assert asked
+    assert all(wanted["ingangsdatum"] >= "2021-01-01" for wanted in asked)
