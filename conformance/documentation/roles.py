@@ -8,14 +8,19 @@ from importlib.resources import files
 from typing import Any
 
 from migratietoets.conformance.catalogue.register import register
+from migratietoets.conformance.commands.deliveries import make_delivery
+from migratietoets.conformance.contracts import as_json, schema
 from migratietoets.conformance.documentation.conversation import conversation, sent
 from migratietoets.conformance.documentation.markdown import page, table
+from migratietoets.conformance.rules.questions.declare import places
 from migratietoets.istandaard.berichten.header import RETOUR_OF
 from migratietoets.istandaard.berichten.retour import REJECTED
+from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.kalender import four_week_periods
 from migratietoets.istandaard.modelregels import modelregels
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.release_facts import berichtcodes, kinds
+from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
 MESSAGES = "voorbeeldberichten"
 SENDER = {"301": "gemeente", "319": "gemeente"}
@@ -53,9 +58,28 @@ SHOWN_LINES = 2
 """Products that a shortened message shows."""
 
 
+DELIVERED = {
+    "18-12-2020": "2020-12-18",
+    "29-12-2020": "2020-12-29",
+    "02-01-2021": "2021-01-02",
+    "18-01-2021": "2021-01-18",
+}
+SITUATIONS = {
+    "Inspanning": (INSPANNING, "2021-06-30", None),
+    "Output, toewijzing loopt door in 2021": (OUTPUT, "2021-06-30", None),
+    "Output, eindigt op 31-12-2020, opvolger vanaf 01-01-2021": (OUTPUT, "2020-12-31", {"ingangsdatum": "2021-01-01"}),
+    "Output, eindigt op 31-12-2020, geen opvolger": (OUTPUT, "2020-12-31", None),
+}
+"""What is delivered, the einddatum of its toewijzing, and the successor of that."""
+
+
 def role_page(role: str) -> str:
     """What a system of this role does, verb by verb."""
-    pieces = {"voorraad": _stock(role), "stappen": table(("Wanneer", "Erin", "Eruit", "Waarom"), _steps(role))}
+    pieces = {
+        "voorraad": _stock(role),
+        "stappen": table(("Wanneer", "Erin", "Eruit", "Waarom"), _steps(role)),
+        "declareren": table(("Geleverd", *SITUATIONS), _claims()),
+    }
     return page(role.capitalize(), "`migratietoets judge docs/voorbeeldberichten/geval.yaml`", _filled(role, pieces))
 
 
@@ -151,14 +175,33 @@ def _codes(kind: str) -> list[str]:
     return [" of ".join(berichtcodes(kind, domein)) for domein in Domein]
 
 
+def _claims() -> Iterator[tuple[str, ...]]:
+    """Where a delivery of a day may be claimed in each situation."""
+    for day in DELIVERED:
+        yield day, *(_places(day, *situation) for situation in SITUATIONS.values())
+
+
+def _places(day: str, uitvoering: str, einddatum: str, successor: Mapping[str, str] | None) -> str:
+    delivery = schema("levering")["examples"][0] | {
+        "geleverd": day,
+        "uitvoering": uitvoering,
+        "toewijzing": {"ingangsdatum": "2020-03-02", "einddatum": einddatum},
+        "opvolger": successor,
+        "afspraak": None,
+    }
+    allowed = as_json(places(make_delivery(delivery)))["allowed"]
+    return " of ".join(f"{one['message']}, {one['period']}, op de {one['toewijzing']}" for one in allowed) or "nergens"
+
+
 def _retourcodes() -> str:
     rules = [rule for rule in modelregels().values() if rule.retourcode]
     technical = ", ".join(rule.id for rule in rules if rule.retourcode == REJECTED)
+    known, own = register(), read_yaml("migratietoets.conformance.documentation", "rollen/retourcodes.yaml")
     rows = (
         (
             rule.retourcode,
             rule.id,
-            register()[rule.id].text if rule.id in register() else "",
+            known[rule.id].text if rule.id in known else own[rule.id],
             ", ".join(rule.berichten),
             ", ".join(rule.parts),
         )
