@@ -15,8 +15,8 @@ from typing import Any, BinaryIO
 
 LOAD = "load"
 """The question before the seven verbs: make this class."""
-UNKNOWN, FAILED = -32601, -32000
-"""Error codes of JSON-RPC 2.0; FAILED is our own."""
+UNKNOWN, FAILED, CANNOT = -32601, -32000, -32001
+"""Error codes of JSON-RPC 2.0; the last two are our own: CANNOT says of a button that the system does not have it."""
 OURS = Path(__file__).parent
 LONGEST = 1000
 """Characters of the text of an error."""
@@ -43,7 +43,8 @@ def main() -> None:
                 content = _error(UNKNOWN, f"dit systeem kent {verb} niet")
             out = _line(query["id"], content)
         except BaseException as error:  # noqa: BLE001  # whatever goes wrong is told, not died of
-            out = _line(query["id"], _error(FAILED, described(error)))
+            code = CANNOT if isinstance(error, NotImplementedError) else FAILED
+            out = _line(query["id"], _error(code, described(error)))
         if os.getpid() != here:  # a fork of the system, that came back here
             os._exit(0)
         answers.write(out)

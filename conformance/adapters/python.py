@@ -9,12 +9,11 @@ from pathlib import Path
 from types import FrameType
 
 from migratietoets.conformance.adapters import host
-from migratietoets.conformance.adapters.conversation import spoken
 from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer, Remote
-from migratietoets.conformance.adapters.program import Program
+from migratietoets.conformance.adapters.program import Program, spoken
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.protocol.shape import safe
-from migratietoets.conformance.protocol.verbs import VERBS, Adapter, AdapterError, JsonObject
+from migratietoets.conformance.protocol.verbs import VERBS, Adapter, AdapterError, CannotError, JsonObject
 
 
 def load_apart(name: str, place: str, timeout: Timeout) -> Adapter:
@@ -78,7 +77,9 @@ class Inline(Remote):
 
 
 def raised(name: str, verb: str, params: JsonObject, error: BaseException) -> AdapterError:
-    """What to say of a class that raised something."""
+    """What to say of a class that raised something; NotImplementedError says that it does not have a button."""
+    if verb == "instruct" and isinstance(error, NotImplementedError):
+        return CannotError(params["command"], safe(host.described(error)))
     return AdapterError(
         f"De adapter {name} gaf een fout op {spoken(verb, params)}: {safe(host.described(error))}. "
         "Verwacht: een antwoord; zoek de oorzaak in het systeem of zijn adapter."

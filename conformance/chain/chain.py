@@ -12,16 +12,18 @@ from migratietoets.conformance.catalogue.case.messages import Message
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.catalogue.parties import GEMEENTE, OWN_AANBIEDER, aanbieders, agb
 from migratietoets.conformance.chain.campaign import Campaign
-from migratietoets.conformance.chain.clock import MIDNIGHT, CaseStep, busy, days
+from migratietoets.conformance.chain.clock import MIDNIGHT, CaseStep, busy, days, first_day
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.post_office import PostOffice
+from migratietoets.conformance.protocol.control import ClockLevel, clock_of
 from migratietoets.conformance.protocol.processes import plays
-from migratietoets.conformance.protocol.verbs import AdapterError
+from migratietoets.conformance.protocol.verbs import AdapterError, CannotError
 from migratietoets.conformance.script.instructions import parameters
 from migratietoets.conformance.script.messages import can_be_said, make_message, on_purpose
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import (
+    CANNOT,
     CampaignEvent,
     ClientEvent,
     EndEvent,
@@ -36,9 +38,12 @@ TIMES = 2
 """How often a party is told the same moment."""
 
 
-def _hello(campaign: Campaign, role: str, who: dict[str, Any]) -> HelloEvent:
-    """What a party says of itself; the orders that persons give it are those of the chain, so they are all seen."""
-    shown = who | {"capabilities": who["capabilities"] | {"desk": True}}
+def _hello(campaign: Campaign, role: str, who: dict[str, Any], day: date) -> HelloEvent:
+    """What a party says of itself; the orders that persons give it are those of the chain, so they are all seen.
+
+    `day`: on which a clock that is set at a reset, is set.
+    """
+    shown = who | {"capabilities": who["capabilities"] | {"desk": True, "clock_set": str(day)}}
     return HelloEvent(campaign=campaign.id, role=role, under_test=role in campaign.systems, party=shown)
 
 
@@ -56,10 +61,7 @@ class Chain:
         self.symbols: dict[str, Symbols] = {}
         self.case_of: dict[str, str] = {}
         self.mail = PostOffice(campaign, parties, log, self.case_of, self.symbols, xsd)
-        self.mail.wake = self._advance
         self.now = MIDNIGHT
-        self._idle_until: dict[str, datetime] = {}
-        """Role -> until when its system does nothing by itself, as it says."""
 
     def play(self, progress: Callable[[date], None] = lambda _: None) -> None:
         """Play the calendar; what a system does wrong is logged, and only a failed start stops the campaign."""
@@ -92,9 +94,11 @@ class Chain:
             who = self._start(role, "hello", {})
             if who is None:
                 return False
-            self.log.write(_hello(c, role, who))
             if role in c.systems:
                 playable = [case for case in playable if plays(who, role, c.domein, case.chapter)]
+                if c.isolated and clock_of(who["capabilities"]) is ClockLevel.AT_RESET:
+                    self.now = first_day(playable)
+            self.log.write(_hello(c, role, who, self.now.date()))
             if not playable and not c.pair:
                 return False
         self._allot(playable)
@@ -124,7 +128,7 @@ class Chain:
         try:
             return self.parties[role].query(verb, params)
         except AdapterError as error:
-            self.mail.complaints.error(role, verb, str(error), self.now, None)
+            self.mail.error(role, verb, str(error), self.now, None)
             return None
 
     def _allot(self, cases: Sequence[Case]) -> None:
@@ -133,7 +137,7 @@ class Chain:
         self.symbols |= {case.id: Symbols(case, self.campaign.domein) for case in cases}
         self.case_of |= {client.bsn: case for case, own in self.symbols.items() for client in own.clients.values()}
         self.case_of |= {agb(case, 1): case.id for case in cases if case.chapter in OWN_AANBIEDER}
-        self.mail.complaints.busy = busy(self.symbols)
+        self.mail.busy = busy(self.symbols)
         self.mail.addressees = {"gemeente": frozenset(aanbieders(cases)), "aanbieder": frozenset({GEMEENTE})}
         self.mail.to_damage |= {(case.id, kind) for case in cases for kind in case.damaged}
 
@@ -150,7 +154,7 @@ class Chain:
         return clients, stock
 
     def _walk_calendar(self, progress: Callable[[date], None]) -> None:
-        for day, moments in days(self.cases):
+        for day, moments in days(self.cases, self.now.date()):
             for at, steps in moments:
                 self._go_to(at)
                 for step in steps:
@@ -162,29 +166,19 @@ class Chain:
     def _go_to(self, at: datetime) -> None:
         self.mail.begin_step(self.now, at)
         self.now = at
-        for role in self.parties:
-            if self._idle_until.get(role, at) > at:
-                self.mail.asleep.add(role)
-            else:
-                self._advance(role)
+        for role, party in self.parties.items():
+            self._advance(role, party)
         self.mail.deliver_until_quiet(at)
 
-    def _advance(self, role: str) -> None:
+    def _advance(self, role: str, party: Party) -> None:
         """Tell a party how late it is; one that answers with an error is told once more, then at the next moment."""
-        self.mail.asleep.discard(role)
-        self._idle_until.pop(role, None)
         for _ in range(TIMES):
             try:
-                answer = self.parties[role].query("advance", {"to": self.now.isoformat()})
+                party.query("advance", {"to": self.now.isoformat()})
             except AdapterError as error:
-                self.mail.complaints.step_error(role, "advance", str(error), self.now)
+                self.mail.step_error(role, "advance", str(error), self.now)
             else:
-                if until := answer.get("idle_until"):
-                    self._idle_until[role] = datetime.fromisoformat(until)
                 return
-
-    def _complaint(self, role: str, verb: str, case: str | None) -> Callable[[str], None]:
-        return lambda text: self.mail.complaints.error(role, verb, text, self.now, case)
 
     def _do(self, one: CaseStep) -> None:
         case, step, symbols = one.case.id, one.step, self.symbols[one.case.id]
@@ -198,12 +192,20 @@ class Chain:
             case Instruction() as instruction:
                 self._instruct(case, instruction, parameters(symbols, instruction))
 
+    def _lacks(self, role: str, case: str, text: str) -> None:
+        """Log that a party could not be asked what a case asks."""
+        name, at = self.campaign.id, self.now.isoformat()
+        self.log.write(ErrorEvent(campaign=name, case=case, at=at, party=role, verb="instruct", kind=CANNOT, text=text))
+
     def _instruct(self, case: str, instruction: Instruction, params: dict[str, Any]) -> None:
-        role, command = instruction.to, instruction.command
-        self.mail.rouse(role)
-        answer = self.parties[role].attempt(
-            "instruct", {"command": command, "params": params}, self._complaint(role, "instruct", case)
-        )
+        role, command, answer = instruction.to, instruction.command, {}
+        try:
+            answer = self.parties[role].query("instruct", {"command": command, "params": params})
+        except CannotError as error:
+            self._lacks(role, case, str(error))
+            return
+        except AdapterError as error:
+            self.mail.error(role, "instruct", str(error), self.now, case)
         self.log.write(
             InstructEvent(
                 campaign=self.campaign.id,

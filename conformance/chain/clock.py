@@ -25,13 +25,19 @@ class CaseStep:
     step: Step
 
 
-def days(cases: Iterable[Case]) -> Iterator[tuple[date, list[tuple[datetime, list[CaseStep]]]]]:
-    """Every day of the calendar, with its moments in order and the steps of each, those of the first case first."""
+def first_day(cases: Iterable[Case]) -> datetime:
+    """Where the clock starts when it is set on the day of the first step."""
+    first = min((step.at for case in cases for step in case.steps), default=MIDNIGHT)
+    return datetime.combine(first.date(), time(0), tzinfo=AMSTERDAM)
+
+
+def days(cases: Iterable[Case], first: date = BEGIN) -> Iterator[tuple[date, list[tuple[datetime, list[CaseStep]]]]]:
+    """Every day from the first, with its moments in order and the steps of each, those of the first case first."""
     agenda: dict[datetime, list[CaseStep]] = defaultdict(list)
     for case in cases:
         for number, step in enumerate(case.steps, start=1):
             agenda[step.at].append(CaseStep(case, number, step))
-    day = BEGIN
+    day = first
     while day <= END:
         moments = {at for at in agenda if at.date() == day} | {datetime.combine(day, CLOSING_TIME, tzinfo=AMSTERDAM)}
         yield day, [(at, agenda.get(at, [])) for at in sorted(moments)]

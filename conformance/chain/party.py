@@ -5,14 +5,18 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer
 from migratietoets.conformance.adapters.python import raised
+from migratietoets.conformance.protocol.control import ClockLevel, clock_of, lacking
 from migratietoets.conformance.protocol.earlier import VERSIONS, in_words_of
 from migratietoets.conformance.protocol.parts import BadPart, sound_parts
 from migratietoets.conformance.protocol.shape import plain
 from migratietoets.conformance.protocol.verbs import (
+    CANNOT,
     LATEST,
     Adapter,
     AdapterError,
+    CannotError,
     JsonObject,
     check_answer,
     check_question,
@@ -39,6 +43,7 @@ class Party:
         self._adapter = adapter
         self._version = LATEST
         self._now: datetime | None = None
+        self._capabilities: JsonObject = {}
         self._handed_over = Counter[str]()
         self._flood: AdapterError | None = None
 
@@ -51,21 +56,31 @@ class Party:
         """Call a verb and check the answer.
 
         Raises:
+            CannotError: the system does not have the button.
             AdapterError: the system raised or answered outside the protocol.
         """
+        command = _command(verb, params)
+        if command is not None and lacking(self._capabilities, [command]):
+            raise CannotError(command, "hello noemt haar niet bij instructions")
         answer = self._ask(verb, params)
-        checked = check_answer(verb, answer, _command(verb, params), self._version)
+        checked = check_answer(verb, answer, command, self._version)
         if verb == "hello":
-            self._version = VERSIONS[checked["protocol"]]
+            self._version, self._capabilities = VERSIONS[checked["protocol"]], checked["capabilities"]
         return checked
 
     def collect(self) -> tuple[JsonObject, tuple[BadPart, ...]]:
         """What the system sent since last time, without the messages and notices that cannot be used, and those.
 
+        What a system with a time of its own hands over, counts as sent at this moment.
+
         Raises:
             AdapterError: the system raised, or the whole answer cannot be used.
         """
-        return sound_parts(self._ask("collect", {}), self._version)
+        answer, unusable = sound_parts(self._ask("collect", {}), self._version)
+        if self._now is not None and clock_of(self._capabilities) is not ClockLevel.VIRTUAL:
+            for part in (*answer["messages"], *answer["notices"]):
+                part["sent_at"] = self._now.isoformat()
+        return answer, unusable
 
     def _ask(self, verb: str, params: JsonObject) -> Any:  # noqa: ANN401  # whatever it answers
         if self._flood is not None and verb != "stop":
@@ -76,6 +91,10 @@ class Party:
             self._now = datetime.fromisoformat(params[MOMENT_OF[verb]])
         try:
             answer = getattr(self._adapter, verb)(plain(params))
+        except ErrorAnswer as error:
+            if verb == "instruct" and error.code == CANNOT:
+                raise CannotError(params["command"], error.remark) from None
+            raise
         except AdapterError:
             raise
         except Exception as error:

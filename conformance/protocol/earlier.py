@@ -7,8 +7,8 @@ from migratietoets.conformance.protocol.verbs import LATEST, OLDER, JsonObject
 from migratietoets.istandaard.kalender import day_of
 from migratietoets.istandaard.releases import LAST_DAY_24
 
-VERSIONS: Mapping[str, str] = {"1": OLDER, OLDER: OLDER, LATEST: LATEST}
-"""What a system says in hello -> the version that it speaks."""
+VERSIONS: Mapping[str, str] = {"1": OLDER, OLDER: OLDER, "1.1": LATEST, LATEST: LATEST}
+"""What a system says in hello -> the version that it is spoken to in: 1.2 asks nothing new of one of 1.1."""
 
 
 REDENEN: Mapping[str, str] = {

@@ -13,7 +13,9 @@ from jsonschema.exceptions import best_match
 
 from migratietoets.conformance.protocol.shape import FORMATS, in_dutch, plain
 
-LATEST, OLDER = "1.1", "1.0"
+CANNOT = -32001
+"""The code of an error that answers instruct with: this system cannot do that."""
+LATEST, OLDER = "1.2", "1.0"
 """The versions of the protocol; a system says in hello which one it speaks."""
 VERBS = ("hello", "reset", "advance", "deliver", "instruct", "collect", "stop")
 
@@ -29,6 +31,13 @@ _SOUND: set[bytes] = set()
 
 class AdapterError(Exception):
     """The system under test could not be reached, raised, or answered in the wrong shape. Costs exit code 3."""
+
+
+class CannotError(AdapterError):
+    """The system says that it has no such button, or cannot press it now: a case that needs it cannot be seen."""
+
+    def __init__(self, command: str, why: str) -> None:
+        super().__init__(f"De opdracht {command} kan het systeem niet uitvoeren: {why}.")
 
 
 class Adapter(Protocol):

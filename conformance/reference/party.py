@@ -49,7 +49,7 @@ class ReferenceParty:
             "name": "Referentie",
             "version": "0.1.0",
             "supplier": "migratietoets",
-            "protocol": "1.1",
+            "protocol": "1.2",
             "roles": list(ROLES),
             "domains": [str(domein) for domein in Domein],
             "processes": ["toewijzen", "vot_vow", "declareren", "afsluiten"],

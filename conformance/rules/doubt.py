@@ -1,7 +1,8 @@
-"""What nobody can say: which line of a 301 was refused where its retour says only that one was."""
+"""What nobody can say: which line of a 301 was refused, and when a system did what it did in a time of its own."""
 
 from dataclasses import replace
 
+from migratietoets.conformance.protocol.control import ClockLevel
 from migratietoets.conformance.rules.findings import Finding
 from migratietoets.conformance.rules.rule import ABOUT, Judges
 from migratietoets.conformance.trace.answers import refuses_some_line
@@ -9,6 +10,8 @@ from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 
 TEXT = "Een regel van de 301 is geweigerd; welke, zegt het retourbericht niet."
+
+NO_CLOCK = "Deze regel gaat over een dag; het systeem heeft een eigen tijd, dus wanneer het iets deed, is niet te zien."
 
 
 @view
@@ -31,3 +34,27 @@ def seen_for_sure(rule_id: str, trace: Trace, found: Finding) -> Finding:
         return found
     expected = "alle regels ontvangen, of opnieuw gestuurd"
     return replace(found, verdict=Verdict.NOT_VERIFIABLE, text=TEXT, expected=expected, found="een regel geweigerd")
+
+
+def datable(rule_id: str, trace: Trace, found: Finding) -> Finding:
+    """What a rule about a day finds, where the system has a time of its own: only what it did on a day they share."""
+    certain = found.any_day or found.verdict is Verdict.NOT_VERIFIABLE
+    if certain or not ABOUT[rule_id].dated or _on_shared_day(trace, found):
+        return found
+    return replace(
+        found,
+        verdict=Verdict.NOT_VERIFIABLE,
+        text=NO_CLOCK,
+        expected="een systeem dat de klok van de keten volgt (virtual)",
+        found=f"clock: {trace.clock}",
+    )
+
+
+def _on_shared_day(trace: Trace, found: Finding) -> bool:
+    """Whether all that a finding rests on was done while the time of the system was that of the chain."""
+    if trace.clock is ClockLevel.VIRTUAL:
+        return True
+    if found.bericht is not None:
+        return trace.knows_day(found.bericht.day)
+    own = trace.from_system()
+    return found.verdict is Verdict.PASS and bool(own) and all(trace.knows_day(one.day) for one in own)

@@ -21,6 +21,7 @@ class Finding:
         expected, found: what the rule asks and what the trace holds.
         bericht: the message that shows it, or None.
         day: the day it shows, or None.
+        any_day: whether it holds whatever the day is, though the rule asks something of days too.
     """
 
     verdict: Verdict
@@ -30,6 +31,7 @@ class Finding:
     found: str = ""
     bericht: SentMessage | None = None
     day: date | None = None
+    any_day: bool = False
 
 
 def passed(subject: object, text: str, bericht: SentMessage | None = None) -> Finding:

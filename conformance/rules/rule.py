@@ -35,11 +35,18 @@ class About:
         looks_at: what a system must show for the rule to have something to judge: messages by their number, or one of
             the words above; of a rule for both roles, what either of them shows.
         by: the last day on which the source wants it; None where it has until the end of what was observed.
+        today: whether what it asks of a message depends on the day on which it is sent.
     """
 
     judges: Judges
     looks_at: tuple[str, ...]
     by: date | None = None
+    today: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is about a day: of a system with a time of its own nobody can see whether that was kept."""
+        return self.judges is Judges.STATE or self.by is not None or self.today
 
 
 RULES: dict[str, RuleFunction] = {}
@@ -49,7 +56,7 @@ ABOUT: dict[str, About] = {}
 
 
 def rule(
-    rule_id: str, judges: Judges, *, looks_at: tuple[str, ...], by: date | None = None
+    rule_id: str, judges: Judges, *, looks_at: tuple[str, ...], by: date | None = None, today: bool = False
 ) -> Callable[[RuleFunction], RuleFunction]:
     """Register a check under the id of its rule; who is bound and how strongly stands in the register."""
 
@@ -57,7 +64,7 @@ def rule(
         if rule_id in RULES:
             raise ValueError(f"rule {rule_id} has two checks")
         RULES[rule_id] = function
-        ABOUT[rule_id] = About(judges, looks_at, by)
+        ABOUT[rule_id] = About(judges, looks_at, by, today)
         return function
 
     return decorate

@@ -10,6 +10,7 @@ from migratietoets.conformance.catalogue.parties import aanbieders
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
+from migratietoets.conformance.run.beforehand import unseen_beforehand
 from migratietoets.conformance.run.folder import RunFolder, Tell
 from migratietoets.conformance.run.judging import is_said_again
 from migratietoets.conformance.run.outcome import make_footer
@@ -71,7 +72,8 @@ class RunLog:
             self.folder.lock.take()
             if self._selection.resume:
                 check_unfinished(self.folder)
-            told, first = self._told(gate()), header(self._selection, self._greeted())
+            said = self._greeted()
+            told, first = self._told(gate()), header(self._selection, said)
             question = asked_of(self._selection, asked, told.event(first)[0].adapters)
             if self._selection.resume:
                 questions = frozenset(asked)
@@ -83,6 +85,9 @@ class RunLog:
                 log.write(event)
             if self.no_start:
                 self.no_start = log.write(_no_start(self._absent, self.no_start)).text
+            for role, name in self._selection.systems.items():
+                for line in unseen_beforehand(said[name], role, asked, isolated=self._selection.isolated):
+                    self._tell(line)
             log.sync()
             remember(self.folder, question)
             self.log = log

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import wraps
 from typing import Any, TypeVar
 
+from migratietoets.conformance.protocol.control import ClockLevel, clock_of
 from migratietoets.conformance.trace.answers import Answers, answers, refused_lines
 from migratietoets.conformance.trace.history import History
 from migratietoets.conformance.trace.message import SentMessage
@@ -155,6 +156,16 @@ class Trace:
     def notices_visible(self) -> bool:
         """Whether what was said outside the messages would show."""
         return bool(self.capabilities.get("notices", True))
+
+    @property
+    def clock(self) -> ClockLevel:
+        """Whose time it is in the system under test."""
+        return clock_of(self.capabilities)
+
+    def knows_day(self, day: date) -> bool:
+        """Whether a day of the chain is that of the system under test too, so that what it did on it can be dated."""
+        set_on = self.capabilities.get("clock_set")
+        return self.clock is ClockLevel.VIRTUAL or (self.clock is ClockLevel.AT_RESET and str(day) == set_on)
 
     def answer_to(self, heen: SentMessage) -> SentMessage | None:
         """The retourbericht on a message; of several the one that came first counts."""

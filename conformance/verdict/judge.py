@@ -6,8 +6,9 @@ from datetime import date
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import Rule, Status, Strength, register
+from migratietoets.conformance.protocol.control import ClockLevel
 from migratietoets.conformance.protocol.processes import OTHER_ROLE, plays
-from migratietoets.conformance.rules.doubt import seen_for_sure
+from migratietoets.conformance.rules.doubt import datable, seen_for_sure
 from migratietoets.conformance.rules.findings import Finding
 from migratietoets.conformance.rules.metamorphic import same_state
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
@@ -20,6 +21,7 @@ from migratietoets.conformance.verdict.shortfall import shortfall
 from migratietoets.conformance.verdict.strays import strays
 from migratietoets.conformance.vocabulary.events import (
     ADAPTER,
+    CANNOT,
     KIT,
     CampaignEvent,
     CountEvent,
@@ -74,14 +76,15 @@ def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...
     capability = CAPABILITIES.get(rule.id)
     if capability is not None and not trace.capabilities.get(capability, True):
         return Judgement(rule, Verdict.NOT_APPLICABLE, 0, minimum, ())
-    found = (*findings(rule, trace), *extra)
+    found = tuple(datable(rule.id, trace, one) for one in (*findings(rule, trace), *extra))
     gravest = worst(one.verdict for one in found)
     evaluations = len(found)
     if gravest is Verdict.FAIL:
         return Judgement(rule, gravest, evaluations, minimum, found)
     if evaluations < minimum:
         why = shortfall(rule, trace, evaluations, minimum)
-        return Judgement(rule, Verdict.NOT_EXERCISED, evaluations, minimum, (*found, why))
+        verdict = Verdict.NOT_EXERCISED if trace.clock is ClockLevel.VIRTUAL else Verdict.NOT_VERIFIABLE
+        return Judgement(rule, verdict, evaluations, minimum, (*found, replace(why, verdict=verdict)))
     return Judgement(rule, gravest or Verdict.NOT_EXERCISED, evaluations, minimum, found)
 
 
@@ -138,6 +141,7 @@ class Judge:
         theirs = [e for e in errors if e.kind == ADAPTER and e.party == OTHER_ROLE[role]]
         self._adapter_errors = _errors(e for e in errors if e.kind == ADAPTER and e not in theirs)
         self._kit_errors = _errors(e for e in errors if e.kind == KIT)
+        self._not_asked = _errors(e for e in errors if e.kind == CANNOT)
         self._other = other_side(self._events, role, _errors(theirs))
         self._broken: dict[int, list[str]] = {}
         self._systems = systems
@@ -211,8 +215,12 @@ class Judge:
         return () if base is None else tuple(same_state(base, trace))
 
     def _with_errors(self, case: Case, judgement: Judgement) -> Judgement:
-        """What an error of the adapter kept from being judged is an adapter error, not a broken rule."""
-        for verdict, errors in ((Verdict.ADAPTER_ERROR, self._adapter_errors), (Verdict.KIT_ERROR, self._kit_errors)):
+        """What an error of the adapter, or a button it lacks, kept from being judged is no broken rule."""
+        for verdict, errors in (
+            (Verdict.ADAPTER_ERROR, self._adapter_errors),
+            (Verdict.KIT_ERROR, self._kit_errors),
+            (Verdict.NOT_VERIFIABLE, self._not_asked),
+        ):
             texts = list(dict.fromkeys([*errors.get(case.id, ()), *errors.get(None, ())]))
             if texts and judgement.verdict in UNDECIDED and not _shown(judgement):
                 extra = tuple(Finding(verdict, judgement.rule.id, text) for text in texts[:3])

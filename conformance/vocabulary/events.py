@@ -9,8 +9,9 @@ from typing import Any
 
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 
-PARTY, ADAPTER, KIT = "party", "adapter", "kit"
-"""Who sent a message: a party, or the kit on its behalf; who broke: the adapter, or anything of the kit."""
+PARTY, ADAPTER, KIT, CANNOT = "party", "adapter", "kit", "cannot"
+"""Who sent a message: a party, or the kit on its behalf; who broke: the adapter, or anything of the kit; or nobody did,
+and a system only lacks a button."""
 FORMAT = 1
 """The log format that these records describe."""
 
@@ -201,7 +202,7 @@ class ErrorEvent(Event):
     @property
     def verdict(self) -> Verdict:
         """The verdict on what it kept from being judged."""
-        return Verdict.KIT_ERROR if self.kind == KIT else Verdict.ADAPTER_ERROR
+        return {KIT: Verdict.KIT_ERROR, CANNOT: Verdict.NOT_VERIFIABLE}.get(self.kind, Verdict.ADAPTER_ERROR)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

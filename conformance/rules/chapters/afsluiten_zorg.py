@@ -253,7 +253,7 @@ def _pairs(trace: Trace) -> Iterator[tuple[Withdrawal, Report]]:
                 yield withdrawal, stop
 
 
-@rule("AF-04", Judges.MESSAGE, looks_at=("301", "307"))
+@rule("AF-04", Judges.MESSAGE, looks_at=("301", "307"), today=True)
 def closing_may_straddle_the_transition(trace: Trace) -> Iterator[Finding]:
     """Either order and every pair of releases is fine; nothing goes in the quiet period or the wrong release."""
     for withdrawal, stop in _pairs(trace):

@@ -186,7 +186,7 @@ def runs_on_until_its_successor_comes(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("BS-05", Judges.MESSAGE, looks_at=("301",))
+@rule("BS-05", Judges.MESSAGE, looks_at=("301",), today=True)
 def without_number_is_withdrawn_per_30_november(trace: Trace) -> Iterator[Finding]:
     """Without a unique number and only expressible in 3.0: withdrawn per 30-11-2020, in 2.4."""
     succession = successions(trace)

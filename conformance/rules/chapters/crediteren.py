@@ -152,7 +152,7 @@ def _with(codes: Collection[str]) -> str:
     return f"retourcode {', '.join(codes)}" if codes else "geen retourcode"
 
 
-@rule("CR-03", Judges.MESSAGE, looks_at=("304", "325"))
+@rule("CR-03", Judges.MESSAGE, looks_at=("304", "325"), today=True)
 def credit_is_not_rejected(trace: Trace) -> Iterator[Finding]:
     """A gemeente rejects no credit, nor a message for the credit in it, except on technical grounds."""
     for one in claimed(trace):

@@ -63,7 +63,7 @@ def a_323_begins_in_2021(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("CS108", Judges.MESSAGE, looks_at=("303", "323"))
+@rule("CS108", Judges.MESSAGE, looks_at=("303", "323"), today=True)
 def no_period_ends_after_the_day_of_sending(trace: Trace) -> Iterator[Finding]:
     """A declaratieperiode or productperiode does not end before it begins, nor after the day on which it is sent."""
     for kind in ("303", "323"):

@@ -136,7 +136,7 @@ def migrated_in_30_in_time(trace: Trace) -> Iterator[Finding]:
     )
 
 
-@rule("MT-06", Judges.MESSAGE, looks_at=("301",))
+@rule("MT-06", Judges.MESSAGE, looks_at=("301",), today=True)
 def no_30_toewijzing_before_4_january(trace: Trace) -> Iterator[Finding]:
     """A 3.0 toewijzing cannot be created before 04-01-2021."""
     for bericht in trace.from_system("301", release=Release.R30):

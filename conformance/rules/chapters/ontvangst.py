@@ -1,12 +1,15 @@
 """What came in with a fault made on purpose is refused with the code of its rule; the rest is accepted (AC-14)."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
+from migratietoets.conformance.protocol.control import ClockLevel
 from migratietoets.conformance.rules.findings import Finding, check, unseen
-from migratietoets.conformance.rules.rule import Judges, rule
+from migratietoets.conformance.rules.rule import ABOUT, Judges, rule
 from migratietoets.conformance.rules.shared.refusal_grounds import deserved
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.declaratieantwoord import GRANTED
 from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
 
@@ -18,6 +21,8 @@ REFUSED = (
     "Een bericht dat een regel breekt, kreeg niet de retourcode van die regel.",
 )
 """What is said when it is so, and when it is not."""
+OWN_TIME = frozenset({"8848", "9056", "9373", "9375"})
+"""The codes that depend on how late it is with the receiver, on what he answers first, and on what he granted when."""
 
 
 @rule("AC-14", Judges.MESSAGE, looks_at=ANSWERS)
@@ -28,7 +33,17 @@ def what_breaks_a_rule_is_refused_with_its_code(trace: Trace) -> Iterator[Findin
         return
     for heen in received:
         if heen.deserves is not None or heen.from_kit:
-            yield _answered(trace, heen, heen.deserves or APPROVED)
+            found = _answered(trace, heen, heen.deserves or APPROVED)
+            yield replace(found, verdict=Verdict.NOT_VERIFIABLE) if _own_time(trace, received, heen) else found
+
+
+def _own_time(trace: Trace, received: Collection[SentMessage], heen: SentMessage) -> bool:
+    """Whether what a receiver should say depends on his own time, and that is not the time of the chain."""
+    retour = trace.answer_to(heen)
+    if trace.clock is ClockLevel.VIRTUAL:
+        return False
+    codes = {one.deserves for one in received} | (_refusals(retour) if retour is not None else set())
+    return bool(OWN_TIME & codes) or any(one.breaks in ABOUT and ABOUT[one.breaks].dated for one in received)
 
 
 def _answered(trace: Trace, heen: SentMessage, code: str) -> Finding:

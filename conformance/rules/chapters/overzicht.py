@@ -1,6 +1,7 @@
 """Chapter overzicht: releases and dates (PL-01), working 3.0 traffic (PL-03, PL-06), migration help (PL-04)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from migratietoets.conformance.rules.findings import Finding, broken, check, passed, warned
 from migratietoets.conformance.rules.questions.reasons import Reason, valid_in_2021, variant_reasons
@@ -65,21 +66,23 @@ def _about_2020(bericht: SentMessage) -> bool:
     return bericht.kind == "303" and declaratie is not None and declaratie.header.einddatum <= END_OF_2020
 
 
-@rule("PL-01", Judges.MESSAGE, looks_at=(ANY,))
+@rule("PL-01", Judges.MESSAGE, looks_at=(ANY,), today=True)
 def release_fits_the_day(trace: Trace) -> Iterator[Finding]:
     """2.4 up to and including 30-12-2020, 3.0 from 04-01-2021, in between nothing."""
     for bericht in trace.from_system():
         wrong = faults(bericht)
         if wrong:
-            yield broken(
+            invalid = broken(
                 bericht,
                 "Het bericht is geen geldig bericht van deze release.",
                 expected=f"een geldig {bericht.kind}-bericht van release {bericht.release}",
                 found="; ".join(wrong[:3]),
                 bericht=bericht,
             )
+            yield replace(invalid, any_day=True)
         elif bericht.is_retour:
-            yield _retour(trace, bericht)
+            found = _retour(trace, bericht)
+            yield replace(found, any_day=found.verdict is not Verdict.WARN)
         elif release_in_force(bericht):
             yield passed(bericht, "Het bericht is verzonden in de release die op die dag geldt.", bericht)
         elif bericht.release == Release.R24 and _about_2020(bericht):

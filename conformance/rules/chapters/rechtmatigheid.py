@@ -190,7 +190,7 @@ def reassessment_is_permitted(trace: Trace) -> Iterator[Finding]:
             yield passed(asked[0].history, text)
 
 
-@rule("TW-08", Judges.MESSAGE, looks_at=("301",))
+@rule("TW-08", Judges.MESSAGE, looks_at=("301",), today=True)
 def backdating_needs_instemming(trace: Trace) -> Iterator[Finding]:
     """What takes away something of the past needs the consent of the aanbieder: earlier days, or part of a total."""
     for history in trace.histories.values():

@@ -48,7 +48,7 @@ def what_was_refused_goes_again(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("AC-11", Judges.MESSAGE, looks_at=RETOUREN)
+@rule("AC-11", Judges.MESSAGE, looks_at=RETOUREN, today=True)
 def a_refusal_has_a_ground(trace: Trace) -> Iterator[Finding]:
     """Each retourcode that refuses names a rule that was broken, where that can be seen from here."""
     for retour in trace.from_system(*RETOUREN):

@@ -15,7 +15,7 @@ from migratietoets.conformance.trace.trace import Trace
 from migratietoets.istandaard.releases import Release
 
 
-@rule("OP087", Judges.MESSAGE, looks_at=("301",))
+@rule("OP087", Judges.MESSAGE, looks_at=("301",), today=True)
 def every_current_toewijzing_goes_along(trace: Trace) -> Iterator[Finding]:
     """The 301s of one day for a client hold everything that his aanbieder had for him and is valid then or later."""
     sent = [one for one in trace.from_system("301", release=Release.R30) if one.lines]

@@ -84,7 +84,7 @@ def what_is_rejected_was_claimed(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("TR376", Judges.MESSAGE, looks_at=("325",))
+@rule("TR376", Judges.MESSAGE, looks_at=("325",), today=True)
 def the_answer_names_the_declaratie(trace: Trace) -> Iterator[Finding]:
     """The DeclaratieNummer, the submitted total and the schemas in a 325 are those of the 323 it answers (TR371)."""
     for answer, bericht, heen, declaratie in _answers(trace, "325"):

@@ -40,7 +40,7 @@ def claim_is_on_a_known_toewijzing(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("IV089", Judges.MESSAGE, looks_at=("323",))
+@rule("IV089", Judges.MESSAGE, looks_at=("323",), today=True)
 def productperiode_is_the_month_within_the_toewijzing(trace: Trace) -> Iterator[Finding]:
     """In a 323 the productperiode is one month, this or an earlier one, as far as the toewijzing was valid.
 

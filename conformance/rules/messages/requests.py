@@ -40,13 +40,13 @@ def _one_at_a_time(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("OP350", Judges.MESSAGE, looks_at=("315", "317"))
+@rule("OP350", Judges.MESSAGE, looks_at=("315", "317"), today=True)
 def one_request_at_a_time(trace: Trace) -> Iterator[Finding]:
     """No new request for a client while an earlier one is open; one of 2.4 may be submitted anew in 3.0 (VOT-09)."""
     return _one_at_a_time(trace)
 
 
-@rule("TR374", Judges.MESSAGE, looks_at=("315", "317"))
+@rule("TR374", Judges.MESSAGE, looks_at=("315", "317"), today=True)
 def no_second_request_while_one_is_open(trace: Trace) -> Iterator[Finding]:
     """The same, as the rule with the retourcode says it."""
     return _one_at_a_time(trace)
@@ -109,7 +109,7 @@ def _packages(trace: Trace) -> Iterator[tuple[SentMessage, Wijzigingsverzoek]]:
                 yield bericht, wanted
 
 
-@rule("TR349", Judges.MESSAGE, looks_at=("317",))
+@rule("TR349", Judges.MESSAGE, looks_at=("317",), today=True)
 def every_current_toewijzing_is_named(trace: Trace) -> Iterator[Finding]:
     """A 317 names every current toewijzing that its sender knew, as unchanged or to be changed."""
     for bericht, wanted in _packages(trace):
@@ -150,19 +150,19 @@ def _names_current(trace: Trace, *, to_change: bool) -> Iterator[Finding]:
             )
 
 
-@rule("TR350", Judges.MESSAGE, looks_at=("317",))
+@rule("TR350", Judges.MESSAGE, looks_at=("317",), today=True)
 def what_stays_is_current(trace: Trace) -> Iterator[Finding]:
     """Each toewijzing that a 317 leaves unchanged is one the client has."""
     return _names_current(trace, to_change=False)
 
 
-@rule("TR351", Judges.MESSAGE, looks_at=("317",))
+@rule("TR351", Judges.MESSAGE, looks_at=("317",), today=True)
 def what_changes_is_current(trace: Trace) -> Iterator[Finding]:
     """Each toewijzing that a 317 wants to change is one the client has."""
     return _names_current(trace, to_change=True)
 
 
-@rule("IV092", Judges.MESSAGE, looks_at=("317",))
+@rule("IV092", Judges.MESSAGE, looks_at=("317",), today=True)
 def a_package_is_filled_as_the_model_says(trace: Trace) -> Iterator[Finding]:
     """A toewijzing stands in a 317 once, and what is asked begins on a day that the model allows."""
     for bericht, wanted in _packages(trace):

@@ -65,7 +65,7 @@ def a_key_is_reported_once(trace: Trace) -> Iterator[Finding]:
             )
 
 
-@rule("TR069", Judges.MESSAGE, looks_at=("307",))
+@rule("TR069", Judges.MESSAGE, looks_at=("307",), today=True)
 def a_stop_repeats_the_key_of_its_start(trace: Trace) -> Iterator[Finding]:
     """A stop takes over the key of the start it ends; where the start came before the trace, its day is not known."""
     for one, history in _lines(trace, starts=False):
@@ -124,7 +124,7 @@ def a_start_with_a_stop_stays(trace: Trace) -> Iterator[Finding]:
         )
 
 
-@rule("CS023", Judges.MESSAGE, looks_at=("301", "305", "307", "315"))
+@rule("CS023", Judges.MESSAGE, looks_at=("301", "305", "307", "315"), today=True)
 def nothing_is_reported_before_it_happened(trace: Trace) -> Iterator[Finding]:
     """A start or stop carries no day after the one on which it is sent; nor does a birth or a decision."""
     yield from judged("CS023", trace, "301", "315")
@@ -199,7 +199,7 @@ def _reportable(trace: Trace) -> Iterator[History]:
             yield history
 
 
-@rule("OP271", Judges.MESSAGE, looks_at=("305",))
+@rule("OP271", Judges.MESSAGE, looks_at=("305",), today=True)
 def starts_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
     """A start is reported within five working days after it, or after the toewijzing or the word of the desk came.
 
@@ -217,7 +217,7 @@ def starts_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
         yield _told(trace, one.history, due, "start", told=one.told, unsure=one.unsure)
 
 
-@rule("OP272", Judges.MESSAGE, looks_at=("307",))
+@rule("OP272", Judges.MESSAGE, looks_at=("307",), today=True)
 def stops_are_reported_in_time(trace: Trace) -> Iterator[Finding]:
     """A stop is reported within five working days after the care ended, or after the word of it came."""
     return _reported_in_time(trace, starts=False)
