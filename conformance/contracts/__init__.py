@@ -14,6 +14,7 @@ NAMES = (
     "declare",
     "leveringfeit",
     "creditketen",
+    "check",
     "judge",
     "validate",
     "rules",

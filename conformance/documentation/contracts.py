@@ -136,6 +136,7 @@ def contracts() -> str:
         "voorbeeldfeit": _json(_example("leveringfeit")),
         "creditketen": _fields(schema("creditketen")),
         "voorbeeldcredit": _json(_example("creditketen")),
+        "check": _fields(schema("check")),
         "judge": _fields(schema("judge")),
         "oordeel": _fields(schema("judge")["$defs"]["oordeel"]),
         "bevinding": _fields(schema("judge")["$defs"]["bevinding"]),

@@ -43,7 +43,7 @@ def judge_document(document: Document, question: Question) -> Answer:
     """
     envelope, line = "", document.line
     try:
-        data = document.source if isinstance(document.source, bytes) else _read(document.source)
+        data = contents(document)
         if inside := opened(data):
             envelope, line = inside.part, inside.line if line is None else line
             if isinstance(inside.content, EnvelopeError):
@@ -59,12 +59,15 @@ def judge_document(document: Document, question: Question) -> Answer:
     return Answer(judged, answer(data, found.detected, remarks) if question.retour else None)
 
 
-def _read(source: Path | InputError) -> bytes:
-    """The content of a file.
+def contents(document: Document) -> bytes:
+    """What was found: a message, or an envelope with one.
 
     Raises:
         InputError: it cannot be read, or is something else than text.
     """
+    source = document.source
+    if isinstance(source, bytes):
+        return source
     if isinstance(source, InputError):
         raise source
     try:

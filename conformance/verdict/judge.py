@@ -99,7 +99,8 @@ def reproduce(systems: str, role: str, domein: str, case: str | None, rule: str)
     return f"migratietoets run{systems and f' {systems}'} --role {role} --domain {domein}{narrowed}"
 
 
-def _logged(finding: Finding) -> LoggedFinding:
+def logged(finding: Finding) -> LoggedFinding:
+    """A finding as a log tells it."""
     return LoggedFinding(
         verdict=finding.verdict,
         subject=finding.subject,
@@ -263,7 +264,7 @@ class Judge:
             verdict=judgement.verdict,
             evaluations=judgement.evaluations,
             minimum=judgement.minimum,
-            findings=tuple(_logged(b) for b in judgement.findings if b.verdict is not Verdict.PASS),
+            findings=tuple(logged(b) for b in judgement.findings if b.verdict is not Verdict.PASS),
             reproduce=reproduce(self._systems, c.role, c.domain, case, rule.id),
             source=rule.source,
         )

@@ -21,8 +21,10 @@ class Enclosed:
         part: where it was within the whole: the name of a member of a zip; "" for the whole itself.
         line: the line on which it stands; None where that cannot be told.
         content: the message, or what is wrong.
+        sent: the moment at which its envelope says it was sent, as it stands there; "" where it does not say.
     """
 
     part: str
     line: int | None
     content: bytes | EnvelopeError
+    sent: str = ""

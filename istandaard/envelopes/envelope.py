@@ -3,6 +3,7 @@
 import binascii
 import re
 from base64 import b64decode
+from dataclasses import replace
 
 from lxml import etree
 
@@ -19,6 +20,9 @@ _GGK_ROOTS = (f"{_GGK}envelopHeenbericht-ggk_Di01", f"{_GGK}envelopRetourbericht
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _ENVELOPES = (b"Envelope", b"envelop")
+_MOMENT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})[0-9]*")
+_CREATED = "{http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd}Created"
+_LONGEST_MOMENT = 40
 
 
 def opened(data: bytes) -> Enclosed | None:
@@ -31,14 +35,15 @@ def opened(data: bytes) -> Enclosed | None:
     if root is None or not root[1].startswith(_ENVELOPES):
         return None
     try:
-        return _opened(tree(data))
+        whole = tree(data)
+        return replace(_opened(whole), sent=_sent(whole))
     except BerichtError as error:
         return Enclosed("", error.line, EnvelopeError(f"envelop: {error}"))
     except EnvelopeError as error:
         return Enclosed("", 1, error)
 
 
-def _opened(root: etree._Element) -> Enclosed | None:
+def _opened(root: etree._Element) -> Enclosed:
     body = root
     if root.tag == f"{_SOAP}Envelope":
         found = root.find(f"{_SOAP}Body")
@@ -57,6 +62,15 @@ def _opened(root: etree._Element) -> Enclosed | None:
     raise EnvelopeError(
         f"verwacht in Body een envelop van VECOZO of GGk; gevonden {quote(etree.QName(body).localname)}."
     )
+
+
+def _sent(root: etree._Element) -> str:
+    """The moment of sending: that of GGk (StUF), which has no offset, or else that of the SOAP header."""
+    stuf = next(root.iter("{*}tijdstipBericht"), None)
+    if stuf is not None and (found := _MOMENT.fullmatch((stuf.text or "").strip())) is not None:
+        return "{}-{}-{}T{}:{}:{}".format(*found.groups())
+    soap = root.find(f"{_SOAP}Header//{_CREATED}")
+    return "" if soap is None else (soap.text or "").strip()[:_LONGEST_MOMENT]
 
 
 def _ggk(body: etree._Element) -> Enclosed:

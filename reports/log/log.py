@@ -93,6 +93,15 @@ def read_events(path: Path) -> tuple[Event, ...]:
     return tuple(event for _, _, event in events if event is not None)
 
 
+def log_of(events: Iterable[Event]) -> Log:
+    """A log by its events, header first.
+
+    Raises:
+        InputError: as `read_log`.
+    """
+    return _collect((number, type(event).__name__, event) for number, event in enumerate(events, start=1))
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8", "replace")

@@ -63,8 +63,11 @@ def asked_before(trace: Trace, bericht: SentMessage, *commands: str) -> Iterator
 def retouren_visible(trace: Trace) -> bool:
     """Whether retourberichten would show: a script may leave them out, a recorded run or one that has some does not.
 
-    In a recorded run a system that sends nothing at all is silent, and no less seen for it.
+    In a recorded run a system that sends nothing at all is silent, and no less seen for it. Of traffic that was
+    recorded elsewhere, what was seen of it says so.
     """
+    if "retouren" in trace.capabilities:
+        return bool(trace.capabilities["retouren"])
     recorded = any(bericht.known is not None for bericht in trace.berichten)
     return recorded or any(bericht.is_retour for bericht in trace.from_system())
 

@@ -1,0 +1,280 @@
+"""A recording: read once from wherever it is, then judged client by client."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from pathlib import Path
+
+from migratietoets.conformance.recorded.index_file import NAME, Entry, read_index
+from migratietoets.conformance.recorded.judging import Found, alone, judged
+from migratietoets.conformance.recorded.message import recorded
+from migratietoets.conformance.recorded.readings import Reading, readings
+from migratietoets.conformance.recorded.scene import (
+    OTHERS,
+    Part,
+    Texts,
+    answered_by,
+    beginning,
+    message_events,
+    read_or_none,
+)
+from migratietoets.conformance.recorded.sight import Sight
+from migratietoets.conformance.recorded.store import Store, Stored
+from migratietoets.conformance.trace.fold import traces
+from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.validation.documents import Document, documents
+from migratietoets.conformance.vocabulary.events import Event, MessageEvent
+from migratietoets.istandaard.berichten.header import bsns
+from migratietoets.istandaard.model import InputError, Toewijzing
+from migratietoets.istandaard.records.sources.stream import unreadable
+from migratietoets.istandaard.releases import Domein
+from migratietoets.istandaard.terminal import printable
+
+LONGEST_GAP = timedelta(days=62)
+"""Who sent nothing for so long, is not taken to be seen until what came after it: one wrong day costs no more."""
+AKIN = 40
+"""So many messages of others that share a number or a name are looked at."""
+CHUNK = 200
+"""So many messages that belong to nobody, or to several, are judged at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found of one client, for one role.
+
+    Attributes:
+        client: how he is called: by the order in which he came.
+        found: by rule.
+        events: what happened, as a log tells it; the opening and the end of the whole apart.
+        places: the number of a message -> the file that it stands in.
+    """
+
+    part: Part
+    client: str
+    found: Found
+    events: Sequence[Event]
+    places: dict[int, str]
+
+
+@dataclass
+class Recording:
+    """Recorded traffic.
+
+    Attributes:
+        store: its messages.
+        complaints: what could not be used.
+        bsns: everybody in it, in the order of reading.
+        stock: what there was before it, by gemeente, domein and BSN.
+        stock_known: it is all there was.
+    """
+
+    store: Store
+    complaints: list[str] = field(default_factory=list)
+    stock: Mapping[tuple[str, str, str], Sequence[Toewijzing]] = field(default_factory=dict)
+    stock_known: bool = False
+    until: date | None = None
+    bsns: dict[str, None] = field(default_factory=dict)
+
+    def read(
+        self, paths: Sequence[str], index: Path | None = None, progress: Callable[[int], None] = lambda _: None
+    ) -> None:
+        """Read everything; what cannot be used is told in `complaints`.
+
+        Args:
+            paths: files and folders.
+            index: when everything was sent; without, a file of that name in a folder says so.
+            progress: is told how many documents were read.
+        """
+        indexed = [index] if index is not None else []
+        for path in paths:
+            beside = Path(path) / NAME
+            if beside.is_file() and index is None:
+                indexed.append(beside)
+        for file in indexed:
+            try:
+                with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+                    self._take_index(printable(str(file)), lines)
+            except OSError as error:
+                self.complaints.append(f"{printable(str(file))}: {unreadable(error)}")
+        number = 0
+        for path in paths:
+            for document in documents([path]):
+                number += 1
+                self._take(document, path)
+                progress(number)
+        if missing := self.store.finish():
+            self.complaints.append(
+                f"index: verwacht elk bestand dat erin staat; gevonden {missing} die er niet zijn. Voeg ze toe, of "
+                "haal ze uit de index: verkeer dat ontbreekt, is niet te beoordelen."
+            )
+
+    def _take_index(self, name: str, lines: Iterable[str]) -> None:
+        entries: list[Entry] = []
+        for one in read_index(name, lines):
+            if isinstance(one, InputError):
+                self.complaints.append(str(one))
+            else:
+                entries.append(one)
+        self.store.take_index(entries)
+
+    def _take(self, document: Document, path: str) -> None:
+        line = "" if document.line is None else f"#{document.line}"
+        shown = "".join(filter(None, (document.file, f" > {document.part}" if document.part else "", line)))
+        if document.part == NAME and isinstance(document.source, bytes):
+            text = document.source.decode("utf-8-sig", "replace")
+            self._take_index(shown, text.splitlines(keepends=True))
+            return
+        try:
+            one = recorded(document)
+            self.store.add(one, _indexed_as(document, path) + line, shown)
+            self.bsns.update(dict.fromkeys(one.clients))
+        except InputError as error:
+            self.complaints.append(f"{shown}: {error}")
+
+    def end(self) -> date | None:
+        """The last day that was seen in full: that before the last message of who stopped first; None without any."""
+        if self.until is not None:
+            return self.until
+        days = [_last(found) for role in ("gemeente", "aanbieder") if (found := self.store.days(role))]
+        return min(days) - timedelta(days=1) if days else None
+
+    def parts(self, roles: Collection[str], domeinen: Collection[str]) -> list[Part]:
+        """Every role in every domain of the recording that is asked for."""
+        end = self.end()
+        if end is None:
+            return []
+        begin = min(day for role in ("gemeente", "aanbieder") for day in self.store.days(role))
+        return [
+            Part(role, domein, min(begin, end), end)
+            for domein in self.store.domeinen()
+            if domein in domeinen
+            for role in ("gemeente", "aanbieder")
+            if role in roles
+        ]
+
+    def judge(self, part: Part, wanted: Collection[str]) -> Iterator[Judged]:
+        """What is found of each client in turn, and then of what belongs to nobody or to several."""
+        answer, ask = (self.store.parties(retouren=said) for said in (True, False))
+        number = 0
+        for client, gemeente, domein in self.store.clients():
+            number += 1
+            if domein != part.domein:
+                continue
+            messages = self.store.of_client(client)
+            for place, (aanbieder, own) in enumerate(_by_party(part.role, messages), start=1):
+                if any(one.sender == part.role for one in own):
+                    party = (part.role, aanbieder or gemeente)
+                    others = (
+                        {("aanbieder", one.aanbieder) for one in own} if not aanbieder else {("gemeente", gemeente)}
+                    )
+                    answered = others <= answer or (party not in ask and others <= ask)
+                    sight = Sight(self.stock_known, answered, self.store.is_mixed_up(client))
+                    name = f"client-{number:05d}" + (f"-{place}" if place > 1 else "")
+                    yield self._client(part, name, client, own, sight, wanted, retouren=party in answer)
+        yield from self._alone(part, wanted)
+
+    def _client(  # what is known of him
+        self,
+        part: Part,
+        name: str,
+        client: int,
+        messages: Sequence[Stored],
+        sight: Sight,
+        wanted: Collection[str],
+        *,
+        retouren: bool,
+    ) -> Judged:
+        akin = self.store.akin(client, AKIN)
+        answered = answered_by([*messages, *akin], self.store)
+        texts = Texts(self.store, client, answered)
+        mine = {one.id for one in messages}
+        orders = readings([*messages, *akin], answered)
+        made = [self._told(part, name, order, mine, texts, client) for order in orders]
+        opening, closing = part.opening(retouren=retouren), [part.closing()]
+        folded = [traces([*opening, *events, *closing])[part.campaign, name] for events in made]
+        own = None
+        cut = [one.n for one in orders[0] if one.message.id in mine and not texts.of(one.message)[4]]
+        if cut:
+            whole = [one for one in made[0] if not (isinstance(one, MessageEvent) and one.n in cut)]
+            own = traces([*opening, *whole, *closing]).get((part.campaign, name)) or _nothing(part)
+        places = {one.n: texts.of(one.message)[0] for one in orders[0]}
+        return Judged(part, name, judged(folded, sight, wanted, own), made[0], places)
+
+    def _told(self, part: Part, name: str, order: Reading, mine: set[int], texts: Texts, client: int) -> list[Event]:
+        events = list(message_events(part, name, [one for one in order if one.message.id in mine], texts))
+        strange = [one for one in order if one.message.id not in mine]
+        others = message_events(part, OTHERS, strange, Texts(self.store, None, {}))
+        bsn, stock = self._before(events, order, client)
+        return [*beginning(part, name, bsn, stock), *sorted([*events, *others], key=lambda one: one.n)]
+
+    def _before(
+        self, events: Iterable[MessageEvent], order: Reading, client: int
+    ) -> tuple[str | None, list[Toewijzing]]:
+        """The BSN of a client, and what he had before."""
+        first = {one.n: one.message for one in order}
+        for event in events:
+            bericht, message = read_or_none(event.xml), first[event.n]
+            for bsn in bsns(bericht) if bericht is not None else ():
+                if self.store.is_client(client, message.gemeente, message.domein, bsn):
+                    key = (message.gemeente, message.domein, bsn)
+                    return bsn, list(self.stock.get(key, ()))
+        return None, []
+
+    def _alone(self, part: Part, wanted: Collection[str]) -> Iterator[Judged]:
+        chunk: list[Stored] = []
+        number = 0
+        mine = (one for one in self.store.alone() if (one.sender, one.domein) == (part.role, part.domein))
+        for one in (*mine, None):
+            if one is not None:
+                chunk.append(one)
+            if chunk and (one is None or len(chunk) == CHUNK):
+                number += 1
+                name = f"los-{number:03d}"
+                texts = Texts(self.store, None, {})
+                order = readings(chunk, {})[0]
+                events = list(message_events(part, name, order, texts))
+                trace = traces([*part.opening(), *events, part.closing()])[part.campaign, name]
+                places = {each.n: texts.of(each.message)[0] for each in order}
+                yield Judged(part, name, alone(trace, wanted), events, places)
+                chunk = []
+
+
+def _nothing(part: Part) -> Trace:
+    return Trace(part.role, Domein(part.domein), part.end, {})
+
+
+def _by_party(role: str, messages: Sequence[Stored]) -> Iterator[tuple[str, list[Stored]]]:
+    """What one system saw: a gemeente all of a client, an aanbieder what is his."""
+    if role == "gemeente":
+        yield "", list(messages)
+        return
+    per_aanbieder = sorted(messages, key=lambda one: one.aanbieder)
+    for aanbieder, own in groupby(per_aanbieder, key=lambda one: one.aanbieder):
+        yield aanbieder, list(own)
+
+
+def _last(days: Sequence[date]) -> date:
+    """The last day of a row without a long gap."""
+    last = days[0]
+    for day in days:
+        if day - last > LONGEST_GAP:
+            break
+        last = day
+    return last
+
+
+def _indexed_as(document: Document, path: str) -> str:
+    """The name of a file as an index has it: from the folder or the zip that was named."""
+    if document.part:
+        return document.part
+    file = Path(document.file)
+    return file.relative_to(path).as_posix() if Path(path).is_dir() and file.is_relative_to(path) else file.name
+
+
+def stock_of(records: Iterable[Toewijzing]) -> dict[tuple[str, str, str], list[Toewijzing]]:
+    """What there was, by client."""
+    out: dict[tuple[str, str, str], list[Toewijzing]] = {}
+    for one in records:
+        out.setdefault((one.gemeente, str(one.domein), one.bsn), []).append(one)
+    return out
