@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from migratietoets.conformance.adapters.defaults import SECONDS
+from migratietoets.conformance.catalogue.set_names import EVERYTHING, SETS
 from migratietoets.conformance.commands import completion
 from migratietoets.conformance.commands.batch import Folder, Resume
 from migratietoets.conformance.commands.many import play_and_show
@@ -23,6 +24,7 @@ def matrix(
     systems: Systems,
     domein: Annotated[list[str] | None, choice("--domain", "wmo", "jw", more=OPTIONS["domain"].help)] = None,
     cases: Annotated[list[str] | None, asked("cases", autocompletion=completion.cases)] = None,
+    cases_of: Annotated[str, choice("--set", *SETS, more=OPTIONS["set"].help)] = EVERYTHING,
     timeout: Seconds = SECONDS,
     out: Folder = Path("out/matrix"),
     resume: Resume = False,
@@ -41,7 +43,7 @@ def matrix(
     from migratietoets.conformance.batch.job import make_jobs
     from migratietoets.conformance.batch.pairings import pairings
 
-    options = {"domain": domein or [], "cases": cases or [], "timeout": timeout}
+    options = {"domain": domein or [], "cases": cases or [], "set": cases_of, "timeout": timeout}
     given = {name: value for name, value in options.items() if value != OPTIONS[name].default and value}
     asked_pairs, absent = pairings(list(dict.fromkeys(systems)), Timeout(timeout), given)
     raise typer.Exit(play_and_show([*make_jobs(asked_pairs, out), *absent], out, resume=resume))

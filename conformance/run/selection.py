@@ -1,7 +1,7 @@
 """What a run is asked to do: which system, roles, domains, cases and rules, and where the results go."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from importlib.metadata import version
 from pathlib import Path
@@ -105,7 +105,7 @@ class Selection:
         named = (("regels", self.rules), ("gevallen", self.cases), ("verzameling", chosen))
         asked = [f"{what} {', '.join(each)}" for what, each in named if each]
         who = " tegenover ".join(f"{one} ({role})" for role, one in self.systems.items()) if self.pair else self.adapter
-        kept_out = len(_positive(pair=False)) - len(_positive(pair=True)) if self.pair else 0
+        kept_out = len(replace(self, gemeente="").selected_cases()) - len(self.selected_cases())
         return [
             f"migratietoets {version('migratietoets')}, seed {SEED}: {who}",
             f"Gevraagd: {' en '.join(self.roles)}, {' en '.join(self.domeinen)}; {', '.join(asked) or 'alles'}.",
@@ -118,9 +118,10 @@ class Selection:
         return not self.rules or any(fnmatchcase(rule_id.upper(), pattern.upper()) for pattern in self.rules)
 
     def selected_cases(self) -> list[Case]:
-        """The positive cases that were asked for."""
+        """The positive cases that were asked for, and can be played."""
         known = _positive(pair=self.pair)
-        return [case for case in known if not self.cases or any(fnmatchcase(case.id, one) for one in self.cases)]
+        own = [case for case in known if any(in_set(self.cases_of, role, case) for role in self.roles)]
+        return [case for case in own if not self.cases or any(fnmatchcase(case.id, one) for one in self.cases)]
 
     def campaigns(self) -> list[Campaign]:
         """The campaigns of this run, in the order in which pytest collects them."""

@@ -30,6 +30,8 @@ ASKED_BY: Mapping[str, Kinds] = {
     PLAN: ("plan",),
 }
 """What a system sends -> the commands and messages that ask for it; of a retourbericht the message it answers."""
+DECIDES_ON: Mapping[str, Kinds] = {"beantwoord_verzoek": ("315", "317"), "beoordeel_declaratie": ("303", "323")}
+"""Commands that decide on what another sent -> the messages that say it."""
 AT_MOST = 5
 
 
@@ -69,9 +71,15 @@ def owes(rule: Rule, trace: Trace, minimum: int) -> bool:
     """Whether a system was asked for more than it gave of what a rule looks at, however often the case asks for it."""
     assert rule.about is not None
     kinds = kinds_of(rule.about, trace.role)
-    asked = [one for one in _asked(trace) if any(one.kind in asked_by(kind) for kind in kinds)]
+    asked = [one for one in _asked(trace) if any(one.kind in asked_by(kind) for kind in kinds) and _can(trace, one)]
     given = [one for one in _shown(trace) if one.kind in kinds]
     return len(given) < min(len(asked), minimum)
+
+
+def _can(trace: Trace, one: _Seen) -> bool:
+    """Whether what is asked can be done: there is something to decide on, where it is a decision."""
+    kinds = DECIDES_ON.get(one.kind, ())
+    return not kinds or any(bericht.at <= one.at for bericht in trace.to_system(*kinds))
 
 
 def kinds_of(about: About, role: str) -> Kinds:

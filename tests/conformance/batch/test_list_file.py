@@ -1,7 +1,11 @@
+from pathlib import Path
+
 import pytest
 
+from migratietoets.conformance.batch.job import make_jobs
 from migratietoets.conformance.batch.list_file import read_list
 from migratietoets.istandaard.model import InputError
+from tests.helpers import PROJECT
 
 TOML = """
 [[system]]
@@ -79,3 +83,10 @@ def test_what_is_no_list_at_all_is_told(tmp_path):
     (tmp_path / "x.csv").write_bytes(b"\xff")
     with pytest.raises(InputError, match="UTF-8"):
         read_list(tmp_path / "x.csv")
+
+
+def test_the_example_says_the_same_in_both_forms_and_can_be_played():
+    folder = PROJECT / "examples" / "leveranciers"
+    entries = read_list(folder / "leveranciers.toml")
+    assert read_list(folder / "leveranciers.csv") == entries
+    assert [job.problem for job in make_jobs(entries, Path())] == ["", "", ""]
