@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from migratietoets.conformance.adapters.cli import load_program
+from migratietoets.conformance.adapters.http.address import SCHEMES, read_address, without_secrets
 from migratietoets.conformance.adapters.python import load_apart, load_inline, load_own
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.protocol.verbs import Adapter
@@ -14,7 +16,7 @@ GROUP = "migratietoets.adapters"
 OWN = "migratietoets."
 """What the kit brings itself is imported from here."""
 NORMAL = Timeout()
-KINDS = ("cli", "python", "python-inline")
+KINDS = ("cli", "python", "python-inline", *SCHEMES)
 """What may stand before the colon of a name."""
 
 
@@ -24,34 +26,51 @@ def known_adapters() -> dict[str, str]:
     return {name: place for _, name, place in sorted(places)}
 
 
-def load(name: str, *, timeout: Timeout = NORMAL) -> Adapter:
-    """Start an adapter by its name.
+def load(name: str, *, timeout: Timeout = NORMAL, ca: Path | None = None) -> Adapter:
+    """Start an adapter by its name, or find the one that runs already.
 
-    That is `cli:command line`, `python:module:Class`, `python-inline:module:Class` or the name of an entry point.
-    Each runs in a process of its own, but for what is asked inline and the reference of the kit.
+    That is `cli:command line`, `http://host:port/path` (or https), `python:module:Class`, `python-inline:module:Class`
+    or the name of an entry point. What is started runs in a process of its own, but for what is asked inline and the
+    reference of the kit.
 
     Args:
         name: which adapter.
         timeout: how long a system elsewhere has for one answer.
+        ca: a file with the certificates that a system behind https may be known by, beside those of this machine.
 
     Raises:
         InputError: the name has no form we know.
         AdapterError: it is known but cannot be imported or started.
     """
-    return _start(name, timeout)()
+    return _start(name, timeout, ca)()
 
 
-def check_name(name: str) -> None:
+def check_name(name: str, ca: Path | None = None) -> None:
     """See that an adapter could be meant by a name; nothing is started.
 
     Raises:
-        InputError: it has no form we know.
+        InputError: it has no form we know, or its token or CA cannot be used.
     """
-    _start(name, NORMAL)
+    _start(name, NORMAL, ca)
 
 
-def _start(name: str, timeout: Timeout) -> Callable[[], Adapter]:
+def over_http(name: str) -> bool:
+    """Whether the system runs already, so that there is one of it, for one conversation at a time."""
+    return name.partition(":")[0].lower() in SCHEMES and ":" in name
+
+
+def one_system(name: str, other: str) -> bool:
+    """Whether two names mean one system that runs already."""
+    return over_http(name) and over_http(other) and read_address(name) == read_address(other)
+
+
+def _start(name: str, timeout: Timeout, ca: Path | None) -> Callable[[], Adapter]:
     """How an adapter is started."""
+    if over_http(name):
+        from migratietoets.conformance.adapters.http.system import HttpSystem
+
+        system = HttpSystem(name, timeout, ca)
+        return lambda: system
     kind, colon, rest = name.partition(":")
     if kind == "cli" and colon:
         return lambda: load_program(rest, timeout)
@@ -64,8 +83,8 @@ def _start(name: str, timeout: Timeout) -> Callable[[], Adapter]:
         place = known[name]
         return lambda: load_own(place) if place.startswith(OWN) else load_apart(name, place, timeout)
     raise InputError(
-        f"Adapter {name!r} is niet bekend.{_meant(name, known)} Verwacht: 'cli:opdrachtregel', python:module:Klasse "
-        f"of een van {', '.join(sorted(known)) or 'geen'}. "
+        f"Adapter {without_secrets(name)!r} is niet bekend.{_meant(name, known)} Verwacht: 'cli:opdrachtregel', "
+        f"http://machine:poort/pad, python:module:Klasse of een van {', '.join(sorted(known)) or 'geen'}. "
         "Controleer de spelling of installeer het pakket dat de adapter levert."
     )
 

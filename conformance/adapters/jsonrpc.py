@@ -9,10 +9,10 @@ from migratietoets.conformance.protocol.verbs import AdapterError, JsonObject, e
 ADVICE = "Doe dit: schrijf op standaarduitvoer alleen antwoorden, elk als één JSON-object op één regel"
 ADVICE_BY_START = (
     (b"\xef\xbb\xbf", "Doe dit: schrijf UTF-8 zonder BOM."),
-    (b"Content-Length", f"{ADVICE}, zonder kopregels."),
-    (b"", f"{ADVICE}; logregels horen op stderr."),
+    (b"Content-Length", "{}, zonder kopregels."),
+    (b"", "{}; logregels horen op stderr."),
 )
-"""What to do about a line that is no JSON, by how it begins."""
+"""What to do about an answer that is no JSON, by how it begins."""
 
 
 class ConversationError(Exception):
@@ -88,13 +88,14 @@ def write(number: int, verb: str, params: JsonObject) -> bytes:
     return json.dumps(query, separators=(",", ":")).encode("ascii") + b"\n"
 
 
-def read(line: bytes, number: int, most: int) -> JsonObject:
+def read(line: bytes, number: int, most: int, advice: str = ADVICE) -> JsonObject:
     """The result in the answer to question `number`.
 
     Args:
         line: what the system wrote.
         number: of the question.
         most: commas and opening brackets; more of them cost more time and memory than an answer is worth.
+        advice: what to do about what is no answer.
 
     Raises:
         ConversationError: the line is no answer to this question, so that nobody knows what the next line will be.
@@ -106,11 +107,11 @@ def read(line: bytes, number: int, most: int) -> JsonObject:
             "meer",
             "Doe dit: stuur alleen wat het protocol vraagt.",
         )
-    answer = _parse(line)
+    answer = _parse(line, advice)
     error = envelope_error(answer)
     if error is not None:
         raise ConversationError(
-            "een antwoord van JSON-RPC 2.0", error, f"{ADVICE}, met jsonrpc, id en result of error."
+            "een antwoord van JSON-RPC 2.0", error, f"{advice}, met jsonrpc, id en result of error."
         )
     if answer["id"] != number:
         raise ConversationError(
@@ -139,11 +140,17 @@ def _other_id(answer: JsonObject, number: int) -> str:
     return f"id {safe(json.dumps(found), 40)}"
 
 
+def beginning(answer: bytes) -> str:
+    """How an answer begins, to show what it is."""
+    begin = safe(answer[:80].decode("utf-8", "replace").strip())
+    return f"“{begin}”" if begin else "een leeg antwoord"
+
+
 def _refuse(name: str) -> None:
     raise ValueError(name)
 
 
-def _parse(line: bytes) -> JsonObject:
+def _parse(line: bytes, advice: str) -> JsonObject:
     try:
         answer: JsonObject = json.loads(line.decode("utf-8"), parse_constant=_refuse)
     except UnicodeDecodeError as error:
@@ -155,7 +162,6 @@ def _parse(line: bytes) -> JsonObject:
             "een JSON-object", "te veel lagen in elkaar", "Doe dit: stuur alleen wat het protocol vraagt."
         ) from None
     except ValueError:
-        advice = next(what for begin, what in ADVICE_BY_START if line.startswith(begin))
-        begin = safe(line[:80].decode("utf-8", "replace").strip())
-        raise ConversationError("een JSON-object", f"“{begin}”" if begin else "een lege regel", advice) from None
+        what = next(what for begin, what in ADVICE_BY_START if line.startswith(begin))
+        raise ConversationError("een JSON-object", beginning(line), what.format(advice)) from None
     return answer

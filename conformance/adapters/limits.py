@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from migratietoets.conformance.adapters.jsonrpc import ConversationError
+
 KB, MB = 1024, 1024 * 1024
 
 
@@ -38,3 +40,10 @@ def limit_of(question: str) -> Limit:
 def in_words(size: int) -> str:
     """A number of bytes as people say it."""
     return f"{size // MB} MB" if size >= MB else f"{size // KB} kB"
+
+
+def too_much() -> ConversationError:
+    """What to say of a system that says more in a conversation than anybody can judge."""
+    return ConversationError(
+        f"hoogstens {in_words(IN_ALL)} in een heel gesprek", "meer", "Doe dit: stuur elk bericht één keer."
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from migratietoets.conformance.adapters.jsonrpc import ConversationError
-from migratietoets.conformance.adapters.limits import IN_ALL, MB, in_words
+from migratietoets.conformance.adapters.limits import IN_ALL, MB, in_words, too_much
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.adapters.watched import Watched
 
@@ -121,9 +121,7 @@ class Process:
                 "Doe dit: stuur alleen het antwoord, en sluit het af met een regeleinde.",
             )
         if self._in_all > IN_ALL:
-            raise ConversationError(
-                f"hoogstens {in_words(IN_ALL)} in een heel gesprek", "meer", "Doe dit: stuur elk bericht één keer."
-            )
+            raise too_much()
 
     def _read_err(self) -> None:
         chunk = os.read(self._err.fileno(), _CHUNK)

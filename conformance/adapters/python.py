@@ -9,8 +9,9 @@ from pathlib import Path
 from types import FrameType
 
 from migratietoets.conformance.adapters import host
+from migratietoets.conformance.adapters.conversation import spoken
 from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer, Remote
-from migratietoets.conformance.adapters.program import Program, spoken
+from migratietoets.conformance.adapters.program import Program
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.protocol.shape import safe
 from migratietoets.conformance.protocol.verbs import VERBS, Adapter, AdapterError, CannotError, JsonObject

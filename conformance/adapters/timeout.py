@@ -8,6 +8,8 @@ from migratietoets.conformance.adapters.jsonrpc import ConversationError
 from migratietoets.istandaard.model import InputError
 
 MAX_SECONDS = 3600.0
+LINE = "een regel als antwoord"
+FLUSH = "sluit elk antwoord af met een regeleinde en leeg de buffer (flush)"
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,16 @@ class Timeout:
         """Seconds left for a question that was asked at this moment of the monotonic clock; 0 when it is too late."""
         return max(0.0, asked + self.seconds - time.monotonic())
 
-    def exceeded(self, found: str) -> ConversationError:
-        """What to say of a system that answers too late, with what it did in the meantime."""
+    def exceeded(self, found: str, answer: str = LINE, advice: str = FLUSH) -> ConversationError:
+        """What to say of a system that answers too late.
+
+        Args:
+            found: what it did in the meantime.
+            answer: what was expected of it.
+            advice: what to do, when it is not slow but clumsy.
+        """
         return ConversationError(
-            f"een regel als antwoord binnen {self.seconds:g} s",
+            f"{answer} binnen {self.seconds:g} s",
             found,
-            "Doe dit: sluit elk antwoord af met een regeleinde en leeg de buffer (flush); "
-            f"is het systeem langzamer, geef het dan meer tijd met {self.option}.",
+            f"Doe dit: {advice}; is het systeem langzamer, geef het dan meer tijd met {self.option}.",
         )

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from migratietoets.conformance.adapters.http.token import VARIABLE as TOKEN
+
 GUARD = Path(__file__).with_name("guard.py")
 GRACE = 7.0
 """Seconds, beside the patience with the program, after which the guard itself is taken to be gone."""
@@ -39,6 +41,7 @@ class Watched:
                     stderr=subprocess.PIPE,
                     start_new_session=True,
                     pass_fds=[theirs.fileno()],
+                    env={name: value for name, value in os.environ.items() if not name.startswith(TOKEN)},
                 )
             except BaseException:
                 self._ours.close()

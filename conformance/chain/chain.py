@@ -61,7 +61,10 @@ class Chain:
         self.symbols: dict[str, Symbols] = {}
         self.case_of: dict[str, str] = {}
         self.mail = PostOffice(campaign, parties, log, self.case_of, self.symbols, xsd)
+        self.mail.wake = self._advance
         self.now = MIDNIGHT
+        self._idle_until: dict[str, datetime] = {}
+        """Role -> until when its system does nothing by itself, as it says."""
 
     def play(self, progress: Callable[[date], None] = lambda _: None) -> None:
         """Play the calendar; what a system does wrong is logged, and only a failed start stops the campaign."""
@@ -128,7 +131,7 @@ class Chain:
         try:
             return self.parties[role].query(verb, params)
         except AdapterError as error:
-            self.mail.error(role, verb, str(error), self.now, None)
+            self.mail.complaints.error(role, verb, str(error), self.now, None)
             return None
 
     def _allot(self, cases: Sequence[Case]) -> None:
@@ -137,7 +140,7 @@ class Chain:
         self.symbols |= {case.id: Symbols(case, self.campaign.domein) for case in cases}
         self.case_of |= {client.bsn: case for case, own in self.symbols.items() for client in own.clients.values()}
         self.case_of |= {agb(case, 1): case.id for case in cases if case.chapter in OWN_AANBIEDER}
-        self.mail.busy = busy(self.symbols)
+        self.mail.complaints.busy = busy(self.symbols)
         self.mail.addressees = {"gemeente": frozenset(aanbieders(cases)), "aanbieder": frozenset({GEMEENTE})}
         self.mail.to_damage |= {(case.id, kind) for case in cases for kind in case.damaged}
 
@@ -166,18 +169,25 @@ class Chain:
     def _go_to(self, at: datetime) -> None:
         self.mail.begin_step(self.now, at)
         self.now = at
-        for role, party in self.parties.items():
-            self._advance(role, party)
+        for role in self.parties:
+            if self._idle_until.get(role, at) > at:
+                self.mail.asleep.add(role)
+            else:
+                self._advance(role)
         self.mail.deliver_until_quiet(at)
 
-    def _advance(self, role: str, party: Party) -> None:
+    def _advance(self, role: str) -> None:
         """Tell a party how late it is; one that answers with an error is told once more, then at the next moment."""
+        self.mail.asleep.discard(role)
+        self._idle_until.pop(role, None)
         for _ in range(TIMES):
             try:
-                party.query("advance", {"to": self.now.isoformat()})
+                answer = self.parties[role].query("advance", {"to": self.now.isoformat()})
             except AdapterError as error:
-                self.mail.step_error(role, "advance", str(error), self.now)
+                self.mail.complaints.step_error(role, "advance", str(error), self.now)
             else:
+                if until := answer.get("idle_until"):
+                    self._idle_until[role] = datetime.fromisoformat(until)
                 return
 
     def _do(self, one: CaseStep) -> None:
@@ -199,13 +209,14 @@ class Chain:
 
     def _instruct(self, case: str, instruction: Instruction, params: dict[str, Any]) -> None:
         role, command, answer = instruction.to, instruction.command, {}
+        self.mail.rouse(role)
         try:
             answer = self.parties[role].query("instruct", {"command": command, "params": params})
         except CannotError as error:
             self._lacks(role, case, str(error))
             return
         except AdapterError as error:
-            self.mail.error(role, "instruct", str(error), self.now, case)
+            self.mail.complaints.error(role, "instruct", str(error), self.now, case)
         self.log.write(
             InstructEvent(
                 campaign=self.campaign.id,

@@ -1,13 +1,13 @@
 """The post office: collects, checks, marks what is wrong, records, and delivers all the same."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.chain.campaign import Campaign
+from migratietoets.conformance.chain.complaints import Complaints
 from migratietoets.conformance.chain.parcel import Parcel, inspect
 from migratietoets.conformance.chain.party import Party
 from migratietoets.conformance.chain.summary import summary
@@ -15,17 +15,15 @@ from migratietoets.conformance.protocol.shape import whole
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.script.symbols import Symbols
 from migratietoets.conformance.trace.log import EventLog
-from migratietoets.conformance.vocabulary.events import ADAPTER, KIT, PARTY, ErrorEvent, MessageEvent, NoticeEvent
+from migratietoets.conformance.vocabulary.events import KIT, PARTY, MessageEvent, NoticeEvent
 from migratietoets.istandaard.berichten import Bericht, BerichtError, build
 from migratietoets.istandaard.berichten.declaratieantwoord import make_304, make_325
 from migratietoets.istandaard.berichten.header import RETOUR_OF, Header, bsns, header, identity
 from migratietoets.istandaard.berichten.retour import REJECTED, make_retour
-from migratietoets.istandaard.kalender import ONE_DAY, day_of
+from migratietoets.istandaard.kalender import day_of
 
 ROUNDS = 10
 """A system that keeps answering on one moment is flooding."""
-COMPLAINTS = 200
-"""After so many different complaints, another message or notice that cannot be used is no news."""
 _NUMBER = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
@@ -45,6 +43,7 @@ class PostOffice:
         self.campaign = campaign
         self.parties = parties
         self.log = log
+        self.complaints = Complaints(campaign, parties, log)
         self.case_of = case_of
         """BSN, or AGB code of an aanbieder that plays in one case only -> case."""
         self.symbols = symbols
@@ -52,37 +51,40 @@ class PostOffice:
         """Role -> whom it can say something to."""
         self.since: dict[str, datetime] = {}
         """Role -> since when it may have sent what it hands over: what it could not hand over then, comes later."""
-        self.busy: Callable[[date], Iterable[str]] = lambda _: ()
-        """The cases that ask something of somebody around a day."""
+        self.asleep: set[str] = set()
+        """The roles that have nothing to do, as they say, and were not told that it became so late."""
+        self.wake: Callable[[str], None] = lambda _: None
+        """Tells a role how late it is."""
         self.number = 0
         self.to_damage: set[tuple[str, str]] = set()
         """Case and kind: the first such message of the system under test is damaged on its way."""
         self._cases: dict[tuple[str, str], list[tuple[str, str]]] = {}
         """Sender and identification of a message -> its kind and its case, of each that may still be answered."""
-        self._complained: set[tuple[str, str, str | None]] = set()
-        self._carried: dict[str, date] = {}
-        """Case -> the last day on which something was sent in it."""
-        self._today = BEGIN
-        self._unheard: set[str] = set()
-        """The roles that could not do their part of this step."""
 
     def begin_step(self, before: datetime, now: datetime) -> None:
         """It becomes `now`: nobody who took part in the step before can have sent anything before that one ended."""
-        self.since |= {role: before for role in self.parties if role not in self._unheard}
-        self._unheard.clear()
-        self._today = day_of(now)
+        self.since |= {role: before for role in self.parties if role not in self.complaints.unheard}
+        self.complaints.begin_day(day_of(now))
 
     def deliver_until_quiet(self, now: datetime) -> None:
         """Collect from both and deliver to the other, until nobody has anything left to say at this moment."""
         for _ in range(ROUNDS):
             known = self.number
-            collected = [parcel for role in self.parties for parcel in self._collect(role, now)]
+            collected = [parcel for role in self._awake() for parcel in self._collect(role, now)]
             if not collected:
                 return
             for parcel in collected:
                 self._deliver(parcel, now, known)
         text = f"Na {ROUNDS} ronden op één moment komen er nog berichten."
-        self.error(self.campaign.role, "collect", text, now, None, alone=True)
+        self.complaints.error(self.campaign.role, "collect", text, now, None, alone=True)
+
+    def rouse(self, role: str) -> None:
+        """See that a party knows how late it is, before it is told anything else."""
+        if role in self.asleep:
+            self.wake(role)
+
+    def _awake(self) -> list[str]:
+        return [role for role in self.parties if role not in self.asleep]
 
     def send_for_kit(
         self,
@@ -102,10 +104,10 @@ class PostOffice:
         try:
             answer, unusable = self.parties[role].collect()
         except AdapterError as error:
-            self.step_error(role, "collect", str(error), now)
+            self.complaints.step_error(role, "collect", str(error), now)
             return []
         for part in unusable:
-            self.error(role, "collect", part.text, now, self._case_named_in(str(part.found)), alone=True)
+            self.complaints.error(role, "collect", part.text, now, self._case_named_in(str(part.found)), alone=True)
         for notice in answer["notices"]:
             self._note(role, whole(notice), now)
         return [Parcel.collected(role, message) for message in answer["messages"]]
@@ -152,8 +154,9 @@ class PostOffice:
         case = self._case_named_in(parcel.text) if bericht is None else self._case(bericht)
         self._record(parcel, faults, PARTY, case, bericht, known)
         if case is None:
-            if parcel.sender != self.campaign.role:
-                self.error(parcel.sender, "collect", f"Een {parcel.code} hoort bij geen enkel geval.", now, None)
+            if parcel.sender not in self.campaign.systems:
+                text = f"Een {parcel.code} hoort bij geen enkel geval."
+                self.complaints.error(parcel.sender, "collect", text, now, None)
             return
         if bericht is not None and not faults:
             self.symbols[case].saw(bericht)
@@ -216,7 +219,7 @@ class PostOffice:
     ) -> None:
         self.number += 1
         if case is not None:
-            self._carried[case] = self._today
+            self.complaints.heard_of(case)
         who = identity(bericht) if bericht is not None else None
         if who is not None and case is not None and bericht is not None and bericht.kind not in RETOUR_OF:
             self._cases.setdefault(who, []).append((bericht.kind, case))
@@ -241,51 +244,9 @@ class PostOffice:
 
     def _hand_over(self, parcel: Parcel, case: str | None, now: datetime) -> None:
         to = parcel.receiver
-        self.parties[to].attempt("deliver", parcel.contents, lambda text: self.error(to, "deliver", text, now, case))
-
-    def step_error(self, role: str, verb: str, text: str, now: datetime) -> None:
-        """Log what a party did wrong in a step: it costs the cases that had something to do by then, and no others.
-
-        Where the conversation is over, or where it is the kit that fails, it may have cost any.
-        """
-        self._unheard.add(role)
-        if role not in self.campaign.systems or not self.parties[role].alive:
-            self.error(role, verb, text, now, None)
-            return
-        recent = {case for case, day in self._carried.items() if day >= self._today - ONE_DAY}
-        cases = sorted(recent.union(self.busy(self._today)))
-        for case in cases:
-            self.error(role, verb, text, now, case)
-        if not cases:
-            self.error(role, verb, text, now, None, alone=True)
-
-    def error(self, role: str, verb: str, text: str, now: datetime, case: str | None, *, alone: bool = False) -> None:
-        """Log what a party did wrong; the same complaint about the same case is logged once.
-
-        Args:
-            role: the party.
-            verb: what it was asked.
-            text: the complaint.
-            now: the moment.
-            case: whom it cost something, or None where nobody can say.
-            alone: it cost one message or notice and nothing else.
-        """
-        if (role, text, case) in self._complained or (alone and len(self._complained) >= COMPLAINTS):
-            return
-        self._complained.add((role, text, case))
-        kind = ADAPTER if role in self.campaign.systems else KIT
-        self.log.write(
-            ErrorEvent(
-                campaign=self.campaign.id,
-                case=case,
-                at=now.isoformat(),
-                party=role,
-                verb=verb,
-                kind=kind,
-                text=text,
-                alone=alone,
-            )
-        )
+        self.rouse(to)
+        complain = self.complaints.error
+        self.parties[to].attempt("deliver", parcel.contents, lambda text: complain(to, "deliver", text, now, case))
 
 
 def _refusal(heen: Bericht, number: str, day: date) -> Bericht:

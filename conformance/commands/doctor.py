@@ -3,7 +3,7 @@
 import typer
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
-from migratietoets.conformance.commands.options import Seconds, System
+from migratietoets.conformance.commands.options import CA, Seconds, System
 from migratietoets.conformance.commands.screen import write
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
@@ -12,6 +12,7 @@ def doctor(
     *,
     adapter: System = DEFAULT_ADAPTER,
     timeout: Seconds = SECONDS,
+    ca: CA = None,
 ) -> None:
     """Onderzoek een adapter: start hij, spreekt hij het protocol, volgt hij de klok, doet hij wat hij belooft?
 
@@ -27,7 +28,7 @@ def doctor(
     from migratietoets.conformance.doctor.examination import examine
 
     passed = total = 0
-    for finding in examine(adapter, timeout=Timeout(timeout)):
+    for finding in examine(adapter, timeout=Timeout(timeout), ca=ca):
         passed, total = passed + finding.passed, total + 1
         write(f"{'✓' if finding.passed else '✗'} {finding.check}: {finding.text}\n")
         if finding.advice:

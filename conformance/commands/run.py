@@ -13,7 +13,7 @@ import typer
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
 from migratietoets.conformance.catalogue.set_names import EVERYTHING, SETS
 from migratietoets.conformance.commands import completion
-from migratietoets.conformance.commands.options import Out, Seconds, System, asked, choice, count
+from migratietoets.conformance.commands.options import CA, Out, Seconds, System, asked, choice, count
 from migratietoets.conformance.commands.screen import show, tell
 from migratietoets.conformance.commands.settled import origins
 from migratietoets.conformance.protocol.processes import ROLES
@@ -113,6 +113,7 @@ def run(  # noqa: PLR0913  # the options of the suite
     gemeente: Annotated[str, asked("gemeente", autocompletion=completion.adapters)] = "",
     aanbieder: Annotated[str, asked("aanbieder", autocompletion=completion.adapters)] = "",
     timeout: Seconds = SECONDS,
+    ca: CA = None,
     role: Annotated[list[str] | None, choice("--role", *ROLES, more=OPTIONS["role"].help)] = None,
     domein: Annotated[list[str] | None, choice("--domain", "wmo", "jw", more=OPTIONS["domain"].help)] = None,
     rules: Annotated[list[str] | None, asked("rules", autocompletion=completion.rules)] = None,
@@ -160,6 +161,7 @@ def run(  # noqa: PLR0913  # the options of the suite
             "gemeente": gemeente,
             "aanbieder": aanbieder,
             "timeout": timeout,
+            "ca": ca,
             "role": role or [],
             "domain": domein or [],
             "rules": rules or [],

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.adapters.timeout import Timeout
@@ -24,14 +25,14 @@ class CheckResult:
     advice: str = ""
 
 
-def examine(name: str, *, timeout: Timeout) -> Iterator[CheckResult]:
+def examine(name: str, *, timeout: Timeout, ca: Path | None = None) -> Iterator[CheckResult]:
     """Examine an adapter; findings come as they are made.
 
     Raises:
         InputError: the name has no known form.
     """
     try:
-        patient = Patient(name, load(name, timeout=timeout))
+        patient = Patient(name, load(name, timeout=timeout, ca=ca))
     except AdapterError as error:
         yield CheckResult("start", passed=False, text=safe(str(error), MAX_TEXT))
         return

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from re import sub
 from typing import Any
 
 from migratietoets.conformance.adapters.limits import LIMITS, OTHERWISE, Limit, in_words
 from migratietoets.conformance.commands.deliveries import make_delivery
 from migratietoets.conformance.commands.records import NO_SEND_DAY
 from migratietoets.conformance.contracts import as_json, schema
+from migratietoets.conformance.documentation.conversation import conversation
 from migratietoets.conformance.documentation.markdown import page, table
 from migratietoets.conformance.protocol.verbs import schema as protocol_schema
 from migratietoets.conformance.rules.questions.assess import assess_all
@@ -69,7 +71,7 @@ def _filled(file: str, pieces: Mapping[str, str]) -> Iterator[str]:
     """The paragraphs of a text in which {{name}} stands for a piece made from a schema."""
     text = (files("migratietoets.conformance.contracts") / file).read_text("utf-8")
     for paragraph in text.strip().split("\n\n"):
-        yield pieces[paragraph[2:-2]] if paragraph.startswith("{{") else paragraph
+        yield sub(r"\{\{(\w+)\}\}", lambda found: pieces[found[1]], paragraph)
 
 
 def _piece(part: Schema) -> str:
@@ -87,6 +89,7 @@ def _limits() -> Iterator[tuple[str, Limit]]:
 def protocol() -> str:
     """The seven verbs and the commands."""
     source = protocol_schema()
+    client = next(one.question["params"]["clients"][0] for one in conversation("gemeente") if one.verb == "reset")
     pieces = {
         "werkwoorden": table(
             ("Werkwoord", "Erin", "Eruit"),
@@ -96,6 +99,7 @@ def protocol() -> str:
             ("Opdracht", "Wat er gevraagd wordt", "Params"),
             ((f"`{name}`", o.get("description", ""), _params(o["params"])) for name, o in source["commands"].items()),
         ),
+        "client": json.dumps(client, ensure_ascii=False),
         "grenzen": table(
             ("Antwoord op", "Hoogstens op één regel", "Hoogstens zoveel komma's en haken (`[` en `{`)"),
             ((words, in_words(limit.size), f"{limit.parts}") for words, limit in _limits()),

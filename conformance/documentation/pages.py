@@ -23,13 +23,13 @@ from migratietoets.conformance.documentation.conversation import as_lines, sent
 from migratietoets.conformance.documentation.markdown import page, table
 from migratietoets.conformance.documentation.mutations import mutations_data, mutations_page
 from migratietoets.conformance.documentation.published import OPENAPI, SCHEMA, as_text, bundle, openapi
+from migratietoets.conformance.documentation.roles import MESSAGES, messages_page, role_page
 from migratietoets.conformance.documentation.sets import sets_page
 from migratietoets.conformance.documentation.settings import settings_page
 from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.reports.words.chapters import CHAPTERS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-MESSAGES = "voorbeeldberichten"
 MATRIX_NOTE = (
     "Een mutant is de referentie met één fout. De suite moet hem vinden met de regel die bij die fout hoort; welke "
     "regels verder mogen breken, staat bij die regel onder “Overtreden breekt ook” (`migratietoets explain`)."
@@ -67,7 +67,8 @@ def _rules() -> Iterator[str]:
         "de regel noemt; erachter staat waarnaar gekeken wordt, en tot welke dag. Over een dag: niet te toetsen "
         "bij een systeem met een eigen tijd ([protocol](protocol.md)). Model 3.0: de berichten waarin het "
         "informatiemodel de regel gebruikt, en zijn retourcode. "
-        "De tekst, de lezing en de gevallen zelf: `migratietoets explain MT-04`."
+        "Waar de bron ruimte laat, staat onder [lezingen](#lezingen) hoe de kit haar leest. De gevallen zelf: "
+        "`migratietoets explain MT-04`."
     )
     yield table(("Sterkte", "Regels", "Met toets", "Zonder toets, met een reden"), tally())
     for chapter, group in groupby(register().values(), key=lambda rule: rule.chapter):
@@ -103,6 +104,10 @@ def _rules() -> Iterator[str]:
                 for rule in group
             ),
         )
+    yield "## Lezingen"
+    yield "Hoe de kit een regel leest waar de bron ruimte laat: dit beslist of een systeem conform is."
+    read = (rule for rule in register().values() if rule.reading and rule.checked)
+    yield table(("Regel", "Lezing"), ((rule.id, rule.reading) for rule in read))
     yield from _model()
 
 
@@ -206,6 +211,8 @@ def pages() -> dict[str, str]:
         "protocol.md": protocol(),
         "contracten.md": contracts(),
         "instellingen.md": settings_page(),
+        "berichten.md": messages_page(),
+        **{f"{role}.md": role_page(role) for role in ROLES},
         SCHEMA: as_text(bundle()),
         OPENAPI: as_text(openapi()),
         **{f"protocol/gesprek-{role}.jsonl": as_lines(role) for role in ROLES},

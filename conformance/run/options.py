@@ -13,6 +13,7 @@ PREFIX = "MIGRATIETOETS_"
 """What the variables of the environment begin with."""
 OUT = "out"
 RUN, DOCTOR, ASSESS, PLAN = "run", "doctor", "assess", "plan"
+BOTH = (RUN, DOCTOR)
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,18 @@ OPTIONS: Mapping[str, Option] = {
         Option(
             "adapter",
             TEXT,
-            "Het systeem: python:module:Klasse, 'cli:opdrachtregel' of een geïnstalleerde naam.",
+            "Het systeem: 'cli:opdrachtregel', http://machine:poort/pad (of https), python:module:Klasse of een "
+            "geïnstalleerde naam.",
             "NAAM",
             DEFAULT_ADAPTER,
-            (RUN, DOCTOR),
+            BOTH,
+        ),
+        Option("timeout", NUMBER, "Hoe lang het systeem over een vraag mag doen.", "SECONDEN", SECONDS, BOTH),
+        Option(
+            "ca", TEXT, "Certificaten (PEM) van een eigen CA, voor een systeem achter https.", "BESTAND", None, BOTH
         ),
         Option("gemeente", TEXT, "Het systeem dat de gemeente is, tegenover dat van --aanbieder.", "NAAM", ""),
         Option("aanbieder", TEXT, "Het systeem dat de aanbieder is, tegenover dat van --gemeente.", "NAAM", ""),
-        Option("timeout", NUMBER, "Hoe lang het systeem over een vraag mag doen.", "SECONDEN", SECONDS, (RUN, DOCTOR)),
         Option("role", TEXTS, "Alleen deze rol; mag vaker.", "gemeente|aanbieder", ()),
         Option("domain", TEXTS, "Alleen dit domein; mag vaker.", "wmo|jw", ()),
         Option("rules", TEXTS, "Alleen deze regels: MT-04 of 'MT-*,TW-01'.", "PATROON", ()),

@@ -65,7 +65,7 @@ def parties(
 def _started(name: str, selection: Selection) -> Adapter:
     """An adapter; one that could be started at the beginning of the run and cannot any more, says so to every verb."""
     try:
-        return load(name, timeout=selection.timeout)
+        return load(name, timeout=selection.timeout, ca=selection.ca)
     except AdapterError as error:
         return _Absent(str(error))
 
@@ -88,7 +88,7 @@ def who(selection: Selection, name: str) -> dict[str, Any]:
         InputError: the name has no known form.
         AdapterError: the adapter cannot be imported, raises, or answers in the wrong shape.
     """
-    party = Party(name, load(name, timeout=selection.timeout))
+    party = Party(name, load(name, timeout=selection.timeout, ca=selection.ca))
     answer = party.query("hello", {})
     party.ask_quietly("stop", {})
     return {"spec": name} | {field: answer[field] for field in (*SAID, "capabilities")}

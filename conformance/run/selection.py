@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
-from migratietoets.conformance.adapters.discovery import NORMAL, check_name
+from migratietoets.conformance.adapters.discovery import NORMAL, check_name, one_system, over_http
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
@@ -42,7 +42,8 @@ class Selection:
         adapter: the system in each role, against the reference.
         gemeente: one of two systems that face each other, instead of `adapter`; so is `aanbieder`.
         cases_of: the name of the set of cases that is played.
-        timeout: how long a cli: system has for one answer.
+        timeout: how long a system elsewhere has for one answer.
+        ca: a file with the certificates that a system behind https may be known by.
         xsd: a folder with the official schemas, to judge messages by instead of our own.
         resume: go on with the run in `out` that was broken off.
         force: replace the run in `out`, instead of setting it aside.
@@ -52,6 +53,7 @@ class Selection:
     gemeente: str = ""
     aanbieder: str = ""
     timeout: Timeout = NORMAL
+    ca: Path | None = None
     xsd: Path | None = None
     roles: tuple[str, ...] = ROLES
     domeinen: tuple[Domein, ...] = tuple(Domein)
@@ -90,6 +92,7 @@ class Selection:
             ("rules", (",".join(self.rules),) if self.rules else ()),
             ("cases", (",".join(self.cases),) if self.cases else ()),
             ("set", (self.cases_of,) if self.cases_of != EVERYTHING else ()),
+            ("ca", (self.ca.name,) if self.ca else ()),
             ("xsd", (self.xsd.name,) if self.xsd else ()),
         ]
         said = [f"--{name} {quote(value)}" for name, values in options for value in values]
@@ -138,6 +141,18 @@ class Selection:
             )
         ]
 
+    def check_workers(self, workers: int) -> None:
+        """See that so many workers can play at once.
+
+        Raises:
+            InputError: they would all speak to the one system that runs already, each in a campaign of its own.
+        """
+        if workers > 1 and any(map(over_http, self.systems.values())):
+            raise InputError(
+                f"-n {workers}: verwacht hoogstens één werker bij een systeem achter http, dat één campagne tegelijk "
+                "speelt; gevonden meer. Laat -n weg."
+            )
+
 
 def read_selection(
     options: Mapping[str, Any], prefix: str = "--", origins: Mapping[str, str] = MappingProxyType({})
@@ -159,6 +174,7 @@ def read_selection(
     selection = Selection(
         **_systems(options, origins, named),
         timeout=Timeout(options["timeout"], named("timeout")),
+        ca=Path(options["ca"]) if options["ca"] else None,
         xsd=Path(options["xsd"]) if options["xsd"] else None,
         roles=_known(named("role"), split_commas(options["role"]), ROLES),
         domeinen=_known(named("domain"), split_commas(options["domain"]), tuple(Domein)),
@@ -176,7 +192,12 @@ def read_selection(
             f"{prefix}resume gaat verder met de run die er staat, {prefix}force doet die weg. Kies een van beide."
         )
     for name in selection.systems.values():
-        check_name(name)
+        check_name(name, selection.ca)
+    if selection.pair and one_system(selection.gemeente, selection.aanbieder):
+        raise InputError(
+            f"{named('aanbieder')}: verwacht een ander systeem dan {named('gemeente')}; gevonden hetzelfde adres, dat "
+            "één rol tegelijk speelt. Start het tweemaal, elk op een eigen poort."
+        )
     _check_cases(named("cases"), selection)
     rules = {rule.id.upper() for role in selection.roles for rule in checkable(role)}
     _check(named("rules"), [pattern.upper() for pattern in selection.rules], sorted(rules), "MT-04 of MT-*")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from migratietoets.conformance.adapters.http.token import VARIABLE as TOKEN
 from migratietoets.conformance.run.options import OPTIONS, PREFIX, Option
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.found_value import safe, show
@@ -43,6 +44,11 @@ def settings(command: str, folder: Path, environment: Mapping[str, str]) -> dict
     return {name: value for name, value in everything.items() if command in SETTINGS[name].commands}
 
 
+def is_token(name: str) -> bool:
+    """Whether a variable holds a token, which is no setting: it goes to its system and nowhere else."""
+    return name == TOKEN or name.startswith(f"{TOKEN}_")
+
+
 def _of_file(path: Path) -> dict[str, Setpoint]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -63,6 +69,8 @@ def _of_file(path: Path) -> dict[str, Setpoint]:
 
 
 def _value(name: str, found: object) -> Any:  # noqa: ANN401  # as its kind reads it
+    if is_token(PREFIX + name.upper()):
+        raise InputError(f"{FILE}: verwacht geen token in een bestand; gevonden {safe(name)}. Zet het in {TOKEN}.")
     if name not in SETTINGS:
         raise InputError(unknown(f"{FILE}: sleutel {safe(name)}", name, SETTINGS))
     kind = SETTINGS[name].kind
@@ -76,7 +84,7 @@ def _of_environment(environment: Mapping[str, str]) -> dict[str, Setpoint]:
     variables = {one.variable: one for one in SETTINGS.values()}
     found = {}
     for name, text in sorted(environment.items()):
-        if not name.startswith(PREFIX) or name.removeprefix(PREFIX) in NO_SETTINGS:
+        if not name.startswith(PREFIX) or name.removeprefix(PREFIX) in NO_SETTINGS or is_token(name):
             continue
         if name not in variables:
             raise InputError(unknown(f"{safe(name)} in de omgeving", name, variables))

@@ -68,6 +68,7 @@ class SuiteSession:
         config.add_cleanup(self._signals.end)
         try:
             self.selection = selection_of(config)
+            self.selection.check_workers(getattr(config.option, "numprocesses", None) or 1)
         except InputError as error:
             _leave(error, ExitCode.USAGE)
         self.run_log = RunLog(self.selection, output.tell)

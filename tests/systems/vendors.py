@@ -1,5 +1,8 @@
 """Systems that only differ in how they introduce themselves."""
 
+from copy import deepcopy
+from datetime import datetime, timedelta
+
 from migratietoets.conformance.reference.party import ReferenceParty
 from migratietoets.conformance.vocabulary.occasions import Occasion
 
@@ -48,3 +51,30 @@ class Oud(ReferenceParty):
         out = super().collect(params)
         old = ("to", "bsn", "about", "sent_at")
         return {**out, "notices": [{key: notice[key] for key in old} for notice in out["notices"]]}
+
+
+class Slaper(ReferenceParty):
+    """Says after each advance until when it has nothing to do by itself: the next day it would send something."""
+
+    def __init__(self):
+        self.advanced = 0
+
+    def advance(self, params):
+        self.advanced += 1
+        super().advance(params)
+        ahead = deepcopy(self)
+        moment = datetime.fromisoformat(params["to"])
+        while moment.year < 2021 or moment.month < 4:
+            moment += timedelta(days=1)
+            ReferenceParty.advance(ahead, {"to": moment.isoformat()})
+            out = ReferenceParty.collect(ahead, {})
+            if out["messages"] or out["notices"]:
+                break
+        return {"idle_until": moment.replace(hour=0).isoformat()}
+
+
+class Verslaapt(ReferenceParty):
+    """Says that it does nothing until March, whatever it still has to do."""
+
+    def advance(self, params):
+        return super().advance(params) | {"idle_until": "2021-03-01T00:00:00+01:00"}

@@ -29,7 +29,7 @@ def test_an_error_object_costs_one_call(start):
 
 GARBAGE = {
     "logregel": ("ruw(b'INFO gestart\\n')", "gevonden: “INFO gestart”. Doe dit: schrijf op standaarduitvoer alleen"),
-    "lege regel": ("ruw(b'\\n')", "gevonden: een lege regel."),
+    "lege regel": ("ruw(b'\\n')", "gevonden: een leeg antwoord."),
     "geen UTF-8": ('ruw(b\'{"x": "caf\\xe9"}\\n\')', "tekst in UTF-8; gevonden: byte 0xe9 op plaats 10."),
     "BOM": ("ruw(b'\\xef\\xbb\\xbf{}\\n')", "zonder BOM"),
     "kopregels": ("ruw(b'Content-Length: 2\\r\\n\\r\\n{}')", "zonder kopregels"),

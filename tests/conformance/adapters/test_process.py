@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from migratietoets.conformance.adapters import process
+from migratietoets.conformance.adapters import limits, process
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.protocol.verbs import AdapterError
 from tests.systems.foreign import FOREIGN_BSN
@@ -130,6 +130,7 @@ def test_a_line_is_as_long_as_its_verb_needs(start, verb, size):
 
 def test_a_conversation_has_an_end(start, monkeypatch):
     monkeypatch.setattr(process, "IN_ALL", 1024 * 1024)
+    monkeypatch.setattr(limits, "IN_ALL", 1024 * 1024)
     system = start("while True: antwoord(lees(), result={'x': 'x' * 300_000})")
     for _ in range(3):
         system.collect({})

@@ -20,6 +20,7 @@ def test_options_are_read_into_types():
     given = {
         "adapter": "cli:mijn-systeem",
         "timeout": 2.5,
+        "ca": None,
         "role": ["aanbieder,gemeente"],
         "domain": ["jw"],
         "rules": ["mt-04, TW-*", "PL-01"],
