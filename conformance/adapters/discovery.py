@@ -1,5 +1,6 @@
 """From the name of an adapter to a system that answers: transports and discovery by entry point."""
 
+import os
 from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -8,7 +9,8 @@ from migratietoets.conformance.adapters.cli import load_program
 from migratietoets.conformance.adapters.http.address import SCHEMES, read_address, without_secrets
 from migratietoets.conformance.adapters.python import load_apart, load_inline, load_own
 from migratietoets.conformance.adapters.timeout import Timeout
-from migratietoets.conformance.protocol.verbs import Adapter
+from migratietoets.conformance.protocol.shape import safe
+from migratietoets.conformance.protocol.verbs import Adapter, AdapterError
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.spelling import meant
 
@@ -16,6 +18,9 @@ GROUP = "migratietoets.adapters"
 OWN = "migratietoets."
 """What the kit brings itself is imported from here."""
 NORMAL = Timeout()
+ELSEWHERE = ("cli", *SCHEMES)
+"""What a text in place of a class may name."""
+WORKERS = "PYTEST_XDIST_WORKER_COUNT"
 KINDS = ("cli", "python", "python-inline", *SCHEMES)
 """What may stand before the colon of a name."""
 
@@ -72,16 +77,26 @@ def _start(name: str, timeout: Timeout, ca: Path | None) -> Callable[[], Adapter
         system = HttpSystem(name, timeout, ca)
         return lambda: system
     kind, colon, rest = name.partition(":")
+
+    def elsewhere(meant: str) -> Adapter:
+        shared = over_http(meant) and os.environ.get(WORKERS, "1") != "1"
+        if meant.partition(":")[0] not in ELSEWHERE or shared:
+            raise AdapterError(
+                f"De adapter {name} noemt {safe(without_secrets(meant))}. Verwacht: een klasse, een "
+                "'cli:opdrachtregel', of http://machine:poort/pad bij hoogstens één werker."
+            )
+        return load(meant, timeout=timeout, ca=ca)
+
     if kind == "cli" and colon:
         return lambda: load_program(rest, timeout)
     if kind == "python" and rest:
-        return lambda: load_apart(name, rest, timeout)
+        return lambda: load_apart(name, rest, timeout, elsewhere)
     if kind == "python-inline" and rest:
         return lambda: load_inline(name, rest)
     known = known_adapters()
     if name in known:
         place = known[name]
-        return lambda: load_own(place) if place.startswith(OWN) else load_apart(name, place, timeout)
+        return lambda: load_own(place) if place.startswith(OWN) else load_apart(name, place, timeout, elsewhere)
     raise InputError(
         f"Adapter {without_secrets(name)!r} is niet bekend.{_meant(name, known)} Verwacht: 'cli:opdrachtregel', "
         f"http://machine:poort/pad, python:module:Klasse of een van {', '.join(sorted(known)) or 'geen'}. "

@@ -36,7 +36,8 @@ def main() -> None:
             if verb == LOAD:
                 verbs = params["verbs"]
                 system = make(params["place"], params["path"])
-                content: Content = {"result": {"missing": missing(system, verbs)}}
+                elsewhere = system if isinstance(system, str) else None
+                content: Content = {"result": {"missing": missing(system, verbs), "elsewhere": elsewhere}}
             elif verb in verbs:
                 content = {"result": getattr(system, verb)(params)}
             else:
@@ -54,10 +55,14 @@ def main() -> None:
 
 
 def make(place: str, path: Sequence[str]) -> object:
-    """An instance of module:Class, with these folders to find it in besides our own; whatever it raises comes out."""
+    """An instance of module:Class, with these folders to find it in besides our own; whatever it raises comes out.
+
+    What is a text instead of a class is the name of an adapter elsewhere, and stays one.
+    """
     sys.path += [folder for folder in path if folder not in sys.path]
     module, _, name = place.partition(":")
-    return getattr(import_module(module), name)()
+    found = getattr(import_module(module), name)
+    return found if isinstance(found, str) else found()
 
 
 def missing(system: object, verbs: Sequence[str]) -> list[str]:

@@ -17,13 +17,16 @@ from migratietoets.conformance.protocol.shape import safe
 from migratietoets.conformance.protocol.verbs import VERBS, Adapter, AdapterError, CannotError, JsonObject
 
 
-def load_apart(name: str, place: str, timeout: Timeout) -> Adapter:
+def load_apart(name: str, place: str, timeout: Timeout, elsewhere: Callable[[str], Adapter]) -> Adapter:
     """A class in a process of its own: nothing that it does there can change the kit.
+
+    Where a text stands instead of a class, it names the adapter that is meant.
 
     Args:
         name: of the adapter, as texts name it.
         place: module:Class; modules in the current folder are found too.
         timeout: how long it has to be made, and for one answer.
+        elsewhere: loads the adapter that a text names.
 
     Raises:
         AdapterError: the class cannot be imported, misses a verb, or raises when it is made.
@@ -33,13 +36,17 @@ def load_apart(name: str, place: str, timeout: Timeout) -> Adapter:
     except OSError as error:
         raise AdapterError(f"De adapter {name} kan niet worden gestart: {error}.") from error
     try:
-        _check(name, program.query(host.LOAD, {"place": place, "path": _path(), "verbs": VERBS})["missing"])
+        found = program.query(host.LOAD, {"place": place, "path": _path(), "verbs": VERBS})
+        if not isinstance(found["elsewhere"], str):
+            _check(name, found["missing"])
+            return program
     except AdapterError as error:
         program.end()
         if isinstance(error, ErrorAnswer):
             raise _not_made(name, error.remark) from None
         raise
-    return program
+    program.end()
+    return elsewhere(found["elsewhere"])
 
 
 def load_inline(name: str, place: str) -> Adapter:

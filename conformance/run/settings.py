@@ -69,7 +69,7 @@ def _of_file(path: Path) -> dict[str, Setpoint]:
 
 
 def _value(name: str, found: object) -> Any:  # noqa: ANN401  # as its kind reads it
-    if is_token(PREFIX + name.upper()):
+    if is_token(PREFIX + name.upper().replace("-", "_")):
         raise InputError(f"{FILE}: verwacht geen token in een bestand; gevonden {safe(name)}. Zet het in {TOKEN}.")
     if name not in SETTINGS:
         raise InputError(unknown(f"{FILE}: sleutel {safe(name)}", name, SETTINGS))

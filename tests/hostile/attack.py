@@ -34,18 +34,22 @@ class Attack:
 class Catalogue(dict[str, Attack]):
     """Attacks by name, in order."""
 
-    def add(self, says: str = "", *, cli: str | None = None, **limits: Any) -> Callable[[Any], Any]:
+    def add(
+        self, says: str = "", *, cli: str | None = None, http: str | None = None, **limits: Any
+    ) -> Callable[[Any], Any]:
         """Enter what is decorated; its docstring says what it does.
 
         Args:
             says: what the kit says of it; nothing when it does no harm.
             cli: what it says over that transport, where that differs.
+            http: what it says over that one, where it can go over it.
             limits: what it may cost, and its outcome.
         """
 
         def enter(does: Any) -> Any:
             what = does.__doc__.splitlines()[0].rstrip(".")
             by_transport = {"python": says, "cli": says if cli is None else cli}
+            by_transport |= {} if http is None else {"http": http}
             self[does.__name__] = Attack(does.__name__, what, does, by_transport, **limits)
             return does
 

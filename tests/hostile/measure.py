@@ -6,8 +6,10 @@ python -m tests.hostile.measure TRANSPORT NAME
 import json
 import os
 import shlex
+import subprocess
 import sys
 import time
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from migratietoets.istandaard.releases import Domein
 from tests.helpers import PROJECT, forked
 from tests.hostile.files import FILES
 from tests.hostile.programs import PROGRAMS
+from tests.hostile.servers import SERVERS
 from tests.hostile.systems import SYSTEMS, Gewoon
 from tests.hostile.talkers import TOO_MUCH  # noqa: F401  # they enter the catalogue
 from tests.systems.programs import write_program
@@ -39,11 +42,12 @@ def entries():
     """Every transport and entry that can go over it, in the order of the catalogue."""
     yield from ((transport, name) for name in SYSTEMS for transport in SYSTEMS[name].says)
     yield from (("cli", name) for name in PROGRAMS)
+    yield from (("http", name) for name in SERVERS)
     yield from (("xml", name) for name in FILES)
 
 
 def entry(name):
-    return next(one[name] for one in (SYSTEMS, PROGRAMS, FILES) if name in one)
+    return next(one[name] for one in (SYSTEMS, PROGRAMS, SERVERS, FILES) if name in one)
 
 
 def measured(transport, name, folder):
@@ -61,6 +65,19 @@ def adapter_of(transport, name):
     if transport == "cli":
         return "cli:" + shlex.join([sys.executable, "-m", "tests.hostile.bridge", module, name])
     return f"{transport}:{module}:{name}"
+
+
+@contextmanager
+def web_server(name):
+    """A system that runs already; gives its address."""
+    what = [SYSTEMS[name].does.__module__, name] if name in SYSTEMS else [name]
+    command = [sys.executable, "-m", "tests.hostile.webserver", *what]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **pipes) as server:
+        try:
+            yield f"http://127.0.0.1:{int(server.stdout.readline())}/"
+        finally:
+            server.kill()
 
 
 def play(adapter, seconds):
@@ -104,20 +121,20 @@ def memory(which):
 def main(transport, name):
     os.environ[MARK] = f"{os.getpid()}"
     data = entry(name).does() if transport == "xml" else b""
-    adapter = adapter_of(transport, name) if transport != "xml" else ""
     seconds = SHORT if "binnen 1 s" in entry(name).says[transport] else LONG
-    Path("/proc/self/clear_refs").write_text("5")  # the peak starts here
-    before, begin, worked = memory("VmRSS"), time.monotonic(), time.process_time()
-    said, outcome = receive(data) if transport == "xml" else play(adapter, seconds)
-    out = {
-        "said": said,
-        "outcome": outcome,
-        "seconds": time.monotonic() - begin,
-        "work": time.process_time() - worked,
-        "megabytes": (memory("VmHWM") - before) / MB,
-        "left": left_behind(),
-    }
-    sys.stdout.write(json.dumps(out))
+    with web_server(name) if transport == "http" else nullcontext("") as address:
+        adapter = address or (adapter_of(transport, name) if transport != "xml" else "")
+        Path("/proc/self/clear_refs").write_text("5")  # the peak starts here
+        before, begin, worked = memory("VmRSS"), time.monotonic(), time.process_time()
+        said, outcome = receive(data) if transport == "xml" else play(adapter, seconds)
+        out = {
+            "said": said,
+            "outcome": outcome,
+            "seconds": time.monotonic() - begin,
+            "work": time.process_time() - worked,
+            "megabytes": (memory("VmHWM") - before) / MB,
+        }
+    sys.stdout.write(json.dumps(out | {"left": left_behind()}))
 
 
 if __name__ == "__main__":

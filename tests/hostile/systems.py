@@ -17,6 +17,7 @@ SYSTEMS = Catalogue()
 RAISED = "gaf een fout|antwoordt met fout"
 ENDED = "eindigde met exitcode 0"
 TOO_LATE = r"binnen 1 s; gevonden: niets"
+GONE = "zonder antwoord verbroken|niemand die de verbinding aanneemt"
 NOT_LOADED = "kan niet worden geladen: SystemExit"
 
 
@@ -75,7 +76,7 @@ class StoptInDeConstructor(Gewoon):
         sys.exit(0)
 
 
-@SYSTEMS.add(f"{RAISED}.*SystemExit", cli=ENDED)
+@SYSTEMS.add(f"{RAISED}.*SystemExit", cli=ENDED, http=GONE)
 class StoptInHello(Gewoon):
     """sys.exit(0) in hello."""
 
@@ -90,7 +91,7 @@ class LiegtInHello(Gewoon):
         return {"name": 3}
 
 
-@SYSTEMS.add(f"{RAISED}.*SystemExit", cli=ENDED)
+@SYSTEMS.add(f"{RAISED}.*SystemExit", cli=ENDED, http=GONE)
 class StoptHalverwege(Gewoon):
     """sys.exit(0) op elke opdracht."""
 
@@ -98,7 +99,7 @@ class StoptHalverwege(Gewoon):
         sys.exit(0)
 
 
-@SYSTEMS.add(ENDED)
+@SYSTEMS.add(ENDED, http=GONE)
 class VerdwijntHalverwege(Gewoon):
     """os._exit(0) na een maand."""
 
@@ -108,7 +109,7 @@ class VerdwijntHalverwege(Gewoon):
         return {}
 
 
-@SYSTEMS.add(f"{RAISED}.*KeyboardInterrupt", cli="eindigde met exitcode|SIGINT")
+@SYSTEMS.add(f"{RAISED}.*KeyboardInterrupt", cli="eindigde met exitcode|SIGINT", http=GONE)
 class DoetCtrlC(Gewoon):
     """KeyboardInterrupt uit een werkwoord."""
 
@@ -116,7 +117,7 @@ class DoetCtrlC(Gewoon):
         raise KeyboardInterrupt
 
 
-@SYSTEMS.add(f"{RAISED}.*GeneratorExit", cli="eindigde met exitcode 1")
+@SYSTEMS.add(f"{RAISED}.*GeneratorExit", cli="eindigde met exitcode 1", http=GONE)
 class DoetGeneratorExit(Gewoon):
     """GeneratorExit uit een werkwoord."""
 
@@ -124,7 +125,7 @@ class DoetGeneratorExit(Gewoon):
         raise GeneratorExit
 
 
-@SYSTEMS.add("SIGKILL")
+@SYSTEMS.add("SIGKILL", http=GONE)
 class DoodtZichzelf(Gewoon):
     """SIGKILL aan zichzelf."""
 
@@ -152,7 +153,7 @@ class HangtBijHetLaden(Gewoon):
         time.sleep(60)
 
 
-@SYSTEMS.add(TOO_LATE, seconds=5)
+@SYSTEMS.add(TOO_LATE, seconds=5, http=TOO_LATE)
 class HangtEnLuistertNiet(Gewoon):
     """Een werkwoord zonder einde, doof voor SIGTERM."""
 
@@ -173,7 +174,7 @@ class LaatKinderenAchter(Gewoon):
         time.sleep(60)
 
 
-@SYSTEMS.add(seconds=5)
+@SYSTEMS.add(seconds=5, http="")
 class StaptNietOp(Gewoon):
     """Blijft na stop draaien, met een draad die niet eindigt."""
 
@@ -214,7 +215,7 @@ class LeestMee(Gewoon):
         return {}
 
 
-@SYSTEMS.add()
+@SYSTEMS.add(http="")
 class LeegtWatHetKrijgt(Gewoon):
     """Maakt de voorraad leeg en vervangt wat het in handen krijgt."""
 
@@ -244,7 +245,7 @@ class VultStderr(Gewoon):
         return {}
 
 
-@SYSTEMS.add(RAISED, cli="eindigde met exitcode 1")
+@SYSTEMS.add(RAISED, cli="eindigde met exitcode 1", http=GONE)
 class ZegtSteedsIetsAnders(Gewoon):
     """Elke keer een andere fout, van een MB."""
 

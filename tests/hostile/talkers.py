@@ -2,13 +2,13 @@
 
 from functools import reduce
 
-from tests.hostile.systems import SYSTEMS, Gewoon
+from tests.hostile.systems import GONE, SYSTEMS, Gewoon
 
-TOO_LONG = "een regel van hoogstens"
+TOO_LONG = "een (regel|antwoord) van hoogstens"
 TOO_MUCH = "komma's en haken; gevonden: meer"
 
 
-@SYSTEMS.add(TOO_LONG, seconds=6)
+@SYSTEMS.add(TOO_LONG, seconds=6, http=TOO_LONG)
 class LegeLijsten(Gewoon):
     """Een antwoord van 60 MB uit lege lijsten."""
 
@@ -16,7 +16,7 @@ class LegeLijsten(Gewoon):
         return {"x": [[]] * 20_000_000}
 
 
-@SYSTEMS.add(f"{TOO_MUCH}|{TOO_LONG}", megabytes=100)
+@SYSTEMS.add(f"{TOO_MUCH}|{TOO_LONG}", megabytes=100, http=f"{TOO_MUCH}|{TOO_LONG}")
 class LegeLijstenBijCollect(Gewoon):
     """Tien miljoen lege lijsten bij collect."""
 
@@ -24,7 +24,7 @@ class LegeLijstenBijCollect(Gewoon):
         return {"messages": [[]] * 10_000_000, "notices": []}
 
 
-@SYSTEMS.add("gaf te veel berichten", megabytes=150)
+@SYSTEMS.add("gaf te veel berichten", megabytes=150, http="gaf te veel berichten")
 class NetTeVeelNiet(Gewoon):
     """Zoveel lege lijsten bij collect als nog gelezen worden."""
 
@@ -32,7 +32,7 @@ class NetTeVeelNiet(Gewoon):
         return {"messages": [[]] * 240_000, "notices": []}
 
 
-@SYSTEMS.add(TOO_MUCH)
+@SYSTEMS.add(TOO_MUCH, http=TOO_MUCH)
 class LegeOordelen(Gewoon):
     """Vijftigduizend lege lijsten bij een opdracht."""
 
@@ -40,7 +40,7 @@ class LegeOordelen(Gewoon):
         return {"assessments": [[]] * 49_000}
 
 
-@SYSTEMS.add("roles", seconds=3)
+@SYSTEMS.add("roles", seconds=3, http="roles")
 class DuizendRollen(Gewoon):
     """Zoveel verschillende rollen als in hello passen."""
 
@@ -48,7 +48,7 @@ class DuizendRollen(Gewoon):
         return super().hello(params) | {"roles": [{f"{i}": i} for i in range(400)]}
 
 
-@SYSTEMS.add("RecursionError|te veel lagen", cli="eindigde met exitcode 1")
+@SYSTEMS.add("RecursionError|te veel lagen", cli="eindigde met exitcode 1", http=GONE)
 class DiepeLijsten(Gewoon):
     """Honderdduizend lijsten in elkaar."""
 
@@ -58,7 +58,7 @@ class DiepeLijsten(Gewoon):
         return {"messages": self.deep, "notices": []}
 
 
-@SYSTEMS.add("hoogstens 32 lagen", outcome="niet conform")
+@SYSTEMS.add("hoogstens 32 lagen", outcome="niet conform", http="hoogstens 32 lagen")
 class TeDiepeLijsten(Gewoon):
     """Vijfhonderd lijsten in elkaar."""
 
@@ -69,7 +69,7 @@ class TeDiepeLijsten(Gewoon):
         return {"messages": out, "notices": []}
 
 
-@SYSTEMS.add(TOO_LONG, seconds=5, megabytes=150)
+@SYSTEMS.add(TOO_LONG, seconds=5, megabytes=150, http=TOO_LONG)
 class GroteTekst(Gewoon):
     """Een tekst van 200 MB."""
 
@@ -77,7 +77,9 @@ class GroteTekst(Gewoon):
         return {"messages": [], "notices": [], "x": "x" * 200_000_000}
 
 
-@SYSTEMS.add("hoogstens 64 MB in een heel gesprek", seconds=15, megabytes=400)
+@SYSTEMS.add(
+    "hoogstens 64 MB in een heel gesprek", seconds=15, megabytes=400, http="hoogstens 64 MB in een heel gesprek"
+)
 class GroteBerichten(Gewoon):
     """Een bericht van 24 MB bij elke collect."""
 
@@ -88,7 +90,7 @@ class GroteBerichten(Gewoon):
         return {"messages": [message], "notices": []}
 
 
-@SYSTEMS.add("int|ValueError|een JSON-object", cli="eindigde met exitcode 1")
+@SYSTEMS.add("int|ValueError|een JSON-object", cli="eindigde met exitcode 1", http=GONE)
 class GroteGetallen(Gewoon):
     """Een getal van tien miljoen cijfers."""
 
@@ -96,7 +98,7 @@ class GroteGetallen(Gewoon):
         return {"x": 1 << 33_000_000}
 
 
-@SYSTEMS.add("ValueError: Out of range float", cli="een JSON-object")
+@SYSTEMS.add("ValueError: Out of range float", cli="een JSON-object", http="een JSON-object")
 class Oneindig(Gewoon):
     """Oneindig en NaN."""
 
@@ -104,7 +106,7 @@ class Oneindig(Gewoon):
         return {"x": [float("inf"), float("nan")]}
 
 
-@SYSTEMS.add(TOO_MUCH, cli=f"{TOO_MUCH}|{TOO_LONG}")
+@SYSTEMS.add(TOO_MUCH, cli=f"{TOO_MUCH}|{TOO_LONG}", http=f"{TOO_MUCH}|{TOO_LONG}")
 class StroomVanKennisgevingen(Gewoon):
     """Honderdduizend kennisgevingen bij een collect."""
 
@@ -112,7 +114,7 @@ class StroomVanKennisgevingen(Gewoon):
         return {"messages": [], "notices": [notice(self.now)] * 100_000}
 
 
-@SYSTEMS.add("gaf te veel kennisgevingen", seconds=15, megabytes=100)
+@SYSTEMS.add("gaf te veel kennisgevingen", seconds=15, megabytes=100, http="gaf te veel kennisgevingen")
 class DruppelsVanKennisgevingen(Gewoon):
     """Vijfhonderd kennisgevingen bij elke collect, elk anders."""
 
@@ -123,7 +125,7 @@ class DruppelsVanKennisgevingen(Gewoon):
         return {"messages": [], "notices": [notice(self.now, f"{self.count + i}") for i in range(500)]}
 
 
-@SYSTEMS.add("gaf te veel berichten", seconds=15, megabytes=150)
+@SYSTEMS.add("gaf te veel berichten", seconds=15, megabytes=150, http="gaf te veel berichten")
 class DruppelsVanBerichten(Gewoon):
     """Vijfhonderd berichten die er geen zijn bij elke collect, elk anders."""
 

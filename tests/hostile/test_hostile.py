@@ -9,10 +9,15 @@ SOME = 5
 """Seconds."""
 
 
+OVER_HTTP = {"DruppeltKopregels", "VloedVanChunks", "Ingepakt", "Verwijst", "AntwoordtTweemaal", "SluitToch"}
+"""The entries over HTTP that are always tried."""
+
+
 def _entries():
-    """Every entry; what costs the kit more than some seconds is slow."""
+    """Every entry; what costs the kit more than some seconds is slow, and so is most of what has its own server."""
     for transport, name in entries():
-        marks = [pytest.mark.traag] if entry(name).seconds > SOME else []
+        slow = entry(name).seconds > SOME or (transport == "http" and name not in OVER_HTTP)
+        marks = [pytest.mark.traag] if slow else []
         yield pytest.param(transport, name, marks=marks)
 
 

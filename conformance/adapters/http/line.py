@@ -64,18 +64,29 @@ class Bounds:
         """So many bytes came in.
 
         Raises:
-            ConversationError: that is more than the answer, or all of them together, can need.
+            ConversationError: that is more than the answer can need, whatever way it comes.
         """
         self.heard += size
-        self._in_all += size
         if self.heard > HEADERS + WRAPPING * self._most:
-            self.too_long()
-        if self._in_all > WRAPPING * IN_ALL:
+            raise self._too_long()
+
+    def check_size(self, size: int) -> None:
+        """See that an answer of so many bytes, or the start of one, is not more than is worth reading.
+
+        Raises:
+            ConversationError: it is, or all of them together are.
+        """
+        if size > self._most:
+            raise self._too_long()
+        if self._in_all + size > IN_ALL:
             raise too_much()
 
-    def too_long(self) -> NoReturn:
-        """Say that the answer is too long."""
-        raise ConversationError(
+    def take(self, size: int) -> None:
+        """An answer of so many bytes came in."""
+        self._in_all += size
+
+    def _too_long(self) -> ConversationError:
+        return ConversationError(
             f"een antwoord van hoogstens {in_words(self._most)}", "een langer", "Doe dit: stuur alleen het antwoord."
         )
 

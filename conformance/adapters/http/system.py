@@ -47,7 +47,7 @@ class HttpSystem(Conversation):
         self._bounds = Bounds(timeout)
         context = trusting(ca) if self._address.secure else None
         self._connection = make_connection(self._address, self._bounds, context)
-        self._last = 0.0
+        self._last, self._keeps = 0.0, True
 
     def exchange(self, verb: str, question: bytes, limit: Limit) -> bytes:
         """Post a question; where that does no harm again, when there was nobody or nothing came back."""
@@ -56,6 +56,7 @@ class HttpSystem(Conversation):
             try:
                 return self._post(question, limit)
             except UnansweredError:
+                self._keeps = False
                 if pause >= self._bounds.left:
                     raise
                 time.sleep(pause)
@@ -73,7 +74,7 @@ class HttpSystem(Conversation):
     def _post(self, question: bytes, limit: Limit) -> bytes:
         try:
             reply = self._reply(question)
-            body = self._body(reply, limit.size)
+            body = self._body(reply)
         except ConversationError:
             raise
         except (OSError, HTTPException, HTTPError, ValueError) as error:
@@ -95,19 +96,23 @@ class HttpSystem(Conversation):
 
     def _reply(self, question: bytes) -> BaseHTTPResponse:
         line = self._connection
-        if time.monotonic() - self._last > IDLE or not line.is_connected:
+        if time.monotonic() - self._last > IDLE:
             line.close()
+        if line.sock is not None:
+            self._keeps &= line.is_connected  # closed without a word: it will do so again
+            if not self._keeps:
+                line.close()
         token = {"Authorization": self._token.header} if self._token else {}
         line.request("POST", self._address.path, body=question, headers=HEADERS | token, preload_content=False)
         return line.getresponse()
 
-    def _body(self, reply: BaseHTTPResponse, most: int) -> bytes:
+    def _body(self, reply: BaseHTTPResponse) -> bytes:
         """What a reply holds, as it came over the line: nothing is unpacked."""
         parts = bytearray()
         while part := reply.read(PART, decode_content=False):
             parts += part
-            if len(parts) > most:
-                self._bounds.too_long()
+            self._bounds.check_size(len(parts))
+        self._bounds.take(len(parts))
         return bytes(parts)
 
     def _broken(self, error: Exception) -> ConversationError:

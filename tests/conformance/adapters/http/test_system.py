@@ -71,16 +71,15 @@ def test_one_connection_does_for_many_questions_until_it_was_silent_for_long(sys
     assert len(lines) == 2
 
 
-@pytest.mark.parametrize("header", ["Connection: close", "Keep-Alive: timeout=0"])
+@pytest.mark.parametrize("header", ["Connection: close", "Connection: keep-alive"])
 def test_a_server_that_closes_after_each_answer_is_called_again(system, header):
     def once(line):
         question, _ = line.question()
         line.answer(question, headers=[header])
 
     one = system(once)
-    for verb in VERBS[:4]:
+    for verb in ("hello", "reset", *["advance", "collect"] * 50):
         assert getattr(one, verb)({}) == {}
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize(("verb", "tries"), [(verb, 4 if verb in ("hello", "reset") else 1) for verb in VERBS])
@@ -167,8 +166,7 @@ def test_a_whole_conversation_has_an_end(system, monkeypatch):
     for module in (http_line, limits):
         monkeypatch.setattr(module, "IN_ALL", 512 * 1024)
     one = system(each(lambda line, question, _: line.answer(question, result={"x": "x" * 300_000})))
-    for _ in range(3):
-        one.collect({})
+    one.collect({})
     assert "in een heel gesprek; gevonden: meer" in said(one, "collect")
 
 
