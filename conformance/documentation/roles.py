@@ -58,12 +58,7 @@ SHOWN_LINES = 2
 """Products that a shortened message shows."""
 
 
-DELIVERED = {
-    "18-12-2020": "2020-12-18",
-    "29-12-2020": "2020-12-29",
-    "02-01-2021": "2021-01-02",
-    "18-01-2021": "2021-01-18",
-}
+DELIVERED = ("2020-12-18", "2020-12-29", "2021-01-02", "2021-01-18")
 SITUATIONS = {
     "Inspanning": (INSPANNING, "2021-06-30", None),
     "Output, toewijzing loopt door in 2021": (OUTPUT, "2021-06-30", None),
