@@ -6,6 +6,7 @@ from importlib.resources import files
 from re import sub
 from typing import Any
 
+from migratietoets.conformance.adapters.http.again import AGAIN
 from migratietoets.conformance.adapters.limits import LIMITS, OTHERWISE, Limit, in_words
 from migratietoets.conformance.commands.deliveries import make_delivery
 from migratietoets.conformance.commands.records import NO_SEND_DAY
@@ -103,6 +104,10 @@ def protocol() -> str:
         "grenzen": table(
             ("Antwoord op", "Hoogstens op één regel", "Hoogstens zoveel komma's en haken (`[` en `{`)"),
             ((words, in_words(limit.size), f"{limit.parts}") for words, limit in _limits()),
+        ),
+        "opnieuw": table(
+            ("Werkwoord", "Opnieuw", "Want"),
+            ((f"`{verb}`", "ja" if again.allowed else "nee", again.why) for verb, again in AGAIN.items()),
         ),
         "onderdelen": table(
             ("Naam", "Waarde"),

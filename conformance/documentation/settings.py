@@ -32,6 +32,11 @@ def _parts() -> Iterator[str]:
         "is aan `1`, `true` of `ja`, en uit `0`, `false` of `nee`; een lege variabele telt niet. Paden gelden vanaf de "
         "map waarin u werkt. `MIGRATIETOETS_DEBUG=1` laat bij een fout in de kit zien waar die zat."
     )
+    yield (
+        "Een token voor een systeem achter http staat alleen in de omgeving, in `MIGRATIETOETS_TOKEN` of "
+        "`MIGRATIETOETS_TOKEN_MACHINE` ([wanneer welke](protocol.md#http)): het is geen instelling, en wordt nergens "
+        "getoond."
+    )
     yield f"Een voorbeeld ([examples/instellingen/{FILE}](../examples/instellingen/{FILE})):"
     yield f"```toml\n{EXAMPLE.read_text('utf-8')}```"
     yield "## In CI"
@@ -41,6 +46,7 @@ def _parts() -> Iterator[str]:
         '  MIGRATIETOETS_ADAPTER: "cli:java -jar adapter.jar"\n'
         '  MIGRATIETOETS_STRICT: "1"\n'
         '  MIGRATIETOETS_OUT: "resultaten"\n'
+        "  MIGRATIETOETS_TOKEN: ${{ secrets.ADAPTER_TOKEN }}   # alleen voor http, uit de kluis van uw CI\n"
         "steps:\n"
         "  - run: migratietoets doctor\n"
         "  - run: migratietoets run\n"
