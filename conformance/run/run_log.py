@@ -85,7 +85,7 @@ class RunLog:
                 log.write(event)
             if self.no_start:
                 self.no_start = log.write(_no_start(self._absent, self.no_start)).text
-            for role, name in self._selection.systems.items():
+            for role, name in () if self.no_start else self._selection.systems.items():
                 for line in unseen_beforehand(said[name], role, asked, isolated=self._selection.isolated):
                     self._tell(line)
             log.sync()

@@ -235,17 +235,19 @@ def _positive(*, pair: bool) -> list[Case]:
 
 
 def _check_cases(option: str, selection: Selection) -> None:
-    every = [case.id for case in _positive(pair=False)]
-    _check(option, selection.cases, every, "toewijzingen/*")
-    if selection.cases and selection.selected_cases() and not selection.campaigns():
+    _check(option, selection.cases, [case.id for case in _positive(pair=False)], "toewijzingen/*")
+    asked = f"{option} {', '.join(selection.cases)}"
+    if not selection.cases or selection.campaigns():
+        return
+    if selection.pair and not selection.selected_cases() and replace(selection, gemeente="").selected_cases():
         raise InputError(
-            f"{option} {', '.join(selection.cases)}: verwacht een geval voor deze rol en dit domein dat in verzameling "
-            f"{selection.cases_of} zit; gevonden geen. Laat --set weg, of verruim de keuze."
+            f"{asked}: verwacht een geval dat twee systemen samen kunnen spelen; gevonden alleen gevallen waarin de "
+            "kit namens de andere kant iets stuurt. Speel die met --adapter."
         )
-    if selection.cases and not selection.selected_cases():
+    if selection.cases_of != EVERYTHING:
         raise InputError(
-            f"{option} {', '.join(selection.cases)}: verwacht een geval dat twee systemen samen kunnen spelen; "
-            "gevonden alleen gevallen waarin de kit namens de andere kant iets stuurt. Speel die met --adapter."
+            f"{asked}: verwacht een geval voor deze rol en dit domein dat in verzameling {selection.cases_of} zit; "
+            "gevonden geen. Laat --set weg, of verruim de keuze."
         )
 
 

@@ -121,6 +121,14 @@ def _errors(errors: Iterable[ErrorEvent]) -> dict[str | None, list[str]]:
     return out
 
 
+def _is_broken(rule: Rule, trace: Trace) -> bool:
+    """Whether a rule is broken in a trace; one that cannot be asked is not."""
+    try:
+        return any(one.verdict is Verdict.FAIL for one in findings(rule, trace))
+    except Exception:  # noqa: BLE001  # where its own side is judged it is a fault of the kit
+        return False
+
+
 def _shown(judgement: Judgement) -> bool:
     """Whether a message shows that the rule is broken: what is there, no error caused by being in the way."""
     return any(one.verdict is Verdict.FAIL and one.bericht is not None for one in judgement.findings)
@@ -247,8 +255,7 @@ class Judge:
         """The rules that the other side breaks in a case."""
         if case.number not in self._broken:
             theirs = replace(trace, role=self._other.role)
-            seen = {rule.id: {one.verdict for one in findings(rule, theirs)} for rule in checkable(theirs.role)}
-            self._broken[case.number] = [rule for rule, verdicts in seen.items() if Verdict.FAIL in verdicts]
+            self._broken[case.number] = [rule.id for rule in checkable(theirs.role) if _is_broken(rule, theirs)]
         return self._broken[case.number]
 
     def _verdict(self, case: str | None, judgement: Judgement) -> VerdictEvent:

@@ -1,6 +1,6 @@
 """The verdict of a run in one sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from migratietoets.conformance.vocabulary.events import FooterEvent, HeaderEvent
@@ -44,14 +44,21 @@ class Side:
 
 def sides(header: HeaderEvent, footer: FooterEvent | None) -> tuple[Side, ...]:
     """The two systems of a run, each with its own outcome; nothing where there was one."""
+    found = footer.by_role if footer else {}
     return tuple(
-        Side(
-            one_line(role),
-            " ".join(one_line(header.adapters.get(role, {}).get(field)) for field in ("name", "version")).strip(),
-            one_line(first) + (f"; ook {enumeration([one_line(word) for word in others])}" if others else ""),
-        )
-        for role, (first, *others) in (footer.by_role if footer else {}).items()
+        Side(one_line(role), _name(header.adapters.get(role, {})), _and_others(first, others))
+        for role, (first, *others) in found.items()
     )
+
+
+def _name(said: Mapping[str, object]) -> str:
+    """How a system calls itself; of one that could not be greeted the name of its adapter."""
+    own = " ".join(one_line(said.get(field)) for field in ("name", "version")).strip()
+    return own or one_line(said.get("spec"))
+
+
+def _and_others(first: str, others: Sequence[str]) -> str:
+    return one_line(first) + (f"; ook {enumeration([one_line(word) for word in others])}" if others else "")
 
 
 def conclusion(log: Log, whole: Overview) -> Conclusion:

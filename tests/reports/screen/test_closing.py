@@ -77,6 +77,13 @@ def test_in_full_everything_that_is_not_in_order_is_told_with_its_source():
     assert "Bron:" in told
 
 
+def test_a_system_that_could_not_be_greeted_is_called_after_its_adapter():
+    said = {"gemeente": {"spec": "cli:weg", "name": "", "version": "", "supplier": ""}}
+    footer = replace(FOOTER, by_role={"gemeente": ["adapterfout"]})
+    told = lines(HeaderEvent(format=1, kit="1", seed=0, adapters=said), footer=footer)
+    assert told[0] == "  Gemeente cli:weg: adapterfout"
+
+
 def test_of_two_systems_each_has_its_own_outcome_and_its_own_chapters():
     said = {
         "gemeente": {"name": "Stadhuis", "version": "1", "supplier": "X"},
