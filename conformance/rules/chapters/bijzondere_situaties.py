@@ -14,6 +14,7 @@ from migratietoets.conformance.rules.views.rights.old_content import old_content
 from migratietoets.conformance.rules.views.rights.replacements import open_until, reference_day, replacements, withdrawn
 from migratietoets.conformance.rules.views.rights.succession import (
     Successions,
+    closed_stock,
     needs_30,
     stock_reasons,
     successions,
@@ -83,9 +84,9 @@ def successor_adjoins(trace: Trace) -> Iterator[Finding]:
 def _only_30(trace: Trace, succession: Successions, *, with_number: bool) -> Iterator[History]:
     """Toewijzingen of the stock whose successor only 3.0 can express, with or without a unique number."""
     for history, why in stock_reasons(trace).items():
-        if (Reason.NO_UNIQUE_NUMBER not in why) is not with_number or history.facts is None:
+        if (Reason.NO_UNIQUE_NUMBER not in why) is not with_number or not why:
             continue
-        if not valid_in_2021(history.facts.einddatum) or not why:
+        if not valid_in_2021(closed_stock(trace)[history].einddatum):
             continue
         if needs_30(history, succession.successors(history)):
             yield history

@@ -21,7 +21,13 @@ from migratietoets.istandaard.varianten import only_in_30
 def stock_reasons(trace: Trace) -> dict[History, list[Reason]]:
     """Why each toewijzing of the stock had to migrate, judged on the stock as it was."""
     numbers = _numbers(trace)
-    return {one: reasons(_closed(trace, one, one.facts), numbers) for one in trace.histories.values() if one.facts}
+    return {one: reasons(facts, numbers) for one, facts in closed_stock(trace).items()}
+
+
+@view
+def closed_stock(trace: Trace) -> dict[History, Toewijzing]:
+    """Each toewijzing of the stock as it was, with the last day that is still due."""
+    return {one: _closed(trace, one, one.facts) for one in trace.histories.values() if one.facts}
 
 
 @view

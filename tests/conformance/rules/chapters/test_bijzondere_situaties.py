@@ -36,3 +36,13 @@ def test_of_two_bridges_the_first_is_named():
     (finding,) = RULES["BS-06"](trace)
     first = next(one for one in trace.histories.values() if one.facts is None)
     assert finding.subject == str(first)
+
+
+@pytest.mark.parametrize(("until", "right"), [("2020-12-09", "not_exercised"), ("2020-12-30", "fail")])
+@pytest.mark.parametrize("rule", ["BS-06", "BS-07"])
+def test_what_the_desk_ended_in_december_needs_neither_a_bridge_nor_a_successor(rule, until, right):
+    order = {"op": "2020-11-04T08:00", "aan": "gemeente", "opdracht": "trek_in", "toewijzing": "T1",
+             "einddatum": "2020-12-09", "aanleiding": "client"}  # fmt: skip
+    ended = sent("2020-11-04", {"ref": "T1", "einddatum": "2020-12-09", "reden": "09"})
+    moved = sent("2020-11-16", CLOSED, bridge(einddatum=until))
+    assert verdict(rule, [order, ended, moved], given=[OLD]) == right
