@@ -18,6 +18,7 @@ from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.events import VerdictEvent
+from tests.helpers.play import person
 
 SYSTEM = """
 import os, sys, threading, time
@@ -162,18 +163,18 @@ def test_what_an_adapter_does_to_what_passes_changes_nothing_here():
     class Greedy:
         def reset(self, params):
             params["stock"].clear()
-            params["clients"][0]["bsn"] = "0"
+            params["clients"][0]["achternaam"] = "Ander"
             return self.__dict__
 
     greedy = Greedy()
     greedy.kept = [1]
-    client = {"bsn": "999900006"}
+    client = person("999900006").to_json()
     moment = "2020-09-01T08:00:00+02:00"
     params = {"role": "gemeente", "domain": "wmo", "now": moment, "seed": 0, "case": "x", "gemeente": "0344"}
     params |= {"aanbieders": [], "stock": [{}], "clients": [client]}
     answer = Party("x", Inline("x", greedy)).query("reset", params)
     greedy.kept.append(2)
-    assert (params["stock"], client, answer) == ([{}], {"bsn": "999900006"}, {"kept": [1]})
+    assert (params["stock"], client, answer) == ([{}], person("999900006").to_json(), {"kept": [1]})
 
 
 def test_the_reference_in_a_process_of_its_own_says_what_it_says_here():
