@@ -14,7 +14,7 @@ from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer, Remote
 from migratietoets.conformance.adapters.program import Program
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.protocol.shape import safe
-from migratietoets.conformance.protocol.verbs import VERBS, Adapter, AdapterError, CannotError, JsonObject
+from migratietoets.conformance.protocol.verbs import VERBS, Adapter, AdapterError, CannotError, JsonObject, MissingVerbs
 
 
 def load_apart(name: str, place: str, timeout: Timeout, elsewhere: Callable[[str], Adapter]) -> Adapter:
@@ -134,7 +134,8 @@ def _not_made(name: str, why: str) -> AdapterError:
 
 def _check(name: str, missing: Sequence[str]) -> None:
     if missing:
-        raise AdapterError(
+        raise MissingVerbs(
             f"De adapter {name} mist de methode(n) {', '.join(missing)}. "
-            f"Verwacht: een methode per werkwoord ({', '.join(VERBS)}), met een dict erin en een dict eruit."
+            f"Verwacht: een methode per werkwoord ({', '.join(VERBS)}), met een dict erin en een dict eruit.",
+            missing,
         )

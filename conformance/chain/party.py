@@ -77,9 +77,10 @@ class Party:
             AdapterError: the system raised, or the whole answer cannot be used.
         """
         answer, unusable = sound_parts(self._ask("collect", {}), self._version)
-        if self._now is not None and clock_of(self._capabilities) is not ClockLevel.VIRTUAL:
-            for part in (*answer["messages"], *answer["notices"]):
-                part["sent_at"] = self._now.isoformat()
+        own_time = clock_of(self._capabilities) is not ClockLevel.VIRTUAL
+        for part in (*answer["messages"], *answer["notices"]):
+            said = self._now if own_time and self._now is not None else datetime.fromisoformat(part["sent_at"])
+            part["sent_at"] = said.isoformat()
         return answer, unusable
 
     def _ask(self, verb: str, params: JsonObject) -> Any:  # noqa: ANN401  # whatever it answers

@@ -16,8 +16,8 @@ def doctor(
 ) -> None:
     """Onderzoek een adapter: start hij, spreekt hij het protocol, volgt hij de klok, doet hij wat hij belooft?
 
-    Bij elke ✗ staat wat er te doen is. Pas als alles goed is, zegt de suite iets over het systeem zelf. Exitcodes: 0
-    alles goed, 2 verkeerd gebruik, 3 de adapter werkt niet.
+    Bij elke ✗ staat wat er te doen is; ○ is wat het systeem in hello noemt en nog niet doet. De laatste regel noemt de
+    ene volgende stap. Exitcodes: 0 de adapter werkt, 2 verkeerd gebruik, 3 hij werkt niet.
 
     \b
     Voorbeelden:
@@ -26,13 +26,17 @@ def doctor(
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from migratietoets.conformance.adapters.timeout import Timeout
     from migratietoets.conformance.doctor.examination import examine
+    from migratietoets.conformance.doctor.steps import next_step
 
-    passed = total = 0
+    found = []
     for finding in examine(adapter, timeout=Timeout(timeout), ca=ca):
-        passed, total = passed + finding.passed, total + 1
-        write(f"{'✓' if finding.passed else '✗'} {finding.check}: {finding.text}\n")
+        found.append(finding)
+        write(f"{'○' if finding.todo else '✓' if finding.passed else '✗'} {finding.check}: {finding.text}\n")
         if finding.advice:
             write(f"  Doe dit: {finding.advice}\n")
-    write(f"{passed} van de {total} controles goed.\n")
-    if passed < total:
+    todo = sum(one.todo for one in found)
+    passed = sum(one.passed for one in found) - todo
+    write(f"{passed} van de {len(found)} controles goed{f', {todo} nog te schrijven' if todo else ''}.\n")
+    write(f"Volgende stap: {next_step(adapter, found)}\n")
+    if passed + todo < len(found):
         raise typer.Exit(ExitCode.ADAPTER)

@@ -2,19 +2,27 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime, time
 
 from migratietoets.conformance.adapters.jsonrpc import ErrorAnswer
 from migratietoets.conformance.adapters.program import Program
-from migratietoets.conformance.catalogue.parties import GEMEENTE
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.doctor.patient import Complaint, Patient
+from migratietoets.conformance.doctor.tasks import tasks
+from migratietoets.conformance.protocol.processes import PROCESSES, TOEWIJZEN
 from migratietoets.conformance.vocabulary.notices import NoticeCode
-from migratietoets.istandaard.berichten import Bericht, BerichtError, build, read
+from migratietoets.istandaard.berichten import Bericht, BerichtError, read
 from migratietoets.istandaard.berichten.header import header
 from migratietoets.istandaard.berichten.retour import REJECTED, retourcodes
+from migratietoets.istandaard.kalender import AMSTERDAM, ONE_DAY
+from migratietoets.istandaard.releases import FIRST_DAY_30, LAST_DAY_24
 from migratietoets.istandaard.validation import form_errors
 
 SILENT_DAYS, RETOUR_DAYS = 3, 5
+ENOUGH = 0.5
+"""The part of its time that an answer may take."""
+EVE = datetime.combine(LAST_DAY_24, time(8), tzinfo=AMSTERDAM)
+OPENING = datetime.combine(FIRST_DAY_30, time(9), tzinfo=AMSTERDAM)
 UNKNOWN = "bestaat_niet"
 """A verb that no system has."""
 
@@ -28,7 +36,7 @@ Raises:
 
 def hello(p: Patient) -> str:
     """It says who it is."""
-    p.who = p.party.query("hello", {})
+    p.who = p.ask("hello", {})
     return f"dit is {p.who['name']} {p.who['version']} van {p.who['supplier']}"
 
 
@@ -41,13 +49,14 @@ def offer(p: Patient) -> str:
         raise Complaint(
             "het proces toewijzen", ", ".join(p.who["processes"]) or "geen", "noem in hello bij processes: toewijzen."
         )
-    if p.who["capabilities"]["clock"] != "virtual":
-        raise Complaint(
-            "een virtuele klok (virtual)",
-            p.who["capabilities"]["clock"],
-            "laat het systeem zijn tijd uit reset en advance halen: de suite speelt zes maanden af.",
+    level = (
+        ""
+        if p.follows
+        else (
+            f", met een eigen tijd (clock: {p.who['capabilities']['clock']}): regels over een dag zijn niet te toetsen"
         )
-    return f"speelt {' en '.join(p.who['roles'])}, in {' en '.join(p.who['domains'])}"
+    )
+    return f"speelt {' en '.join(p.who['roles'])}, in {' en '.join(p.who['domains'])}{level}"
 
 
 def unknown(p: Patient) -> str | None:
@@ -60,17 +69,17 @@ def unknown(p: Patient) -> str | None:
     try:
         p.adapter.query(UNKNOWN, {})
     except ErrorAnswer:
-        p.party.query("hello", {})
+        p.ask("hello", {})
         return "een onbekend werkwoord krijgt een fout als antwoord, en het systeem leeft door"
     raise Complaint("een fout als antwoord op een onbekend werkwoord", "een result", advice)
 
 
 def reset(p: Patient) -> str:
     """It starts clean."""
-    p.outside_step, p.berichten = [], 0
+    p.outside_step, p.berichten, p.answers = [], 0, False
     p.begin(samples.toewijzing(p.role, p.domein))
     _expect_silence(p, "begin bij reset met een lege uitbak: wat eerder klaarstond, vervalt.")
-    return "begint schoon, met één toewijzing"
+    return f"begint schoon, met één toewijzing, van {samples.client(p.domein).achternaam} (UTF-8)"
 
 
 def clock(p: Patient) -> str:
@@ -78,7 +87,7 @@ def clock(p: Patient) -> str:
     for _ in range(SILENT_DAYS):
         p.next_day()
         _expect_silence(p, "verstuur alleen wat volgt uit een opdracht, een binnengekomen bericht of de kalender.")
-    return f"{SILENT_DAYS} dagen vooruit, en niets verstuurd waar niet om is gevraagd"
+    return f"{SILENT_DAYS} dagen vooruit waarin niets te doen was, en er kwam niets"
 
 
 def _expect_silence(p: Patient, advice: str) -> None:
@@ -92,15 +101,53 @@ def retour(p: Patient) -> str:
     """A message gets an answer of the right kind, that repeats what it answers."""
     heen = samples.heenbericht(p.role, p.domein, p.now)
     what = f"{heen.kind} in release {heen.release}"
-    query = {"code": heen.kind, "release": str(heen.release), "xml": build(heen).decode()}
-    if not p.party.query("deliver", query)["accepted"]:
+    if not p.deliver(heen)["accepted"]:
         raise Complaint(
             f"een geldige {what} aangenomen", "accepted: false", "neem elk leesbaar bericht voor deze rol aan."
         )
     kind = samples.RETOUR[p.role]
     found = _find(p, kind)
     _check_retour(found, heen)
+    p.answers = True
     return f"een geldige {what} krijgt een {kind}, die de identificatie herhaalt"
+
+
+def turn(p: Patient) -> str | None:
+    """Around the new year days go by as always, and from 04-01-2021 09:00 it speaks 3.0."""
+    if not p.answers:
+        return None
+    p.begin(samples.toewijzing(p.role, p.domein), at=EVE)
+    while p.now < OPENING:
+        p.go_to(min(p.now + ONE_DAY, OPENING))
+        _expect_silence(p, "verstuur ook rond de jaarwisseling alleen wat ergens uit volgt.")
+    return f"van 30-12-2020 naar 04-01-2021 09:00, en dan: {retour(p)}"
+
+
+def clean(p: Patient) -> str:
+    """What was waiting is gone after a reset, and the time of before too."""
+    p.begin(samples.toewijzing(p.role, p.domein))
+    p.deliver(samples.heenbericht(p.role, p.domein, p.now))
+    p.begin(samples.toewijzing(p.role, p.domein))
+    for day in range(SILENT_DAYS):
+        if day:
+            p.next_day()
+        late = [one["code"] for one in p.collect()["messages"] if one["code"] == samples.RETOUR[p.role]]
+        if late:
+            advice = (
+                "maak bij reset alles leeg: uitbak, voorraad, wat nog beantwoord moet worden, en de klok. Wat hier "
+                "kwam, hoort bij een bericht van vóór de reset."
+            )
+            raise Complaint("niets bij collect", late[0], advice)
+    return "na een tweede reset is niets over van daarvoor"
+
+
+def timing(p: Patient) -> str:
+    """No answer took nearly as long as it may."""
+    verb, seconds = p.slowest
+    if seconds > p.limit * ENOUGH:
+        advice = "maak het sneller, of geef met --timeout meer tijd: een systeem dat te laat antwoordt, is uitgevallen."
+        raise Complaint(f"elk antwoord ruim binnen {p.limit:g} s", f"{seconds:.1f} s op {verb}", advice)
+    return f"elk antwoord kwam ruim binnen {p.limit:g} s"
 
 
 def _find(p: Patient, kind: str) -> str:
@@ -147,6 +194,8 @@ def _check_retour(xml: str, heen: Bericht) -> None:
 
 def moment(p: Patient) -> str | None:
     """What was sent, was sent in the step in which it was collected."""
+    if not p.follows:
+        return None
     if p.outside_step:
         raise Complaint(
             "elk verzendmoment tussen de vorige en de huidige advance",
@@ -187,11 +236,11 @@ def plan(p: Patient) -> str | None:
 
 def notice(p: Patient) -> str | None:
     """What it claims to show outside the messages, it shows."""
-    if not p.who["capabilities"].get("notices"):
+    if p.role != "gemeente" or not p.who["capabilities"].get("notices"):
         return None
     p.begin(samples.toewijzing(p.role, p.domein))
     p.instruction("informeer", samples.notice(p.domein, NoticeCode.MIGRATIEPLAN))
-    to = samples.AANBIEDER if p.role == "gemeente" else GEMEENTE
+    to = samples.AANBIEDER
     notices = p.collect()["notices"]
     found = [k["to"] for k in notices]
     if found != [to]:
@@ -214,7 +263,7 @@ def notice(p: Patient) -> str | None:
 
 def stop(p: Patient) -> str:
     """It says goodbye and goes."""
-    p.party.query("stop", {})
+    p.ask("stop", {})
     if isinstance(p.adapter, Program) and not p.adapter.stopped_by_itself:
         raise Complaint(
             "een programma dat na stop uit zichzelf eindigt",
@@ -229,11 +278,14 @@ PER_ROLE: tuple[tuple[str, Check], ...] = (
     ("reset", reset),
     ("klok", clock),
     ("retour", retour),
+    ("retour in 3.0", turn),
+    ("schoon", clean),
     ("beoordeel", assess),
     ("plan", plan),
     ("kennisgeving", notice),
     ("moment", moment),
+    *((process, tasks(process)) for process in (TOEWIJZEN, *PROCESSES.values())),
 )
-CLOSING: tuple[tuple[str, Check], ...] = (("stop", stop),)
+CLOSING: tuple[tuple[str, Check], ...] = (("tijd", timing), ("stop", stop))
 ESSENTIAL = frozenset({hello, offer, reset})
 """Without these the rest of its group cannot be asked."""

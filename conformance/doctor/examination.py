@@ -7,9 +7,9 @@ from pathlib import Path
 from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.doctor.checks import CLOSING, ESSENTIAL, GENERAL, PER_ROLE, Check
-from migratietoets.conformance.doctor.patient import Complaint, Patient
+from migratietoets.conformance.doctor.patient import Complaint, Patient, Todo
 from migratietoets.conformance.protocol.shape import safe
-from migratietoets.conformance.protocol.verbs import AdapterError
+from migratietoets.conformance.protocol.verbs import AdapterError, MissingVerbs
 from migratietoets.istandaard.releases import Domein
 
 MAX_TEXT = 3000
@@ -17,12 +17,19 @@ MAX_TEXT = 3000
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What one check found; `advice` says what to do, where `text` does not say so itself."""
+    """What one check found; `advice` says what to do, where `text` does not say so itself.
+
+    Attributes:
+        verb: where that is written.
+        todo: nothing is wrong, but something that the system claims does not come yet.
+    """
 
     check: str
     passed: bool
     text: str
     advice: str = ""
+    verb: str = ""
+    todo: bool = False
 
 
 def examine(name: str, *, timeout: Timeout, ca: Path | None = None) -> Iterator[CheckResult]:
@@ -32,9 +39,10 @@ def examine(name: str, *, timeout: Timeout, ca: Path | None = None) -> Iterator[
         InputError: the name has no known form.
     """
     try:
-        patient = Patient(name, load(name, timeout=timeout, ca=ca))
+        patient = Patient(name, load(name, timeout=timeout, ca=ca), timeout.seconds)
     except AdapterError as error:
-        yield CheckResult("start", passed=False, text=safe(str(error), MAX_TEXT))
+        verb = next(iter(error.verbs), "") if isinstance(error, MissingVerbs) else ""
+        yield CheckResult("start", passed=False, text=safe(str(error), MAX_TEXT), verb=verb)
         return
     yield CheckResult("start", passed=True, text="het systeem is gestart.")
     usable = yield from _group(patient, GENERAL)
@@ -65,8 +73,12 @@ def _group(
 def _do(name: str, check: Check, patient: Patient) -> CheckResult | None:
     try:
         success = check(patient)
+    except Todo as todo:
+        text = safe(f"{todo}.", MAX_TEXT)
+        return CheckResult(name, passed=True, text=text, advice=todo.advice, verb=todo.verb, todo=True)
     except Complaint as complaint:
-        return CheckResult(name, passed=False, text=safe(f"{complaint}.", MAX_TEXT), advice=complaint.advice)
+        text = safe(f"{complaint}.", MAX_TEXT)
+        return CheckResult(name, passed=False, text=text, advice=complaint.advice, verb=patient.asked)
     except AdapterError as error:
-        return CheckResult(name, passed=False, text=safe(str(error), MAX_TEXT))
+        return CheckResult(name, passed=False, text=safe(str(error), MAX_TEXT), verb=patient.asked)
     return None if success is None else CheckResult(name, passed=True, text=safe(f"{success}.", MAX_TEXT))

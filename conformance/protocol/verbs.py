@@ -1,7 +1,7 @@
 """The seven verbs between the kit and a system, and the shape of what they carry (protocol.schema.json)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -31,6 +31,18 @@ _SOUND: set[bytes] = set()
 
 class AdapterError(Exception):
     """The system under test could not be reached, raised, or answered in the wrong shape. Costs exit code 3."""
+
+
+class MissingVerbs(AdapterError):  # noqa: N818  # it says what is missing
+    """A class has no method for some verbs.
+
+    Attributes:
+        verbs: those.
+    """
+
+    def __init__(self, text: str, verbs: Sequence[str]) -> None:
+        super().__init__(text)
+        self.verbs = tuple(verbs)
 
 
 class CannotError(AdapterError):

@@ -1,5 +1,6 @@
 """Systems for the doctor, each with one complaint."""
 
+import time
 from datetime import timedelta
 
 from migratietoets.conformance.reference.gemeente.assessment import Assessment
@@ -30,8 +31,16 @@ ZonderNaam = says(name="")
 ZonderRol = says(roles=[])
 ZonderDomein = says(domains=[])
 ZonderToewijzen = says(processes=["declareren"])
-EigenKlok = says(capabilities=_can(clock="none"))
+ZonderKnop = says(capabilities=_can(instructions=["informeer", "beoordeel", "plan"]))
 Karig = says(roles=["gemeente"], domains=["jw"], capabilities=_can(notices=False, assess=False, plan=False))
+
+
+class Traag(ReferenceParty):
+    """Takes most of the time that it gets for an answer."""
+
+    def hello(self, params):
+        time.sleep(0.15)
+        return super().hello(params)
 
 
 class ResetStuk(ReferenceParty):

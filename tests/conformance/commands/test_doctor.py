@@ -16,15 +16,17 @@ def test_a_good_system_is_exit_0_and_the_same_text_every_time():
     assert out[0].stdout == out[1].stdout
     lines = out[0].stdout.splitlines()
     assert lines[1] == "✓ hello: dit is Referentie 0.1.0 van migratietoets."
-    assert lines[-1] == "29 van de 29 controles goed."
-    assert all(line.startswith("✓ ") for line in lines[:-1])
+    assert lines[-2] == "52 van de 52 controles goed."
+    assert lines[-1].startswith("Volgende stap: laat de suite spelen: migratietoets run --adapter ")
+    assert all(line.startswith("✓ ") for line in lines[:-2])
 
 
 def test_a_bad_system_is_exit_3_and_says_what_to_do():
     out = doctor("--adapter", "cli:sleep 60", "--timeout", "0.3")
     assert out.returncode == 3
     assert out.stdout.startswith("✓ start: het systeem is gestart.\n✗ hello: De adapter cli:sleep 60")
-    assert out.stdout.endswith("  Doe dit: los eerst het bovenstaande op.\n1 van de 3 controles goed.\n")
+    assert "  Doe dit: los eerst het bovenstaande op.\n1 van de 3 controles goed.\n" in out.stdout
+    assert "\nVolgende stap: het antwoord op hello (hello): " in out.stdout
     assert out.stderr == ""
 
 
