@@ -1,6 +1,6 @@
 """`check`: what the rules say of recorded traffic."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -19,7 +19,7 @@ from migratietoets.conformance.vocabulary.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from migratietoets.conformance.recorded.output import Output
-    from migratietoets.conformance.recorded.recording import Judged, Recording
+    from migratietoets.conformance.recorded.recording import Recording
     from migratietoets.conformance.recorded.scene import Part
     from migratietoets.conformance.vocabulary.events import VerdictEvent
     from migratietoets.istandaard.model import Toewijzing
@@ -73,11 +73,21 @@ def check(  # noqa: PLR0913  # the options of a command
       migratietoets check out/log.jsonl
     """  # noqa: D301  # \b keeps the lines of the examples apart
     from migratietoets.conformance.recorded.recording import Recording, stock_of
+    from migratietoets.conformance.recorded.replay import is_log
     from migratietoets.conformance.recorded.store import Store
     from migratietoets.conformance.trace.gate import gate
     from migratietoets.istandaard.model import InputError
 
     wanted = _wanted(rules)
+    roles, domeinen = (role,) if role else ROLES, (domein,) if domein else DOMEINEN
+    if len(paths) == 1 and is_log(Path(paths[0])):
+        if out or stock or index or until:
+            raise InputError(
+                "Bij een logboek van de kit: verwacht geen --out, --stock, --index of --until; laat ze weg."
+            )
+        if code := _of_log(Path(paths[0]), roles, domeinen, wanted, output_format):
+            raise typer.Exit(code)
+        return
     with Store() as store:
         recording = Recording(store, until=until)
         if stock:
@@ -94,12 +104,41 @@ def check(  # noqa: PLR0913  # the options of a command
         if not len(store):
             raise InputError("Verwacht minstens één bericht om te beoordelen; gevonden geen. Controleer het pad.")
         tell(_introduction(recording, until))
-        parts = recording.parts((role,) if role else ROLES, (domein,) if domein else DOMEINEN)
+        parts = recording.parts(roles, domeinen)
         asked_for = _Asked(paths, wanted, output_format, out, force)
         outcome = asked_for.judge(recording, parts)
     code = ExitCode.USAGE if recording.complaints else outcome
     if code:
         raise typer.Exit(code)
+
+
+def _of_log(log: Path, roles: Sequence[str], domeinen: Sequence[str], wanted: set[str], output_format: str) -> int:
+    """Say what the rules say of a log of ours, where everything is seen that was seen then."""
+    from itertools import groupby
+
+    from migratietoets.conformance.recorded.replay import judged_again
+    from migratietoets.conformance.vocabulary.outcomes import Account
+    from migratietoets.reports.log.log import read_events
+    from migratietoets.reports.words.recorded import Score, score_lines
+
+    again = [
+        one
+        for one in judged_again(read_events(log))
+        if one.role in roles and one.domain in domeinen and one.rule in wanted
+    ]
+    for (role, domein), said in groupby(again, key=lambda one: (one.role, one.domain)):
+        score = Score(role, domein, of=("geval", "gevallen"))
+        for case, verdicts in groupby(said, key=lambda one: one.case or "de hele run"):
+            told = list(verdicts)
+            if output_format == "json":
+                write_json(_told(case, role, domein, told, {}))
+            else:
+                score.add(case, told, {})
+        if output_format == "table":
+            show(score_lines(score), break_words=True)
+    account = Account.of(one.verdict for one in again)
+    tell(f"Uitkomst: {account.outcome}")
+    return account.exit_code
 
 
 def _wanted(patterns: Sequence[str] | None) -> set[str]:
@@ -186,7 +225,7 @@ class _Asked:
                     said = list(verdicts(one, self.paths))
                     output.take(one, said)
                     if self.output_format == "json":
-                        write_json(_as_json(one, said))
+                        write_json(_told(one.client, part.role, part.domein, said, one.places))
                     else:
                         score.add(one.client, said, one.places)
                     tick(number)
@@ -198,18 +237,19 @@ class _Asked:
         return footer.exit
 
 
-def _as_json(one: "Judged", said: "Sequence[VerdictEvent]") -> dict[str, Any]:
+def _told(
+    client: str, role: str, domein: str, said: "Sequence[VerdictEvent]", places: Mapping[int, str]
+) -> dict[str, Any]:
     """What the contract says of a client."""
     from migratietoets.conformance.vocabulary.event_json import event_json
 
     told = []
     for whole in map(event_json, said):
         findings = [
-            {key: each[key] for key in FINDING} | {"place": one.places.get(each["message"])}
-            for each in whole["findings"]
+            {key: each[key] for key in FINDING} | {"place": places.get(each["message"])} for each in whole["findings"]
         ]
         told.append({key: whole[key] for key in VERDICT} | {"findings": findings})
-    return {"client": one.client, "role": one.part.role, "domain": one.part.domein, "verdicts": told}
+    return {"client": client, "role": role, "domain": domein, "verdicts": told}
 
 
 def _write_page(folder: Path, output: "Output") -> None:

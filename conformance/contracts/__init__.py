@@ -15,6 +15,7 @@ NAMES = (
     "leveringfeit",
     "creditketen",
     "check",
+    "replay",
     "judge",
     "validate",
     "rules",

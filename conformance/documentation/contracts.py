@@ -146,6 +146,7 @@ def contracts() -> str:
         "creditketen": _fields(schema("creditketen")),
         "voorbeeldcredit": _json(_example("creditketen")),
         "check": _fields(schema("check")),
+        "replay": _fields(schema("replay")),
         "judge": _fields(schema("judge")),
         "oordeel": _fields(schema("judge")["$defs"]["oordeel"]),
         "bevinding": _fields(schema("judge")["$defs"]["bevinding"]),

@@ -23,6 +23,7 @@ from migratietoets.conformance.documentation.conversation import as_lines, sent
 from migratietoets.conformance.documentation.markdown import page, table
 from migratietoets.conformance.documentation.mutations import mutations_data, mutations_page
 from migratietoets.conformance.documentation.published import OPENAPI, SCHEMA, as_text, bundle, openapi
+from migratietoets.conformance.documentation.readings import readings_page
 from migratietoets.conformance.documentation.roles import MESSAGES, messages_page, role_page
 from migratietoets.conformance.documentation.sets import sets_page
 from migratietoets.conformance.documentation.settings import settings_page
@@ -206,6 +207,7 @@ def pages() -> dict[str, str]:
         "regels.md": rules(),
         "gevallen.md": case_list(),
         "killmatrix.md": killmatrix(),
+        "lezingen.md": readings_page(),
         "breuken.md": mutations_page(),
         "breuken.json": mutations_data(),
         "protocol.md": protocol(),

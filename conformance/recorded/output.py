@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from migratietoets.conformance.catalogue.clients import SEED
-from migratietoets.conformance.catalogue.register import register
+from migratietoets.conformance.catalogue.register import reading_versions, register
 from migratietoets.conformance.recorded.recording import Judged
 from migratietoets.conformance.recorded.scene import OTHERS, Part
 from migratietoets.conformance.recorded.told import case_event
@@ -46,7 +46,14 @@ class Output:
         said = {"spec": "opgenomen verkeer", "name": "opgenomen verkeer", "version": "", "supplier": ""}
         adapters = dict.fromkeys(("gemeente", "aanbieder"), said)
         self._write(
-            HeaderEvent(format=FORMAT, kit=version("migratietoets"), seed=SEED, adapters=adapters, command=command)
+            HeaderEvent(
+                format=FORMAT,
+                kit=version("migratietoets"),
+                seed=SEED,
+                adapters=adapters,
+                command=command,
+                readings=reading_versions(),
+            )
         )
         for rule in register().values():
             self._write(rule_event(rule))

@@ -58,7 +58,7 @@ class Part:
             "roles": [self.role],
             "domains": [self.domein],
             "processes": [TOEWIJZEN, *PROCESSES.values()],
-            "capabilities": hidden | {"clock": "none", "retouren": retouren},
+            "capabilities": hidden | {"clock": "virtual", "retouren": retouren},
         }
         return [
             CampaignEvent(**core, domain=self.domein, begin=str(self.begin), end=str(self.end)),

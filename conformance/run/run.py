@@ -12,7 +12,7 @@ from migratietoets.conformance.adapters.python import load_own
 from migratietoets.conformance.catalogue.calendar import BEGIN
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.clients import SEED
-from migratietoets.conformance.catalogue.register import Rule
+from migratietoets.conformance.catalogue.register import Rule, reading_versions
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.chain.chain import Chain
 from migratietoets.conformance.chain.party import Party
@@ -98,7 +98,14 @@ def header(selection: Selection, said: Mapping[str, Any]) -> HeaderEvent:
     """The first event of a log: who is tested by what; `said`: what each adapter says of itself, by its name."""
     adapters = {role: said[name] for role, name in selection.systems.items()}
     kit = version("migratietoets")
-    return HeaderEvent(format=FORMAT, kit=kit, seed=SEED, adapters=adapters, command=selection.command)
+    return HeaderEvent(
+        format=FORMAT,
+        kit=kit,
+        seed=SEED,
+        adapters=adapters,
+        command=selection.command,
+        readings=reading_versions(),
+    )
 
 
 def rule_event(r: Rule) -> RuleEvent:

@@ -25,13 +25,18 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeaderEvent(Event):
-    """The first line: the kit, the systems under test by role, and the command that asks the same again."""
+    """The first line: the kit, the systems under test by role, and the command that asks the same again.
+
+    Attributes:
+        readings: the version of each rule's reading, of those that ever changed; None where the kit did not say so yet.
+    """
 
     format: int
     kit: str
     seed: int
     adapters: Mapping[str, Json]
     command: str = ""
+    readings: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,6 +20,7 @@ class Score:
     """What was found for one role in one domain.
 
     Attributes:
+        of: what was judged, one and several.
         clients: how many were judged.
         found: rule -> verdict -> how often.
         told: rule and verdict -> the first findings, each with its client and the file that shows it.
@@ -28,6 +29,7 @@ class Score:
 
     role: str
     domain: str
+    of: tuple[str, str] = ("cliënt", "cliënten")
     clients: int = 0
     found: dict[str, Counter[Verdict]] = field(default_factory=dict)
     told: dict[tuple[str, Verdict], list[tuple[str, str, LoggedFinding]]] = field(default_factory=dict)
@@ -57,16 +59,12 @@ def score_lines(score: Score) -> Iterator[str]:
     outcome = "niets overtreden" if decided else "niets te beoordelen"
     outcome = counted(len(broken), "regel overtreden", "regels overtreden") if broken else outcome
     judged = counted(len(decided), "regel beoordeeld", "regels beoordeeld")
-    yield f"{score.role}, {score.domain}: {outcome}; {judged} in het verkeer van {_clients(score.clients)}"
+    yield f"{score.role}, {score.domain}: {outcome}; {judged} in het verkeer van {counted(score.clients, *score.of)}"
     for verdict in TOLD:
         for rule in score.found:
             yield from _told(score, rule, verdict)
     unseen = [rule for rule, counts in score.found.items() if counts[Verdict.NOT_VERIFIABLE]]
     yield from _unseen(score, unseen, set(decided))
-
-
-def _clients(count: int) -> str:
-    return counted(count, "cliënt", "cliënten")
 
 
 def _told(score: Score, rule: str, verdict: Verdict) -> Iterator[str]:

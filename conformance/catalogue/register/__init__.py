@@ -1,6 +1,7 @@
 """The register: every rule of the source text under its permanent id, as data, one YAML file a chapter (README.md)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum, auto
 from functools import cache
 from typing import Any
@@ -47,6 +48,21 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierReading:
+    """How a rule was read before; its texts are Dutch.
+
+    Attributes:
+        until: the day on which that changed.
+        text: the reading.
+        because: why it changed.
+    """
+
+    until: date
+    text: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule; its texts are Dutch.
 
@@ -54,6 +70,7 @@ class Rule:
         binds: gemeente, aanbieder and/or leverancier.
         observation: how an outsider sees it.
         reading: the default reading where the source leaves room.
+        earlier: how it was read before, oldest first.
         entails: rules that a violation of this one unavoidably breaks too.
         reason: why there is no check, or None.
         whole_run: it is judged once over everything a system sent, and in no case.
@@ -71,6 +88,12 @@ class Rule:
     status: Status
     reason: str | None
     whole_run: bool = False
+    earlier: tuple[EarlierReading, ...] = ()
+
+    @property
+    def reading_version(self) -> int:
+        """Which reading this is: 1 until it changes."""
+        return len(self.earlier) + 1
 
     @property
     def checked(self) -> bool:
@@ -117,6 +140,7 @@ def _rule(chapter: str, data: dict[str, Any]) -> Rule:
         status=Status(data.get("status", Status.ACTIVE)),
         reason=data.get("reden"),
         whole_run=data.get("hele_run", False),
+        earlier=tuple(EarlierReading(one["tot"], one["lezing"], one["omdat"]) for one in data.get("eerder", ())),
     )
 
 
@@ -138,6 +162,11 @@ def register() -> dict[str, Rule]:
         if unknown := set(one.entails) - rules.keys():
             raise ValueError(f"rule {one.id} entails what is no rule: {', '.join(sorted(unknown))}")
     return rules
+
+
+def reading_versions() -> dict[str, int]:
+    """The version of each reading that ever changed; all others have their first."""
+    return {one.id: one.reading_version for one in register().values() if one.earlier}
 
 
 def rule(rule_id: str) -> Rule:
