@@ -19,7 +19,8 @@ def _parts() -> Iterator[str]:
         "Waar de bron ruimte laat, leest de kit een regel op één manier. Verandert die lezing, dan krijgt zij een "
         "nieuwe versie, en kan wat toen conform was het nu niet zijn, of andersom. Een logboek zegt in zijn "
         "`header`, onder `readings`, welke versies golden; wat er niet bij staat, is lezing 1. "
-        "`migratietoets replay out/log.jsonl` beoordeelt een run van toen opnieuw, en zegt bij elk ander oordeel of dat aan de lezing ligt."
+        "`migratietoets replay out/log.jsonl` beoordeelt een run van toen opnieuw, en zegt bij elk ander oordeel "
+        "of dat aan de lezing ligt."
     )
     yield "## Gewijzigde lezingen"
     for rule in changed:
