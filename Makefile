@@ -61,6 +61,7 @@ docs: setup
 	$(BIN)/python -m migratietoets.conformance.documentation.sets
 	$(BIN)/python -m migratietoets.conformance.documentation.pages
 	$(BIN)/python -m tests.proof.example_pictures
+	$(BIN)/python -m tests.proof.typescript_example
 
 bench: setup
 	$(BIN)/python benchmarks/messages.py
