@@ -14,7 +14,21 @@ from migratietoets.istandaard.refusals import refusal
 from migratietoets.istandaard.spelling import unknown
 
 NAME, TABLE = "name", "system"
-KEYS = (NAME, "adapter", "gemeente", "aanbieder", "role", "domain", "rules", "cases", "set", "timeout", "xsd", "strict")
+KEYS = (
+    NAME,
+    "adapter",
+    "gemeente",
+    "aanbieder",
+    "role",
+    "domain",
+    "rules",
+    "cases",
+    "set",
+    "timeout",
+    "ca",
+    "xsd",
+    "strict",
+)
 """What can be said of each: a name of its own, and options of `run`."""
 SEPARATORS = ",;\t"
 MOST = 1 << 20

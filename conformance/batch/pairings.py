@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from migratietoets.conformance.adapters.timeout import Timeout
+from migratietoets.conformance.adapters.discovery import one_system
 from migratietoets.conformance.batch.job import Job
 from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.protocol.verbs import AdapterError
@@ -16,12 +16,12 @@ from migratietoets.istandaard.model import InputError
 Entry = tuple[str, dict[str, Any]]
 
 
-def pairings(systems: Sequence[str], timeout: Timeout, options: Mapping[str, Any]) -> tuple[list[Entry], list[Job]]:
+def pairings(systems: Sequence[str], greeting: Selection, options: Mapping[str, Any]) -> tuple[list[Entry], list[Job]]:
     """A name and options for every gemeente against every other aanbieder; and why some system faces nobody.
 
     Args:
         systems: the names of their adapters.
-        timeout: how long each has to say who it is.
+        greeting: how each is asked who it is.
         options: what every pair is asked besides.
 
     Raises:
@@ -31,11 +31,11 @@ def pairings(systems: Sequence[str], timeout: Timeout, options: Mapping[str, Any
     absent: list[Job] = []
     for name in systems:
         try:
-            said[name] = who(Selection(adapter=name, timeout=timeout), name)
+            said[name] = who(greeting, name)
         except AdapterError as error:
             absent.append(Job(name, Path(), problem=str(error), code=ExitCode.ADAPTER))
     gemeenten, aanbieders = ([name for name in said if role in said[name]["roles"]] for role in ROLES)
-    pairs = [(one, other) for one in gemeenten for other in aanbieders if one != other]
+    pairs = [(one, other) for one in gemeenten for other in aanbieders if one != other and not one_system(one, other)]
     if not pairs and not absent:
         raise InputError(
             "matrix: verwacht minstens één gemeente en een andere aanbieder; gevonden "

@@ -17,8 +17,8 @@ def batch(*, list_file: Listed, out: Folder = Path("out/batch"), resume: Resume 
 
     Elk systeem krijgt een eigen run in een eigen map; wat er met het ene misgaat, raakt de andere niet. De tabel van
     alle uitkomsten staat op het scherm en in MAP/tabel.json en MAP/tabel.csv. Per systeem: name en adapter (of gemeente
-    en aanbieder, voor twee tegenover elkaar), en desgewenst role, domain, rules, cases, timeout, xsd en strict, zoals
-    bij run. Exitcode: de hoogste van alle runs; 130 na Ctrl-C.
+    en aanbieder, voor twee tegenover elkaar), en desgewenst role, domain, rules, cases, set, timeout, ca, xsd en
+    strict, zoals bij run. Exitcode: de hoogste van alle runs; 130 na Ctrl-C.
 
     \b
     Voorbeelden:

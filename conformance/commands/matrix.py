@@ -10,7 +10,7 @@ from migratietoets.conformance.catalogue.set_names import EVERYTHING, SETS
 from migratietoets.conformance.commands import completion
 from migratietoets.conformance.commands.batch import Folder, Resume
 from migratietoets.conformance.commands.many import play_and_show
-from migratietoets.conformance.commands.options import Seconds, asked, choice
+from migratietoets.conformance.commands.options import CA, Seconds, asked, choice
 from migratietoets.conformance.run.options import OPTIONS
 
 Systems = Annotated[
@@ -19,13 +19,14 @@ Systems = Annotated[
 ]
 
 
-def matrix(
+def matrix(  # noqa: PLR0913  # the options of run that hold for every pair
     *,
     systems: Systems,
     domein: Annotated[list[str] | None, choice("--domain", "wmo", "jw", more=OPTIONS["domain"].help)] = None,
     cases: Annotated[list[str] | None, asked("cases", autocompletion=completion.cases)] = None,
     cases_of: Annotated[str, choice("--set", *SETS, more=OPTIONS["set"].help)] = EVERYTHING,
     timeout: Seconds = SECONDS,
+    ca: CA = None,
     out: Folder = Path("out/matrix"),
     resume: Resume = False,
 ) -> None:
@@ -42,8 +43,10 @@ def matrix(
     from migratietoets.conformance.adapters.timeout import Timeout
     from migratietoets.conformance.batch.job import make_jobs
     from migratietoets.conformance.batch.pairings import pairings
+    from migratietoets.conformance.run.selection import Selection
 
-    options = {"domain": domein or [], "cases": cases or [], "set": cases_of, "timeout": timeout}
+    options = {"domain": domein or [], "cases": cases or [], "set": cases_of, "timeout": timeout, "ca": ca}
     given = {name: value for name, value in options.items() if value != OPTIONS[name].default and value}
-    asked_pairs, absent = pairings(list(dict.fromkeys(systems)), Timeout(timeout), given)
+    greeting = Selection(timeout=Timeout(timeout), ca=ca)
+    asked_pairs, absent = pairings(list(dict.fromkeys(systems)), greeting, given)
     raise typer.Exit(play_and_show([*make_jobs(asked_pairs, out), *absent], out, resume=resume))

@@ -1,14 +1,14 @@
 import pytest
 
-from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.batch.pairings import pairings
+from migratietoets.conformance.run.selection import Selection
 from migratietoets.istandaard.model import InputError
 
 GEMEENTE, AANBIEDER = (f"python-inline:tests.systems.pairs:{name}" for name in ("Gemeente", "Aanbieder"))
 
 
 def test_every_gemeente_faces_every_aanbieder_but_itself():
-    pairs, absent = pairings([GEMEENTE, AANBIEDER, "referentie"], Timeout(), {"domain": ["wmo"]})
+    pairs, absent = pairings([GEMEENTE, AANBIEDER, "referentie"], Selection(), {"domain": ["wmo"]})
     assert [(name, one["gemeente"], one["aanbieder"], one["domain"]) for name, one in pairs] == [
         ("Stadhuis - Zorghuis", GEMEENTE, AANBIEDER, ["wmo"]),
         ("Stadhuis - Referentie", GEMEENTE, "referentie", ["wmo"]),
@@ -18,7 +18,7 @@ def test_every_gemeente_faces_every_aanbieder_but_itself():
 
 
 def test_whoever_cannot_be_greeted_faces_nobody_and_stops_no_other():
-    pairs, (absent,) = pairings([GEMEENTE, AANBIEDER, "python-inline:nergens:Systeem"], Timeout(), {})
+    pairs, (absent,) = pairings([GEMEENTE, AANBIEDER, "python-inline:nergens:Systeem"], Selection(), {})
     assert len(pairs) == 1
     assert (absent.name, absent.code) == ("python-inline:nergens:Systeem", 3)
     assert "kan niet worden geladen" in absent.problem
@@ -26,4 +26,4 @@ def test_whoever_cannot_be_greeted_faces_nobody_and_stops_no_other():
 
 def test_where_nobody_can_face_anybody_that_is_said():
     with pytest.raises(InputError, match="gevonden 1 en 0"):
-        pairings([GEMEENTE], Timeout(), {})
+        pairings([GEMEENTE], Selection(), {})
