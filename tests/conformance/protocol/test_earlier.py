@@ -64,6 +64,19 @@ def test_a_conversation_of_protocol_10_still_goes_as_it_went():
     assert adapter.rest == []
 
 
+def test_a_conversation_of_protocol_11_still_goes_as_it_went():
+    """Question and answer alternate, as docs/protocol/gesprek-gemeente.jsonl had them when 1.1 was the latest."""
+    lines = (Path(__file__).parent / "conversation-1.1.jsonl").read_text("utf-8").splitlines()
+    said = [json.loads(line) for line in lines]
+    adapter = Stored()
+    adapter.rest = [question | answer for question, answer in zip(said[::2], said[1::2], strict=True)]
+    assert adapter.rest[0]["result"]["protocol"] == "1.1"
+    party = Party("oud", adapter)
+    for question, answer in zip(said[::2], said[1::2], strict=True):
+        assert party.query(question["method"], question["params"]) == answer["result"]
+    assert adapter.rest == []
+
+
 def test_a_system_of_protocol_11_has_to_say_the_code():
     adapter = Stored()
     adapter.rest[0] = STORED[0] | {"result": STORED[0]["result"] | {"protocol": "1.1"}}
