@@ -53,6 +53,10 @@ def _parts() -> Iterator[str]:
         "```"
     )
     yield (
+        "Hele sjablonen om over te nemen: [GitHub Actions](../examples/ci/github-actions.yml), "
+        "[GitLab CI](../examples/ci/gitlab-ci.yml) en [Azure DevOps](../examples/ci/azure-pipelines.yml)."
+    )
+    yield (
         "`pytest --pyargs migratietoets.conformance` leest hetzelfde bestand en dezelfde variabelen, zolang er niet "
         "ook andere toetsen meedoen; daar gaan de opties met `--mt-` voor."
     )

@@ -147,9 +147,10 @@ OPTIONS: Mapping[str, Option] = {
         Option(
             "products",
             TEXT,
-            "Eigen productcodes: categorie, code, uitvoering; bij run: product, domein, categorie, code.",
+            "Uitvoering per product: categorie, code, uitvoering.",
             "BESTAND",
-            commands=(RUN, ASSESS, PLAN),
+            commands=(ASSESS, PLAN),
+            of_suite=False,
         ),
         Option(
             "facts",
