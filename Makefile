@@ -72,6 +72,7 @@ bench: setup
 	$(BIN)/python benchmarks/adapters.py
 	$(BIN)/python benchmarks/suite.py
 	$(BIN)/python benchmarks/gate.py
+	$(BIN)/python benchmarks/recorded.py
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --group dev --upgrade pyproject.toml -o requirements.lock
