@@ -26,9 +26,9 @@ const messages: Record<string, (xml: string, release: string) => void> = {
 
 const verbs: Record<string, (params: any) => object> = {
   hello: () => ({
-    name: "Voorbeeldaanbieder", version: "1.0", supplier: "migratietoets, voorbeeld", protocol: "1.1",
+    name: "Voorbeeldaanbieder", version: "1.0", supplier: "migratietoets, voorbeeld", protocol: "1.2",
     roles: ["aanbieder"], domains: ["wmo", "jw"], processes: ["toewijzen", "declareren"],
-    capabilities: { clock, notices: false, assess: false, plan: false },
+    capabilities: { clock, notices: false, assess: false, plan: false, instructions: Object.keys(buttons) },
   }),
   reset: (params) => { system.reset(params); claims = new Declareren(system); return {}; },
   advance: ({ to }) => { system.advance(to); return {}; },

@@ -20,7 +20,7 @@ public class Adapter {
     Object answer(String verb, Map<String, Object> params) {
         switch (verb) {
             case "hello": // Wie bent u, en wat kunt u? Noem alleen wat er is: daarop wordt getoetst.
-                return Map.of("name", "Mijn systeem", "version", "0.1", "supplier", "Mijn bedrijf", "protocol", "1.1",
+                return Map.of("name", "Mijn systeem", "version", "0.1", "supplier", "Mijn bedrijf", "protocol", "1.2",
                     "roles", List.of("gemeente", "aanbieder"), "domains", List.of("wmo", "jw"), "processes", List.of("toewijzen"),
                     "capabilities", Map.of("clock", "virtual", "notices", false, "assess", false, "plan", false));
             case "reset": // Begin schoon: het is nu params.now, en u hebt de toewijzingen van params.stock.

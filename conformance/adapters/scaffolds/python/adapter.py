@@ -18,7 +18,7 @@ class Systeem:
             "name": "Mijn systeem",
             "version": "0.1",
             "supplier": "Mijn bedrijf",
-            "protocol": "1.1",
+            "protocol": "1.2",
             "roles": ["gemeente", "aanbieder"],
             "domains": ["wmo", "jw"],
             "processes": ["toewijzen"],

@@ -15,7 +15,7 @@ function send(code: string, release: string, xml: string) {
 const verbs: Record<string, (params: any) => object> = {
   // Wie bent u, en wat kunt u? Noem alleen wat er is: daarop wordt getoetst.
   hello: () => ({
-    name: "Mijn systeem", version: "0.1", supplier: "Mijn bedrijf", protocol: "1.1",
+    name: "Mijn systeem", version: "0.1", supplier: "Mijn bedrijf", protocol: "1.2",
     roles: ["gemeente", "aanbieder"], domains: ["wmo", "jw"], processes: ["toewijzen"],
     capabilities: { clock: "virtual", notices: false, assess: false, plan: false },
   }),
