@@ -32,6 +32,8 @@ begon; op andere POSIX-systemen alleen de procesgroep. Doodt een systeem met opz
 eigen sessie, dan blijft dat ene proces over.
 - Op Windows werken `cli:` en `python:` niet. Gebruik WSL, of `python-inline:` om te ontwikkelen.
 - `python-inline:` draait in het proces van de kit en is niet tegen opzet bestand: `os._exit()` beëindigt de kit.
+- Een systeem achter `http:` start en beëindigt de kit niet; zij houdt zich aan haar kant van de lijn aan dezelfde \
+tijd en dezelfde maat, van verbinden tot het laatste byte, pakt niets uit en volgt niets.
 - Wat een systeem in zijn eigen proces aan geheugen of rekentijd gebruikt, begrenst de kit niet, behalve met \
 `--timeout`.
 - Dezelfde rechten als de kit heeft ook het systeem: het kan haar bestanden lezen en haar proces beëindigen. Draai een \
