@@ -39,7 +39,7 @@ WAYS = {
     ),
     "in stop": (lambda line, q, token: line.say(f"{token}\r\n\r\n".encode()), ("stop",), 0),
 }
-MOST = ("nergens", "in een fout", "in een bericht")
+MOST = ("nergens", "in een fout")
 """The others are slow."""
 
 

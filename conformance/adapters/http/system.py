@@ -82,7 +82,8 @@ class HttpSystem(Conversation):
             raise self._broken(error) from None
         finally:
             self._last = time.monotonic()
-        if self._token and self._token.is_in(body):
+        said = (body, *(part.encode("latin-1", "replace") for header in reply.headers.items() for part in header))
+        if self._token and any(map(self._token.is_in, said)):
             raise ConversationError(
                 "een antwoord zonder het token", "het token zelf", "Doe dit: laat het systeem geen kopregels herhalen."
             )
@@ -139,7 +140,7 @@ class HttpSystem(Conversation):
         if isinstance(error, ProtocolError | IncompleteRead | ConnectionError):
             found = "een dat halverwege ophoudt"
         else:
-            found = f"een dat niet te lezen is ({safe(' '.join(str(error).split()), 100)})"
+            found = f"een dat niet te lezen is ({safe(' '.join(self.shown(str(error)).split()), 100)})"
         return ConversationError("een volledig antwoord van HTTP", found, f"Doe dit: {LENGTH}.")
 
 

@@ -79,6 +79,10 @@ def test_where_the_system_tells_the_token_it_is_hidden_in_every_error(token):
             f"HTTP/1.1 200 OK\r\nContent-Type: {TOKEN}\r\nContent-Length: 0\r\n\r\n".encode()
         ),
         lambda line, question: line.say(f"{TOKEN}\r\n\r\n".encode()),
+        lambda line, question: line.say(f"{'x' * 90}{TOKEN}\r\n\r\n".encode()),
+        lambda line, question: line.say(reply(f"{'x' * 70}{TOKEN}".encode(), "500 Oeps", kind="text/html")),
+        lambda line, question: line.say(reply(b"", "302 Found", [f"Location: http://x/{'x' * 180}{TOKEN}"])),
+        lambda line, question: line.say(reply(b"", kind=f"text/{'x' * 50}{TOKEN}")),
         lambda line, question: line.say(
             f"HTTP/1.1 200 OK\r\nContent-Encoding: {TOKEN}\r\nContent-Length: 0\r\n\r\n".encode()
         ),
@@ -88,7 +92,7 @@ def test_where_the_system_tells_the_token_it_is_hidden_in_every_error(token):
             system = load(f"http://127.0.0.1:{port}")
             with pytest.raises(AdapterError) as error:
                 system.advance({})
-        assert TOKEN not in str(error.value)
+        assert TOKEN[:8].lower() not in str(error.value).lower()
         assert TOKEN not in getattr(error.value, "remark", "")
         assert TOKEN not in repr(error.getrepr(showlocals=False, style="short"))
 
