@@ -137,7 +137,7 @@ def check_answer(verb: str, answer: object, instruction: str | None = None, vers
         name = f"{verb} ({instruction})" if instruction else verb
         raise AdapterError(
             f"Het antwoord op {name} heeft niet de vorm van het protocol: {error}. "
-            "Verwacht: een object zoals conformance/protocol.schema.json het beschrijft; pas de adapter aan."
+            "Verwacht: een object zoals docs/protocol.md het beschrijft; pas de adapter aan."
         )
     return out
 
