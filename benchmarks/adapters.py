@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from migratietoets.conformance.adapters.defaults import SECONDS
 from migratietoets.conformance.adapters.discovery import load
 from migratietoets.conformance.doctor import samples
 from migratietoets.conformance.doctor.patient import Patient
@@ -88,7 +89,7 @@ def one_round(patient: Patient, clock: Stopwatch) -> None:
 
 def per_verb(names: Mapping[str, str], rounds: int) -> dict[str, dict[str, float]]:
     """Milliseconds a call, the median, for each transport and verb."""
-    patients = {transport: Patient(name, load(name)) for transport, name in names.items()}
+    patients = {transport: Patient(name, load(name), SECONDS) for transport, name in names.items()}
     clocks = {transport: Stopwatch(patient) for transport, patient in patients.items()}
     for patient in patients.values():
         patient.role, patient.domein = "gemeente", Domein.WMO

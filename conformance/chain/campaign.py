@@ -1,7 +1,7 @@
 """A campaign: all cases of one role and domain on one calendar."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases as catalogue
@@ -35,7 +35,11 @@ class Campaign:
     def to_play(self) -> tuple[Case, ...]:
         """The cases to judge, and those they are compared with."""
         out = {case.id: case for case in self.cases}
-        out |= {case.base: catalogue()[case.base] for case in self.cases if case.base is not None}
+        out |= {
+            case.base: replace(catalogue()[case.base], products=case.products)
+            for case in self.cases
+            if case.base is not None
+        }
         return tuple(sorted(out.values(), key=lambda case: case.number))
 
     @property

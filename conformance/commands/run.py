@@ -13,7 +13,7 @@ import typer
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER, SECONDS
 from migratietoets.conformance.catalogue.set_names import EVERYTHING, SETS
 from migratietoets.conformance.commands import completion
-from migratietoets.conformance.commands.options import CA, Out, Seconds, System, asked, choice, count
+from migratietoets.conformance.commands.options import CA, Out, Producten, Seconds, System, asked, choice, count
 from migratietoets.conformance.commands.screen import show, tell
 from migratietoets.conformance.commands.settled import origins
 from migratietoets.conformance.protocol.processes import ROLES
@@ -124,6 +124,7 @@ def run(  # noqa: PLR0913  # the options of the suite
     ] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop bij de eerste overtreding.")] = False,
     max_fail: Annotated[int, asked("max-fail", parser=count)] = 0,
+    producten: Producten = None,
     xsd: Annotated[Path | None, asked("xsd")] = None,
     isolated: Annotated[bool, asked("isolated")] = False,
     strict: Annotated[bool, asked("strict")] = False,
@@ -166,6 +167,7 @@ def run(  # noqa: PLR0913  # the options of the suite
             "domain": domein or [],
             "rules": rules or [],
             "cases": cases or [],
+            "products": producten,
             "xsd": xsd,
             "set": cases_of,
             "isolated": isolated,

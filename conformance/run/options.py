@@ -147,10 +147,9 @@ OPTIONS: Mapping[str, Option] = {
         Option(
             "products",
             TEXT,
-            "Uitvoering per product: categorie, code, uitvoering.",
+            "Eigen productcodes: categorie, code, uitvoering; bij run: product, domein, categorie, code.",
             "BESTAND",
-            commands=(ASSESS, PLAN),
-            of_suite=False,
+            commands=(RUN, ASSESS, PLAN),
         ),
         Option(
             "facts",

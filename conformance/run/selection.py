@@ -20,6 +20,7 @@ from migratietoets.conformance.catalogue.sets import in_set
 from migratietoets.conformance.chain.campaign import Campaign, campaigns
 from migratietoets.conformance.protocol.processes import OTHER_ROLE, ROLES
 from migratietoets.conformance.run.options import OUT
+from migratietoets.conformance.run.own_products import CATALOGUE, OwnProducts, read_products
 from migratietoets.conformance.verdict.judge import checkable
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.releases import Domein
@@ -44,6 +45,7 @@ class Selection:
         cases_of: the name of the set of cases that is played.
         timeout: how long a system elsewhere has for one answer.
         ca: a file with the certificates that a system behind https may be known by.
+        products: the codes of the system itself, for the products of the cases.
         xsd: a folder with the official schemas, to judge messages by instead of our own.
         resume: go on with the run in `out` that was broken off.
         force: replace the run in `out`, instead of setting it aside.
@@ -54,6 +56,7 @@ class Selection:
     aanbieder: str = ""
     timeout: Timeout = NORMAL
     ca: Path | None = None
+    products: OwnProducts = CATALOGUE
     xsd: Path | None = None
     roles: tuple[str, ...] = ROLES
     domeinen: tuple[Domein, ...] = tuple(Domein)
@@ -93,6 +96,7 @@ class Selection:
             ("cases", (",".join(self.cases),) if self.cases else ()),
             ("set", (self.cases_of,) if self.cases_of != EVERYTHING else ()),
             ("ca", (self.ca.name,) if self.ca else ()),
+            ("products", (self.products.name,) if self.products.name else ()),
             ("xsd", (self.xsd.name,) if self.xsd else ()),
         ]
         said = [f"--{name} {quote(value)}" for name, values in options for value in values]
@@ -113,6 +117,7 @@ class Selection:
             f"migratietoets {version('migratietoets')}, seed {SEED}: {who}",
             f"Gevraagd: {' en '.join(self.roles)}, {' en '.join(self.domeinen)}; {', '.join(asked) or 'alles'}.",
             *([KEPT_OUT.format(kept_out)] if kept_out else ()),
+            *([self.products.words] if self.products.name else ()),
             *([check_folder(self.xsd, self.domeinen)] if self.xsd is not None else ()),
         ]
 
@@ -124,7 +129,11 @@ class Selection:
         """The positive cases that were asked for, and can be played."""
         known = _positive(pair=self.pair)
         own = [case for case in known if any(in_set(self.cases_of, role, case) for role in self.roles)]
-        return [case for case in own if not self.cases or any(fnmatchcase(case.id, one) for one in self.cases)]
+        return [
+            self.products.used_in(case)
+            for case in own
+            if not self.cases or any(fnmatchcase(case.id, one) for one in self.cases)
+        ]
 
     def campaigns(self) -> list[Campaign]:
         """The campaigns of this run, in the order in which pytest collects them."""
@@ -175,6 +184,7 @@ def read_selection(
         **_systems(options, origins, named),
         timeout=Timeout(options["timeout"], named("timeout")),
         ca=Path(options["ca"]) if options["ca"] else None,
+        products=read_products(options["products"]) if options["products"] else CATALOGUE,
         xsd=Path(options["xsd"]) if options["xsd"] else None,
         roles=_known(named("role"), split_commas(options["role"]), ROLES),
         domeinen=_known(named("domain"), split_commas(options["domain"]), tuple(Domein)),

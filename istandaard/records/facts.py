@@ -9,6 +9,7 @@ from migratietoets.istandaard.model import InputError, NewContent, Toewijzing
 from migratietoets.istandaard.records.complaints import Complaints
 from migratietoets.istandaard.records.fields import FIELDS, Field, check, check_new
 from migratietoets.istandaard.records.found_value import show
+from migratietoets.istandaard.records.kinds import text
 from migratietoets.istandaard.records.lines.line import Line
 from migratietoets.istandaard.records.reading import read_lines
 from migratietoets.istandaard.records.sources.finding import find_sources
@@ -17,6 +18,12 @@ from migratietoets.istandaard.records.sources.signatures import detect
 FACTS = ("uitvoering", "vervanging", "nieuw", "gestart", "instemming")
 _PRODUCT = {name: FIELDS[name] for name in ("categorie", "code", "uitvoering")}
 _PRODUCT |= {name: _PRODUCT[name]._replace(required=True) for name in ("categorie", "uitvoering")}
+_PRODUCT |= {
+    "product": Field(text(50), "een tekst", "Noem een product van de gevallen.", "Hoe de gevallen het product noemen."),
+    "domein": FIELDS["domein"]._replace(required=False),
+}
+"""The last two say of which product in the cases of a run this is the code; `assess` and `plan` leave them aside."""
+_OWN = _PRODUCT | {"uitvoering": _PRODUCT["uitvoering"]._replace(required=False)}
 _FACT = {name: known_field._replace(required=name == "id") for name, known_field in FIELDS.items()}
 """A whole record is a fact too: then only the facts in it are used."""
 
@@ -79,6 +86,26 @@ def _lines(path: Path | str, fields: Mapping[str, Field], errors: Complaints) ->
 def read_producten(path: Path | str, target: Supplement) -> None:
     """Read categorie, code and uitvoering from JSON lines or CSV."""
     _take(path, _PRODUCT, target, _take_product)
+
+
+def read_own_products(path: Path | str) -> list[dict[str, Any]]:
+    """Read which code a product of the cases has here: the lines that name one, from JSON lines or CSV.
+
+    Raises:
+        InputError: the first thing that is wrong.
+    """
+    errors, found = Complaints(), []
+    for line in _lines(path, _OWN, errors):
+        try:
+            value = _object(line)
+            check(value, _OWN)
+        except InputError as error:
+            raise InputError(f"{line.place}: {error}") from None
+        if value.get("product") is not None:
+            found.append(value)
+    for text_of_error in errors:
+        raise InputError(text_of_error)
+    return found
 
 
 def read_facts(path: Path | str, target: Supplement) -> None:

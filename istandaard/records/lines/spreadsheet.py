@@ -54,6 +54,8 @@ def read_cell(column: str, cell: str, *, day_first: bool) -> Read:
     Raises:
         InputError: it can be read in more ways than one, or is what only a spreadsheet understands.
     """
+    if column not in FIELDS:  # of another file than one with records
+        return Read(cell)
     kind = FIELDS[column].kind
     if _ROUNDED.fullmatch(cell) or _FAILED.fullmatch(cell):
         what = "zo rondt een spreadsheet een lang nummer af" if cell[0] != "#" else "een fout van de spreadsheet zelf"

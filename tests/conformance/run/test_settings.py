@@ -29,10 +29,20 @@ def test_without_a_file_and_variables_nothing_is_set(tmp_path):
 
 def test_a_command_gets_what_it_heeds(folder):
     here = folder('adapter = "cli:mijn"\nproducts = "p.csv"\nrole = "gemeente"\ntimeout = 5\n')
-    assert values("run", here) == {"adapter": "cli:mijn", "role": ["gemeente"], "timeout": 5.0}
+    assert values("run", here) == {"adapter": "cli:mijn", "products": "p.csv", "role": ["gemeente"], "timeout": 5.0}
     assert values("doctor", here) == {"adapter": "cli:mijn", "timeout": 5.0}
     assert values("assess", here) == values("plan", here) == {"products": "p.csv"}
     assert values("judge", here) == {}
+
+
+def test_a_token_is_no_setting(folder):
+    tokens = {"MIGRATIETOETS_TOKEN": "x", "MIGRATIETOETS_TOKEN_TOETS_NL": "y"}
+    assert settings("run", folder(""), tokens) == {}
+    for name in ("token", "token-toets-nl", "TOKEN"):
+        with pytest.raises(
+            InputError, match=r"verwacht geen token in een bestand; gevonden .* Zet het in MIGRATIETOETS_TO"
+        ):
+            settings("run", folder(f'{name} = "geheim"'), {})
 
 
 def test_the_environment_goes_before_the_file(folder):
