@@ -6,7 +6,8 @@ in one order and not in another is not broken for sure, so every order here is j
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from migratietoets.conformance.recorded.store import Stored
 from migratietoets.istandaard.kalender import AMSTERDAM, working_days_after
@@ -98,12 +99,18 @@ def _delayed(reading: Reading, answered: dict[int, int]) -> Reading:
     for one in reading:
         sender = one.message.sender
         queue = waiting[sender]
-        while queue and working_days_after(queue[0].message.when.day, UNDER_WAY) < one.message.when.day:
+        while queue and _arrived(queue[0].message.when.day) < one.message.when.day:
             known[sender] = max(known[sender], queue.pop(0).n)
         known[sender] = max(known[sender], place.get(answered.get(one.message.id, 0), 0))
         out.append(replace(one, known=known[sender]))
         waiting["aanbieder" if sender == "gemeente" else "gemeente"].append(one)
     return tuple(out)
+
+
+@lru_cache
+def _arrived(sent: date) -> date:
+    """The last day on which a message may still have been under way."""
+    return working_days_after(sent, UNDER_WAY)
 
 
 def _received(reading: Reading, *, at_once: bool) -> Reading:

@@ -103,10 +103,16 @@ class Recording:
                 number += 1
                 self._take(document, path)
                 progress(number)
-        if missing := self.store.finish():
+        missing, contradicted = self.store.finish()
+        if missing:
             self.complaints.append(
                 f"index: verwacht elk bestand dat erin staat; gevonden {missing} die er niet zijn. Voeg ze toe, of "
                 "haal ze uit de index: verkeer dat ontbreekt, is niet te beoordelen."
+            )
+        if contradicted:
+            self.complaints.append(
+                f"index: verwacht bij van en aan wie zulke berichten verzendt en ontvangt; gevonden {contradicted} keer "
+                "andersom. Herstel de index; beoordeeld is wie zo'n bericht verzendt."
             )
 
     def _take_index(self, name: str, lines: Iterable[str]) -> None:

@@ -62,9 +62,11 @@ _OF_RETOUREN = f"""WITH
 INSERT INTO about SELECT DISTINCT a.client, retour.id FROM retour
   JOIN heen ON heen.name = retour.answers AND heen.nth = min(retour.nth, heen.last)
   JOIN about a ON a.message = heen.id"""
+_CONTRADICTED = "SELECT count(*) FROM message m JOIN entry e ON e.file = m.file WHERE e.sender <> m.sender"
+_MISSING = "SELECT count(*) FROM entry WHERE NOT used"
 _INDEXED = """UPDATE message SET at = coalesce(e.sent, message.at),
   exact = CASE WHEN e.sent IS NULL THEN message.exact ELSE e.sent_exact END,
-  received = e.received, received_exact = e.received_exact, sender = coalesce(e.sender, message.sender)
+  received = e.received, received_exact = e.received_exact
   FROM entry e WHERE e.file = message.file"""
 _COLUMNS = "id, at, exact, received, received_exact, sender, kind, release, domein, gemeente, aanbieder, place, size"
 
@@ -144,11 +146,12 @@ class Store:
             ((self._spool.name(one.file), *_both(one.sent), *_both(one.received), one.sender) for one in entries),
         )
 
-    def finish(self) -> int:
+    def finish(self) -> tuple[int, int]:
         """Let the index say when, lay what names no client at the client of what it answers, and prepare to look up.
 
         Returns:
-            How many entries of the index name a file that is not there.
+            How many entries of the index name a file that is not there, and how many another sender than sends such a
+            message.
         """
         db = self._db
         db.execute("CREATE INDEX by_file ON message (file)")
@@ -159,8 +162,8 @@ class Store:
         db.execute(_OF_RETOUREN)
         db.execute("CREATE INDEX by_client ON about (client)")
         db.execute("UPDATE message SET clients = (SELECT count(DISTINCT client) FROM about WHERE message = message.id)")
-        found: tuple[int] = db.execute("SELECT count(*) FROM entry WHERE NOT used").fetchone()
-        return found[0]
+        missing, contradicted = (int(db.execute(question).fetchone()[0]) for question in (_MISSING, _CONTRADICTED))
+        return missing, contradicted
 
     def __len__(self) -> int:
         """How many messages there are."""

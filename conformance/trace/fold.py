@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from migratietoets.conformance.trace.answers import answers, refused_lines
@@ -41,6 +42,8 @@ from migratietoets.istandaard.kalender import day_of, working_days_after
 from migratietoets.istandaard.model import Key, Toewijzing
 from migratietoets.istandaard.releases import Domein
 
+READ = 256
+"""So many messages are read once where they are judged more than once, in other orders."""
 WORKING_DAYS_RESEND = 5
 """Working days in which a message that was refused unjustly is sent again: three for the refusal, two to act."""
 
@@ -90,11 +93,12 @@ def read_contents(bericht: Bericht) -> dict[str, Any]:
     return loaded
 
 
-def _parsed(event: MessageEvent, text: str) -> dict[str, Any]:
+@lru_cache(READ)
+def _parsed(code: str, text: str) -> Mapping[str, Any]:
     """What a message says; nothing when it, its header or one of its lines cannot be read: its faults say why."""
     try:
         bericht = read_shared(text.encode())
-        return read_contents(bericht) if bericht.kind == event.code else {}
+        return read_contents(bericht) if bericht.kind == code else {}
     except BerichtError:
         return {}
 
@@ -115,7 +119,7 @@ def sent_message(event: MessageEvent) -> SentMessage:
         form,
         breaks=event.breaks,
         broken_products=tuple(event.broken_products),
-        **_parsed(event, text),
+        **_parsed(event.code, text),
     )
 
 

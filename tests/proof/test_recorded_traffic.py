@@ -8,6 +8,7 @@ from migratietoets.conformance.catalogue.register import closure
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
+from migratietoets.conformance.vocabulary.events import MessageEvent
 from migratietoets.istandaard.releases import Domein
 from tests.helpers.recorded import broken, found_in, stock_in, write
 from tests.proof.kill_matrix import MUTANTS
@@ -30,6 +31,8 @@ def played(role, domein, adapter, wanted):
 
 def found(events, folder, role):
     stock = stock_in(events)
+    if not any(isinstance(event, MessageEvent) for event in events):
+        pytest.skip("no case but those with a broken message names its rule")
     seen, complaints = found_in(write(folder, events), role, stock=stock)
     blind, _ = found_in(folder, role)
     assert not complaints

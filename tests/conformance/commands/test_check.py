@@ -89,6 +89,15 @@ def test_an_index_says_what_is_wrong_with_it(migratietoets, tmp_path):
     assert "niets overtreden" in out
 
 
+def test_an_index_that_turns_sides_around_changes_no_sender(migratietoets, tmp_path):
+    folder = write(tmp_path / "verkeer", events_of(*RIGHT))
+    (folder / "index.csv").write_text("bestand,van,aan\n001.xml,99990001,0344\n")
+    code, out, err = migratietoets("check", folder)
+    assert code == 2
+    assert "gevonden 1 keer andersom" in err
+    assert "gemeente, wmo: niets overtreden" in out
+
+
 @pytest.mark.parametrize(
     "broken",
     [b"", b"<WMO301", b"<x/>", b"\x00\x01", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"<a>" * 10_000],
