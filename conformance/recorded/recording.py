@@ -111,8 +111,8 @@ class Recording:
             )
         if contradicted:
             self.complaints.append(
-                f"index: verwacht bij van en aan wie zulke berichten verzendt en ontvangt; gevonden {contradicted} keer "
-                "andersom. Herstel de index; beoordeeld is wie zo'n bericht verzendt."
+                f"index: verwacht bij van en aan wie zulke berichten verzendt en ontvangt; gevonden {contradicted} "
+                "keer andersom. Herstel de index; beoordeeld is wie zo'n bericht verzendt."
             )
 
     def _take_index(self, name: str, lines: Iterable[str]) -> None:
