@@ -11,14 +11,16 @@ from migratietoets.istandaard.berichten.header import client_classes, header
 from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.kalender import ONE_DAY
 
+AHEAD = 14 * ONE_DAY
+"""Longer than a receiver may wait with his retourbericht."""
 NOBODY = bsns_for_tests()[-1]
 """The one BSN of the test range that no client of a case has: the others fill whole cases."""
 
 
-def dated_tomorrow(bericht: Bericht) -> Bericht:
-    """CS064: a message of today with the day after it as its dagtekening."""
+def dated_ahead(bericht: Bericht) -> Bericht:
+    """CS064: a message of today with a dagtekening that lies ahead, whenever its receiver takes it up (OP090)."""
     content = deepcopy(bericht.content)
-    content["Header"]["BerichtIdentificatie"]["Dagtekening"] = (header(bericht).dagtekening + ONE_DAY).isoformat()
+    content["Header"]["BerichtIdentificatie"]["Dagtekening"] = (header(bericht).dagtekening + AHEAD).isoformat()
     return replace(bericht, content=content)
 
 
@@ -29,7 +31,7 @@ def about_nobody(bericht: Bericht) -> Bericht:
     return changed
 
 
-BESIDE_THE_RECEIVER: Mapping[str, Callable[[Bericht], Bericht]] = {"CS064": dated_tomorrow, "TR304": about_nobody}
+BESIDE_THE_RECEIVER: Mapping[str, Callable[[Bericht], Bericht]] = {"CS064": dated_ahead, "TR304": about_nobody}
 """Rule -> how it is broken, where only what its receiver knows shows it: the day of today, or who his clients are."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from migratietoets.conformance.protocol.control import ClockLevel
 from migratietoets.conformance.rules.findings import Finding, check, unseen
 from migratietoets.conformance.rules.rule import ABOUT, Judges, rule
-from migratietoets.conformance.rules.shared.refusal_grounds import deserved
+from migratietoets.conformance.rules.shared.refusal_grounds import deserved, sufficient
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
@@ -57,7 +57,7 @@ def _answered(trace: Trace, heen: SentMessage, code: str) -> Finding:
     good, bad = ACCEPTED if right else REFUSED
     return check(
         trace,
-        not _refusals(retour) if right else _says(heen, retour, code),
+        not _refusals(retour) if right else _says(heen, retour),
         subject,
         good,
         bad,
@@ -71,18 +71,19 @@ def _refusals(retour: SentMessage) -> set[str]:
     return set(retour.retourcodes) - {APPROVED, GRANTED}
 
 
-def _says(heen: SentMessage, retour: SentMessage, code: str) -> bool:
-    """Whether a retour refuses with this code and no other, and only what is broken.
+def _says(heen: SentMessage, retour: SentMessage) -> bool:
+    """Whether a retour refuses with the code that the message deserves and no other, and only what is broken.
 
     0001 refuses the message as a whole; any other code stands at what it is about: of several products at those alone.
     """
     refusals, lines = _refusals(retour), _lines(heen, retour)
-    if not {code} <= refusals <= deserved(heen):
+    said = refusals & sufficient(heen)
+    if not said or not refusals <= deserved(heen):
         return False
-    if code == REJECTED or not heen.broken_products or not _several(heen):
+    if REJECTED in said or not heen.broken_products or not _several(heen):
         return True
     broken = {*heen.broken_products}
-    return _with(lines, code) == broken and all(_with(lines, one) <= broken for one in refusals)
+    return any(_with(lines, one) == broken for one in said) and all(_with(lines, one) <= broken for one in refusals)
 
 
 def _with(lines: Collection[tuple[str, ...]], code: str) -> set[int]:

@@ -27,15 +27,43 @@ Ground = Callable[[Trace, SentMessage, SentMessage, Collection[int]], bool | Non
 """Of a message, its retour and the lines with the code: whether the rule was broken; None where that cannot be seen."""
 
 
-BESIDES = {"TR019": ("TR069",), "TR304": ("TR338", "TR350", "TR351")}
-"""Rule -> rules that what breaks it may be said to break as well: care that nobody assigned was never started either,
-and nobody has the toewijzing of somebody who is no client."""
+BESIDES: Mapping[str, Collection[str]] = {
+    "CD075": ["TR350"],  # nobody has the toewijzing that stands beside the one that breaks it
+    "CD079": ["TR350"],
+    "CD080": ["TR350"],
+    "CS100": ["TR307"],  # a period before 2021 is not the month of its prestaties
+    "CS325": ["TR341"],  # an eenheid that the product cannot have is not the one that was assigned
+    "CS330": ["TR341"],
+    "TR019": ["TR069"],  # care that nobody assigned was never started either
+    "TR101": ["TR074", "TR314"],  # what stands in a message twice has one key
+    "TR304": ["TR338", "TR350", "TR351"],  # nobody has the toewijzing of somebody who is no client
+    "TR316": ["TR323"],  # who claims the same again has claimed it before
+    "TR326": ["TR074"],  # where the number alone is the key of a start (IV096)
+    "TR335": ["CS064"],  # a claim of 2021 is five years old when its dagtekening lies ahead
+    "TR352": ["TR349", "TR350"],  # a package in which one stands twice or nowhere is not the package
+    "TR353": ["TR349", "TR350"],
+    "TR364": ["TR362"],  # what names a request that nobody sent grants none
+}
+"""Rule -> rules that what breaks it may be said to break as well."""
+INSTEAD = frozenset({"TR335", "TR364"})
+"""Rules of which the model does not say that they are looked at before those beside them."""
+
+
+def codes_of(*rules: str) -> set[str]:
+    """The retourcodes of rules."""
+    return {code for rule_id in rules if (code := modelregels()[rule_id].retourcode) is not None}
 
 
 def deserved(heen: SentMessage) -> set[str]:
     """The retourcodes for a message that was made to break a rule: that of the rule, and those that may go with it."""
-    rules = () if heen.breaks is None else (heen.breaks, *BESIDES.get(heen.breaks, ()))
-    return {code for rule_id in rules if (code := modelregels()[rule_id].retourcode) is not None}
+    return set() if heen.breaks is None else codes_of(heen.breaks, *BESIDES.get(heen.breaks, ()))
+
+
+def sufficient(heen: SentMessage) -> set[str]:
+    """Those of which one is enough to refuse it."""
+    if heen.breaks is None:
+        return set()
+    return deserved(heen) if heen.breaks in INSTEAD else codes_of(heen.breaks)
 
 
 def ground(trace: Trace, heen: SentMessage, retour: SentMessage, code: str, lines: Collection[int]) -> bool | None:

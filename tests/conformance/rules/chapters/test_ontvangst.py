@@ -45,6 +45,13 @@ def says(*steps, **more):
         ("TR019", ["9069"], "fail"),
         ("TR019", ["9019", "9351"], "fail"),
         ("TR304", ["8187", "9338"], "pass"),
+        ("TR326", ["9326", "9074"], "pass"),
+        ("TR326", ["9074"], "fail"),
+        ("TR101", ["0001", "9074"], "pass"),
+        ("TR101", ["9074"], "fail"),
+        ("TR364", ["9364"], "pass"),
+        ("TR364", ["9362"], "pass"),
+        ("TR364", ["9362", "9019"], "fail"),
     ],
 )
 def test_what_breaks_a_rule_gets_the_code_of_that_rule_and_no_other(rule, codes, expected):
@@ -118,3 +125,12 @@ def test_what_is_found_says_at_which_products_each_code_stands():
     ]
     (found,) = RULES["AC-14"](replace(trace, berichten=tuple(berichten)))
     assert (found.expected, found.found) == ("retourcode 9326 bij product 2", "9326 bij product 1")
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [(["0001"], "pass"), (["8848"], "pass"), (["0001", "8848"], "pass"), (["0200"], "fail"), (["9333"], "fail")],
+)
+def test_where_the_model_gives_no_order_the_code_of_either_rule_will_do(codes, expected):
+    trace = traced([start(), answer(*codes)], given=GIVEN)
+    assert changed(trace, "305", breaks="TR335") == expected
