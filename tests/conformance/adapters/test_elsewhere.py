@@ -32,6 +32,7 @@ def test_an_installed_name_may_stand_for_a_program(offered, program):
 
 
 def test_an_installed_name_may_stand_for_an_address(offered, monkeypatch):
+    monkeypatch.delenv(discovery.WORKERS, raising=False)
     with serving(each(kindly)) as port:
         name = offered(f"http://127.0.0.1:{port}/pad")
         assert load(name).hello({})["asked"]["method"] == "hello"
