@@ -58,8 +58,9 @@ class _Class:
 
     Attributes:
         broken: from the root to those that break a row.
-        every: from the root to all of them, where a row looks at nothing but the class itself and what a whole message
-            has once: then those that say the same break the same. None elsewhere.
+        every: from the root to all of them, where the rows look at nothing but the class itself and what a whole
+            message has once: then those that say the same break the same. None elsewhere, and where one row is
+            asked of all of them sooner than they are compared.
         rows: what it is held to.
     """
 
@@ -97,12 +98,13 @@ class _Plan:
         suspect: whether a message breaks any row, something must be counted, or it says much: one path over everything.
         per_class: its classes. Each has a path of its own, since libxml2 compares every element of one with every
             element of the others to join them.
-        fixed: the dates elsewhere in the message that rows compare with, read once: the names they have in the paths.
+        fixed: the dates elsewhere in the message that rows compare with, read once: the names they have in the paths
+            of the classes.
         glance: whether what is counted only where there is something to count must be; None where nothing is.
         counted: what compares many lines, and whether only then.
     """
 
-    suspect: Callable[..., bool]
+    suspect: Callable[[etree._Element], bool]
     per_class: tuple[_Class, ...]
     fixed: dict[str, Callable[[etree._Element], float]]
     glance: Callable[[etree._Element], bool] | None
@@ -120,6 +122,11 @@ class _Fixed:
         return _DATE_ELSEWHERE.sub(
             lambda match: f"${self.names.setdefault(match[0], f'd{len(self.names)}')}", condition
         )
+
+    def written_out(self, condition: str) -> str:
+        """A condition with the dates in the place of their names: faster, where it is asked once."""
+        dates = {name: date for date, name in self.names.items()}
+        return re.sub(r"\$(d\d+)\b", lambda match: dates[match[1]], condition)
 
     @property
     def read(self) -> dict[str, Callable[[etree._Element], float]]:
@@ -171,10 +178,11 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
             place = "/".join(_prefixed(path[1:]))
             broken[place] = " or ".join(f"({condition})" for condition, _ in compiled_rows)
             own = f"{place or 'self::*'}[{broken[place]}]"
-            every = ready(place, detected) if _alike(path, own) else None
+            every = ready(place, detected) if len(compiled_rows) > 1 and _alike(path, own) else None
             many += [f"({place})[{_MANY}]"] if every else []
             per_class.append(_Class(ready(own, detected), every, tuple(one for _, one in compiled_rows)))
-    suspect = " or ".join(filter(None, (*many, glance, _anywhere(structure(*detected), "", broken))))
+    anywhere = fixed.written_out(_anywhere(structure(*detected), "", broken))
+    suspect = " or ".join(filter(None, (*many, glance, anywhere)))
     return _Plan(
         ready(f"boolean({suspect})" if suspect else "false()", detected),
         tuple(per_class),
@@ -245,10 +253,11 @@ def held_to(kind: str, release: Release, domein: Domein) -> tuple[str, ...]:
 def breaches(root: etree._Element, kind: str, release: Release, domein: Domein) -> Iterator[Breach]:
     """What a message breaks: what the rows say, class by class, then what is counted."""
     plan = _plan(kind, release, domein)
-    fixed = {name: date(root) for name, date in plan.fixed.items()}
-    suspect = plan.suspect(root, **fixed)
-    for one in plan.per_class if suspect else ():
-        yield from one.breaches(root, fixed)
+    suspect = plan.suspect(root)
+    if suspect:
+        fixed = {name: date(root) for name, date in plan.fixed.items()}
+        for one in plan.per_class:
+            yield from one.breaches(root, fixed)
     count_all = suspect and plan.glance is not None and plan.glance(root)
     for rule, glanced in plan.counted:
         if count_all or not glanced:

@@ -40,7 +40,7 @@ class UnknownElementError(LookupError):
 def ready(path: str, detected: tuple[str, Release, Domein]) -> Any:  # noqa: ANN401  # what it gives depends on the path
     """A path with prefixes, compiled for a message."""
     namespaces = {BERICHT: bericht_namespace(*detected).uri, BASE: base_namespace(*detected[1:]).uri}
-    return etree.XPath(path, namespaces=namespaces)
+    return etree.XPath(path, namespaces=namespaces, regexp=False)  # those functions are made ready at every call
 
 
 def find(path: Sequence[Element], names: str) -> str:

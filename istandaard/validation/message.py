@@ -12,7 +12,7 @@ from migratietoets.istandaard.berichten.xml.parser import REMEMBERED, SMALL, det
 from migratietoets.istandaard.berichtregels.breaches import breaches
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.validation.remark import Remark, path_of
-from migratietoets.istandaard.validation.schema import BESIDE, MOST, schema_errors
+from migratietoets.istandaard.validation.schema import MOST, schema_errors
 from migratietoets.istandaard.validation.xsd import load_schema
 
 UNREADABLE = frozenset({"CS002", "CS003"})
@@ -79,8 +79,7 @@ def judge(data: bytes, xsd: Path | None = None) -> Judgement:
     except BerichtError as error:
         return Judgement(None, (*form, Remark("", error.line or 0, error.code, str(error))), ())
     schema = load_schema(xsd, *detected)
-    crowded = len(data) > SMALL and data.count(b"<") > BESIDE
-    outside_schema = [] if not crowded and schema.validate(root) else schema_errors(root, detected, schema)
+    outside_schema = [] if len(data) <= SMALL and schema.validate(root) else schema_errors(root, detected, schema)
     found = list(_rule_errors(root, detected))
     if not (form or outside_schema or found):
         return Judgement(detected, (), ())
