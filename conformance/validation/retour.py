@@ -1,5 +1,6 @@
 """The retourbericht that a receiver sends on a message, after what validation says of it."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -43,7 +44,7 @@ def answer(data: bytes, detected: tuple[str, Release, Domein] | None, remarks: S
     if detected is not None and detected[0] in RETOUR_OF:
         return None
     try:
-        heen = read(data)
+        heen = read(data.removeprefix(BOM_UTF8))
         made = make_answer(
             heen, _codes(remarks), identificatie=identificatie(data), dagtekening=header(heen).dagtekening
         )

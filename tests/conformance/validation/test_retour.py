@@ -64,6 +64,13 @@ def test_what_a_message_breaks_is_what_its_answer_says():
     assert validate(made.xml) == []
 
 
+def test_a_bom_refuses_the_message_and_leaves_its_header_to_be_repeated():
+    data = b"\xef\xbb\xbf" + TWO
+    found = judge(data)
+    assert [one.retourcode for one in found.remarks] == ["0001"]
+    assert retourcodes(read(answer(data, found.detected, found.remarks).xml)) == ["0001"]
+
+
 def test_what_is_only_assumed_refuses_nothing():
     remark = Remark(f"{PRODUCT}[1]", 1, "CS003", "", assumed=True)
     assert retourcodes(read(answer(TWO, judge(TWO).detected, [remark]).xml)) == ["0200"]
