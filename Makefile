@@ -27,7 +27,7 @@ demo: setup
 
 test: setup
 	@test ! -e migratietoets.toml || { echo "migratietoets.toml in deze map geldt ook voor de toetsen van de kit; zet het bestand zolang weg."; exit 2; }
-	@echo "make test duurt ongeveer 11 minuten op twee kernen."
+	@echo "make test duurt ongeveer 13 minuten op twee kernen."
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n 2
 
