@@ -1,6 +1,6 @@
 """Which toewijzing succeeds which, from product, dates and order of issue alone."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -11,7 +11,9 @@ from migratietoets.istandaard.model import Key
 G = TypeVar("G", bound=HistoryBase[Any])
 
 
-def predecessors(every: Collection[G], day: date = date.max) -> Iterator[tuple[G, G]]:
+def predecessors(
+    every: Collection[G], day: date = date.max, due: Mapping[G, date] | None = None
+) -> Iterator[tuple[G, G]]:
     """Each newly issued toewijzing and the ended one it replaces (BS-02).
 
     The same product goes first, then the same categorie; generiek gets what is left. Of several that match equally
@@ -21,8 +23,10 @@ def predecessors(every: Collection[G], day: date = date.max) -> Iterator[tuple[G
     Args:
         every: toewijzingen of one gemeente. One that was issued and cancelled counts as never sent: it is not replaced.
         day: what was sent after it does not count.
+        due: the last day that is still due of a toewijzing, where that is not the one with which it was issued.
     """
-    ended = [_Ended(old, state, day) for old in every if (state := _to_replace(old, day)) is not None]
+    last = due or {}
+    ended = [_Ended(old, state, day, last.get(old)) for old in every if (state := _to_replace(old, day)) is not None]
     sought = []
     for new in every:
         fitting = [] if new.existing else [(degree, b) for b in ended if (degree := b.fits(new)) is not None]
@@ -47,12 +51,12 @@ def _to_replace(old: HistoryBase[S], day: date) -> S | None:
 class _Ended(Generic[G]):
     """An ended toewijzing, and up to which day its successors so far cover it."""
 
-    def __init__(self, old: G, state: State, day: date) -> None:
+    def __init__(self, old: G, state: State, day: date, due: date | None) -> None:
         """Nothing follows yet."""
         assert state.einddatum is not None
         self.old = old
         self._until = old.key.ingangsdatum - ONE_DAY if old.cancelled(day) else state.einddatum
-        self._promised_until = old.first.einddatum or date.max
+        self._promised_until = due or old.first.einddatum or date.max
         self._covered_until = date.min
         self._for_client = state.reden in CAUSED_BY_CLIENT
 

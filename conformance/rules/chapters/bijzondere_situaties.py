@@ -14,8 +14,9 @@ from migratietoets.conformance.rules.views.rights.old_content import old_content
 from migratietoets.conformance.rules.views.rights.replacements import open_until, reference_day, replacements, withdrawn
 from migratietoets.conformance.rules.views.rights.succession import (
     Successions,
-    closed_stock,
+    closed_by,
     needs_30,
+    reasons_by,
     stock_reasons,
     successions,
 )
@@ -81,12 +82,16 @@ def successor_adjoins(trace: Trace) -> Iterator[Finding]:
             )
 
 
-def _only_30(trace: Trace, succession: Successions, *, with_number: bool) -> Iterator[History]:
-    """Toewijzingen of the stock whose successor only 3.0 can express, with or without a unique number."""
-    for history, why in stock_reasons(trace).items():
+def _only_30(trace: Trace, succession: Successions, *, with_number: bool, by: date = date.max) -> Iterator[History]:
+    """Toewijzingen of the stock whose successor only 3.0 can express, with or without a unique number.
+
+    What was ordered or asked after the day counts not.
+    """
+    closed = closed_by(trace, by)
+    for history, why in reasons_by(trace, by).items():
         if (Reason.NO_UNIQUE_NUMBER not in why) is not with_number or not why:
             continue
-        if not valid_in_2021(closed_stock(trace)[history].einddatum):
+        if not valid_in_2021(closed[history].einddatum):
             continue
         if needs_30(history, succession.successors(history)):
             yield history
@@ -222,7 +227,7 @@ def _december(succession: Successions, history: History) -> list[History]:
 def december_is_bridged(trace: Trace) -> Iterator[Finding]:
     """A december toewijzing in 2.4 bridges to 31-12-2020: old content, unique number, sent by 30-11-2020."""
     succession = successions(trace)
-    for history in _only_30(trace, succession, with_number=False):
+    for history in _only_30(trace, succession, with_number=False, by=NUMBER_DEADLINE):
         if history.ingangsdatum > END_OF_2020:
             continue
         state = history.at(trace.end)
@@ -257,7 +262,7 @@ def _found_december(succession: Successions, history: History) -> str:
 def right_toewijzing_follows_in_january(trace: Trace) -> Iterator[Finding]:
     """Withdrawn without a unique number: the right toewijzing follows in 3.0, from 01-01-2021, by 31-01-2021."""
     succession = successions(trace)
-    for history in _only_30(trace, succession, with_number=False):
+    for history in _only_30(trace, succession, with_number=False, by=DEADLINE_30):
         if not any(_withdrawals(trace, history)):
             continue
         begin = max(START_30, history.ingangsdatum)

@@ -17,8 +17,8 @@ from migratietoets.conformance.rules.views.rights.replacements import reference_
 from migratietoets.conformance.rules.views.rights.succession import (
     Successions,
     needs_30,
+    reasons_by,
     settled,
-    stock_reasons,
     successions,
     took_over,
     uitvoering_of,
@@ -74,7 +74,7 @@ def _first_successor(succession: Successions, history: History, day: date) -> Se
 def without_number_is_migrated_in_time(trace: Trace) -> Iterator[Finding]:
     """Without a unique number: withdrawn and sent anew by 30-11-2020."""
     succession = successions(trace)
-    for history, why in stock_reasons(trace).items():
+    for history, why in reasons_by(trace, NUMBER_DEADLINE).items():
         if Reason.NO_UNIQUE_NUMBER not in why:
             continue
         state = history.at(NUMBER_DEADLINE)
@@ -96,7 +96,7 @@ def without_number_is_migrated_in_time(trace: Trace) -> Iterator[Finding]:
 
 def _in_time(trace: Trace, *, in_30: bool, latest: date, expected: str) -> Iterator[Finding]:
     succession = successions(trace)
-    for history, why in stock_reasons(trace).items():
+    for history, why in reasons_by(trace, latest).items():
         if not VARIANT_REASONS & set(why):
             continue
         needs = needs_30(history, succession.successors(history))

@@ -20,6 +20,7 @@ from migratietoets.conformance.rules.views.orders.explanations import (
 from migratietoets.conformance.rules.views.orders.followed import stand_at, successors_at
 from migratietoets.conformance.rules.views.orders.grantings import Granting, grantings
 from migratietoets.conformance.rules.views.requests.asked import AskedChange
+from migratietoets.conformance.rules.views.rights.succession import successions
 from migratietoets.conformance.rules.views.terms import WORKING_DAYS_REACTION, resend_due, term_end
 from migratietoets.conformance.rules.words import content_text, days_text
 from migratietoets.conformance.trace.history import Change, History, State
@@ -111,23 +112,30 @@ def _ended(trace: Trace, order: Ending) -> Finding:
     due = _due(trace, order.instruction.day)
     beside = _goes_on(trace, order) if own else None
     if beside is not None:
-        text = "De toewijzing is beëindigd, maar wat haar plaats had ingenomen, loopt door."
+        text = "De toewijzing is beëindigd, maar wat haar plaats innam, loopt door."
         return _beside(trace, order.history, text, beside, order.einddatum, due)
     return _followed(trace, order.history, [state.sent for _, state in ends], due, expected, "niets")
 
 
 def _goes_on(trace: Trace, order: Ending) -> History | None:
-    """What had been issued in its place, and goes on though the desk ended the care before that; nobody asked since."""
+    """What was issued in its place, and goes on though the desk ended the care before that; nobody asked since."""
     stood = stand_at(order)
     if order.occasion == Occasion.MIGRATIE or stood is None or order.einddatum >= stood.last_day:
         return None
-    for one in successors_at(trace, order):
+    since = [one for one in successions(trace).successors(order.history) if _issued_after(one, order)]
+    for one in (*successors_at(trace, order), *since):
         explained = explained_changes(trace).get(one, ())
         own = explained[0].why in {Why.MIGRATION, Why.REPLACEMENT}
-        since = any(each.why in ASKED and each.bericht.at > order.instruction.at for each in explained)
-        if own and not since and one.in_force(trace.end) is not None:
+        asked = any(each.why in ASKED and each.bericht.at > order.instruction.at for each in explained)
+        state = one.in_force(trace.end)
+        if own and not asked and state is not None and (one not in since or state.last_day > order.einddatum):
             return one
     return None
+
+
+def _issued_after(history: History, order: Ending) -> bool:
+    bericht = history.first.bericht
+    return bericht is not None and bericht.at > order.instruction.at
 
 
 def _due(trace: Trace, since: date) -> date:
@@ -137,7 +145,11 @@ def _due(trace: Trace, since: date) -> date:
 
 
 def _ends(trace: Trace, order: Ending) -> Iterator[tuple[History, State]]:
-    """What gave the toewijzing, or what took its place meanwhile, that last day."""
+    """What gave the toewijzing, or what took its place, that last day; that may have it already."""
+    for history in successors_at(trace, order):
+        state = stand_at(order, history)
+        if state is not None and state.einddatum == order.einddatum:
+            yield history, state
     for history in trace.histories.values():
         if history is order.history or kinship(order.history.key, history.key) is not None:
             for change in history.changes:

@@ -190,7 +190,10 @@ def a_granted_package_names_its_request_everywhere(trace: Trace) -> Iterator[Fin
 
 
 def _bare(trace: Trace, verzoek: Verzoek, bericht: SentMessage) -> list[str]:
-    """The toewijzingen in a 301 that belong to a 317 and do not name it, also those it leaves unchanged (IV093)."""
+    """The toewijzingen in a 301 that belong to a 317 and do not name it, also those it leaves unchanged (IV093).
+
+    What the receiver refused for it is among them.
+    """
     wanted = verzoek.wanted
     assert isinstance(wanted, Wijzigingsverzoek)
     about = {one.toewijzingnummer for one in wanted.to_change}
@@ -205,4 +208,9 @@ def _bare(trace: Trace, verzoek: Verzoek, bericht: SentMessage) -> list[str]:
             left = change.kinds == {Kind.REPEATED} and history.key.toewijzingnummer in numbers_in(wanted)
             if history.key.toewijzingnummer in about or granted or left:
                 out.append(str(history))
+    for place in sorted(trace.refused_lines(bericht)):
+        key = bericht.lines[place].key
+        granted = key not in trace.histories and (key.categorie, key.code) in alike
+        if referentie_of(bericht, key) is None and (granted or key.toewijzingnummer in numbers_in(wanted)):
+            out.append(f"toewijzing {key.toewijzingnummer}")
     return out

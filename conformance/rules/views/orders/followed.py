@@ -22,10 +22,10 @@ def adjoins(old: History, change: Change, new: History) -> bool:
     return abs((new.ingangsdatum - joins).days) <= DAYS_BETWEEN
 
 
-def stand_at(order: Ending) -> State | None:
-    """How the toewijzing stood when the desk ordered something of it."""
+def stand_at(order: Ending, history: History | None = None) -> State | None:
+    """How the toewijzing, or another, stood when the desk ordered something of it."""
     at = order.instruction.at
-    return order.history.latest(lambda state: state.bericht is None or state.bericht.at < at)
+    return (history or order.history).latest(lambda state: state.bericht is None or state.bericht.at < at)
 
 
 def successors_at(trace: Trace, order: Ending) -> Iterator[History]:

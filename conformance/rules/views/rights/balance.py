@@ -103,7 +103,7 @@ class Rights:
     @property
     def perhaps_for_client(self) -> bool:
         """Nothing came in its place, and each withdrawal names a reason after which nothing has to."""
-        return not self.successors and all(perhaps_for_client(made.history.at(self.day)) for made in self.promises)
+        return not self.successors and all(perhaps_for_client(made.history, self.day) for made in self.promises)
 
 
 def prolonged(history: History, day: date) -> Given | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from migratietoets.conformance.rules.views.care.reports import deaths, definite_stop
+from migratietoets.conformance.rules.views.cover import Days
 from migratietoets.conformance.rules.views.desk import Change2020, GrantOrder, changes_2020, endings, granting_orders
 from migratietoets.conformance.rules.views.knowledge import knew
 from migratietoets.conformance.rules.views.naming import of_client
@@ -19,7 +20,8 @@ from migratietoets.istandaard.codelijsten.codes import (
 from migratietoets.istandaard.history import CAUSED_BY_CLIENT
 from migratietoets.istandaard.kalender import ONE_DAY, day_of
 from migratietoets.istandaard.model import Content
-from migratietoets.istandaard.releases import DECEMBER_START, END_OF_2020, START_30
+from migratietoets.istandaard.releases import DECEMBER_START, END_OF_2020, START_30, Release
+from migratietoets.istandaard.succession import kinship
 from migratietoets.istandaard.varianten import einddatum_compulsory
 
 SPEAKS_OF_CLIENT = CAUSED_BY_CLIENT | {SHORTENING}
@@ -70,15 +72,42 @@ def _half_undone(trace: Trace, change: Change2020, day: date) -> bool:
     return bool(given) and all(one.cancelled(day) for one in given)
 
 
-def _ordered_ends(trace: Trace, history: History) -> Iterator[tuple[datetime, date]]:
-    """When the desk gave it which last day; the day before its first one where it was to be cancelled.
+def _ordered_ends(trace: Trace, history: History, day: date) -> Iterator[tuple[datetime, Days]]:
+    """When the desk gave it which last day; the day before the first to cancel it.
 
-    What the desk withdrew only to migrate is still due.
+    What bridges it to 2021 stands for it, and may run on as it was issued. What the desk withdrew only to migrate is
+    still due.
     """
-    for one in endings(trace).get(history, ()):
-        if one.occasion != Occasion.MIGRATIE:
-            end = one.einddatum - ONE_DAY if one.occasion == Occasion.ANNULEREN else one.einddatum
-            yield one.instruction.at, end
+    for part in (history, *_bridges(trace).get(history, ())):
+        for one in endings(trace).get(part, ()):
+            if one.occasion != Occasion.MIGRATIE and one.instruction.day <= day:
+                end = one.einddatum - ONE_DAY if one.occasion == Occasion.ANNULEREN else one.einddatum
+                yield one.instruction.at, (end, end if part is history else max(end, part.first.last_day))
+
+
+@view
+def _bridges(trace: Trace) -> Mapping[History, list[History]]:
+    """What was issued in 2.4 in the place of a toewijzing, for days of 2020 alone (BS-06)."""
+    found: dict[History, list[History]] = {}
+    for one in trace.histories.values():
+        bericht = one.first.bericht
+        if bericht is None or bericht.release != Release.R24 or one.first.last_day > END_OF_2020:
+            continue
+        adjoining = [old for old in of_client(trace, one.client) if one not in ordered(trace) and _adjoins(old, one)]
+        same = [old for old in adjoining if old.first.content == one.first.content]
+        for old in [old for old in same if old not in found][:1] or same or adjoining:
+            found.setdefault(old, []).append(one)
+    return found
+
+
+def _adjoins(old: History, new: History) -> bool:
+    """Whether a toewijzing of the same product was ended, or cancelled, where another begins."""
+    state = old.at(new.first.sent)
+    if old is new or state is None or kinship(old.key, new.key) != 0:
+        return False
+    if old.is_cancellation(state):
+        return old.ingangsdatum == new.ingangsdatum
+    return state.einddatum == new.ingangsdatum - ONE_DAY
 
 
 def promise(trace: Trace, history: History, day: date) -> Promise:
@@ -89,14 +118,17 @@ def promise(trace: Trace, history: History, day: date) -> Promise:
     first = history.first
     end = first.last_day
     made = Promise(history, first.content, end, end)
-    events: list[tuple[datetime, date | Change]] = [
+    events: list[tuple[datetime, Days | Change]] = [
         (change.after.bericht.at, change)
         for change in history.changes
         if change.after.bericht is not None and change.after.sent <= day and change.before is not None
     ]
-    events += _ordered_ends(trace, history)
+    events += _ordered_ends(trace, history, day)
     for _, event in sorted(events, key=lambda one: one[0]):
-        made = replace(made, end=event, latest=event) if isinstance(event, date) else _after(trace, made, event, day)
+        if isinstance(event, Change):
+            made = _after(trace, made, event, day)
+        else:
+            made = replace(made, end=event[0], latest=event[1])
     granted = max(state.last_day for state in history.states if state.sent <= day)
     stopped = stopped_on(trace, history) or date.max
     return replace(made, end=min(made.end, granted, stopped))
@@ -161,9 +193,14 @@ def needs_einddatum(content: Content) -> bool:
     return einddatum_compulsory(content.frequentie, budget=content.budget is not None)
 
 
-def perhaps_for_client(state: State | None) -> bool:
-    """Whether the withdrawal names a reason after which nothing has to follow."""
-    return state is not None and state.bericht is not None and state.reden in SPEAKS_OF_CLIENT
+def perhaps_for_client(history: History, day: date) -> bool:
+    """Whether a withdrawal that stands names a reason after which nothing has to follow."""
+    named = False
+    for state in history.states:
+        if state.sent <= day and state.bericht is not None:
+            withdrawn = history.is_cancellation(state) or state.last_day < history.first.last_day
+            named = withdrawn and (named or state.reden in SPEAKS_OF_CLIENT)
+    return named
 
 
 @view

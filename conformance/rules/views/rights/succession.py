@@ -21,13 +21,20 @@ from migratietoets.istandaard.varianten import only_in_30
 def stock_reasons(trace: Trace) -> dict[History, list[Reason]]:
     """Why each toewijzing of the stock had to migrate, judged on the stock as it was."""
     numbers = _numbers(trace)
-    return {one: reasons(facts, numbers) for one, facts in closed_stock(trace).items()}
+    return {one: reasons(facts, numbers) for one, facts in closed_by(trace, trace.end).items()}
 
 
-@view
-def closed_stock(trace: Trace) -> dict[History, Toewijzing]:
-    """Each toewijzing of the stock as it was, with the last day that is still due."""
-    return {one: _closed(trace, one, one.facts) for one in trace.histories.values() if one.facts}
+def reasons_by(trace: Trace, day: date) -> dict[History, list[Reason]]:
+    """The same, without what was ordered or asked after a day: that undoes no duty that was to be done by then."""
+    if day >= trace.end:
+        return stock_reasons(trace)
+    numbers = _numbers(trace)
+    return {one: reasons(facts, numbers) for one, facts in closed_by(trace, day).items()}
+
+
+def closed_by(trace: Trace, day: date) -> dict[History, Toewijzing]:
+    """Each toewijzing of the stock as it was, with the last day that is still due by what was known on a day."""
+    return {one: _closed(trace, one, one.facts, day) for one in trace.histories.values() if one.facts}
 
 
 @view
@@ -47,13 +54,14 @@ def _numbers(trace: Trace) -> Numbers:
     return numbers
 
 
-def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
+def _closed(trace: Trace, history: History, facts: Toewijzing, day: date) -> Toewijzing:
     """The record with the last day that is still due: what was ordered, asked or stopped earlier needs no migration.
 
     Where the desk cannot be seen, a withdrawal for a reason of the client that nothing followed may have been ordered.
     """
-    end = promise(trace, history, trace.end).end
-    if _came_back_until(trace).get(history, date.min) > end:
+    end = promise(trace, history, min(day, trace.end)).end
+    came_back = _came_back_until(trace).get(history, date.min)
+    if valid_in_2021(came_back) and came_back > end:
         return facts
     if history in _perhaps_for_client(trace):
         state = history.at(trace.end)
@@ -65,16 +73,19 @@ def _closed(trace: Trace, history: History, facts: Toewijzing) -> Toewijzing:
 
 @view
 def _came_back_until(trace: Trace) -> dict[History, date]:
-    """The last day of what came in its place.
+    """The last day of what came in its place, and not in that of another of the same product.
 
     Beyond the day on which it was to end that is migration, whatever the desk or the aanbieder did.
     """
-    return {
-        made.history: max(one.days[1] for one in rights.successors)
-        for rights in replacements_in_the_end(trace)
-        if rights.successors
-        for made in rights.promises
-    }
+    succession = successions(trace)
+    found: dict[History, date] = {}
+    for rights in replacements_in_the_end(trace):
+        for made in rights.promises:
+            own = succession.successors(made.history)
+            came = [one for one in rights.successors if one.prolonged or one.history in own]
+            ends = (min(one.days[1], promise(trace, one.history, trace.end).end) for one in came)
+            found[made.history] = max(ends, default=date.min)
+    return found
 
 
 @view
@@ -127,7 +138,7 @@ def successions(trace: Trace) -> Successions:
     for rights in replacements_in_the_end(trace):
         new_ones = [one.history for one in rights.successors if not one.prolonged]
         taking_part = [*(made.history for made in rights.promises), *new_ones]
-        pairs = dict(predecessors(taking_part, trace.end))
+        pairs = dict(predecessors(taking_part, trace.end, {made.history: made.end for made in rights.promises}))
         found |= pairs
         for made in rights.promises:
             if made.history not in pairs.values():

@@ -1,6 +1,21 @@
+from dataclasses import replace
+
 import pytest
 
-from tests.helpers.requests_by_hand import RUNNING, answer, bericht, decide, grant, retour, say, verdict, vot, vow
+from migratietoets.conformance.rules.rule import RULES
+from tests.helpers.requests_by_hand import (
+    RUNNING,
+    answer,
+    bericht,
+    decide,
+    grant,
+    retour,
+    say,
+    traced,
+    verdict,
+    vot,
+    vow,
+)
 
 IN_24 = [vot("2020-12-22", "2.4"), retour("2020-12-23", "316", "2.4", 1)]
 IN_30 = [vot("2021-01-06"), retour("2021-01-07", "316", "3.0", 1)]
@@ -105,6 +120,20 @@ def withdrawn(referentie):
 def test_a_granted_package_names_its_request_on_every_toewijzing(referentie, found):
     steps = [vow("2021-01-11"), decide("2021-01-14", "honoreren"), withdrawn(referentie)]
     assert verdict("TR363", steps, given=[RUNNING]) == found
+
+
+@pytest.mark.parametrize(("referentie", "found"), [("R1", ["pass"]), (None, ["fail"])])
+def test_a_toewijzing_that_was_refused_for_naming_no_request_names_none(referentie, found):
+    granted = withdrawn("R1")
+    if referentie is None:
+        del granted["bericht"]["regels"][1]["referentie"]
+    steps = [vow("2021-01-11"), decide("2021-01-14", "honoreren"), granted]
+    trace = traced([*steps, retour("2021-01-18", "302", "3.0", 3, "aanbieder")], given=[RUNNING])
+    codes = (("0200",), ("9363",))
+    berichten = [replace(one, line_codes=codes) if one.kind == "302" else one for one in trace.berichten]
+    kept = {key: one for key, one in trace.histories.items() if one.existing}
+    trace = replace(trace, berichten=tuple(berichten), histories=kept)
+    assert [one.verdict for one in RULES["TR363"](trace)] == found
 
 
 @pytest.mark.parametrize(("referentie", "found"), [("R1", "pass"), (None, "fail")])
