@@ -1,6 +1,6 @@
 """Which toewijzing succeeds which, from product, dates and order of issue alone."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +12,7 @@ G = TypeVar("G", bound=HistoryBase[Any])
 
 
 def predecessors(
-    every: Collection[G], day: date = date.max, due: Mapping[G, date] | None = None
+    every: Collection[G], day: date = date.max, due: Callable[[G], date | None] = lambda _: None
 ) -> Iterator[tuple[G, G]]:
     """Each newly issued toewijzing and the ended one it replaces (BS-02).
 
@@ -23,10 +23,9 @@ def predecessors(
     Args:
         every: toewijzingen of one gemeente. One that was issued and cancelled counts as never sent: it is not replaced.
         day: what was sent after it does not count.
-        due: the last day that is still due of a toewijzing, where that is not the one with which it was issued.
+        due: the last day that is still due of one, where that is not the one with which it was issued.
     """
-    last = due or {}
-    ended = [_Ended(old, state, day, last.get(old)) for old in every if (state := _to_replace(old, day)) is not None]
+    ended = [_Ended(old, state, day, due(old)) for old in every if (state := _to_replace(old, day)) is not None]
     sought = []
     for new in every:
         fitting = [] if new.existing else [(degree, b) for b in ended if (degree := b.fits(new)) is not None]

@@ -1,6 +1,7 @@
-"""What nobody can say: which line of a 301 was refused, and when a system did what it did in a time of its own."""
+"""What nobody can say: which line of a 301 was refused, which of two stands holds, and when something was done."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from migratietoets.conformance.protocol.control import ClockLevel
 from migratietoets.conformance.rules.findings import Finding
@@ -10,6 +11,8 @@ from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 
 TEXT = "Een regel van de 301 is geweigerd; welke, zegt het retourbericht niet."
+
+SAME_MOMENT = "Een wijziging draagt hetzelfde moment als wat zij wijzigt; welke van de twee geldt, is niet te zeggen."
 
 NO_CLOCK = "Deze regel gaat over een dag; het systeem heeft een eigen tijd, dus wanneer het iets deed, is niet te zien."
 
@@ -34,6 +37,29 @@ def seen_for_sure(rule_id: str, trace: Trace, found: Finding) -> Finding:
         return found
     expected = "alle regels ontvangen, of opnieuw gestuurd"
     return replace(found, verdict=Verdict.NOT_VERIFIABLE, text=TEXT, expected=expected, found="een regel geweigerd")
+
+
+@view
+def _tied(trace: Trace) -> frozenset[str]:
+    """The toewijzingen that another party than the kit changed under the moment of what it changed (IV030)."""
+    return frozenset(
+        str(history)
+        for history in trace.histories.values()
+        for old, new in pairwise(history.states)
+        if new.bericht is not None
+        and not new.bericht.from_kit
+        and new.moment == old.moment
+        and (new.content, new.einddatum) != (old.content, old.einddatum)
+    )
+
+
+def of_known_stand(trace: Trace, found: Finding) -> Finding:
+    """A fault of an aanbieder is not seen where nobody can say which stand of a toewijzing it had to go by."""
+    if found.verdict is not Verdict.FAIL or trace.role != "aanbieder" or not _tied(trace):
+        return found
+    expected = "een Toewijzingsdatum en -tijd die later is dan die van de toewijzing die zij wijzigt (IV030)"
+    tied = ", ".join(sorted(_tied(trace)))
+    return replace(found, verdict=Verdict.NOT_VERIFIABLE, text=SAME_MOMENT, expected=expected, found=tied)
 
 
 def datable(rule_id: str, trace: Trace, found: Finding) -> Finding:

@@ -14,7 +14,7 @@ from migratietoets.conformance.catalogue.parties import GEMEENTE, agb
 from migratietoets.conformance.catalogue.products import product
 from migratietoets.conformance.script.stock import first_line, stock
 from migratietoets.istandaard.berichten.header import header
-from migratietoets.istandaard.berichten.retour import REJECTED, retourcodes
+from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED, line_codes, retourcodes
 from migratietoets.istandaard.berichten.toewijzing import lines_301
 from migratietoets.istandaard.berichten.verzoek import (
     AangevraagdProduct,
@@ -135,6 +135,11 @@ class Symbols:
         elif bericht.kind in {"302", "316", "318"} and REJECTED in retourcodes(bericht):
             named = self.granted if bericht.kind == "302" else self.asked
             named.pop(header(bericht).identificatie, None)
+        elif bericht.kind == "302":
+            codes, keys = line_codes(bericht), self.granted.get(header(bericht).identificatie, [])
+            if len(codes) == len(keys):
+                kept = [key for key, own in zip(keys, codes, strict=True) if set(own) <= {APPROVED}]
+                self.granted[header(bericht).identificatie] = kept
 
     def successor(self, ref: str, begin: date) -> Key | None:
         """The toewijzing of the same product that begins on a day; None as long as there is none."""

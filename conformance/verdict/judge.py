@@ -8,7 +8,7 @@ from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import Rule, Status, Strength, register
 from migratietoets.conformance.protocol.control import ClockLevel
 from migratietoets.conformance.protocol.processes import OTHER_ROLE, plays
-from migratietoets.conformance.rules.doubt import datable, seen_for_sure
+from migratietoets.conformance.rules.doubt import datable, of_known_stand, seen_for_sure
 from migratietoets.conformance.rules.findings import Finding
 from migratietoets.conformance.rules.metamorphic import same_state
 from migratietoets.conformance.rules.rule import COUNTERS, RULES
@@ -76,7 +76,8 @@ def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...
     capability = CAPABILITIES.get(rule.id)
     if capability is not None and not trace.capabilities.get(capability, True):
         return Judgement(rule, Verdict.NOT_APPLICABLE, 0, minimum, ())
-    found = tuple(datable(rule.id, trace, one) for one in (*findings(rule, trace), *extra))
+    known = (of_known_stand(trace, one) for one in (*findings(rule, trace), *extra))
+    found = tuple(datable(rule.id, trace, one) for one in known)
     gravest = worst(one.verdict for one in found)
     evaluations = len(found)
     if gravest is Verdict.FAIL:

@@ -68,7 +68,7 @@ class Toewijzingen(Desk):
         old = self.ledger.by_key(new.key)
         if old is None:
             self.ledger.put(Entry(new, moment, product.reden_wijziging, referentie=product.referentie_aanbieder))
-        elif moment > old.moment:
+        elif moment >= old.moment:
             self.ledger.put(
                 replace(
                     old,

@@ -66,3 +66,13 @@ def test_what_was_refused_was_not_granted():
     symbols.saw(bericht)
     symbols.saw(make_retour(bericht, identificatie="A1", dagtekening=FIRST, retourcodes=["0001"]))
     assert not symbols.has_granted([1])
+
+
+@pytest.mark.parametrize(("refused", "left"), [(0, ["711", "712"]), (1, ["712"]), (2, ["711"])])
+def test_a_product_that_was_refused_was_not_granted(refused, left):
+    symbols, bericht = known(), granted(11, 12)
+    symbols.saw(bericht)
+    codes = {"retourcodes": [], "per_product": {refused: ["9332"]}}
+    symbols.saw(make_retour(bericht, identificatie="A1", dagtekening=FIRST, **codes))
+    assert [symbols.number(n) for n in range(1, 1 + len(left))] == left
+    assert not symbols.has_granted([1 + len(left)])

@@ -40,7 +40,11 @@ def test_more_files_than_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "ten hoogste 2 bestanden" in said(pack(b"", b"", b""))
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", pack(b"<a/>")[:30], b"PK\x05\x06" + b"\xff" * 18])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x03\x04", pack(b"<a/>")[:30], b"PK\x05\x06" + b"\xff" * 18],
+    ids=["empty", "start", "cut", "directory"],
+)
 def test_what_is_no_whole_zip(data: bytes) -> None:
     assert "zip" in said(data)
 

@@ -138,7 +138,8 @@ def successions(trace: Trace) -> Successions:
     for rights in replacements_in_the_end(trace):
         new_ones = [one.history for one in rights.successors if not one.prolonged]
         taking_part = [*(made.history for made in rights.promises), *new_ones]
-        pairs = dict(predecessors(taking_part, trace.end, {made.history: made.end for made in rights.promises}))
+        due = {made.history: made.end for made in rights.promises}
+        pairs = dict(predecessors(taking_part, trace.end, due.get))
         found |= pairs
         for made in rights.promises:
             if made.history not in pairs.values():
