@@ -205,7 +205,7 @@ def _sarif(found: Iterable["Judged"], _: "Tally") -> None:
     from importlib.metadata import version
 
     from migratietoets.conformance.trace.gate import gate
-    from migratietoets.conformance.validation.texts import texts
+    from migratietoets.conformance.catalogue.rule_texts import texts
     from migratietoets.reports.validation.sarif import Sarif, joined
 
     sarif = Sarif(version("migratietoets"), texts(), gate().text)

@@ -6,7 +6,7 @@ from pathlib import Path
 from migratietoets.conformance.validation.documents import MOST_READ, Document
 from migratietoets.conformance.validation.retour import Retour, answer
 from migratietoets.istandaard.berichten.bericht import short
-from migratietoets.istandaard.envelopes import EnvelopeError, opened
+from migratietoets.istandaard.envelopes import opened
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.sources.signatures import HEAD, foreign
 from migratietoets.istandaard.records.sources.stream import unreadable
@@ -41,22 +41,41 @@ def judge_document(document: Document, question: Question) -> Answer:
     Raises:
         InputError: the official schema for this message cannot be used.
     """
-    envelope, line = "", document.line
-    try:
-        data = contents(document)
-        if inside := opened(data):
-            envelope, line = inside.part, inside.line if line is None else line
-            if isinstance(inside.content, EnvelopeError):
-                raise inside.content
-            data = inside.content
-    except InputError as error:
-        complaint = short(str(error))
-        return Answer(Judged(document.file, document.part, line, envelope, None, None, None, (), complaint))
-    found = judge(data, question.xsd)
+    taken = take_out(document)
+    if isinstance(taken.content, InputError):
+        complaint = short(str(taken.content))
+        return Answer(Judged(document.file, document.part, taken.line, taken.part, None, None, None, (), complaint))
+    found = judge(taken.content, question.xsd)
     remarks = tuple(found.remarks)
     kind, release, domein = found.detected or (None, None, None)
-    judged = Judged(document.file, document.part, line, envelope, kind, release, domein, remarks)
-    return Answer(judged, answer(data, found.detected, remarks) if question.retour else None)
+    judged = Judged(document.file, document.part, taken.line, taken.part, kind, release, domein, remarks)
+    return Answer(judged, answer(taken.content, found.detected, remarks) if question.retour else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message out of its envelope, or why there is none.
+
+    Attributes:
+        part: the kind of envelope, "" without.
+        line: the line on which the message begins; None where that cannot be told.
+    """
+
+    content: bytes | InputError
+    part: str = ""
+    line: int | None = None
+
+
+def take_out(document: Document) -> Taken:
+    """The message itself, out of the envelope that it may be in."""
+    try:
+        data = contents(document)
+        inside = opened(data)
+    except InputError as error:
+        return Taken(error, line=document.line)
+    if inside is None:
+        return Taken(data, line=document.line)
+    return Taken(inside.content, inside.part, inside.line if document.line is None else document.line)
 
 
 def contents(document: Document) -> bytes:
