@@ -21,7 +21,9 @@ NORMAL = Timeout()
 ELSEWHERE = ("cli", *SCHEMES)
 """What a text in place of a class may name."""
 WORKERS = "PYTEST_XDIST_WORKER_COUNT"
-KINDS = ("cli", "python", "python-inline", *SCHEMES)
+HAND = ("hand",)
+"""What stands before the folder of a system that a person plays."""
+KINDS = ("cli", "python", "python-inline", *HAND, *SCHEMES)
 """What may stand before the colon of a name."""
 
 
@@ -34,9 +36,9 @@ def known_adapters() -> dict[str, str]:
 def load(name: str, *, timeout: Timeout = NORMAL, ca: Path | None = None) -> Adapter:
     """Start an adapter by its name, or find the one that runs already.
 
-    That is `cli:command line`, `http://host:port/path` (or https), `python:module:Class`, `python-inline:module:Class`
-    or the name of an entry point. What is started runs in a process of its own, but for what is asked inline and the
-    reference of the kit.
+    That is `cli:command line`, `http://host:port/path` (or https), `python:module:Class`, `python-inline:module:Class`,
+    `hand:folder` for a person, or the name of an entry point. What is started runs in a process of
+    its own, but for what is asked inline and the reference of the kit.
 
     Args:
         name: which adapter.
@@ -64,6 +66,29 @@ def over_http(name: str) -> bool:
     return name.partition(":")[0].lower() in SCHEMES and ":" in name
 
 
+def hand_folder(name: str) -> Path | None:
+    """The folder of a system that a person plays; None for any other."""
+    kind, _, rest = name.partition(":")
+    return Path(rest) if kind in HAND and rest else None
+
+
+def check_unattended(name: str, what: str) -> None:
+    """See that a system needs nobody.
+
+    Args:
+        name: of its adapter.
+        what: what needs nobody, in words.
+
+    Raises:
+        InputError: a person plays it.
+    """
+    if hand_folder(name) is not None:
+        raise InputError(
+            f"{name}: {what} verwacht een systeem dat zelf antwoordt; gevonden een dat iemand met de hand bedient. "
+            f"Toets het met migratietoets run --adapter {name}."
+        )
+
+
 def one_system(name: str, other: str) -> bool:
     """Whether two names mean one system that runs already."""
     return over_http(name) and over_http(other) and read_address(name) == read_address(other)
@@ -89,6 +114,10 @@ def _start(name: str, timeout: Timeout, ca: Path | None) -> Callable[[], Adapter
 
     if kind == "cli" and colon:
         return lambda: load_program(rest, timeout)
+    if kind in HAND and rest:
+        from migratietoets.conformance.adapters.hand.dialogues import load_hand
+
+        return lambda: load_hand(kind, rest)
     if kind == "python" and rest:
         return lambda: load_apart(name, rest, timeout, elsewhere)
     if kind == "python-inline" and rest:
@@ -99,7 +128,7 @@ def _start(name: str, timeout: Timeout, ca: Path | None) -> Callable[[], Adapter
         return lambda: load_own(place) if place.startswith(OWN) else load_apart(name, place, timeout, elsewhere)
     raise InputError(
         f"Adapter {without_secrets(name)!r} is niet bekend.{_meant(name, known)} Verwacht: 'cli:opdrachtregel', "
-        f"http://machine:poort/pad, python:module:Klasse of een van {', '.join(sorted(known)) or 'geen'}. "
+        f"http://machine:poort/pad, python:module:Klasse, hand:MAP of een van {', '.join(sorted(known)) or 'geen'}. "
         "Controleer de spelling of installeer het pakket dat de adapter levert."
     )
 

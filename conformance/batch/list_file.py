@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from migratietoets.conformance.adapters.discovery import check_unattended
 from migratietoets.conformance.run.options import OPTIONS
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.records.found_value import show
@@ -55,6 +56,8 @@ def read_list(path: Path) -> list[Entry]:
             raise InputError(f"{where}: verwacht een {NAME} die geen ander heeft; gevonden {show(name)}.")
         if not {"adapter", "gemeente", "aanbieder"} & options.keys():
             raise InputError(f"{where}: verwacht een adapter; gevonden geen. Geef die, of gemeente en aanbieder.")
+        for key in {"adapter", "gemeente", "aanbieder"} & options.keys():
+            check_unattended(options[key], "batch")
         entries.append((name, options))
     if not entries:
         raise InputError(f"{path}: verwacht minstens één systeem; gevonden geen.")

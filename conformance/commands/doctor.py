@@ -24,10 +24,12 @@ def doctor(
       migratietoets doctor --adapter 'cli:python examples/cli_adapter/cli_adapter.py'
       migratietoets doctor --adapter python:mijn_adapter:Systeem --timeout 30
     """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.adapters.discovery import check_unattended
     from migratietoets.conformance.adapters.timeout import Timeout
     from migratietoets.conformance.doctor.examination import examine
     from migratietoets.conformance.doctor.steps import next_step
 
+    check_unattended(adapter, "doctor")
     found = []
     for finding in examine(adapter, timeout=Timeout(timeout), ca=ca):
         found.append(finding)

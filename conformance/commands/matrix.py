@@ -40,11 +40,14 @@ def matrix(  # noqa: PLR0913  # the options of run that hold for every pair
     Voorbeelden:
       migratietoets matrix referentie python:mijn_adapter:Systeem --domain wmo
     """  # noqa: D301  # \b keeps the lines of the examples apart
+    from migratietoets.conformance.adapters.discovery import check_unattended
     from migratietoets.conformance.adapters.timeout import Timeout
     from migratietoets.conformance.batch.job import make_jobs
     from migratietoets.conformance.batch.pairings import pairings
     from migratietoets.conformance.run.selection import Selection
 
+    for system in systems:
+        check_unattended(system, "matrix")
     options = {"domain": domein or [], "cases": cases or [], "set": cases_of, "timeout": timeout, "ca": ca}
     given = {name: value for name, value in options.items() if value != OPTIONS[name].default and value}
     greeting = Selection(timeout=Timeout(timeout), ca=ca)

@@ -90,8 +90,10 @@ def play(selection: "Selection", more: Sequence[str] = ()) -> int:
 
     out = selection.out
     screen = Screen()
-    show([*selection.words, _questions(selection)])
+    show([*selection.words, *_questions(selection)])
     sys.stdout.flush()
+    if selection.by_hand:
+        more = ["--capture=no", *more]
     startup = _Startup(sys.stderr)
     with redirect_stderr(startup):
         code = int(pytest.main(pytest_arguments(out, more), plugins=[screen, Handover(selection)]))
@@ -151,6 +153,7 @@ def run(  # noqa: PLR0913  # the options of the suite
       migratietoets run --gemeente python:mijn_adapter:Systeem --aanbieder referentie
       migratietoets run --rules 'MT-*' --cases 'toewijzingen/*' --out out/migratie
       migratietoets run --set kort --domain wmo --dry-run
+      migratietoets run --adapter hand:map --set kort --role gemeente --domain wmo
       migratietoets run --last-failed --fail-fast
       migratietoets run -- -n 2
     """  # noqa: D301  # \b keeps the lines of the examples apart
@@ -188,15 +191,19 @@ def run(  # noqa: PLR0913  # the options of the suite
     raise typer.Exit(play(selection, [*options, *(more or [])]))
 
 
-def _questions(selection: "Selection") -> str:
+def _questions(selection: "Selection") -> list[str]:
     """How much a run asks, before it begins."""
+    if selection.by_hand:
+        from migratietoets.conformance.run.by_hand import steps_beforehand
+
+        return list(steps_beforehand(selection))
     from migratietoets.conformance.run.pace import questions
     from migratietoets.reports.words.text import counted
 
     campaigns = selection.campaigns()
     number = f"{questions(campaigns):,}".replace(",", ".")
     whom = "elk systeem" if selection.pair else "het systeem"
-    return f"Ongeveer {number} vragen aan {whom}, in {counted(len(campaigns), 'campagne', 'campagnes')}."
+    return [f"Ongeveer {number} vragen aan {whom}, in {counted(len(campaigns), 'campagne', 'campagnes')}."]
 
 
 def _foretell(selection: "Selection") -> None:
@@ -206,7 +213,9 @@ def _foretell(selection: "Selection") -> None:
     from migratietoets.conformance.run.pace import questions, trial
     from migratietoets.conformance.suite.screen import spell
 
-    show([*selection.words, _questions(selection)])
+    show([*selection.words, *_questions(selection)])
+    if selection.by_hand:
+        return
     pace = trial(selection, time.monotonic)
     whole = spell(pace.each * questions(selection.campaigns()))
     said = f"Proef: {pace.asked} vragen, {pace.each * 1000:.1f} ms per antwoord. Op dat tempo duren alle antwoorden"

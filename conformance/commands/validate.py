@@ -204,8 +204,8 @@ def _json(found: Iterable["Judged"], _: "Tally") -> None:
 def _sarif(found: Iterable["Judged"], _: "Tally") -> None:
     from importlib.metadata import version
 
-    from migratietoets.conformance.trace.gate import gate
     from migratietoets.conformance.catalogue.rule_texts import texts
+    from migratietoets.conformance.trace.gate import gate
     from migratietoets.reports.validation.sarif import Sarif, joined
 
     sarif = Sarif(version("migratietoets"), texts(), gate().text)

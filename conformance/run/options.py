@@ -108,8 +108,8 @@ OPTIONS: Mapping[str, Option] = {
         Option(
             "adapter",
             TEXT,
-            "Het systeem: 'cli:opdrachtregel', http://machine:poort/pad (of https), python:module:Klasse of een "
-            "geïnstalleerde naam.",
+            "Het systeem: 'cli:opdrachtregel', http://machine:poort/pad (of https), python:module:Klasse, een "
+            "geïnstalleerde naam, of met de hand: hand:MAP.",
             "NAAM",
             DEFAULT_ADAPTER,
             BOTH,

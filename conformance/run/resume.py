@@ -30,7 +30,6 @@ def asked_of(selection: Selection, questions: Collection[Question], systems: Map
     """What a run is asked, of what says this of itself, by which kit; as it may be written."""
     return {
         "de adapter": gate().text(" tegenover ".join(dict.fromkeys(selection.systems.values()))),
-        "wat het systeem op hello zegt": json.loads(json.dumps(systems)),
         "de versie van de kit": version("migratietoets"),
         "de rollen": sorted(selection.roles),
         "de domeinen": sorted(selection.domeinen),
@@ -40,6 +39,7 @@ def asked_of(selection: Selection, questions: Collection[Question], systems: Map
         "--isolated": selection.isolated,
         "--strict": selection.strict,
         "de inhoud van --xsd": _digest(selection.xsd).decode() if selection.xsd else "",
+        "wat het systeem op hello zegt": json.loads(json.dumps(systems)),
         "de gekozen toetsen": _digest_of(sorted("/".join(map(str, one)).encode() for one in questions)),
         "wat er in de kit zelf staat": _digest_of(_digest(Path(str(files("migratietoets") / room))) for room in ROOMS),
     }
@@ -67,7 +67,8 @@ def prepare(folder: RunFolder, asked: Asked, keeps: Keeps) -> None:
             was changed then.
         UnwritableError: the folder cannot be written.
     """
-    _check(folder, asked)
+    check_unfinished(folder)
+    check_same(f"--resume: verwacht dezelfde vraag als aan de run in {folder.path}", _asked_before(folder) or {}, asked)
     blocks = {campaign: lines for campaign, lines in _finished(folder).items() if keeps(campaign, lines)}
     folder.remove_reports()
     for campaign, lines in blocks.items():
@@ -116,14 +117,24 @@ def _asked_before(folder: RunFolder) -> dict[str, Any] | None:
     return before if isinstance(before, dict) else None
 
 
-def _check(folder: RunFolder, asked: Asked) -> None:
-    check_unfinished(folder)
-    before = _asked_before(folder) or {}
+def check_same(
+    expected: str, before: Asked, asked: Asked, otherwise: str = "laat --resume weg om opnieuw te beginnen"
+) -> None:
+    """See that the same is asked as before.
+
+    Args:
+        expected: what is expected, in words.
+        before: what was asked then.
+        asked: what is asked now.
+        otherwise: what else can be done.
+
+    Raises:
+        InputError: something else is asked.
+    """
     for name, now in asked.items():
         if before.get(name) != now:
             raise InputError(
-                f"--resume: verwacht dezelfde vraag als aan de run in {folder.path}; anders is {name}"
-                f"{_change(before.get(name), now)}. Geef dezelfde opties, of laat --resume weg om opnieuw te beginnen."
+                f"{expected}; anders is {name}{_change(before.get(name), now)}. Geef dezelfde opties, of {otherwise}."
             )
 
 

@@ -10,6 +10,7 @@ from migratietoets.conformance.catalogue.parties import aanbieders
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
+from migratietoets.conformance.run import by_hand
 from migratietoets.conformance.run.beforehand import unseen_beforehand
 from migratietoets.conformance.run.folder import RunFolder, Tell
 from migratietoets.conformance.run.judging import is_said_again
@@ -44,6 +45,7 @@ class RunLog:
 
     Attributes:
         folder: where it stands.
+        hand_locks: on the folders of the systems that a person plays.
         log: None until it is opened.
         no_start: why nothing can be played, where the system could not be greeted; the log says so.
     """
@@ -52,6 +54,7 @@ class RunLog:
         self.folder = RunFolder(selection.out)
         self.log: EventLog | None = None
         self.no_start = ""
+        self.hand_locks = by_hand.locks(selection)
         self._absent = ""
         self._selection = selection
         self._tell = tell
@@ -69,12 +72,15 @@ class RunLog:
             AdapterError: the system of a run to go on with cannot be greeted; nothing was changed then.
         """
         if self.log is None:
-            self.folder.lock.take()
+            for lock in (self.folder.lock, *self.hand_locks):
+                lock.take()
             if self._selection.resume:
                 check_unfinished(self.folder)
             said = self._greeted()
             told, first = self._told(gate()), header(self._selection, said)
             question = asked_of(self._selection, asked, told.event(first)[0].adapters)
+            for folder in self._selection.by_hand:
+                by_hand.hold_to(folder, question)
             if self._selection.resume:
                 questions = frozenset(asked)
                 prepare(self.folder, question, lambda campaign, lines: self._keeps(campaign, lines, questions))

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from migratietoets.conformance.adapters.defaults import DEFAULT_ADAPTER
-from migratietoets.conformance.adapters.discovery import NORMAL, check_name, one_system, over_http
+from migratietoets.conformance.adapters.discovery import NORMAL, check_name, hand_folder, one_system, over_http
 from migratietoets.conformance.adapters.timeout import Timeout
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.cases import cases
@@ -79,6 +79,12 @@ class Selection:
         """The adapter in each role that is not played by the kit."""
         by_role = {"gemeente": self.gemeente, "aanbieder": self.aanbieder}
         return by_role if self.pair else dict.fromkeys(self.roles, self.adapter)
+
+    @property
+    def by_hand(self) -> tuple[Path, ...]:
+        """The folders of the systems that a person plays."""
+        folders = map(hand_folder, dict.fromkeys(self.systems.values()))
+        return tuple(folder for folder in folders if folder is not None)
 
     @property
     def asked_systems(self) -> str:
@@ -160,6 +166,11 @@ class Selection:
             raise InputError(
                 f"-n {workers}: verwacht hoogstens één werker bij een systeem achter http, dat één campagne tegelijk "
                 "speelt; gevonden meer. Laat -n weg."
+            )
+        if workers > 1 and self.by_hand:
+            raise InputError(
+                f"-n {workers}: verwacht hoogstens één werker bij een systeem dat iemand met de hand bedient; gevonden "
+                "meer. Laat -n weg."
             )
 
 

@@ -23,10 +23,12 @@ class Signals:
 
     Attributes:
         stop: what the signal was; None as long as there was none.
+        interrupt: what it means that the work is interrupted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, interrupt: Stop = Stop.INTERRUPT) -> None:
         self.stop: Stop | None = None
+        self.interrupt = interrupt
         self._before: dict[signal.Signals, Any] = {}
 
     def start(self) -> None:
@@ -59,7 +61,7 @@ class Signals:
             sys.stderr.write("\nMeteen gestopt.\n")
             sys.stderr.flush()
             os._exit(128 + number)
-        self.stop = STOPS[signal.Signals(number)]
+        self.stop = self.interrupt if number == signal.SIGINT else STOPS[signal.Signals(number)]
         raise _interruption(self.stop)
 
 
@@ -76,4 +78,4 @@ def end_neatly() -> None:
 
 
 def _interruption(stop: Stop) -> KeyboardInterrupt:
-    return KeyboardInterrupt() if stop is Stop.INTERRUPT else Terminated()
+    return Terminated() if stop is Stop.TERMINATED else KeyboardInterrupt()

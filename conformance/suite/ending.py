@@ -82,7 +82,7 @@ class Ending:
         try:
             yield
         except KeyboardInterrupt:
-            self._break_off(signals.stop or Stop.INTERRUPT)
+            self._break_off(signals.stop or signals.interrupt)
         except (OSError, UnwritableError) as error:
             told = no_room(error, self._run_log.folder.path)
             if told is None:

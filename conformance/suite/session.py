@@ -10,6 +10,7 @@ import pytest
 
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
+from migratietoets.conformance.run.by_hand import go_on_with
 from migratietoets.conformance.run.failure import KitFailure
 from migratietoets.conformance.run.question import OTHER_RULES
 from migratietoets.conformance.run.run import Run
@@ -43,7 +44,7 @@ VERDICT = "oordeel"
 """The property of a test by which its verdicts travel from a worker, and into junit.xml."""
 
 
-def _leave(error: Exception, code: ExitCode) -> NoReturn:
+def _leave(error: Exception | str, code: ExitCode) -> NoReturn:
     """End the session with what an error says."""
     pytest.exit(gate().text(str(error)), returncode=code)
 
@@ -64,17 +65,18 @@ class SuiteSession:
         self._other_failed = False
         self._stop: Stop | None = None
         self._remark = ""
-        self._signals = Signals()
-        config.add_cleanup(self._signals.end)
         try:
             self.selection = selection_of(config)
             self.selection.check_workers(getattr(config.option, "numprocesses", None) or 1)
+            self.run_log = RunLog(self.selection, output.tell)
         except InputError as error:
             _leave(error, ExitCode.USAGE)
-        self.run_log = RunLog(self.selection, output.tell)
-        config.add_cleanup(self.run_log.folder.lock.release)
+        self._signals = Signals(Stop.TESTER if self.selection.by_hand else Stop.INTERRUPT)
+        config.add_cleanup(self._signals.end)
+        for lock in (self.run_log.folder.lock, *self.run_log.hand_locks):
+            config.add_cleanup(lock.release)
         screens = (one for one in config.pluginmanager.get_plugins() if isinstance(one, Screen))
-        self._progress: Progress | None = next((screen.progress for screen in screens), None)
+        self._progress: Progress | None = next((s.progress for s in screens if not self.selection.by_hand), None)
         self.run = Run(self.selection, self._campaign_log, self._show_progress, self.run_log.earlier)
 
     def claim(self) -> None:
@@ -150,6 +152,10 @@ class SuiteSession:
             _leave(error, ExitCode.ADAPTER)
         except InputError as error:
             _leave(error, ExitCode.USAGE)
+        except KeyboardInterrupt:
+            if not self.selection.by_hand:
+                raise
+            _leave(f"{Stop.TESTER.capitalize()}. {go_on_with(self.selection)}", ExitCode.NOT_CONFORM)
         output.expect_allure(self.config)
         if self.run_log.no_start:
             no_start.leave(self.config, self.run_log.no_start)
@@ -220,7 +226,7 @@ class SuiteSession:
         except (session.Failed, session.Interrupted, pytest.exit.Exception):
             raise
         except KeyboardInterrupt:
-            self._stop = self._signals.stop or Stop.INTERRUPT
+            self._stop = self._signals.stop or self._signals.interrupt
             raise
         except Exception as error:
             self._give_up(error)
@@ -298,4 +304,6 @@ class SuiteSession:
             return
         if self._remark:
             yield f"  {self._remark}"
+        if self.footer.stop == Stop.TESTER:
+            yield f"  {go_on_with(self.selection)}"
         yield from closing_lines(self.run_log.log.written, self.footer, self.selection.out)

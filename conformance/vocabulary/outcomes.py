@@ -26,6 +26,7 @@ class Stop(StrEnum):
         return stop
 
     INTERRUPT = "onderbroken met Ctrl-C", 130
+    TESTER = "gestopt door de tester"
     TERMINATED = "van buiten beëindigd", 143
     UNWRITABLE = "de uitvoer was niet te schrijven", ExitCode.USAGE
     ENOUGH = "gestopt na het gevraagde aantal fouten"

@@ -1,0 +1,21 @@
+"""From the name of an adapter to the system that a person plays, with one dialogue for all its campaigns."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from migratietoets.conformance.adapters.hand.dialogue import Dialogue
+from migratietoets.conformance.adapters.hand.system import HandSystem
+from migratietoets.conformance.adapters.hand.terminal import Terminal
+
+TERMINAL = "hand"
+DIALOGUES: Mapping[str, Callable[[], Dialogue]] = {TERMINAL: Terminal}
+"""What stands before the colon -> who asks."""
+_OPEN: dict[str, Dialogue] = {}
+
+
+def load_hand(kind: str, path: str) -> HandSystem:
+    """The system in a folder. Its dialogue goes on where an earlier campaign left it."""
+    name = f"{kind}:{path}"
+    if name not in _OPEN:
+        _OPEN[name] = DIALOGUES[kind]()
+    return HandSystem(Path(path), _OPEN[name])
