@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out
 unexport PYTHONDONTWRITEBYTECODE # bytecode halves the start of every command
 
-.PHONY: setup shell demo test test-traag wire mutatie coverage report lint docs lock bench
+.PHONY: setup shell demo wheel test test-traag wire mutatie coverage report lint docs lock bench
 
 setup: .venv/klaar
 
@@ -46,6 +46,9 @@ coverage: setup
 
 report: setup
 	$(BIN)/python -m migratietoets.reports.allure.html $(OUT)
+
+wheel: setup
+	$(BIN)/python -m hatchling build -t wheel -d dist
 
 lint: setup
 	$(BIN)/ruff check

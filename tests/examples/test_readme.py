@@ -1,12 +1,8 @@
 """Every command that a text shows works as it stands there."""
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 import typer
@@ -14,17 +10,10 @@ from typer.main import get_command
 
 from migratietoets.conformance.commands.main import app
 from tests.helpers import PROJECT
+from tests.helpers.shown import PAGES, README, commands, follow, is_slow
 
-README = PROJECT / "README.md"
-TEXTS = [README, PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md"))]
+TEXTS = [README, PROJECT / "CONTRIBUTING.md", *PAGES]
 TEXTS += sorted((PROJECT / "examples").rglob("*.md"))
-INSTALLS = ("make ", "venv")
-"""A block that holds one of these is about installing."""
-
-
-def _blocks(text):
-    """The lines of each block of commands."""
-    return [block.splitlines() for block in re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)]
 
 
 def _ours(line):
@@ -39,7 +28,7 @@ def _shown():
     """Every command of ours, with the text that shows it: those of texts, and the examples of --help."""
     for path in TEXTS:
         text = path.read_text("utf-8")
-        lines = [line for block in _blocks(text) for line in block]
+        lines = [line for block in commands(text) for line in block]
         lines += re.findall(r"(?<!`)`(migratietoets [^`\n]+)`", text)
         yield from ((path.name, line) for line in lines)
     for name, command in get_command(app).commands.items():
@@ -62,26 +51,12 @@ def test_the_readme_and_make_say_alike_how_long_the_tests_take():
     assert f"make test duurt ongeveer {said} minuten" in (PROJECT / "Makefile").read_text("utf-8")
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page.read_text("utf-8"))], ids=lambda p: p.stem)
+def test_what_a_page_shows_works_one_after_the_other(page, tmp_path):
+    follow(page, tmp_path)
+
+
 @pytest.mark.traag
-def test_the_commands_of_the_readme_work_one_after_the_other(tmp_path):
-    text = README.read_text("utf-8")
-    for name, content in re.findall(r"```(?:yaml|toml)\n# (\S+\.(?:yaml|toml))\n(.*?)```", text, re.DOTALL):
-        (tmp_path / name).write_text(content, "utf-8")
-    (tmp_path / "examples").symlink_to(PROJECT / "examples")
-    paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    for block in _blocks(text):
-        if any(word in line for word in INSTALLS for line in block):
-            continue
-        for line in block:
-            outcome = subprocess.run(
-                ["/bin/bash", "-o", "pipefail", "-c", line],
-                cwd=tmp_path,
-                env=os.environ | {"PATH": paths, "MIGRATIETOETS_TIMEOUT": "60"},
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                timeout=900,
-                check=False,
-            )
-            expected = int("exitcode 1" in line or "niet conform" in line)
-            assert outcome.returncode == expected, line + "\n" + outcome.stdout[-2000:] + outcome.stderr[-2000:]
+@pytest.mark.parametrize("page", [README, *filter(is_slow, PAGES)], ids=lambda p: p.stem)
+def test_what_a_page_shows_works_also_where_it_takes_long(page, tmp_path):
+    follow(page, tmp_path, slow=True)
