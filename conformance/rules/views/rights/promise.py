@@ -195,10 +195,11 @@ def needs_einddatum(content: Content) -> bool:
 
 def perhaps_for_client(history: History, day: date) -> bool:
     """Whether a withdrawal that stands names a reason after which nothing has to follow."""
-    named = False
+    named, longest = False, history.first.last_day
     for state in history.states:
         if state.sent <= day and state.bericht is not None:
-            withdrawn = history.is_cancellation(state) or state.last_day < history.first.last_day
+            longest = max(longest, state.last_day)
+            withdrawn = history.is_cancellation(state) or state.last_day < longest
             named = withdrawn and (named or state.reden in SPEAKS_OF_CLIENT)
     return named
 
