@@ -10,7 +10,15 @@ from lxml import etree
 from migratietoets.istandaard.berichten.bericht import quote
 from migratietoets.istandaard.berichtregels import Berichtregel, berichtregels
 from migratietoets.istandaard.berichtregels.breach import Breach
-from migratietoets.istandaard.berichtregels.conditions import BASE, BERICHT, UnknownElementError, find, ready, xpath
+from migratietoets.istandaard.berichtregels.conditions import (
+    BASE,
+    BERICHT,
+    UnknownElementError,
+    any_of,
+    find,
+    ready,
+    xpath,
+)
 from migratietoets.istandaard.berichtregels.counting import COUNTED, Counted
 from migratietoets.istandaard.berichtregels.counting.counted import Detected, Elements
 from migratietoets.istandaard.releases import Domein, Release
@@ -53,38 +61,54 @@ class _Compiled:
 
 
 @dataclass(frozen=True, slots=True)
+class _Lines:
+    """A class of which many may say the same, and then break the same: a few texts, and no look at what is beside.
+
+    Attributes:
+        every: from the root to all of them.
+        texts: from the root to what they say, text by text.
+        width: how many texts one of them holds.
+    """
+
+    every: Elements
+    texts: Callable[[etree._Element], list[str]]
+    width: int
+
+    def broken(self, root: etree._Element, breaks: Callable[[etree._Element], bool]) -> Sequence[etree._Element] | None:
+        """Those of a valid message that break a row, asked of one of each; None where that saves nothing."""
+        lines, texts = self.every(root), self.texts(root)
+        if len(texts) != self.width * len(lines):
+            return None
+        said = list(zip(*[iter(texts)] * self.width, strict=True))
+        one_of_each = dict(zip(said, lines, strict=True))
+        if len(one_of_each) * _MANY > len(lines):
+            return None
+        broken = {what for what, line in one_of_each.items() if breaks(line)}
+        return [line for what, line in zip(said, lines, strict=True) if what in broken] if broken else ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Class:
     """A class of a message, and what it is held to.
 
     Attributes:
         broken: from the root to those that break a row.
-        every: from the root to all of them, where the rows look at nothing but the class itself and what a whole
-            message has once: then those that say the same break the same. None elsewhere, and where one row is
-            asked of all of them sooner than they are compared.
+        lines: where many of them may say the same. None elsewhere, and where one row is asked of all of them sooner
+            than they are compared.
         rows: what it is held to.
     """
 
     broken: Callable[..., list[etree._Element]]
-    every: Elements | None
+    lines: _Lines | None
     rows: tuple[_Compiled, ...]
 
-    def breaches(self, root: etree._Element, fixed: Mapping[str, float]) -> Iterator[Breach]:
+    def breaches(self, root: etree._Element, fixed: Mapping[str, float], *, valid: bool) -> Iterator[Breach]:
         """What they break, in order."""
-        for element in self._suspects(root, fixed):
+        suspects = self.lines.broken(root, lambda one: self._breaks(one, fixed)) if self.lines and valid else None
+        for element in self.broken(root, **fixed) if suspects is None else suspects:
             for compiled in self.rows:
                 if breach := compiled.ask(element, fixed):
                     yield breach
-
-    def _suspects(self, root: etree._Element, fixed: Mapping[str, float]) -> list[etree._Element]:
-        """Those that may break a row; where a few say all, it is asked of these."""
-        if self.every is not None:
-            alike: dict[object, list[etree._Element]] = {}
-            elements = self.every(root)
-            for one in elements:
-                alike.setdefault((one.text, *[(child.tag, child.text) for child in one]), []).append(one)
-            if len(alike) * _MANY < len(elements):
-                return [one for same in alike.values() if self._breaks(same[0], fixed) for one in same]
-        return self.broken(root, **fixed)
 
     def _breaks(self, element: etree._Element, fixed: Mapping[str, float]) -> bool:
         return any(compiled.broken(element, **fixed) for compiled in self.rows)
@@ -100,15 +124,13 @@ class _Plan:
             element of the others to join them.
         fixed: the dates elsewhere in the message that rows compare with, read once: the names they have in the paths
             of the classes.
-        glance: whether what is counted only where there is something to count must be; None where nothing is.
-        counted: what compares many lines, and whether only then.
+        counted: what compares many lines, with what a glance must show first; None where it is always counted.
     """
 
     suspect: Callable[[etree._Element], bool]
     per_class: tuple[_Class, ...]
     fixed: dict[str, Callable[[etree._Element], float]]
-    glance: Callable[[etree._Element], bool] | None
-    counted: tuple[tuple[Counted, bool], ...]
+    counted: tuple[tuple[Callable[[etree._Element], bool] | None, list[Counted]], ...]
 
 
 @dataclass(slots=True)
@@ -147,6 +169,16 @@ def _alike(path: tuple[Element, ...], broken: str) -> bool:
     return few and ".." not in broken and sum(one.repeatable for one in path) > 1
 
 
+def _lines(path: tuple[Element, ...], place: str, detected: Detected) -> _Lines:
+    return _Lines(ready(place, detected), ready(f"{place}/*/text()", detected), len(path[-1].children))
+
+
+def _outermost(path: tuple[Element, ...]) -> str:
+    """The first of a path of which there may be many: to count these no more of the message is walked."""
+    first = next(number for number, one in enumerate(path) if one.repeatable)
+    return "/".join(_prefixed(path[1 : first + 1]))
+
+
 def _anywhere(element: Element, place: str, broken: Mapping[str, str]) -> str:
     """Whether anything from an element down is broken, in one walk; empty where nothing can be."""
     found = [broken[place]] if place in broken else []
@@ -161,9 +193,10 @@ def _anywhere(element: Element, place: str, broken: Mapping[str, str]) -> str:
 def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
     detected = (kind, release, domein)
     rows = [row for row in berichtregels() if row.holds_for(kind, release, domein)]
-    counted = [(one, _glance(one, detected)) for one in COUNTED if one.holds_for(*detected)]
-    glances = dict.fromkeys(part for _, glance in counted if glance for part in glance.split(" or "))
-    glance = " or ".join(glances)
+    counted: dict[str, list[Counted]] = {}
+    for one in COUNTED:
+        if one.holds_for(*detected):
+            counted.setdefault(_glance(one, detected), []).append(one)
     broken: dict[str, str] = {}
     many, per_class = [], []
     fixed = _Fixed(detected)
@@ -176,19 +209,18 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
         ]
         if compiled_rows:
             place = "/".join(_prefixed(path[1:]))
-            broken[place] = " or ".join(f"({condition})" for condition, _ in compiled_rows)
+            broken[place] = any_of(condition for condition, _ in compiled_rows)
             own = f"{place or 'self::*'}[{broken[place]}]"
-            every = ready(place, detected) if len(compiled_rows) > 1 and _alike(path, own) else None
-            many += [f"({place})[{_MANY}]"] if every else []
-            per_class.append(_Class(ready(own, detected), every, tuple(one for _, one in compiled_rows)))
+            lines = _lines(path, place, detected) if len(compiled_rows) > 1 and _alike(path, own) else None
+            many += [f"{_outermost(path)}[{_MANY}] or ({place})[{_MANY}]"] if lines else []
+            per_class.append(_Class(ready(own, detected), lines, tuple(one for _, one in compiled_rows)))
     anywhere = fixed.written_out(_anywhere(structure(*detected), "", broken))
-    suspect = " or ".join(filter(None, (*many, glance, anywhere)))
+    suspect = " or ".join(filter(None, (*many, *counted, anywhere)))
     return _Plan(
         ready(f"boolean({suspect})" if suspect else "false()", detected),
         tuple(per_class),
         fixed.read,
-        ready(f"boolean({glance})", detected) if glance else None,
-        tuple((one, bool(glance)) for one, glance in counted),
+        tuple((ready(f"boolean({glance})", detected) if glance else None, these) for glance, these in counted.items()),
     )
 
 
@@ -247,18 +279,26 @@ def held_to(kind: str, release: Release, domein: Domein) -> tuple[str, ...]:
     """The rules that a message of this kind is held to, each once."""
     plan = _plan(kind, release, domein)
     rows = [compiled.row.id for one in plan.per_class for compiled in one.rows]
-    return tuple(dict.fromkeys([*rows, *(one.id for one, _ in plan.counted)]))
+    return tuple(dict.fromkeys([*rows, *(one.id for _, these in plan.counted for one in these)]))
 
 
-def breaches(root: etree._Element, kind: str, release: Release, domein: Domein) -> Iterator[Breach]:
-    """What a message breaks: what the rows say, class by class, then what is counted."""
+def breaches(
+    root: etree._Element, kind: str, release: Release, domein: Domein, *, valid: bool = False
+) -> Iterator[Breach]:
+    """What a message breaks: what the rows say, class by class, then what is counted.
+
+    Args:
+        root: the message.
+        kind, release, domein: what message it is.
+        valid: it fits its schema; of many lines that is judged faster.
+    """
     plan = _plan(kind, release, domein)
     suspect = plan.suspect(root)
     if suspect:
         fixed = {name: date(root) for name, date in plan.fixed.items()}
         for one in plan.per_class:
-            yield from one.breaches(root, fixed)
-    count_all = suspect and plan.glance is not None and plan.glance(root)
-    for rule, glanced in plan.counted:
-        if count_all or not glanced:
-            yield from rule.count(root, (kind, release, domein))
+            yield from one.breaches(root, fixed, valid=valid)
+    for glance, rules in plan.counted:
+        if glance is None or (suspect and glance(root)):
+            for rule in rules:
+                yield from rule.count(root, (kind, release, domein))

@@ -1,7 +1,7 @@
 """From a condition as the table writes it to XPath: names get their namespace, short words are written out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lxml import etree
@@ -30,6 +30,7 @@ _ONE_OF = re.compile(r"(?<![\w:./\]])([\w:./]*\w) = ('\w*')((?: or \1 = '\w*')+)
 """The same path compared more than once: it is walked once."""
 _WORD = re.compile(rf"\b({'|'.join(_WORDS)})\(([^()]*(?:\([^()]*\))?)\)")
 _HEADER = re.compile(r"\bkop\(([\w/]+)\)")
+_INNERMOST = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NAME = re.compile(r"'[^']*'|(?P<root>/)?(?P<up>(?:\.\./)*)(?P<names>[A-Z]\w*(?:/[A-Z]\w*)*)(?![\w(:])")
 
 
@@ -40,7 +41,8 @@ class UnknownElementError(LookupError):
 def ready(path: str, detected: tuple[str, Release, Domein]) -> Any:  # noqa: ANN401  # what it gives depends on the path
     """A path with prefixes, compiled for a message."""
     namespaces = {BERICHT: bericht_namespace(*detected).uri, BASE: base_namespace(*detected[1:]).uri}
-    return etree.XPath(path, namespaces=namespaces, regexp=False)  # those functions are made ready at every call
+    # those functions are made ready at every call, and a text need not know where it stands
+    return etree.XPath(path, namespaces=namespaces, regexp=False, smart_strings=False)
 
 
 def find(path: Sequence[Element], names: str) -> str:
@@ -83,6 +85,26 @@ def xpath(path: Sequence[Element], condition: str) -> str:
     while (shorter := _WORD.sub(lambda match: _WORDS[match[1]].format(match[2]), written)) != written:
         written = shorter
     return _ONE_OF.sub(_walked_once, _NAME.sub(prefixed, written))
+
+
+def any_of(conditions: Iterable[str]) -> str:
+    """Whether any of some conditions holds, as XPath; what several begin with is looked at once."""
+    rests: dict[str, list[str]] = {}
+    for condition in conditions:
+        first, rest = _split(condition)
+        rests.setdefault(first, []).append(rest)
+    return " or ".join(
+        f"({first} and ({' or '.join(rest)}))" if all(rest) else f"({first})" for first, rest in rests.items()
+    )
+
+
+def _split(condition: str) -> tuple[str, str]:
+    """What a condition needs first, and the rest of it; no rest where nothing is needed of all it says."""
+    outside = condition
+    while (shorter := _INNERMOST.sub(lambda match: "_" * len(match[0]), outside)) != outside:
+        outside = shorter
+    first, _, _ = outside.partition(" and ")
+    return (condition, "") if " or " in outside else (condition[: len(first)], condition[len(first) + 5 :])
 
 
 def _walked_once(match: re.Match[str]) -> str:

@@ -80,7 +80,7 @@ def judge(data: bytes, xsd: Path | None = None) -> Judgement:
         return Judgement(None, (*form, Remark("", error.line or 0, error.code, str(error))), ())
     schema = load_schema(xsd, *detected)
     outside_schema = [] if len(data) <= SMALL and schema.validate(root) else schema_errors(root, detected, schema)
-    found = list(_rule_errors(root, detected))
+    found = list(_rule_errors(root, detected, valid=not outside_schema))
     if not (form or outside_schema or found):
         return Judgement(detected, (), ())
     lost = {remark.element.rpartition("/")[0] for remark in outside_schema}
@@ -117,9 +117,9 @@ def _file_errors(data: bytes) -> Iterator[Remark]:
         )
 
 
-def _rule_errors(root: etree._Element, detected: tuple[str, Release, Domein]) -> Iterator[Remark]:
+def _rule_errors(root: etree._Element, detected: tuple[str, Release, Domein], *, valid: bool) -> Iterator[Remark]:
     """What the rules say, MOST of it."""
-    for _, breach in zip(range(MOST), breaches(root, *detected), strict=False):
+    for _, breach in zip(range(MOST), breaches(root, *detected, valid=valid), strict=False):
         here, line = path_of(breach.element), line_number(breach.element)
         at = here if here.endswith(breach.name) or breach.present else f"{here}/{breach.name}"
         yield Remark(at, line, breach.rule, breach.text, assumed=detected[1] == Release.R24)

@@ -9,6 +9,7 @@ from lxml import etree
 from migratietoets.istandaard.berichtregels.breach import Breach
 from migratietoets.istandaard.berichtregels.conditions import BASE, BERICHT, find, ready
 from migratietoets.istandaard.berichtregels.counting.counted import Detected, counted, elements, repeated, said_twice
+from migratietoets.istandaard.releases import Release
 from migratietoets.istandaard.schemas.structure import structure
 
 LINES = {
@@ -35,7 +36,7 @@ LARGEST = 999_999_999_999
 def summed(detected: Detected, bedragen: str) -> Callable[[etree._Element], float]:
     """From the root to the sum of amounts with debit or credit, less credits, in cents; NaN if one is no number."""
     place = f"/{BERICHT}:Bericht/{find((structure(*detected),), bedragen)}"
-    credited = f"sum({place}[{BASE}:DebetCredit='C']/{BASE}:Bedrag)"
+    credited = f"sum({place}/{BASE}:DebetCredit[.='C']/../{BASE}:Bedrag)"
     compiled: Callable[[etree._Element], float] = ready(f"sum({place}/{BASE}:Bedrag) - 2 * {credited}", detected)
     return compiled
 
@@ -83,7 +84,7 @@ def total_of_a_323(root: etree._Element, detected: Detected) -> Iterator[Breach]
     return _total_is_the_sum("TR358", root, detected, "Declaratie/TotaalIngediendBedrag", CLAIMED["323"])
 
 
-@counted("TR101", *LINES)
+@counted("TR101", "304", "325")
 def no_prestatie_stands_twice(root: etree._Element, detected: Detected) -> Iterator[Breach]:
     """No two prestaties of a client have the same numbers and, in a 303 or 304, the same product."""
     referenties = elements(detected, f"{LINES[detected[0]]}/ProductReferentie")(root)
@@ -105,9 +106,12 @@ def _key(referentie: etree._Element, detected: Detected) -> tuple[object, ...]:
 
 @counted("TR314", "303", "323", ook_24=True)
 def a_number_is_used_once(root: etree._Element, detected: Detected) -> Iterator[Breach]:
-    """No two prestaties have the same ReferentieNummer, debit or credit."""
+    """No two prestaties have the same ReferentieNummer, debit or credit; without such two none has the same key."""
     path = f"{LINES[detected[0]]}/ProductReferentie/ReferentieNummer"
-    return said_twice("TR314", root, detected, path, "een nummer dat nog niet in het bericht staat")
+    again = list(said_twice("TR314", root, detected, path, "een nummer dat nog niet in het bericht staat"))
+    yield from again
+    if again and detected[1] == Release.R30:
+        yield from no_prestatie_stands_twice(root, detected)
 
 
 @counted("TR315", "303", "323", ook_24=True, when=CREDITS)

@@ -42,9 +42,11 @@ def test_ten_times_the_classes_cost_about_ten_times_the_time():
 
 @pytest.mark.parametrize("many", [3, 19, 20, 21, 41, 200])
 @pytest.mark.parametrize("wrong", [(), (1,), (0, 2)])
-def test_of_many_that_say_the_same_each_that_breaks_a_rule_is_found(many, wrong):
+@pytest.mark.parametrize("valid", [True, False])
+def test_of_many_that_say_the_same_each_that_breaks_a_rule_is_found(many, wrong, valid):
     end = {number: date(2021, 2, 28) if number in wrong else date(2021, 1, 31) for number in range(many)}
     lines = [prestatie(Domein.WMO, f"P{n}", begindatum=date(2021, 1, 1), einddatum=end[n]) for n in range(many)]
     root = tree(build(declaratie_323(Domein.WMO, *lines)))
-    found = [one.element.getparent() for one in breaches(root, "323", Release.R30, Domein.WMO) if one.rule == "TR319"]
+    broken = [one for one in breaches(root, "323", Release.R30, Domein.WMO, valid=valid) if one.rule == "TR319"]
+    found = [one.element.getparent() for one in broken]
     assert sorted(one.getparent().getparent().index(one.getparent()) for one in found) == list(wrong)

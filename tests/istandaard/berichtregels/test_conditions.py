@@ -1,7 +1,7 @@
 import pytest
 
 from migratietoets.istandaard.berichtregels import berichtregels
-from migratietoets.istandaard.berichtregels.conditions import UnknownElementError, xpath
+from migratietoets.istandaard.berichtregels.conditions import UnknownElementError, any_of, xpath
 from migratietoets.istandaard.modelregels import modelregels
 from migratietoets.istandaard.releases import Domein, Release
 from migratietoets.istandaard.schemas.structure import structure
@@ -32,6 +32,19 @@ def test_names_get_their_namespace_and_words_are_written_out(condition, expected
     written = xpath(product(), condition)
     assert expected is None or written == expected
     assert "vorm" not in written
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        (["A and B", "C", "A and (D or E)"], "(A and (B or (D or E))) or (C)"),
+        (["A and B or C", "A and D"], "(A and B or C) or (A and (D))"),
+        (["A", "A and B"], "(A)"),
+        (["f(A and B)", "x[A and B or C] and D"], "(f(A and B)) or (x[A and B or C] and (D))"),
+    ],
+)
+def test_what_conditions_begin_with_is_looked_at_once(conditions, expected):
+    assert any_of(conditions) == expected
 
 
 def test_what_a_message_does_not_have_is_said():
