@@ -9,13 +9,14 @@ from lxml import etree
 
 from migratietoets.istandaard.berichten.bericht import quote
 from migratietoets.istandaard.berichtregels import Berichtregel, berichtregels
+from migratietoets.istandaard.berichtregels.alike import Lines, lines_of, many_of
 from migratietoets.istandaard.berichtregels.breach import Breach
 from migratietoets.istandaard.berichtregels.conditions import (
-    BASE,
     BERICHT,
     UnknownElementError,
     any_of,
     find,
+    prefixed,
     ready,
     xpath,
 )
@@ -26,8 +27,6 @@ from migratietoets.istandaard.schemas.release_facts import KINDS, RETOUR_OF, kin
 from migratietoets.istandaard.schemas.structure import Element, structure
 
 _DATE_ELSEWHERE = re.compile(rf"translate\(/{BERICHT}:Bericht/[\w:/]+,'-',''\)")
-_MANY = 20
-"""From so many elements of a class on it pays to look first at which of them say the same."""
 _HOLE = re.compile(r"\{([\w/.]+)\}")
 
 
@@ -61,33 +60,6 @@ class _Compiled:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
-    """A class of which many may say the same, and then break the same: a few texts, and no look at what is beside.
-
-    Attributes:
-        every: from the root to all of them.
-        texts: from the root to what they say, text by text.
-        width: how many texts one of them holds.
-    """
-
-    every: Elements
-    texts: Callable[[etree._Element], list[str]]
-    width: int
-
-    def broken(self, root: etree._Element, breaks: Callable[[etree._Element], bool]) -> Sequence[etree._Element] | None:
-        """Those of a valid message that break a row, asked of one of each; None where that saves nothing."""
-        lines, texts = self.every(root), self.texts(root)
-        if len(texts) != self.width * len(lines):
-            return None
-        said = list(zip(*[iter(texts)] * self.width, strict=True))
-        one_of_each = dict(zip(said, lines, strict=True))
-        if len(one_of_each) * _MANY > len(lines):
-            return None
-        broken = {what for what, line in one_of_each.items() if breaks(line)}
-        return [line for what, line in zip(said, lines, strict=True) if what in broken] if broken else ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Class:
     """A class of a message, and what it is held to.
 
@@ -99,7 +71,7 @@ class _Class:
     """
 
     broken: Callable[..., list[etree._Element]]
-    lines: _Lines | None
+    lines: Lines | None
     rows: tuple[_Compiled, ...]
 
     def breaches(self, root: etree._Element, fixed: Mapping[str, float], *, valid: bool) -> Iterator[Breach]:
@@ -162,28 +134,11 @@ def _classes(path: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
         yield from _classes((*path, child))
 
 
-def _alike(path: tuple[Element, ...], broken: str) -> bool:
-    """Whether many of a class may say the same, and then break the same: a few texts, and no look at what is beside."""
-    texts = path[-1].children
-    few = all(one.leaf and not one.repeatable for one in texts)
-    return few and ".." not in broken and sum(one.repeatable for one in path) > 1
-
-
-def _lines(path: tuple[Element, ...], place: str, detected: Detected) -> _Lines:
-    return _Lines(ready(place, detected), ready(f"{place}/*/text()", detected), len(path[-1].children))
-
-
-def _outermost(path: tuple[Element, ...]) -> str:
-    """The first of a path of which there may be many: to count these no more of the message is walked."""
-    first = next(number for number, one in enumerate(path) if one.repeatable)
-    return "/".join(_prefixed(path[1 : first + 1]))
-
-
 def _anywhere(element: Element, place: str, broken: Mapping[str, str]) -> str:
     """Whether anything from an element down is broken, in one walk; empty where nothing can be."""
     found = [broken[place]] if place in broken else []
     for child in element.children:
-        name = next(_prefixed((child,)))
+        name = next(prefixed((child,)))
         below = _anywhere(child, f"{place}/{name}" if place else name, broken)
         found += [f"{name}[{below}]"] if below else []
     return " or ".join(found)
@@ -208,11 +163,11 @@ def _plan(kind: str, release: Release, domein: Domein) -> _Plan:
             for condition, compiled in _compile(row, path, fixed)
         ]
         if compiled_rows:
-            place = "/".join(_prefixed(path[1:]))
+            place = "/".join(prefixed(path[1:]))
             broken[place] = any_of(condition for condition, _ in compiled_rows)
             own = f"{place or 'self::*'}[{broken[place]}]"
-            lines = _lines(path, place, detected) if len(compiled_rows) > 1 and _alike(path, own) else None
-            many += [f"{_outermost(path)}[{_MANY}] or ({place})[{_MANY}]"] if lines else []
+            lines = lines_of(path, own, detected) if len(compiled_rows) > 1 else None
+            many += [many_of(path)] if lines else []
             per_class.append(_Class(ready(own, detected), lines, tuple(one for _, one in compiled_rows)))
     anywhere = fixed.written_out(_anywhere(structure(*detected), "", broken))
     suspect = " or ".join(filter(None, (*many, *counted, anywhere)))
@@ -230,11 +185,6 @@ def _glance(one: Counted, detected: Detected) -> str:
         return xpath((structure(*detected),), one.when.get(detected[0], ""))
     except UnknownElementError:
         return ""
-
-
-def _prefixed(path: tuple[Element, ...]) -> Iterator[str]:
-    for element in path:
-        yield f"{BASE if element.in_basisschema else BERICHT}:{element.name}"
 
 
 def _compile(row: Berichtregel, path: tuple[Element, ...], fixed: _Fixed) -> Iterator[tuple[str, _Compiled]]:
@@ -289,7 +239,9 @@ def breaches(
 
     Args:
         root: the message.
-        kind, release, domein: what message it is.
+        kind: with `release` and `domein`, what message it is.
+        release: see `kind`.
+        domein: see `kind`.
         valid: it fits its schema; of many lines that is judged faster.
     """
     plan = _plan(kind, release, domein)

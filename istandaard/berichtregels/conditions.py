@@ -1,7 +1,7 @@
 """From a condition as the table writes it to XPath: names get their namespace, short words are written out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -45,6 +45,12 @@ def ready(path: str, detected: tuple[str, Release, Domein]) -> Any:  # noqa: ANN
     return etree.XPath(path, namespaces=namespaces, regexp=False, smart_strings=False)
 
 
+def prefixed(path: Iterable[Element]) -> Iterator[str]:
+    """The name of each element with its prefix."""
+    for element in path:
+        yield f"{BASE if element.in_basisschema else BERICHT}:{element.name}"
+
+
 def find(path: Sequence[Element], names: str) -> str:
     """The names of a path below an element, each with its prefix.
 
@@ -61,7 +67,7 @@ def find(path: Sequence[Element], names: str) -> str:
         child = next((child for child in element.children if child.name == name), None)
         if child is None:
             raise UnknownElementError(f"{element.name}: {name}")
-        out.append(f"{BASE if child.in_basisschema else BERICHT}:{name}")
+        out += prefixed((child,))
         element = child
     return "/".join(out)
 
