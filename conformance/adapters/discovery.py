@@ -21,7 +21,7 @@ NORMAL = Timeout()
 ELSEWHERE = ("cli", *SCHEMES)
 """What a text in place of a class may name."""
 WORKERS = "PYTEST_XDIST_WORKER_COUNT"
-HAND = ("hand",)
+HAND = ("hand", "hand-web")
 """What stands before the folder of a system that a person plays."""
 KINDS = ("cli", "python", "python-inline", *HAND, *SCHEMES)
 """What may stand before the colon of a name."""
@@ -37,7 +37,7 @@ def load(name: str, *, timeout: Timeout = NORMAL, ca: Path | None = None) -> Ada
     """Start an adapter by its name, or find the one that runs already.
 
     That is `cli:command line`, `http://host:port/path` (or https), `python:module:Class`, `python-inline:module:Class`,
-    `hand:folder` for a person, or the name of an entry point. What is started runs in a process of
+    `hand:folder` or `hand-web:folder` for a person, or the name of an entry point. What is started runs in a process of
     its own, but for what is asked inline and the reference of the kit.
 
     Args:

@@ -47,7 +47,7 @@ def adapters(incomplete: str) -> list[str]:
     """Completes the name of an adapter, or how one begins."""
     from migratietoets.conformance.adapters.discovery import known_adapters
 
-    return _parts(incomplete, [*known_adapters(), "python:", "cli:", "hand:", "http://", "https://"])
+    return _parts(incomplete, [*known_adapters(), "python:", "cli:", "hand:", "hand-web:", "http://", "https://"])
 
 
 def _parts(incomplete: str, known: Any) -> list[str]:  # noqa: ANN401  # anything with names in it

@@ -153,7 +153,7 @@ def run(  # noqa: PLR0913  # the options of the suite
       migratietoets run --gemeente python:mijn_adapter:Systeem --aanbieder referentie
       migratietoets run --rules 'MT-*' --cases 'toewijzingen/*' --out out/migratie
       migratietoets run --set kort --domain wmo --dry-run
-      migratietoets run --adapter hand:map --set kort --role gemeente --domain wmo
+      migratietoets run --adapter hand-web:map --set kort --role gemeente --domain wmo
       migratietoets run --last-failed --fail-fast
       migratietoets run -- -n 2
     """  # noqa: D301  # \b keeps the lines of the examples apart

@@ -109,7 +109,7 @@ OPTIONS: Mapping[str, Option] = {
             "adapter",
             TEXT,
             "Het systeem: 'cli:opdrachtregel', http://machine:poort/pad (of https), python:module:Klasse, een "
-            "geïnstalleerde naam, of met de hand: hand:MAP.",
+            "geïnstalleerde naam, of met de hand: hand:MAP of hand-web:MAP.",
             "NAAM",
             DEFAULT_ADAPTER,
             BOTH,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
+from migratietoets.conformance.adapters.hand.dialogues import end_dialogues
 from migratietoets.conformance.chain.campaign import Campaign
 from migratietoets.conformance.protocol.verbs import AdapterError
 from migratietoets.conformance.run.by_hand import go_on_with
@@ -282,6 +283,8 @@ class SuiteSession:
         result = yield from ending.steps(self._signals, self._kit_errors, self._made)
         self.footer, self._remark = ending.footer, ending.remark or self._remark
         session.exitstatus = self.footer.exit or int(self._other_failed)
+        if self.selection.by_hand:
+            end_dialogues([line.strip() for line in self.closing_lines()])
         return result
 
     def _made(self) -> str:

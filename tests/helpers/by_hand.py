@@ -48,6 +48,9 @@ class Person:
     def who(self, fault):
         return SAID
 
+    def end(self, lines):
+        self.ended = lines
+
     def tell(self, text):
         self.told.append(text)
 

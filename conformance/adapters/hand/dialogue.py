@@ -1,5 +1,6 @@
 """Whoever asks a person to do a step: a terminal or a page."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from migratietoets.conformance.adapters.hand.desk import Desk
@@ -15,6 +16,9 @@ class Dialogue(Protocol):
 
     def ask(self, step: Step, desk: Desk) -> JsonObject:
         """The answer to a step."""
+
+    def end(self, lines: Sequence[str]) -> None:
+        """Say how the run ended, where nobody else does, and go."""
 
     def tell(self, text: str) -> None:
         """Say something that asks for no answer."""

@@ -1,14 +1,14 @@
 """From the name of an adapter to the system that a person plays, with one dialogue for all its campaigns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from migratietoets.conformance.adapters.hand.dialogue import Dialogue
 from migratietoets.conformance.adapters.hand.system import HandSystem
 from migratietoets.conformance.adapters.hand.terminal import Terminal
+from migratietoets.conformance.adapters.hand.web import Web
 
-TERMINAL = "hand"
-DIALOGUES: Mapping[str, Callable[[], Dialogue]] = {TERMINAL: Terminal}
+DIALOGUES: Mapping[str, Callable[[], Dialogue]] = {"hand": Terminal, "hand-web": Web}
 """What stands before the colon -> who asks."""
 _OPEN: dict[str, Dialogue] = {}
 
@@ -19,3 +19,10 @@ def load_hand(kind: str, path: str) -> HandSystem:
     if name not in _OPEN:
         _OPEN[name] = DIALOGUES[kind]()
     return HandSystem(Path(path), _OPEN[name])
+
+
+def end_dialogues(lines: Sequence[str]) -> None:
+    """Let every dialogue say how the run ended."""
+    while _OPEN:
+        _, dialogue = _OPEN.popitem()
+        dialogue.end(lines)

@@ -29,12 +29,14 @@ class Found:
     """What lies in the folder of what was sent.
 
     Attributes:
+        file: the name of the file.
         place: where, in words.
         name: what message it is, in words.
         faults: what is wrong with it, a sentence each; warnings are no faults.
         message: as it is handed over, without its moment; None where there is nothing to hand over.
     """
 
+    file: str
     place: str
     name: str
     faults: tuple[str, ...]
@@ -82,8 +84,8 @@ class Folder:
 
     def remove(self, name: str) -> None:
         """Set aside what should not have been laid down."""
-        path = self.sent / Path(name).name
-        if path.is_file():
+        path = (self.sent / name).resolve()
+        if path.is_file() and self.sent.resolve() in path.parents:
             self._set_aside(path, self.path / DONE / "weggehaald")
 
     def add(self, name: str, data: bytes) -> None:
@@ -118,19 +120,19 @@ def _found(place: Path, day: date) -> Iterator[Found]:
         name = str(path.relative_to(place))
         if path.suffix.lower() not in SUFFIXES:
             fault = f"een bestand {', '.join(SUFFIXES)} wordt gelezen; dit niet. Haal het weg als het geen bericht is."
-            yield Found(printable(name), "geen bericht", (fault,), None)
+            yield Found(name, printable(name), "geen bericht", (fault,), None)
             continue
         for document in documents([path]):
             answer, content = judge_document(document, Question()).judged, take_out(document).content
             where = answer.place.replace(printable(str(path)), printable(name), 1)
             if isinstance(content, InputError):
-                yield Found(where, "onleesbaar", (str(content),), None)
+                yield Found(name, where, "onleesbaar", (str(content),), None)
                 continue
             size, count = size + len(content), count + 1
             if size > LIMITS["collect"].size or count > MOST:
                 most = f"hoogstens {MOST} berichten en {in_words(LIMITS['collect'].size)} tegelijk"
                 yield Found(
-                    where, "te veel", (f"verwacht {most}; gevonden meer. Haal weg wat er niet bij hoort.",), None
+                    name, where, "te veel", (f"verwacht {most}; gevonden meer. Haal weg wat er niet bij hoort.",), None
                 )
                 return
             release = answer.release or (Release.R24 if day <= LAST_DAY_24 else Release.R30)
@@ -144,7 +146,7 @@ def _found(place: Path, day: date) -> Iterator[Found]:
             more = len(wrong) - MOST_REMARKS
             faults += [f"en nog {more}: migratietoets validate laat alles zien."] if more > 0 else []
             known = f"{answer.name}, release {answer.release}" if answer.kind else "geen bekend bericht"
-            yield Found(where, known, (*faults, *([answer.complaint] if answer.complaint else [])), message)
+            yield Found(name, where, known, (*faults, *([answer.complaint] if answer.complaint else [])), message)
 
 
 def _line(number: int) -> str:

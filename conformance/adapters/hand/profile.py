@@ -119,11 +119,11 @@ def make_profile(said: Mapping[str, Any], where: str) -> Profile:
         AdapterError: something is missing or is not what it may be.
     """
     known = {field.key for field in FIELDS}
-    missing = [field.key for field in FIELDS if said.get(field.key) in (None, "", [])]
-    strange = sorted(said.keys() - known)
-    if missing or strange:
-        found = f"{', '.join(missing)} ontbreekt" if missing else f"ook {', '.join(strange)}"
-        raise AdapterError(f"{where}: verwacht {', '.join(sorted(known))}; gevonden: {found}. {_AGAIN}")
+    if missing := [field for field in FIELDS if said.get(field.key) in (None, "", [])]:
+        names = ", ".join(f"“{field.label}” ({field.key})" for field in missing)
+        raise AdapterError(f"{where}: verwacht een antwoord op {names}; gevonden geen. {_AGAIN}")
+    if strange := sorted(said.keys() - known):
+        raise AdapterError(f"{where}: verwacht {', '.join(sorted(known))}; gevonden ook {', '.join(strange)}. {_AGAIN}")
     for field in FIELDS:
         chosen = said[field.key] if isinstance(said[field.key], list) else [said[field.key]]
         if field.choices and any(one not in field.choices for one in chosen):
@@ -155,4 +155,4 @@ def write_profile(folder: Path, said: Mapping[str, Any]) -> None:
     write_whole(folder / FILE, "\n".join(lines) + "\n")
 
 
-_AGAIN = f"Verbeter {FILE}, of verwijder het en antwoord opnieuw."
+_AGAIN = f"Vul het aan, of verwijder {FILE} en antwoord opnieuw."

@@ -50,6 +50,9 @@ class Terminal:
                 return {CANNOT: self._line("Waarom niet? (mag leeg blijven)", stops=False)}
             self.tell(f"“{said}” past hier niet.")
 
+    def end(self, lines: Sequence[str]) -> None:
+        """Nothing: the run says it here."""
+
     def tell(self, text: str) -> None:
         """Say something."""
         sys.stdout.write(f"{printable_lines(text)}\n")

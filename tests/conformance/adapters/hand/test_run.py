@@ -106,7 +106,7 @@ def test_the_folder_of_the_results_is_another(known):
     [
         (("matrix", "hand:map", "referentie"), "matrix verwacht een systeem dat zelf antwoordt"),
         (("batch", "lijst.csv"), "batch verwacht een systeem dat zelf antwoordt"),
-        (("doctor", "--adapter", "hand:map"), "doctor verwacht een systeem dat zelf antwoordt"),
+        (("doctor", "--adapter", "hand-web:map"), "doctor verwacht een systeem dat zelf antwoordt"),
         ((*ONE, "--", "-n", "2"), "-n 2: verwacht hoogstens één werker"),
     ],
 )
@@ -121,4 +121,4 @@ def test_a_file_of_the_system_that_cannot_be_used_says_what_to_do(known):
     (known / "map" / "hand.toml").write_text('name = "x"\nclock = "maan"\n')
     outcome = tried(known, *ONE)
     assert outcome.returncode == 3
-    assert "Verbeter hand.toml" in outcome.stdout + outcome.stderr
+    assert "verwijder hand.toml en antwoord opnieuw" in outcome.stdout + outcome.stderr
