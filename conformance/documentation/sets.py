@@ -68,7 +68,8 @@ def _parts() -> Iterator[str]:
     yield (
         "Een stap is wat iemand zonder koppeling zelf doet: per dag de datum zetten en ophalen wat er verstuurd is, "
         "en per stap van een geval een knop of het aanleveren van berichten. Wat de andere kant uit zichzelf stuurt, "
-        "komt erbij. Gekozen is telkens het geval dat het meeste laat zien voor wat het aan stappen toevoegt."
+        "komt erbij ([met de hand](met-de-hand.md)). Gekozen is telkens het geval dat het meeste laat zien voor "
+        "wat het aan stappen toevoegt."
     )
     yield table(
         ("Verzameling", "Wat zij laat zien", *(f"{role}: gevallen, stappen, regels" for role in ROLES)),

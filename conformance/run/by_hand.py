@@ -67,8 +67,8 @@ def steps_beforehand(selection: Selection) -> Iterator[str]:
             total += number
             yield f"Met de hand, {campaign.role} in {campaign.domein}: ten minste {number} stappen."
     yield (
-        f"Samen ten minste {total} stappen; wat de andere kant uit zichzelf stuurt, en wat het systeem op een andere "
-        "dag uit zichzelf doet, komt erbij. U kunt op elk moment stoppen en later verdergaan."
+        f"Samen ten minste {total} stappen. Elk bericht dat de andere kant uit zichzelf stuurt, is er een bij, en elke "
+        "dag waarop het systeem uit zichzelf iets doet, twee: reken op twee tot vier keer zoveel."
     )
     if selection.cases_of == EVERYTHING and not selection.cases:
         yield f"Met --set {SHORT} zijn het er veel minder: de helft van de regels, in zo min mogelijk stappen."

@@ -73,7 +73,7 @@ FIELDS: Sequence[Field] = (
     ),
     Field(
         OVERNIGHT,
-        "Verwerkt het systeem berichten pas 's nachts?",
+        "Verwerkt het systeem berichten pas in de nacht?",
         YES_NO,
         default="nee",
         help="Dan komt er na elke dag waarop iets gebeurt, een werkdag bij.",

@@ -34,6 +34,7 @@ MESSAGES = {
     "323": "declaratie",
     "325": "antwoord op een declaratie",
 }
+LAWS = {"wmo": "Wmo", "jw": "Jeugdwet"}
 BUTTONS = {
     "beoordeel": "Laat het systeem beoordelen welke toewijzingen moeten migreren.",
     "plan": "Laat het systeem een migratieplan maken.",
@@ -121,7 +122,7 @@ def set_up(params: Mapping[str, Any], *, dated: bool) -> Sequence[Task]:
     started = sum(bool(record.get("gestart")) for record in stock)
     care = f"Bij {started} daarvan is de zorg al begonnen en gemeld, op de ingangsdatum (kolom gestart)."
     tasks = [
-        Task(f"Begin met een leeg systeem, als {who}, in domein {params['domain']}. De andere kant is {other}."),
+        Task(f"Begin met een leeg systeem, als {who}, voor de {LAWS[params['domain']]}. De andere kant: {other}."),
         *([set_date(params["now"][:10])] if dated else []),
         Task(
             f"Voer de {len(params['clients'])} cliënten in die in clienten.csv staan.",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from migratietoets.conformance.catalogue.sets import steps_by_hand
 from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
 from migratietoets.conformance.trace.log import EventLog
@@ -11,6 +12,7 @@ from migratietoets.conformance.vocabulary.event_json import event_line
 from migratietoets.conformance.vocabulary.events import CANNOT, ErrorEvent
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import Domein
+from tests.helpers import PROJECT
 from tests.helpers.by_hand import Person, by_hand
 
 FEW = Selection(domeinen=(Domein.WMO,), roles=("gemeente",), cases=("migratie/nummer-op-*", "vot-vow/vot-30-geh*"))
@@ -24,12 +26,17 @@ def played(selection):
 
 
 @pytest.mark.parametrize("role", ["gemeente", "aanbieder"])
-def test_the_short_set_by_hand_comes_to_the_same_verdicts(role, tmp_path, monkeypatch):
+def test_the_short_set_by_hand_comes_to_the_same_verdicts_in_as_many_steps_as_the_page_says(
+    role, tmp_path, monkeypatch
+):
     short = Selection(domeinen=(Domein.WMO,), roles=(role,), cases_of="kort")
     person = Person()
     verdicts, _ = played(replace(short, adapter=by_hand(tmp_path / "map", person, monkeypatch)))
     assert verdicts == played(short)[0]
-    assert len(person.asked) < 40
+    _, *steps = person.asked
+    least = steps_by_hand(short.campaigns()[0].cases)
+    row = f"| {role} | {least} | {sum(len(step.tasks) for step in steps)} | {len(steps)} |"
+    assert row in (PROJECT / "docs" / "met-de-hand.md").read_text("utf-8")
 
 
 def test_whoever_stops_and_goes_on_later_leaves_the_same_log(tmp_path, monkeypatch):
