@@ -92,8 +92,7 @@ def project(tmp_path_factory, wheel):
         path.parent.mkdir(exist_ok=True)
         path.write_text("\n".join(line.removeprefix(" " * 8) for line in text.splitlines()) + "\n", encoding="utf-8")
     command(sys.executable, "-m", "venv", "--without-pip", folder / ".venv", folder=folder)
-    uv = Path(sys.executable).with_name("uv")
-    install = [uv, "pip", "install", "--python", folder / ".venv" / "bin" / "python"]
+    install = [UV, "pip", "install", "--python", folder / ".venv" / "bin" / "python"]
     command(*install, "-c", PROJECT / "requirements.lock", wheel, "pytest-timeout", "pytest-xdist", folder=folder)
     return folder
 
@@ -102,6 +101,34 @@ def project(tmp_path_factory, wheel):
 def run(project):
     """Run a program of the project's environment in the project's folder."""
     return lambda name, *args: command(project / ".venv" / "bin" / name, *args, folder=project)
+
+
+UV = Path(sys.executable).with_name("uv")
+TOOLS = {
+    "uv": [UV, "tool", "install", "--constraints", PROJECT / "requirements.lock"],
+    "pipx": [UV, "tool", "run", "--isolated", "pipx", "install"],
+}
+
+
+@pytest.fixture(scope="module", params=TOOLS)
+def tool(request, tmp_path_factory, wheel):
+    """The command as one tool, of which nothing else is on the path; it is run in a folder that was empty."""
+    home = tmp_path_factory.mktemp(request.param)
+    places = {name: str(home / name) for name in ("UV_TOOL_DIR", "UV_TOOL_BIN_DIR", "PIPX_HOME", "PIPX_BIN_DIR")}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, place in places.items():
+            patch.setenv(name, place)
+        command(*TOOLS[request.param], "--python", sys.executable, wheel, folder=home)
+    (installed,) = home.glob("*_BIN_DIR/migratietoets")
+    folder = home / "elders"
+    folder.mkdir()
+
+    def run(*args, within=""):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PATH", "/usr/bin:/bin")
+            return command(installed, *args, folder=folder / within)
+
+    return run
 
 
 def log(folder):
@@ -176,3 +203,18 @@ def test_both_suites_run_in_one_session(run, tmp_path):
     assert "test_own PASSED" in said
     assert f"{ONE}[" in said
     assert log(tmp_path)[-1]["event"] == "footer"
+
+
+@SLOW
+def test_the_kit_as_one_tool_works_from_any_folder(tool):
+    tool("new-adapter", "mijn-adapter", "--lang", "python")
+    assert "Volgende stap" in tool("doctor", within="mijn-adapter")
+    assert "conform voor" in tool("run", "--cases", "overzicht/toewijzing-30-in-elke-variant", within="mijn-adapter")
+    assert "5 cliënten" in tool("generate", "--clients", "5", "--seed", "1", "--out", "data")
+    assert " 0 fout" in tool("validate", "data")
+    assert "MT-04" in tool("explain", "MT-04")
+
+
+@SLOW
+def test_the_kit_as_one_tool_shows_everything_once(tool):
+    assert "Uitkomst: conform" in tool("demo")
