@@ -12,6 +12,8 @@ README = PROJECT / "README.md"
 PAGES = sorted((PROJECT / "docs").glob("*.md"))
 INSTALLS = ("make ", "venv", "uv tool")
 """A block that holds one of these is about installing."""
+BY_HAND = ("--adapter hand",)
+"""A block that holds one of these asks for somebody who answers."""
 
 BLOCK = re.compile(r"^```(sh|python)( traag)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"^```(?:yaml|toml)\n# (\S+\.(?:yaml|toml))\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -35,7 +37,7 @@ def follow(path, folder, *, slow=False):
     for name in ("docs", "examples"):
         (folder / name).symlink_to(PROJECT / name)
     for language, traag, body in BLOCK.findall(text):
-        if (traag and not slow) or any(word in body for word in INSTALLS):
+        if (traag and not slow) or any(word in body for word in (*INSTALLS, *BY_HAND)):
             continue
         for step in body.splitlines() if language == "sh" else [body]:
             _do(step, language, folder)
