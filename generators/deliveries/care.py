@@ -1,7 +1,7 @@
 """What an aanbieder delivers on a toewijzing around the turn of the year: days or weeks, volumes and tarieven."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -14,6 +14,7 @@ from migratietoets.generators.deliveries.delivery import (
     LabelledDelivery,
     name_of,
 )
+from migratietoets.generators.deliveries.rhythm import HOLDS, Rhythm, day_of_client, rhythm
 from migratietoets.generators.deliveries.successions import Link, ending
 from migratietoets.generators.deliveries.tariffs import MINUTES_PER_HOUR, Tarief, tarief
 from migratietoets.generators.stock.defects.names import Labelled
@@ -22,21 +23,19 @@ from migratietoets.istandaard.kalender import ONE_DAY, WEEK_53, Week, iso_week, 
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 
-TURN_OF_YEAR = tuple(date(2020, 12, 21) + n * ONE_DAY for n in range(21))
-"""Every day of the weeks 52, 53 and 1."""
-DAYS = (
-    *(date(2020, 11, 24), date(2020, 11, 30), date(2020, 12, 1), date(2020, 12, 6), date(2020, 12, 7)),
-    *(date(2020, 12, 15), *TURN_OF_YEAR, date(2021, 1, 19), date(2021, 1, 31), date(2021, 2, 1)),
-)
 WEEKS: tuple[Week, ...] = (*((2020, n) for n in range(48, 54)), *((2021, n) for n in range(1, 6)))
-"""The days of inspanning and the weeks of output of which some, or all, are taken; week 53 always is."""
+"""The weeks of which some in a row, or all, are recorded; of output week 53 always is."""
 _INDEX_53 = WEEKS.index(WEEK_53)
-HOW_MANY = (1, 2, 3, 4)
-EVERY_MOMENT_SHARE, TOO_LATE_SHARE, MILESTONE_SHARE, FULL_SHARE = 0.02, 0.3, 0.3, 0.5
-"""Shares: with every day or week; still delivered after the end, of what could be; output that is a result on a day;
-and as much as there is room for."""
+HOW_MANY = (1, 2, 2, 3)
+EVERY_WEEK_SHARE, TURN_SHARE, TOO_LATE_SHARE, MILESTONE_SHARE = 0.02, 0.6, 0.3, 0.3
+"""Shares: with every week; with week 53 among them; still delivered after the end, of what could be; output that is a
+result on a day."""
+MISSED_SHARE, LESS_SHARE = 0.06, 0.15
+"""Shares: of days and weeks on which nothing came of it, and on which it was less."""
 TOO_LATE = timedelta(days=14)
 """So long after the end something is still delivered, by mistake."""
+Used = Counter[tuple[date, str]]
+"""What of a day of a client is taken, by day and eenheid; hours as minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +74,12 @@ class Care:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A delivery of which the volume is still to be decided."""
+    """A delivery as it was meant, and the room there is for it."""
 
     delivery: LabelledDelivery
     link: Link
     tarief: Tarief
+    volume: int
     limits: tuple[tuple[Hashable, int], ...]
 
 
@@ -103,37 +103,73 @@ def room_on(link: Link, price: Tarief, day: date, uitvoering: str) -> tuple[Hash
     return ((n, day.year, day.month) if link.frequentie == PER_MONTH else (n,)), volume
 
 
-def _moments(rng: Random, uitvoering: str) -> Sequence[date | Week]:
-    moments: tuple[date | Week, ...] = DAYS if uitvoering == INSPANNING else WEEKS
-    if chance(rng, EVERY_MOMENT_SHARE):
-        return moments
-    positions = set(rng.sample(range(len(moments)), rng.choice(HOW_MANY)))
-    if uitvoering == OUTPUT:
-        positions.add(_INDEX_53)
-    return [moments[location] for location in sorted(positions)]
+def _weeks(rng: Random, uitvoering: str) -> Sequence[Week]:
+    """Some weeks in a row; with output week 53 too."""
+    if chance(rng, EVERY_WEEK_SHARE):
+        return WEEKS
+    count = rng.choice(HOW_MANY)
+    lowest, highest = 0, len(WEEKS) - count
+    if chance(rng, TURN_SHARE):
+        lowest, highest = max(0, _INDEX_53 - count + 1), min(highest, _INDEX_53)
+    start = rng.randint(lowest, highest)
+    positions = {*range(start, start + count), *((_INDEX_53,) if uitvoering == OUTPUT else ())}
+    return [WEEKS[location] for location in sorted(positions)]
 
 
-def _milestone(rng: Random, delivered_week: Week, links: Sequence[Link]) -> date | Week:
+def _milestone(rng: Random, days: Sequence[date], delivered_week: Week, links: Sequence[Link]) -> date | Week:
     """A day of the week on which a result was reached, or the week when nothing holds in it."""
-    monday = week(*delivered_week)[0]
-    days = [day for day in (monday + n * ONE_DAY for n in range(7)) if any(s.holds_on(day) for s in links)]
-    return rng.choice(days) if days else delivered_week
+    held = [day for day in days if any(s.holds_on(day) for s in links)]
+    return rng.choice(held) if held else delivered_week
+
+
+def _begin(moment: date | Week) -> date:
+    return moment if isinstance(moment, date) else week(*moment)[0]
+
+
+def _volume(rng: Random, meant: int, eenheid: str) -> int:
+    """What came of it: mostly as meant, at times less, at times nothing."""
+    if chance(rng, MISSED_SHARE):
+        return 0
+    step = HOLDS[eenheid].step
+    if meant > step and chance(rng, LESS_SHARE):
+        return meant - step * rng.randint(1, max(1, meant // step // 3))
+    return meant
+
+
+def _meant(
+    rng: Random, links: Sequence[Link], uitvoering: str, habit: Rhythm, price_of: Callable[[Link, date], Tarief]
+) -> Iterator[tuple[date | Week, int]]:
+    """The days or weeks of care, each with what is due in it."""
+    in_stuks = links[0].eenheid_on(links[0].ingangsdatum) == STUKS
+    milestones = uitvoering == OUTPUT and in_stuks and chance(rng, MILESTONE_SHARE)
+    for delivered_week in _weeks(rng, uitvoering):
+        days = habit.moments(delivered_week)
+        monday = week(*delivered_week)[0]
+        link = next((s for s in reversed(links) if s.ingangsdatum <= monday + 6 * ONE_DAY), links[0])
+        price = price_of(link, max(monday, link.ingangsdatum))
+        due = habit.volume(link, price, delivered_week)
+        if uitvoering == OUTPUT:
+            yield (_milestone(rng, days, delivered_week, links) if milestones else delivered_week), due
+        elif days:
+            yield from zip(days, habit.shares(due, len(days), price.eenheid), strict=True)
 
 
 def _planned(
     rng: Random, toewijzing: Toewijzing, links: Sequence[Link], declarant: Declarant, uitvoering: str
 ) -> Iterator[_Plan]:
-    in_stuks = links[0].eenheid_on(links[0].ingangsdatum) == STUKS
-    milestones = uitvoering == OUTPUT and in_stuks and chance(rng, MILESTONE_SHARE)
+    def price_of(link: Link, day: date) -> Tarief:
+        return tarief(toewijzing.gemeente, toewijzing.aanbieder, link.product.code, link.eenheid_on(day))
+
+    habit = rhythm(rng, links[0], price_of(links[0], links[0].ingangsdatum))
     end = links[-1].einddatum
-    for moment in _moments(rng, uitvoering):
-        geleverd = moment if isinstance(moment, date) or not milestones else _milestone(rng, moment, links)
-        begin = moment if isinstance(moment, date) else week(*moment)[0]
+    for geleverd, meant in _meant(rng, links, uitvoering, habit, price_of):
+        begin = _begin(geleverd)
         after_end = end is not None and begin > end
         if after_end and not (end is not None and begin - end <= TOO_LATE and chance(rng, TOO_LATE_SHARE)):
             continue
         manner, pair = ending(links, begin)
-        afspraak = rng.choice(AFSPRAKEN) if uitvoering == OUTPUT and moment == WEEK_53 else None
+        in_53 = uitvoering == OUTPUT and (geleverd == WEEK_53 or iso_week(begin) == WEEK_53)
+        afspraak = rng.choice(AFSPRAKEN) if in_53 else None
         id_ = f"{toewijzing.id}:{name_of(geleverd)}"
         delivery = LabelledDelivery(id_, toewijzing.domein, uitvoering, geleverd, manner, declarant, afspraak)
         places = delivery.label.places
@@ -141,35 +177,44 @@ def _planned(
             continue
         at = [(pair[place.on_successor], place.day) for place in places] or [(pair[0], delivery.days[0])]
         link, day = at[0]
-        code, eenheid = link.product.code, link.eenheid_on(day)
-        price = tarief(toewijzing.gemeente, toewijzing.aanbieder, code, eenheid)
-        yield _Plan(delivery, link, price, tuple(room_on(other, price, moment, uitvoering) for other, moment in at))
+        price = price_of(link, day)
+        volume = _volume(rng, meant, price.eenheid)
+        yield _Plan(
+            delivery, link, price, volume, tuple(room_on(other, price, moment, uitvoering) for other, moment in at)
+        )
 
 
-def care(rng: Random, labelled: Labelled, links: Sequence[Link], declarant: Declarant) -> Iterator[Care]:
+def care(
+    rng: Random, labelled: Labelled, links: Sequence[Link], declarant: Declarant, used: Used | None = None
+) -> Iterator[Care]:
     """What is delivered on a toewijzing and on what follows it, in the order of the days; nothing without a start.
 
-    All volumes together stay within the omvang, or the budget, of each toewijzing (IV076, IV077, IV078): what there
-    is no room for was not delivered.
+    Care has a rhythm, and comes in what a day and a week can hold. All volumes together stay within the omvang, or the
+    budget, of each toewijzing (IV076, IV077, IV078): what there is no room for was not delivered.
 
     Args:
         rng: where chance comes from.
         labelled: a toewijzing with its label.
         links: its chain (generators.ketens).
         declarant: how the aanbieder claims.
+        used: what is taken of the days of this client by other toewijzingen; what is delivered is added.
     """
     toewijzing = labelled.toewijzing
     if not toewijzing.gestart or not links:
         return
+    used = Counter() if used is None else used
     uitvoering = uitvoering_of(toewijzing, links[0])
-    plans = list(_planned(rng, toewijzing, links, declarant, uitvoering))
-    pending = Counter(key for plan in plans for key, _ in plan.limits)
-    left = {key: highest for plan in plans for key, highest in plan.limits}
-    for plan in plans:
-        part = min(left[key] // pending[key] for key, _ in plan.limits)
-        volume = part if part < 1 or chance(rng, FULL_SHARE) else rng.randint(1, part)
+    left: dict[Hashable, int] = {}
+    for plan in _planned(rng, toewijzing, links, declarant, uitvoering):
+        volume = min(plan.volume, *(left.setdefault(key, highest) for key, highest in plan.limits))
+        geleverd = plan.delivery.geleverd
+        if isinstance(geleverd, date) and uitvoering == INSPANNING:
+            eenheid, times, most = day_of_client(plan.tarief.eenheid)
+            volume = min(volume, (most - used[geleverd, eenheid]) // times)
+            volume -= volume % HOLDS[plan.tarief.eenheid].step
+            used[geleverd, eenheid] += max(0, volume) * times
+        if volume < 1:
+            continue
         for key, _ in plan.limits:
-            pending[key] -= 1
             left[key] -= volume
-        if volume:
-            yield Care(plan.delivery, toewijzing, plan.link, plan.tarief, volume)
+        yield Care(plan.delivery, toewijzing, plan.link, plan.tarief, volume)

@@ -10,6 +10,7 @@ from migratietoets.generators.chance import chance, seeded
 from migratietoets.generators.deliveries.care import room_on
 from migratietoets.generators.deliveries.claims import KIND, Line, period_of, release_on
 from migratietoets.generators.deliveries.delivery import DECLARATIE, FACTUUR
+from migratietoets.generators.deliveries.rhythm import due_a_week
 from migratietoets.generators.deliveries.successions import Link
 from migratietoets.generators.deliveries.tariffs import tarief
 from migratietoets.generators.people.clients import AANBIEDERS, person
@@ -32,6 +33,8 @@ REFUSED, UNANSWERED, NOT_SUBMITTED = "bericht_geweigerd", "onbeantwoord", "niet_
 PERIOD_2020 = {FOUR_WEEKLY: "2020-P11", MONTHLY: "2020-10"}
 PERIOD_2021 = month(date(2021, 2, 1))
 """The declaratieperioden of the debits; nothing else is claimed there."""
+_WEEKS = 4
+"""So many weeks of care are in every one of them."""
 _PRESTATIE_CODE, _BERICHT_CODE = "9308", "0001"
 _OWN_RULE = ("IV053", "IV054")
 """A factuur is credited by its own process (CR-01, as read)."""
@@ -216,7 +219,8 @@ def credit_chain(name: str, rng: Random, place: CreditPlace, number: str) -> Cre
     bericht, fate = situation.bericht, situation.fate
     period = PERIOD_2021 if bericht == NEW else period_of(PERIOD_2020[place.periode_2020])
     price = tarief(place.gemeente, place.aanbieder, link.product.code, link.eenheid_on(period[0]))
-    _, highest = room_on(link, price, period[0], place.uitvoering)
+    above, below = due_a_week(link, price)
+    highest = max(1, min(room_on(link, price, period[0], place.uitvoering)[1], _WEEKS * above // below))
     line = Line(place.client.bsn, link, price, rng.randint((highest + 1) // 2, highest))
     debit = line.prestatie(f"{number}D", period, factuur=bericht == FACTUUR)
     granted = rng.randint(1, debit.bedrag - 1) if fate == PARTLY else debit.bedrag

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from migratietoets.generators.chance import seeded
-from migratietoets.generators.deliveries.care import Care, care
+from migratietoets.generators.deliveries.care import Care, Used, care
 from migratietoets.generators.deliveries.claims import Declaraties, declarant_of
 from migratietoets.generators.deliveries.successions import Link, chain
 from migratietoets.generators.export.credit_files import CreditFiles
@@ -43,10 +43,11 @@ class DeliveryFiles:
         rng = seeded("zorg", self._seed, first.gemeente, client.bsn)
         chains = [(labelled, self._succession(labelled)) for labelled in dossier.toewijzingen]
         everything: list[Care] = []
+        used: Used = Counter()
         for labelled, links in chains:
             t = labelled.toewijzing
             declarant = declarant_of(t.gemeente, t.domein, t.aanbieder, seed=self._seed)
-            everything += care(rng, labelled, links, declarant)
+            everything += care(rng, labelled, links, declarant, used)
         if self._credits:
             self._credits.add(client, chains)
         self._deliveries.write([one.delivery.to_json() for one in everything])
