@@ -39,12 +39,14 @@ CREATE INDEX by_about ON about (message);
 _NTH = "row_number() OVER (PARTITION BY {} ORDER BY at, id)"
 """Of several messages with one identification the first is answered first, as in a trace."""
 _MINE = "(SELECT message FROM about WHERE client = ?)"
-_AKIN = f"""id NOT IN {_MINE} AND answers IS NULL AND (
-  name IN (SELECT name FROM message WHERE id IN {_MINE})
-  OR id IN (SELECT o.message FROM number n JOIN number o ON o.name = n.name AND o.toewijzing <> n.toewijzing
-    WHERE n.message IN {_MINE})
-  OR id IN (SELECT o.message FROM reference r JOIN reference o ON o.name = r.name
-    WHERE o.asks AND r.asks AND r.message IN {_MINE}))"""
+_AKIN = f"""id IN (
+  SELECT o.id FROM message m JOIN message o ON o.name = m.name WHERE m.id IN {_MINE}
+  UNION SELECT o.message FROM number n JOIN number o ON o.name = n.name AND o.toewijzing <> n.toewijzing
+    WHERE n.message IN {_MINE}
+  UNION SELECT o.message FROM reference r JOIN reference o ON o.name = r.name
+    WHERE o.asks AND r.asks AND r.message IN {_MINE})
+  AND +answers IS NULL AND id NOT IN {_MINE} ORDER BY id"""
+"""The plus keeps the index of answers out of it: nearly every message has none."""
 _ANSWER = f"answers = (SELECT name FROM message WHERE id = ?) AND id NOT IN {_MINE} LIMIT 1"
 _MIXED_UP = (
     f"""SELECT 1 FROM message m JOIN message o ON o.name = m.name AND o.id <> m.id AND o.answers IS NULL
