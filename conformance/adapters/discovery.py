@@ -69,7 +69,7 @@ def over_http(name: str) -> bool:
 def hand_folder(name: str) -> Path | None:
     """The folder of a system that a person plays; None for any other."""
     kind, _, rest = name.partition(":")
-    return Path(rest) if kind in HAND and rest else None
+    return Path(rest).expanduser() if kind in HAND and rest else None
 
 
 def check_unattended(name: str, what: str) -> None:
@@ -114,10 +114,11 @@ def _start(name: str, timeout: Timeout, ca: Path | None) -> Callable[[], Adapter
 
     if kind == "cli" and colon:
         return lambda: load_program(rest, timeout)
-    if kind in HAND and rest:
+    folder = hand_folder(name)
+    if folder is not None:
         from migratietoets.conformance.adapters.hand.dialogues import load_hand
 
-        return lambda: load_hand(kind, rest)
+        return lambda: load_hand(kind, folder)
     if kind == "python" and rest:
         return lambda: load_apart(name, rest, timeout, elsewhere)
     if kind == "python-inline" and rest:

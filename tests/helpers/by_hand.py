@@ -40,7 +40,7 @@ class Screen(HandSystem):
 
 
 class Person:
-    """Lays down what the reference sent, as files; stops before a step when told so."""
+    """Lays down what the reference sent, as files; stops before a turn when told so."""
 
     def __init__(self, stop_before=None, lacks=()):
         self.stop_before, self.lacks, self.asked, self.told = stop_before, lacks, [], []
@@ -54,24 +54,24 @@ class Person:
     def tell(self, text):
         self.told.append(text)
 
-    def ask(self, step, desk):
-        self.asked.append(step)
+    def ask(self, turn, tray):
+        self.asked.append(turn)
         if len(self.asked) == self.stop_before:
             raise KeyboardInterrupt
-        if step.asks == "button":
+        if turn.asks == "button":
             return {"cannot": "geen knop"} if self.pressed in self.lacks else {}
-        if step.asks == "ready":
+        if turn.asks == "ready":
             return {}
         for number, message in enumerate(self.taken["messages"]):
-            desk.folder.add(f"{number:03d}.xml", message["xml"].encode())
+            tray.folder.add(f"{number:03d}.xml", message["xml"].encode())
         for notice in self.taken["notices"]:
             toewijzing = notice.get("toewijzing")
-            named = str(desk.named.index(toewijzing)) if toewijzing else ""
+            named = str(tray.named.index(toewijzing)) if toewijzing else ""
             parts = {"to": notice["to"], "bsn": notice["bsn"] or "", "code": notice["code"], "toewijzing": named}
-            assert not desk.add_notice(parts | {"verzoek": notice.get("verzoek") or "", "about": notice["about"]})
-        found = desk.look()
+            assert not tray.add_notice(parts | {"verzoek": notice.get("verzoek") or "", "about": notice["about"]})
+        found = tray.look()
         assert not [one.faults for one in found if one.faults]
-        return desk.sent(found)
+        return tray.sent(found)
 
 
 def by_hand(folder, person, monkeypatch):
@@ -79,5 +79,5 @@ def by_hand(folder, person, monkeypatch):
     folder.mkdir(exist_ok=True)
     write_profile(folder, SAID)
     monkeypatch.setattr(dialogues, "HandSystem", Screen)
-    monkeypatch.setitem(dialogues._OPEN, f"hand:{folder}", person)
+    monkeypatch.setitem(dialogues._OPEN, folder, person)
     return f"hand:{folder}"

@@ -1,11 +1,12 @@
 """What a person answered, kept on disk: a campaign that goes on days later, is answered again from there."""
 
 import json
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from migratietoets.conformance.adapters.hand.step import Step
+from migratietoets.conformance.adapters.hand.turn import Turn
 from migratietoets.conformance.protocol.verbs import AdapterError, JsonObject
 from migratietoets.istandaard.refusals import refusal
 from migratietoets.istandaard.writing import make_folder, write_whole, writing
@@ -35,8 +36,8 @@ class Answers:
         """How many were given before and not asked again yet."""
         return len(self._saved) - self._next
 
-    def earlier(self, step: Step) -> JsonObject | None:
-        """What was answered to this step before; None where it was not asked yet.
+    def earlier(self, turn: Turn) -> JsonObject | None:
+        """What was answered to this turn before; None where it was not asked yet.
 
         Raises:
             AdapterError: something else was asked then.
@@ -44,27 +45,29 @@ class Answers:
         if not self.waiting:
             return None
         saved = self._saved[self._next]
-        if saved["asked"] != _digest(step):
+        if saved["asked"] != _digest(turn):
             raise AdapterError(
-                f"{self._path}: verwacht bij “{step.title}” dezelfde vraag als bij het eerdere antwoord; gevonden een "
+                f"{self._path}: verwacht bij “{turn.title}” dezelfde vraag als bij het eerdere antwoord; gevonden een "
                 "andere. Speel met dezelfde versie van de kit en dezelfde opties, of kies een nieuwe map."
             )
         self._next += 1
         answer: JsonObject = saved["answer"]
         return answer
 
-    def keep(self, step: Step, answer: JsonObject) -> None:
+    def keep(self, turn: Turn, answer: JsonObject) -> None:
         """Lay down what is answered now.
 
         Raises:
             UnwritableError: it cannot be written.
         """
-        line = json.dumps({"asked": _digest(step), "answer": answer}, ensure_ascii=False)
+        line = json.dumps({"asked": _digest(turn), "answer": answer}, ensure_ascii=False)
         make_folder(self._path.parent)
         if not self._saved:
             write_whole(self._path, "")
         with writing(self._path), self._path.open("a", encoding="utf-8", errors="replace", newline="\n") as file:
             file.write(f"{line}\n")
+            file.flush()
+            os.fsync(file.fileno())
         self._saved.append(json.loads(line))
         self._next += 1
 
@@ -89,5 +92,5 @@ def _read(path: Path) -> list[dict[str, Any]]:
         ) from None
 
 
-def _digest(step: Step) -> str:
-    return sha256(json.dumps(step.words).encode()).hexdigest()[:16]
+def _digest(turn: Turn) -> str:
+    return sha256(json.dumps(turn.words).encode()).hexdigest()[:16]

@@ -1,10 +1,10 @@
-"""Whoever asks a person to do a step: a terminal or a page."""
+"""Whoever asks a person to do a turn: a terminal or a page."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from migratietoets.conformance.adapters.hand.desk import Desk
-from migratietoets.conformance.adapters.hand.step import Step
+from migratietoets.conformance.adapters.hand.tray import Tray
+from migratietoets.conformance.adapters.hand.turn import Turn
 from migratietoets.conformance.protocol.verbs import JsonObject
 
 
@@ -14,8 +14,8 @@ class Dialogue(Protocol):
     def who(self, fault: str) -> JsonObject:
         """What the system is, as `profile` wants it; `fault`: what was wrong with what was said before."""
 
-    def ask(self, step: Step, desk: Desk) -> JsonObject:
-        """The answer to a step."""
+    def ask(self, turn: Turn, tray: Tray) -> JsonObject:
+        """The answer to a turn."""
 
     def end(self, lines: Sequence[str]) -> None:
         """Say how the run ended, where nobody else does, and go."""

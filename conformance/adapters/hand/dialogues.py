@@ -10,15 +10,14 @@ from migratietoets.conformance.adapters.hand.web import Web
 
 DIALOGUES: Mapping[str, Callable[[], Dialogue]] = {"hand": Terminal, "hand-web": Web}
 """What stands before the colon -> who asks."""
-_OPEN: dict[str, Dialogue] = {}
+_OPEN: dict[Path, Dialogue] = {}
 
 
-def load_hand(kind: str, path: str) -> HandSystem:
+def load_hand(kind: str, folder: Path) -> HandSystem:
     """The system in a folder. Its dialogue goes on where an earlier campaign left it."""
-    name = f"{kind}:{path}"
-    if name not in _OPEN:
-        _OPEN[name] = DIALOGUES[kind]()
-    return HandSystem(Path(path), _OPEN[name])
+    if folder not in _OPEN:
+        _OPEN[folder] = DIALOGUES[kind]()
+    return HandSystem(folder, _OPEN[folder])
 
 
 def end_dialogues(lines: Sequence[str]) -> None:

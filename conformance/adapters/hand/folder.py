@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from migratietoets.conformance.adapters.hand.step import Asks, Step
+from migratietoets.conformance.adapters.hand.turn import Asks, Turn
 from migratietoets.conformance.adapters.limits import LIMITS, in_words
 from migratietoets.conformance.protocol.verbs import JsonObject
 from migratietoets.conformance.validation.documents import SUFFIXES, documents
@@ -59,25 +59,25 @@ class Folder:
         """Where the kit lays what the person needs."""
         return self.path / TO_BRING_IN
 
-    def begin(self, step: Step) -> None:
-        """Lay ready what a step needs.
+    def begin(self, turn: Turn) -> None:
+        """Lay ready what a turn needs.
 
         Raises:
             UnwritableError: it cannot be written.
         """
         make_folder(self.sent)
         make_folder(self.to_bring_in)
-        for task in step.tasks:
+        for task in turn.tasks:
             for name, data in dict(task.files).items():
                 write_whole(self.to_bring_in / name, data)
 
-    def end(self, campaign: str, step: Step) -> None:
-        """Set aside what a step was about, so that only what comes next is there.
+    def end(self, campaign: str, turn: Turn) -> None:
+        """Set aside what a turn was about, so that only what comes next is there.
 
         Raises:
             UnwritableError: it cannot be moved.
         """
-        aside = self.path / DONE / campaign / ("begin" if step.asks is Asks.READY else f"{step.number:03d}")
+        aside = self.path / DONE / campaign / ("begin" if turn.asks is Asks.READY else f"{turn.number:03d}")
         for place in (self.to_bring_in, self.sent):
             for path in sorted(place.iterdir()) if place.is_dir() else ():
                 self._set_aside(path, aside / place.name)
@@ -114,7 +114,7 @@ def _free(path: Path) -> Path:
 
 
 def _found(place: Path, day: date) -> Iterator[Found]:
-    files = sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else []
+    files = sorted(path for path in place.rglob("*") if path.is_file() and not path.name.startswith("."))
     size, count = 0, 0
     for path in files:
         name = str(path.relative_to(place))

@@ -8,9 +8,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from migratietoets.conformance.adapters.hand.desk import Desk
 from migratietoets.conformance.adapters.hand.profile import FIELDS
-from migratietoets.conformance.adapters.hand.step import Asks, Step
+from migratietoets.conformance.adapters.hand.tray import Tray
+from migratietoets.conformance.adapters.hand.turn import Asks, Turn
 
 ROOM = "migratietoets.conformance.adapters.hand"
 Told = Mapping[str, Any]
@@ -25,7 +25,7 @@ def page(told: Told, token: str, number: int, alert: str) -> str:
         number: of what is asked; a form of an earlier page does nothing.
         alert: what is wrong with what was sent, "" when nothing is.
     """
-    usual = {"step": None, "fields": None, "waiting": False, "lines": (), "kicker": "Met de hand", "folder": ""}
+    usual = {"turn": None, "fields": None, "waiting": False, "lines": (), "kicker": "Met de hand", "folder": ""}
     own = {"token": token, "number": number, "alert": alert, "style": _style()}
     out: str = _template().render({**usual, **own, **told})
     return out
@@ -46,22 +46,22 @@ def ended(lines: Sequence[str]) -> Told:
     return {"title": "Klaar", "lines": lines}
 
 
-def asked(step: Step, desk: Desk) -> Told:
-    """A step, with what was laid down so far."""
-    found = desk.look() if step.asks is Asks.MESSAGES else []
-    prepared = any(dict(task.files) for task in step.tasks)
-    campaign, _, day = step.title.partition(", ")
+def asked(turn: Turn, tray: Tray) -> Told:
+    """A turn, with what was laid down so far."""
+    found = tray.look() if turn.asks is Asks.MESSAGES else []
+    prepared = any(dict(task.files) for task in turn.tasks)
+    campaign, _, day = turn.title.partition(", ")
     return {
         "title": day[:1].upper() + day[1:],
         "kicker": f"Met de hand, {campaign}",
-        "step": step,
+        "turn": turn,
         "found": found,
         "wrong": any(one.faults for one in found),
-        "sent": desk.folder.sent.absolute(),
-        "prepared": desk.folder.to_bring_in.absolute() if prepared else "",
-        "folder": desk.folder.path.absolute(),
-        "choices": desk.choices() if desk.shows_notices else None,
-        "notices": desk.told(),
+        "sent": tray.folder.sent.absolute(),
+        "prepared": tray.folder.to_bring_in.absolute() if prepared else "",
+        "folder": tray.folder.path.absolute(),
+        "choices": tray.choices() if tray.shows_notices else None,
+        "notices": tray.told(),
     }
 
 

@@ -85,7 +85,7 @@ class Shown(Protocol):
         """What is asked now."""
 
     def prepared(self, name: str) -> bytes | None:
-        """A file of the step that is asked now."""
+        """A file of the turn that is asked now."""
 
     def take(self, form: Form) -> bool:
         """Do what a form says; False when it is none of ours."""

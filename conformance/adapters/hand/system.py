@@ -1,19 +1,20 @@
-"""A system that a person plays: what the kit asks becomes steps, and what the person does becomes the answers."""
+"""A system that a person plays: what the kit asks becomes turns, and what the person does becomes the answers."""
 
 from datetime import date, datetime
 from pathlib import Path
 
 from migratietoets.conformance.adapters.hand.answers import Answers
 from migratietoets.conformance.adapters.hand.days import NEVER, days_of_message, first_days, next_of
-from migratietoets.conformance.adapters.hand.desk import Desk
 from migratietoets.conformance.adapters.hand.dialogue import Dialogue
 from migratietoets.conformance.adapters.hand.folder import Folder
 from migratietoets.conformance.adapters.hand.profile import Profile, make_profile, read_profile, write_profile
-from migratietoets.conformance.adapters.hand.step import CANNOT, FOUND_NOTHING, Asks, Step, Task
+from migratietoets.conformance.adapters.hand.tray import Tray
+from migratietoets.conformance.adapters.hand.turn import CANNOT, FOUND_NOTHING, Asks, Task, Turn
 from migratietoets.conformance.adapters.hand.wording import bring_in, in_words, press, set_date, set_up
 from migratietoets.conformance.protocol.control import ClockLevel, clock_of
 from migratietoets.conformance.protocol.verbs import AdapterError, CannotError, JsonObject
 from migratietoets.istandaard.kalender import working_days_after
+from migratietoets.istandaard.model import InputError
 
 LAY_DOWN = Task(
     "Leg de berichten die het systeem nu verstuurde in de map verzonden. Verstuurde het niets: leg er niets."
@@ -23,7 +24,11 @@ NAMED = ("aanbieder", "bsn", "toewijzingnummer", "categorie", "code", "ingangsda
 
 
 class HandSystem:
-    """The verbs as steps. Orders and messages of one moment are one step as far as they can be."""
+    """The verbs as turns. Orders and messages of one moment are one turn as far as they can be.
+
+    Attributes:
+        dead: why nothing can be asked any more, or None.
+    """
 
     dead: str | None = None
 
@@ -131,22 +136,36 @@ class HandSystem:
         return {}
 
     def _ask(self, asks: Asks) -> JsonObject:
-        """Answer a step as before, or let the person do it."""
+        """Answer a turn as before, or let the person do it.
+
+        Raises:
+            AdapterError: something else was asked then, or an answer cannot be kept; nothing is asked any more.
+        """
+        if self.dead is not None:
+            raise AdapterError(self.dead)
         tasks = [*self._tasks, *([LAY_DOWN] if asks is Asks.MESSAGES else [])]
         title = f"{self._campaign}, {in_words(self._now.date().isoformat())}"
-        step = Step(self._done + 1, title, tuple(tasks), asks)
-        answer = self._answers.earlier(step)
-        if answer is None:
-            self._folder.begin(step)
-            shows = bool(self._hello.hello["capabilities"]["notices"])
-            desk = Desk(
-                self._folder, self._now.date(), self._role, self._others, self._clients, tuple(self._named), shows
-            )
-            answer = self._dialogue.ask(step, desk)
-            self._answers.keep(step, answer)
-            self._folder.end(self._campaign, step)
+        turn = Turn(self._done + 1, title, tuple(tasks), asks)
+        try:
+            answer = self._answers.earlier(turn)
+            if answer is None:
+                answer = self._asked(turn)
+        except (AdapterError, InputError) as error:
+            self.dead = str(error)
+            raise AdapterError(self.dead) from None
         self._done += len(tasks)
         self._tasks = []
+        return answer
+
+    def _asked(self, turn: Turn) -> JsonObject:
+        """Let the person do it, and keep what he answers; what it was about is set aside before."""
+        self._folder.begin(turn)
+        shows = bool(self._hello.hello["capabilities"]["notices"])
+        named = tuple(self._named)
+        tray = Tray(self._folder, self._now.date(), self._role, self._others, self._clients, named, shows)
+        answer = self._dialogue.ask(turn, tray)
+        self._folder.end(self._campaign, turn)
+        self._answers.keep(turn, answer)
         return answer
 
     def _name(self, toewijzing: JsonObject) -> None:

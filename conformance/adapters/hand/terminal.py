@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from textwrap import fill
 from typing import Any, TypeVar
 
-from migratietoets.conformance.adapters.hand.desk import NAMES, Desk
 from migratietoets.conformance.adapters.hand.folder import Found
 from migratietoets.conformance.adapters.hand.profile import FIELDS, Field
-from migratietoets.conformance.adapters.hand.step import CANNOT, Asks, Step
+from migratietoets.conformance.adapters.hand.tray import NAMES, Tray
+from migratietoets.conformance.adapters.hand.turn import CANNOT, Asks, Turn
 from migratietoets.conformance.protocol.verbs import JsonObject
 from migratietoets.istandaard.terminal import printable_lines
 
@@ -31,22 +31,22 @@ class Terminal:
         self.tell(fault or "Eerst een paar vragen over het systeem; de antwoorden komen in hand.toml.")
         return {field.key: self._field(field) for field in FIELDS}
 
-    def ask(self, step: Step, desk: Desk) -> JsonObject:
-        """Show a step, and wait until it is done."""
-        self.tell(f"\n── {step.title} ──")
-        for number, task in enumerate(step.tasks, start=step.number):
+    def ask(self, turn: Turn, tray: Tray) -> JsonObject:
+        """Show a turn, and wait until it is done."""
+        self.tell(f"\n── {turn.title} ──")
+        for number, task in enumerate(turn.tasks, start=turn.number):
             self.tell(fill(f"{number}. {task.text}", WIDE, subsequent_indent="   ", break_on_hyphens=False))
             for line in task.details:
                 self.tell(fill(line, WIDE, initial_indent="   - ", subsequent_indent="     ", break_on_hyphens=False))
             for name in dict(task.files):
-                self.tell(f"   bestand: {desk.folder.to_bring_in / name}")
-        if step.asks is Asks.MESSAGES:
-            return self._messages(desk)
+                self.tell(f"   bestand: {tray.folder.to_bring_in / name}")
+        if turn.asks is Asks.MESSAGES:
+            return self._messages(tray)
         while True:
-            said = self._line(HINTS[step.asks])
+            said = self._line(HINTS[turn.asks])
             if not said:
                 return {}
-            if said == NO and step.asks is Asks.BUTTON:
+            if said == NO and turn.asks is Asks.BUTTON:
                 return {CANNOT: self._line("Waarom niet? (mag leeg blijven)", stops=False)}
             self.tell(f"“{said}” past hier niet.")
 
@@ -58,23 +58,23 @@ class Terminal:
         sys.stdout.write(f"{printable_lines(text)}\n")
         sys.stdout.flush()
 
-    def _messages(self, desk: Desk) -> JsonObject:
-        self.tell(f"   map: {desk.folder.sent}")
-        more = f" Het systeem toonde een kennisgeving: {NOTICE}." if desk.shows_notices else ""
+    def _messages(self, tray: Tray) -> JsonObject:
+        self.tell(f"   map: {tray.folder.sent}")
+        more = f" Het systeem toonde een kennisgeving: {NOTICE}." if tray.shows_notices else ""
         hint = HINTS[Asks.MESSAGES] + more
         while True:
             said = self._line(hint)
-            if said == NOTICE and desk.shows_notices:
-                self._notice(desk)
+            if said == NOTICE and tray.shows_notices:
+                self._notice(tray)
                 continue
             if said not in {"", LEAVE}:
                 self.tell(f"“{said}” past hier niet.")
                 continue
-            found = desk.look()
+            found = tray.look()
             self._show(found)
             wrong = sum(bool(one.faults) for one in found)
             if not wrong or said == LEAVE:
-                return desk.sent(found)
+                return tray.sent(found)
             self.tell(
                 f"Met {wrong} van de {len(found)} is iets mis. Verbeter dat in de map en druk op Enter; "
                 f"of typ “{LEAVE}”, als het systeem dit zo verstuurde."
@@ -88,8 +88,8 @@ class Terminal:
             for fault in one.faults:
                 self.tell(fill(fault, WIDE, initial_indent="       ", subsequent_indent="       "))
 
-    def _notice(self, desk: Desk) -> None:
-        choices = desk.choices()
+    def _notice(self, tray: Tray) -> None:
+        choices = tray.choices()
         said = {
             "code": self._choice(NAMES["code"], choices.codes),
             "to": self._choice(NAMES["to"], choices.to),
@@ -98,7 +98,7 @@ class Terminal:
             "verzoek": self._line(f"{NAMES['verzoek']}: ", stops=False),
             "about": self._line(f"{NAMES['about']}: ", stops=False),
         }
-        self.tell(desk.add_notice(said) or f"   kennisgeving: {desk.told()[-1]}")
+        self.tell(tray.add_notice(said) or f"   kennisgeving: {tray.told()[-1]}")
 
     def _choice(self, label: str, choices: Mapping[str, str]) -> str:
         """One of these, by its number; nothing is asked where there is one."""

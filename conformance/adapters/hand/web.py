@@ -1,4 +1,4 @@
-"""The dialogue on a page of this machine, one step at a time."""
+"""The dialogue on a page of this machine, one turn at a time."""
 
 import queue
 import secrets
@@ -8,15 +8,15 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from migratietoets.conformance.adapters.hand.desk import Desk
 from migratietoets.conformance.adapters.hand.page import Told, asked, ended, page, questions, waiting
 from migratietoets.conformance.adapters.hand.profile import FIELDS
 from migratietoets.conformance.adapters.hand.server import Form, PageServer, is_same
-from migratietoets.conformance.adapters.hand.step import CANNOT, Asks, Step
+from migratietoets.conformance.adapters.hand.tray import Tray
+from migratietoets.conformance.adapters.hand.turn import CANNOT, Asks, Turn
 from migratietoets.conformance.protocol.verbs import JsonObject
 
 LOOK, PATIENCE, LINGER = 0.1, 5.0, 4.0
-"""Seconds: between two looks, that a form waits for the next step, and that the end waits for whoever watches."""
+"""Seconds: between two looks, that a form waits for the next turn, and that the end waits for whoever watches."""
 TOKEN = 32
 """Letters; digits could be taken for somebody's number."""
 LONGEST_WHY = 200
@@ -41,7 +41,7 @@ class Web:
         self._alert = ""
         self._open = False
         """Whether an answer is awaited."""
-        self._at: tuple[Step, Desk] | None = None
+        self._at: tuple[Turn, Tray] | None = None
         self._said: Mapping[str, Any] = {
             field.key: list(field.choices or ()) if field.several else field.default for field in FIELDS
         }
@@ -60,9 +60,9 @@ class Web:
             self._said = answer
         return answer
 
-    def ask(self, step: Step, desk: Desk) -> JsonObject:
-        """Show a step, and wait until it is done."""
-        return self._wait((step, desk))
+    def ask(self, turn: Turn, tray: Tray) -> JsonObject:
+        """Show a turn, and wait until it is done."""
+        return self._wait((turn, tray))
 
     def tell(self, text: str) -> None:
         """Say something in the terminal, for whoever began the run there."""
@@ -78,7 +78,7 @@ class Web:
         self._server.shutdown()
         self._server.server_close()
 
-    def _wait(self, at: tuple[Step, Desk] | None, fault: str = "") -> JsonObject:
+    def _wait(self, at: tuple[Turn, Tray] | None, fault: str = "") -> JsonObject:
         """The answer to what is asked now.
 
         Raises:
@@ -112,7 +112,7 @@ class Web:
         return asked(*self._at) if self._at is not None else questions(self._said)
 
     def prepared(self, name: str) -> bytes | None:
-        """A file of the step that is asked now."""
+        """A file of the turn that is asked now."""
         with self._lock:
             files = [dict(task.files) for task in self._at[0].tasks] if self._at is not None else []
         return next((each[name] for each in files if name in each), None)
@@ -147,9 +147,9 @@ class Web:
             return STOP
         if self._at is None:
             return _answers(form) if action == "who" else ""
-        step, desk = self._at
-        act = _ACTIONS.get((step.asks, action))
-        return act(desk, form) if act is not None else ""
+        turn, tray = self._at
+        act = _ACTIONS.get((turn.asks, action))
+        return act(tray, form) if act is not None else ""
 
 
 def _answers(form: Form) -> JsonObject:
@@ -160,43 +160,43 @@ def _answers(form: Form) -> JsonObject:
     }
 
 
-def _upload(desk: Desk, form: Form) -> str:
+def _upload(tray: Tray, form: Form) -> str:
     for name, data in form.files:
-        desk.folder.add(name, data)
+        tray.folder.add(name, data)
     return "" if form.files else "Kies eerst een bestand."
 
 
-def _remove(desk: Desk, form: Form) -> str:
-    desk.folder.remove(form.one("name"))
+def _remove(tray: Tray, form: Form) -> str:
+    tray.folder.remove(form.one("name"))
     return ""
 
 
-def _notice(desk: Desk, form: Form) -> str:
-    return desk.add_notice({name: form.one(name) for name in form.fields})
+def _notice(tray: Tray, form: Form) -> str:
+    return tray.add_notice({name: form.one(name) for name in form.fields})
 
 
-def _drop(desk: Desk, form: Form) -> str:
-    desk.notices[:] = [one for number, one in enumerate(desk.notices) if str(number) != form.one("which")]
+def _drop(tray: Tray, form: Form) -> str:
+    tray.notices[:] = [one for number, one in enumerate(tray.notices) if str(number) != form.one("which")]
     return ""
 
 
-def _next(desk: Desk, _: Form) -> JsonObject | str:
-    found = desk.look()
+def _next(tray: Tray, _: Form) -> JsonObject | str:
+    found = tray.look()
     wrong = sum(bool(one.faults) for one in found)
     if not wrong:
-        return desk.sent(found)
+        return tray.sent(found)
     return f"Met {wrong} van de {len(found)} is iets mis. Verbeter dat, of laat het zo als het systeem dit verstuurde."
 
 
-_ACTIONS: Mapping[tuple[Asks, str], Callable[[Desk, Form], JsonObject | str]] = {
-    (Asks.READY, "done"): lambda _desk, _form: {},
-    (Asks.BUTTON, "done"): lambda _desk, _form: {},
-    (Asks.BUTTON, "cannot"): lambda _desk, form: {CANNOT: form.one("why").strip()[:LONGEST_WHY]},
+_ACTIONS: Mapping[tuple[Asks, str], Callable[[Tray, Form], JsonObject | str]] = {
+    (Asks.READY, "done"): lambda _tray, _form: {},
+    (Asks.BUTTON, "done"): lambda _tray, _form: {},
+    (Asks.BUTTON, "cannot"): lambda _tray, form: {CANNOT: form.one("why").strip()[:LONGEST_WHY]},
     (Asks.MESSAGES, "upload"): _upload,
     (Asks.MESSAGES, "remove"): _remove,
     (Asks.MESSAGES, "notice"): _notice,
     (Asks.MESSAGES, "drop"): _drop,
     (Asks.MESSAGES, "next"): _next,
-    (Asks.MESSAGES, "leave"): lambda desk, _form: desk.sent(desk.look()),
+    (Asks.MESSAGES, "leave"): lambda tray, _form: tray.sent(tray.look()),
 }
-"""What a step asks, and a button of its page -> the answer, or what to say where there is none yet."""
+"""What a turn asks, and a button of its page -> the answer, or what to say where there is none yet."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from migratietoets.conformance.adapters.hand.step import Task
+from migratietoets.conformance.adapters.hand.turn import Task
 from migratietoets.conformance.protocol.verbs import JsonObject
 from migratietoets.istandaard.codelijsten import EENHEID, FREQUENTIE, code_list
 from migratietoets.istandaard.releases import Release
@@ -89,7 +89,7 @@ def set_date(day: str) -> Task:
 
 
 def press(command: str, params: Mapping[str, Any], clients: Clients) -> Task:
-    """Do what somebody at a desk asks."""
+    """Do what somebody at a tray asks."""
     toewijzing = params.get("toewijzing") or {}
     values = {name: _value(name, value) for name, value in params.items() if isinstance(value, str)}
     values["bsn"] = client_name(params.get("bsn") or toewijzing.get("bsn"), clients)

@@ -63,6 +63,7 @@ def test_an_envelope_gives_the_message_in_it(folder):
 def test_a_broken_zip_and_another_file_are_told_and_left_out(folder):
     folder.add("kapot.zip", b"PK\x03\x04 en verder niets")
     folder.add("lees mij.txt", b"hoi")
+    (folder.sent / ".DS_Store").write_bytes(b"x")
     zipped, text = folder.look(DAY)
     assert zipped.message is None
     assert zipped.faults

@@ -1,6 +1,7 @@
 """`run --adapter hand:MAP` as a user meets it."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -8,8 +9,12 @@ import pytest
 
 from migratietoets.conformance.adapters.hand.profile import write_profile
 from migratietoets.conformance.run.lock import Lock
+from migratietoets.conformance.run.run import Run
+from migratietoets.conformance.run.selection import Selection
+from migratietoets.conformance.trace.log import EventLog
+from migratietoets.istandaard.releases import Domein
 from tests.helpers import PROJECT
-from tests.helpers.by_hand import SAID
+from tests.helpers.by_hand import SAID, Person, by_hand
 
 ONE = ("run", "--adapter", "hand:map", "--cases", "vot-vow/vot-30-gehonoreerd", "--domain", "wmo", "--role", "gemeente")
 TWO_ROLES = ("run", "--adapter", "hand:map", "--set", "kort", "--domain", "wmo")
@@ -122,3 +127,40 @@ def test_a_file_of_the_system_that_cannot_be_used_says_what_to_do(known):
     outcome = tried(known, *ONE)
     assert outcome.returncode == 3
     assert "verwijder hand.toml en antwoord opnieuw" in outcome.stdout + outcome.stderr
+
+
+def test_what_was_answered_before_comes_to_the_outcome_and_the_report(known, monkeypatch):
+    assert tried(known, *ONE).returncode == 1
+    folder = known / "map"
+    selection = Selection(
+        adapter=by_hand(folder, Person(), monkeypatch),
+        roles=("gemeente",),
+        domeinen=(Domein.WMO,),
+        cases=("vot-vow/vot-30-gehonoreerd",),
+    )
+    run = Run(selection, lambda _: EventLog())
+    run.verdicts(selection.campaigns()[0])
+    outcome = tried(known, *ONE)
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    assert "antwoorden van eerder worden herhaald (gemeente-wmo)." in outcome.stdout
+    assert "Uitkomst: conform" in outcome.stdout
+    assert (known / "out" / "rapport.html").is_file()
+
+
+def test_ctrl_c_is_the_person_who_stops(known):
+    command = [sys.executable, "-m", "migratietoets.conformance.commands.main", *ONE]
+    process = subprocess.Popen(
+        command, cwd=known, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+    with process:
+        shown = ""
+        while "Later verder: stop." not in shown:
+            line = process.stdout.readline()
+            assert line, shown
+            shown += line
+        process.send_signal(signal.SIGINT)
+        shown += process.stdout.read()
+    assert process.returncode == 1
+    assert "afgebroken (gestopt door de tester)" in shown
+    assert "ga verder met: migratietoets run" in shown
+    assert "Ctrl-C" not in shown

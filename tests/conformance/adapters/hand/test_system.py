@@ -33,9 +33,9 @@ def test_the_short_set_by_hand_comes_to_the_same_verdicts_in_as_many_steps_as_th
     person = Person()
     verdicts, _ = played(replace(short, adapter=by_hand(tmp_path / "map", person, monkeypatch)))
     assert verdicts == played(short)[0]
-    _, *steps = person.asked
+    _, *turns = person.asked
     least = steps_by_hand(short.campaigns()[0].cases)
-    row = f"| {role} | {least} | {sum(len(step.tasks) for step in steps)} | {len(steps)} |"
+    row = f"| {role} | {least} | {sum(len(turn.tasks) for turn in turns)} | {len(turns)} |"
     assert row in (PROJECT / "docs" / "met-de-hand.md").read_text("utf-8")
 
 
@@ -103,11 +103,11 @@ def test_only_what_comes_next_lies_in_the_folders(tmp_path, monkeypatch):
     folder = tmp_path / "map"
 
     class Looking(Person):
-        def ask(self, step, desk):
+        def ask(self, turn, tray):
             ready = {path.name for path in (folder / "aanleveren").iterdir()}
-            assert ready == {name for task in step.tasks for name in dict(task.files)}
+            assert ready == {name for task in turn.tasks for name in dict(task.files)}
             assert not list((folder / "verzonden").iterdir())
-            return super().ask(step, desk)
+            return super().ask(turn, tray)
 
     person = Looking()
     played(replace(FEW, adapter=by_hand(folder, person, monkeypatch)))
@@ -122,7 +122,7 @@ def test_a_system_with_a_time_of_its_own_is_never_asked_to_set_a_date(tmp_path, 
     person = Person()
     played(replace(FEW, adapter=by_hand(tmp_path / "map", person, monkeypatch)))
     assert person.asked
-    assert not [task for step in person.asked for task in step.tasks if "datum van het systeem" in task.text]
+    assert not [task for turn in person.asked for task in turn.tasks if "datum van het systeem" in task.text]
 
 
 def test_a_system_that_works_at_night_is_visited_the_next_working_day(tmp_path, monkeypatch):
@@ -131,6 +131,22 @@ def test_a_system_that_works_at_night_is_visited_the_next_working_day(tmp_path, 
     monkeypatch.setitem(helper.SAID, "overnight", "ja")
     person = Person()
     verdicts, _ = played(replace(FEW, adapter=by_hand(tmp_path / "map", person, monkeypatch)))
-    days = [step.title for step in person.asked]
+    days = [turn.title for turn in person.asked]
     assert "gemeente-wmo, 12 januari 2021" in days
     assert verdicts == played(FEW)[0]
+
+
+def test_an_answer_that_cannot_be_kept_ends_the_asking(tmp_path, monkeypatch):
+    from migratietoets.conformance.adapters.hand.answers import Answers
+    from migratietoets.istandaard.writing import UnwritableError
+
+    def full(self, turn, answer):
+        raise UnwritableError("de schijf is vol")
+
+    person = Person()
+    selection = replace(FEW, adapter=by_hand(tmp_path / "map", person, monkeypatch))
+    monkeypatch.setattr(Answers, "keep", full)
+    _, events = played(selection)
+    (error,) = [event for event in events if isinstance(event, ErrorEvent)]
+    assert error.text == "de schijf is vol"
+    assert len(person.asked) == 1

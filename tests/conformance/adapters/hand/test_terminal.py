@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from migratietoets.conformance.adapters.hand.desk import Desk
 from migratietoets.conformance.adapters.hand.folder import Folder
-from migratietoets.conformance.adapters.hand.step import Asks, Step, Task
 from migratietoets.conformance.adapters.hand.terminal import Terminal
+from migratietoets.conformance.adapters.hand.tray import Tray
+from migratietoets.conformance.adapters.hand.turn import Asks, Task, Turn
 from tests.helpers import PROJECT
 
 MESSAGE = (PROJECT / "docs" / "voorbeeldberichten" / "02-aanbieder-302-2.4.xml").read_bytes()
@@ -25,8 +25,8 @@ NAMED = {
 
 
 @pytest.fixture
-def desk(tmp_path):
-    return Desk(
+def tray(tmp_path):
+    return Tray(
         Folder(tmp_path),
         date(2020, 12, 1),
         "gemeente",
@@ -55,46 +55,46 @@ def typed(monkeypatch):
     return type_
 
 
-def step(asks):
-    return Step(4, "gemeente-wmo, 1 december 2020", (Task("Doe iets.", ("waarmee: dit",)),), asks)
+def turn(asks):
+    return Turn(4, "gemeente-wmo, 1 december 2020", (Task("Doe iets.", ("waarmee: dit",)),), asks)
 
 
-def test_a_step_says_what_to_do_and_enter_ends_it(desk, typed, capsys):
+def test_a_step_says_what_to_do_and_enter_ends_it(tray, typed, capsys):
     typed("")
-    assert Terminal().ask(step(Asks.BUTTON), desk) == {}
+    assert Terminal().ask(turn(Asks.BUTTON), tray) == {}
     shown = capsys.readouterr().out
     assert "── gemeente-wmo, 1 december 2020 ──\n4. Doe iets.\n   - waarmee: dit\n" in shown
 
 
-def test_a_button_that_is_not_there_is_said_with_the_reason(desk, typed):
+def test_a_button_that_is_not_there_is_said_with_the_reason(tray, typed):
     typed("Kan niet", "er is geen scherm voor")
-    assert Terminal().ask(step(Asks.BUTTON), desk) == {"cannot": "er is geen scherm voor"}
+    assert Terminal().ask(turn(Asks.BUTTON), tray) == {"cannot": "er is geen scherm voor"}
 
 
-def test_what_means_nothing_at_a_step_is_asked_again(desk, typed, capsys):
+def test_what_means_nothing_at_a_step_is_asked_again(tray, typed, capsys):
     typed("wat?", "kan niet", "")
-    assert Terminal().ask(step(Asks.READY), desk) == {}
+    assert Terminal().ask(turn(Asks.READY), tray) == {}
     shown = capsys.readouterr().out
     assert "“wat?” past hier niet." in shown
     assert "“kan niet” past hier niet." in shown
 
 
 @pytest.mark.parametrize("lines", [("stop",), ("STOP",), ()])
-def test_stop_and_the_end_of_the_input_stop_the_dialogue(desk, typed, lines):
+def test_stop_and_the_end_of_the_input_stop_the_dialogue(tray, typed, lines):
     typed(*lines)
     with pytest.raises(KeyboardInterrupt):
-        Terminal().ask(step(Asks.MESSAGES), desk)
+        Terminal().ask(turn(Asks.MESSAGES), tray)
 
 
-def test_a_wrong_file_is_told_and_can_be_corrected(desk, typed, capsys):
-    desk.folder.add("fout.xml", b"<brief/>")
+def test_a_wrong_file_is_told_and_can_be_corrected(tray, typed, capsys):
+    tray.folder.add("fout.xml", b"<brief/>")
 
     def correct():
-        desk.folder.remove("fout.xml")
-        desk.folder.add("goed.xml", MESSAGE)
+        tray.folder.remove("fout.xml")
+        tray.folder.add("goed.xml", MESSAGE)
 
     typed("", correct)
-    answer = Terminal().ask(step(Asks.MESSAGES), desk)
+    answer = Terminal().ask(turn(Asks.MESSAGES), tray)
     assert [one["code"] for one in answer["messages"]] == ["302"]
     shown = capsys.readouterr().out
     assert "✗ fout.xml: geen bekend bericht" in shown
@@ -102,16 +102,16 @@ def test_a_wrong_file_is_told_and_can_be_corrected(desk, typed, capsys):
     assert "✓ goed.xml: WMO302, release 2.4" in shown
 
 
-def test_a_wrong_file_can_be_left_as_it_is(desk, typed):
-    desk.folder.add("fout.xml", b"<brief/>")
+def test_a_wrong_file_can_be_left_as_it_is(tray, typed):
+    tray.folder.add("fout.xml", b"<brief/>")
     typed("", "laat zo")
-    answer = Terminal().ask(step(Asks.MESSAGES), desk)
+    answer = Terminal().ask(turn(Asks.MESSAGES), tray)
     assert answer["messages"] == [{"code": "000", "release": "2.4", "xml": "<brief/>"}]
 
 
-def test_a_notice_is_made_of_numbers(desk, typed, capsys):
+def test_a_notice_is_made_of_numbers(tray, typed, capsys):
     typed("kennisgeving", "1", "2", "9", "1", "2", "R-1", "Er komt iets.", "")
-    answer = Terminal().ask(step(Asks.MESSAGES), desk)
+    answer = Terminal().ask(turn(Asks.MESSAGES), tray)
     assert answer["notices"] == [
         {
             "to": "99990002",

@@ -10,9 +10,9 @@ import pytest
 import urllib3
 from lxml import html
 
-from migratietoets.conformance.adapters.hand.desk import Desk
 from migratietoets.conformance.adapters.hand.folder import Folder
-from migratietoets.conformance.adapters.hand.step import Asks, Step, Task
+from migratietoets.conformance.adapters.hand.tray import Tray
+from migratietoets.conformance.adapters.hand.turn import Asks, Task, Turn
 from migratietoets.conformance.adapters.hand.web import Web
 from tests.conformance.adapters.hand.test_terminal import CLIENT, MESSAGE, NAMED
 from tests.helpers.pages import text
@@ -91,14 +91,14 @@ def browser(web):
 
 
 @pytest.fixture
-def desk(tmp_path):
+def tray(tmp_path):
     role, to = "gemeente", ["99990001", "99990002"]
-    return Desk(Folder(tmp_path), date(2020, 12, 1), role, to, {"999900079": CLIENT}, [NAMED], shows_notices=True)
+    return Tray(Folder(tmp_path), date(2020, 12, 1), role, to, {"999900079": CLIENT}, [NAMED], shows_notices=True)
 
 
-def step(asks):
+def turn(asks):
     tasks = (Task("Doe iets.", ("waarmee: dit",), CSV), Task(EVIL, (EVIL,)))
-    return Step(4, "gemeente-wmo, 1 december 2020", tasks, asks)
+    return Turn(4, "gemeente-wmo, 1 december 2020", tasks, asks)
 
 
 def wait_for(browser, words):
@@ -110,8 +110,8 @@ def wait_for(browser, words):
     raise AssertionError(text(page))
 
 
-def test_a_step_shows_its_tasks_and_its_files_and_takes_the_answer(web, browser, desk):
-    asked = Asked(lambda: web.ask(step(Asks.BUTTON), desk))
+def test_a_step_shows_its_tasks_and_its_files_and_takes_the_answer(web, browser, tray):
+    asked = Asked(lambda: web.ask(turn(Asks.BUTTON), tray))
     page = wait_for(browser, "Doe iets.")
     assert "1 december 2020" in text(page)
     assert page.xpath('//a[@download="clienten.csv"]')
@@ -121,24 +121,24 @@ def test_a_step_shows_its_tasks_and_its_files_and_takes_the_answer(web, browser,
     assert asked.done() == {}
 
 
-def test_what_anybody_wrote_is_shown_and_never_done(web, browser, desk):
-    Asked(lambda: web.ask(step(Asks.MESSAGES), desk))
+def test_what_anybody_wrote_is_shown_and_never_done(web, browser, tray):
+    Asked(lambda: web.ask(turn(Asks.MESSAGES), tray))
     wait_for(browser, "Doe iets.")
-    desk.folder.add(f"{EVIL[:8]}.xml", b"<script>a</script>")
+    tray.folder.add(f"{EVIL[:8]}.xml", b"<script>a</script>")
     page = browser.press("next")
     assert not page.xpath("//script")
     assert EVIL in text(page)
 
 
-def test_a_button_that_is_not_there_is_said_with_the_reason(web, browser, desk):
-    asked = Asked(lambda: web.ask(step(Asks.BUTTON), desk))
+def test_a_button_that_is_not_there_is_said_with_the_reason(web, browser, tray):
+    asked = Asked(lambda: web.ask(turn(Asks.BUTTON), tray))
     wait_for(browser, "Doe iets.")
     browser.press("cannot", why="geen scherm")
     assert asked.done() == {"cannot": "geen scherm"}
 
 
-def test_files_are_added_on_the_page_judged_and_taken_away(web, browser, desk):
-    asked = Asked(lambda: web.ask(step(Asks.MESSAGES), desk))
+def test_files_are_added_on_the_page_judged_and_taken_away(web, browser, tray):
+    asked = Asked(lambda: web.ask(turn(Asks.MESSAGES), tray))
     wait_for(browser, "Er liggen nog geen berichten.")
     page = browser.press("upload", [("goed.xml", MESSAGE), ("fout.xml", b"<brief/>")])
     assert "✓ goed.xml: WMO302, release 2.4" in text(page)
@@ -152,16 +152,16 @@ def test_files_are_added_on_the_page_judged_and_taken_away(web, browser, desk):
     assert [one["code"] for one in asked.done()["messages"]] == ["302"]
 
 
-def test_a_wrong_file_can_be_left_as_it_is(web, browser, desk):
-    asked = Asked(lambda: web.ask(step(Asks.MESSAGES), desk))
+def test_a_wrong_file_can_be_left_as_it_is(web, browser, tray):
+    asked = Asked(lambda: web.ask(turn(Asks.MESSAGES), tray))
     wait_for(browser, "Er liggen nog geen berichten.")
     browser.press("upload", [("fout.xml", b"<brief/>")])
     browser.press("leave")
     assert asked.done()["messages"] == [{"code": "000", "release": "2.4", "xml": "<brief/>"}]
 
 
-def test_a_notice_is_chosen_and_can_be_taken_back(web, browser, desk):
-    asked = Asked(lambda: web.ask(step(Asks.MESSAGES), desk))
+def test_a_notice_is_chosen_and_can_be_taken_back(web, browser, tray):
+    asked = Asked(lambda: web.ask(turn(Asks.MESSAGES), tray))
     wait_for(browser, "Kennisgevingen")
     said = {"code": "week_53", "to": "99990001", "bsn": "", "toewijzing": "0", "about": "zo"}
     page = browser.press("notice", **said)
@@ -183,13 +183,13 @@ def test_the_questions_about_the_system_are_one_form(web, browser):
     assert (said["name"], said["roles"], said["domains"]) == ("Zaak", ["gemeente"], ["wmo", "jw"])
 
 
-def test_a_form_of_an_earlier_page_answers_nothing(web, browser, desk):
-    asked = Asked(lambda: web.ask(step(Asks.READY), desk))
+def test_a_form_of_an_earlier_page_answers_nothing(web, browser, tray):
+    asked = Asked(lambda: web.ask(turn(Asks.READY), tray))
     wait_for(browser, "Doe iets.")
     number = browser.page().xpath('//input[@name="page"]/@value')[0]
     browser.press("done")
     asked.done()
-    again = Asked(lambda: web.ask(step(Asks.READY), desk))
+    again = Asked(lambda: web.ask(turn(Asks.READY), tray))
     wait_for(browser, "Doe iets.")
     browser.press("done", page=number)
     assert again.is_alive()
@@ -197,8 +197,8 @@ def test_a_form_of_an_earlier_page_answers_nothing(web, browser, desk):
     again.done()
 
 
-def test_stop_on_the_page_stops_the_dialogue(web, browser, desk):
-    asked = Asked(lambda: web.ask(step(Asks.MESSAGES), desk))
+def test_stop_on_the_page_stops_the_dialogue(web, browser, tray):
+    asked = Asked(lambda: web.ask(turn(Asks.MESSAGES), tray))
     wait_for(browser, "Doe iets.")
     threading.Timer(0.5, web.end, [["Uitkomst: afgebroken"]]).start()
     page = browser.press("stop")
@@ -208,8 +208,8 @@ def test_stop_on_the_page_stops_the_dialogue(web, browser, desk):
 
 
 @pytest.mark.parametrize("headers", [{"Host": "kwaad.example"}, {"Origin": "http://kwaad.example"}, {"Origin": "null"}])
-def test_another_page_on_this_machine_gets_nothing(web, browser, desk, headers):
-    asked = Asked(lambda: web.ask(step(Asks.READY), desk))
+def test_another_page_on_this_machine_gets_nothing(web, browser, tray, headers):
+    asked = Asked(lambda: web.ask(turn(Asks.READY), tray))
     wait_for(browser, "Doe iets.")
     assert browser.ask(**headers).status == 404
     assert browser.press("done", headers=headers) == 403
@@ -218,8 +218,8 @@ def test_another_page_on_this_machine_gets_nothing(web, browser, desk, headers):
 
 
 @pytest.mark.parametrize("token", ["", "fout", "é"])
-def test_a_form_without_the_token_does_nothing(web, browser, desk, token):
-    asked = Asked(lambda: web.ask(step(Asks.READY), desk))
+def test_a_form_without_the_token_does_nothing(web, browser, tray, token):
+    asked = Asked(lambda: web.ask(turn(Asks.READY), tray))
     wait_for(browser, "Doe iets.")
     assert browser.press("done", token=token) == 403
     assert urllib3.request("GET", web.address.replace(web.token, token or "x")).status == 404
@@ -227,8 +227,8 @@ def test_a_form_without_the_token_does_nothing(web, browser, desk, token):
     web._answers.put({})
 
 
-def test_the_page_asks_nothing_of_any_other_machine(web, browser, desk):
-    Asked(lambda: web.ask(step(Asks.MESSAGES), desk))
+def test_the_page_asks_nothing_of_any_other_machine(web, browser, tray):
+    Asked(lambda: web.ask(turn(Asks.MESSAGES), tray))
     wait_for(browser, "Doe iets.")
     found = browser.ask()
     assert "default-src 'none'" in found.headers["Content-Security-Policy"]
@@ -237,8 +237,8 @@ def test_the_page_asks_nothing_of_any_other_machine(web, browser, desk):
 
 
 @pytest.mark.parametrize("body", [(b"x", "text/plain"), (b"--a", "multipart/form-data"), (b"\xff=\xfe", "")])
-def test_a_body_that_is_no_form_is_refused_and_the_page_stays(web, browser, desk, body):
-    asked = Asked(lambda: web.ask(step(Asks.READY), desk))
+def test_a_body_that_is_no_form_is_refused_and_the_page_stays(web, browser, tray, body):
+    asked = Asked(lambda: web.ask(turn(Asks.READY), tray))
     wait_for(browser, "Doe iets.")
     data, kind = body
     assert browser.ask("POST", body=data, **{"Content-Type": kind}).status == 403

@@ -12,7 +12,7 @@ FOUND_NOTHING: JsonObject = {"messages": [], "notices": []}
 
 
 class Asks(StrEnum):
-    """What ends a step."""
+    """What ends a turn."""
 
     READY = "ready"
     """The person did it."""
@@ -38,7 +38,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Step:
+class Turn:
     """What is asked at once.
 
     Attributes:

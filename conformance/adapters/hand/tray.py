@@ -1,4 +1,4 @@
-"""One step at the desk of a person: what lies in the folder, and which notices the system showed."""
+"""What a person lays down in a turn: what lies in the folder, and which notices the system showed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,8 +46,8 @@ class Choices:
 
 
 @dataclass
-class Desk:
-    """Where a person works at one step.
+class Tray:
+    """What a person lays down in one turn.
 
     Attributes:
         day: in the chain.
