@@ -110,7 +110,10 @@ def occasion(trace: Trace, one: Report, history: History) -> str | None:
 
 @rule("AC-02", Judges.MESSAGE, looks_at=("305", "307"))
 def a_start_or_stop_has_one_occasion(trace: Trace) -> Iterator[Finding]:
-    """Each line has an occasion, and says what was not said already."""
+    """Each line has an occasion, and says what was not said already.
+
+    What happened within the trace cannot have been reported before it, so what takes it back is judged without a desk.
+    """
     for one in own_reports(trace):
         history = one.history
         never_sent = history is not None and one.starts and not one.removes and cancelled_before(history, one.bericht)
@@ -127,6 +130,8 @@ def a_start_or_stop_has_one_occasion(trace: Trace) -> Iterator[Finding]:
         said = {other.key for other in care(trace, history, one).said}
         again = not one.removes and one.key in said and refused_before(trace, one) is None
         why = occasion(trace, one, history)
+        day = one.product.begindatum if one.starts else one.product.einddatum
+        never = one.removes and day is not None and day >= trace.first_day
         yield check(
             trace,
             why is not None and not again,
@@ -138,7 +143,7 @@ def a_start_or_stop_has_one_occasion(trace: Trace) -> Iterator[Finding]:
             if not one.starts
             else f"begindatum {format_date(one.product.begindatum)}",
             bericht=one.bericht,
-            otherwise=Verdict.FAIL if again or trace.desk_visible else Verdict.NOT_VERIFIABLE,
+            otherwise=Verdict.FAIL if again or never or trace.desk_visible else Verdict.NOT_VERIFIABLE,
         )
 
 

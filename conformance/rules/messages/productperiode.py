@@ -16,7 +16,8 @@ from migratietoets.conformance.rules.views.claims.prestaties import (
 )
 from migratietoets.conformance.rules.words import days_text
 from migratietoets.conformance.trace.trace import Trace
-from migratietoets.istandaard.codelijsten.codes import DAGDEEL, ETMAAL, HOUR, MINUTE
+from migratietoets.conformance.vocabulary.verdicts import Verdict
+from migratietoets.istandaard.codelijsten.codes import DAGDEEL, ETMAAL, EURO, HOUR, MINUTE
 from migratietoets.istandaard.kalender import CALENDARS, FOUR_WEEKLY, four_week_period, month
 
 TIME = frozenset({MINUTE, HOUR, DAGDEEL, ETMAAL})
@@ -140,21 +141,28 @@ def real_productperiode_is_fine_in_a_303(trace: Trace) -> Iterator[Finding]:
 
 @rule("TR341", Judges.MESSAGE, looks_at=("303", "323"))
 def eenheid_is_that_of_the_toewijzing(trace: Trace) -> Iterator[Finding]:
-    """The eenheid is that of the toewijzing; only hours may be claimed in minutes, in a 303 time in any other time."""
+    """The eenheid is that of the toewijzing; only hours may be claimed in minutes, in a 303 time in any other time.
+
+    Which eenheden fit in a 303 says a table that is not known (TR309): there time does not fit pieces, and beside euro's,
+    or one kind of pieces beside the other, nobody can tell.
+    """
     for one, (_, state) in known_debits(trace):
         omvang = state.content.omvang
-        if omvang is None:
+        is_303, claimed = one.bericht.kind == "303", one.prestatie.eenheid
+        if omvang is None or (is_303 and omvang.eenheid == EURO):
             continue
         allowed = {omvang.eenheid, MINUTE} if omvang.eenheid == HOUR else {omvang.eenheid}
-        if one.bericht.kind == "303" and omvang.eenheid in TIME:
+        if is_303 and omvang.eenheid in TIME:
             allowed |= TIME
+        doubtful = is_303 and (claimed == EURO or not {claimed, omvang.eenheid} & TIME)
         yield check(
             trace,
-            one.prestatie.eenheid in allowed,
+            claimed in allowed,
             one,
             "De eenheid is die van de toewijzing.",
             "De eenheid is niet die van de toewijzing.",
             expected=f"eenheid {' of '.join(sorted(allowed))}",
-            found=f"eenheid {one.prestatie.eenheid}",
+            found=f"eenheid {claimed}",
             bericht=one.bericht,
+            otherwise=Verdict.WARN if doubtful else Verdict.FAIL,
         )
