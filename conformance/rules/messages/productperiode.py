@@ -143,8 +143,8 @@ def real_productperiode_is_fine_in_a_303(trace: Trace) -> Iterator[Finding]:
 def eenheid_is_that_of_the_toewijzing(trace: Trace) -> Iterator[Finding]:
     """The eenheid is that of the toewijzing; only hours may be claimed in minutes, in a 303 time in any other time.
 
-    Which eenheden fit in a 303 says a table that is not known (TR309): there time does not fit pieces, and beside euro's,
-    or one kind of pieces beside the other, nobody can tell.
+    Which eenheden fit in a 303 says a table that is not known (TR309): there time does not fit pieces, and nobody can
+    tell of euro's, or of one kind of pieces beside the other.
     """
     for one, (_, state) in known_debits(trace):
         omvang = state.content.omvang

@@ -7,7 +7,9 @@ from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.istandaard.modelregels import modelregels
 from migratietoets.istandaard.releases import Domein
 
-IN_303: Mapping[str, str] = MappingProxyType({"TR358": "TR312", "TR342": "TR320", "IV091": "IV054", "TR333": "TR324", "TR341": "TR309"})
+IN_303: Mapping[str, str] = MappingProxyType(
+    {"TR358": "TR312", "TR342": "TR320", "IV091": "IV054", "TR333": "TR324", "TR341": "TR309"}
+)
 """What the model says of the 323 and 325 -> what it says alike, under another id, of the 303 and 304."""
 
 
