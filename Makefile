@@ -4,7 +4,7 @@ BIN := .venv/bin
 OUT ?= out
 unexport PYTHONDONTWRITEBYTECODE # bytecode halves the start of every command
 
-.PHONY: setup shell demo wheel test test-traag wire mutatie coverage report lint docs lock bench
+.PHONY: setup shell demo wheel test test-traag wire mutatie coverage report lint docs site lock bench
 
 setup: .venv/klaar
 
@@ -65,6 +65,10 @@ docs: setup
 	$(BIN)/python -m migratietoets.conformance.documentation.pages
 	$(BIN)/python -m tests.proof.example_pictures
 	$(BIN)/python -m tests.proof.typescript_example
+
+site: setup
+	$(BIN)/sphinx-build -W --keep-going -q -E -b html -c docs/site -d dist/gelezen . dist/site
+	@echo "Open dist/site/index.html."
 
 bench: setup
 	$(BIN)/python benchmarks/messages.py
