@@ -1,5 +1,6 @@
 """`check`: what the rules say of recorded traffic."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ import typer
 
 from migratietoets.conformance.commands import completion
 from migratietoets.conformance.commands.judge import FINDING, VERDICT
-from migratietoets.conformance.commands.options import asked, choice, day
+from migratietoets.conformance.commands.options import asked, choice, count, day
 from migratietoets.conformance.commands.screen import progress, show, tell, write_json
 from migratietoets.conformance.protocol.processes import ROLES
 from migratietoets.conformance.vocabulary.exit_codes import ExitCode
@@ -53,6 +54,10 @@ def check(  # noqa: PLR0913  # the options of a command
         Path | None, typer.Option("--out", metavar="MAP", help="Schrijf hier ook een logboek en een rapport.")
     ] = None,
     force: Annotated[bool, asked("force")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", parser=count, metavar="AANTAL", help="Hoeveel processen. Zonder: een per processor."),
+    ] = None,
 ) -> None:
     """Beoordeel opgenomen verkeer: wat zeggen de regels van berichten die al verzonden zijn?
 
@@ -105,7 +110,7 @@ def check(  # noqa: PLR0913  # the options of a command
             raise InputError("Verwacht minstens één bericht om te beoordelen; gevonden geen. Controleer het pad.")
         tell(_introduction(recording, until))
         parts = recording.parts(roles, domeinen)
-        asked_for = _Asked(paths, wanted, output_format, out, force)
+        asked_for = _Asked(paths, wanted, output_format, out, force, workers or os.cpu_count() or 1)
         outcome = asked_for.judge(recording, parts)
     code = ExitCode.USAGE if recording.complaints else outcome
     if code:
@@ -192,6 +197,7 @@ class _Asked:
     output_format: str
     out: Path | None
     force: bool
+    workers: int
 
     def judge(self, recording: "Recording", parts: "Sequence[Part]") -> int:
         """Judge every client, write the answer, and say how it ended."""
@@ -211,23 +217,24 @@ class _Asked:
         return code
 
     def _judge(self, recording: "Recording", parts: "Sequence[Part]", output: "Output") -> int:
-        from migratietoets.conformance.recorded.told import verdicts
+        from migratietoets.conformance.recorded.told import Asked
+        from migratietoets.conformance.recorded.workers import tell_all
         from migratietoets.reports.run.outcome import outcome_line
         from migratietoets.reports.words.recorded import Score, score_lines
 
         number = 0
+        question = Asked(self.paths, self.wanted, recording.stock, story=self.out is not None)
         with progress("Cliënten", None) as tick:
             for part in parts:
                 score = Score(part.role, part.domein)
                 output.begin(part)
-                for one in recording.judge(part, self.wanted):
+                for one in tell_all(recording.dossiers(part), question, self.workers):
                     number += 1
-                    said = list(verdicts(one, self.paths))
-                    output.take(one, said)
+                    output.take(one)
                     if self.output_format == "json":
-                        write_json(_told(one.client, part.role, part.domein, said, one.places))
+                        write_json(_told(one.client, part.role, part.domein, one.verdicts, one.places))
                     else:
-                        score.add(one.client, said, one.places)
+                        score.add(one.client, one.verdicts, one.places)
                     tick(number)
                 output.end(part)
                 if self.output_format == "table" and score.clients:

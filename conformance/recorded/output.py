@@ -1,15 +1,13 @@
 """The log of recorded traffic: written line by line, of which only what a page shows is kept."""
 
 from collections import Counter
-from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from migratietoets.conformance.catalogue.clients import SEED
 from migratietoets.conformance.catalogue.register import reading_versions, register
-from migratietoets.conformance.recorded.recording import Judged
 from migratietoets.conformance.recorded.scene import OTHERS, Part
-from migratietoets.conformance.recorded.told import case_event
+from migratietoets.conformance.recorded.told import Told
 from migratietoets.conformance.run.run import rule_event
 from migratietoets.conformance.trace.gate import Gate
 from migratietoets.conformance.trace.line_file import LineFile
@@ -19,7 +17,6 @@ from migratietoets.conformance.vocabulary.events import (
     FooterEvent,
     HeaderEvent,
     StoryEvent,
-    VerdictEvent,
 )
 from migratietoets.conformance.vocabulary.outcomes import Account
 from migratietoets.conformance.vocabulary.verdicts import Verdict
@@ -63,16 +60,16 @@ class Output:
         for event in part.opening():
             self._write(event)
 
-    def take(self, one: Judged, verdicts: Sequence[VerdictEvent]) -> None:
+    def take(self, one: Told) -> None:
         """A client was judged."""
-        self.counts.update(each.verdict for each in verdicts)
+        self.counts.update(each.verdict for each in one.verdicts)
         if self._file is None:
             return
-        wrong = any(each.verdict in _WRONG for each in verdicts)
+        wrong = any(each.verdict in _WRONG for each in one.verdicts)
         keep = self._left[wrong] > 0
         self._left[wrong] -= keep
         story = (event for event in one.events if not (isinstance(event, StoryEvent) and event.case == OTHERS))
-        for event in (case_event(one), *story, *verdicts):
+        for event in (one.case, *story, *one.verdicts):
             self._write(event, keep=keep)
 
     def end(self, part: Part) -> None:

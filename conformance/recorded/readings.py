@@ -4,7 +4,7 @@ Of a day alone the order within it is unknown; of a moment of sending, when the 
 in one order and not in another is not broken for sure, so every order here is judged and only what all say is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -38,7 +38,7 @@ class Placed:
 Reading = tuple[Placed, ...]
 
 
-def readings(messages: Sequence[Stored], answered: dict[int, int]) -> list[Reading]:
+def readings(messages: Sequence[Stored], answered: Mapping[int, int]) -> list[Reading]:
     """The orders in which these may have been sent; the first is the plainest.
 
     Args:
@@ -60,7 +60,7 @@ def readings(messages: Sequence[Stored], answered: dict[int, int]) -> list[Readi
 
 def _ordered(
     messages: Sequence[Stored],
-    answered: dict[int, int],
+    answered: Mapping[int, int],
     *,
     gemeente_first: bool,
     last_first: bool = False,
@@ -90,7 +90,7 @@ def _ordered(
     return tuple(out)
 
 
-def _delayed(reading: Reading, answered: dict[int, int]) -> Reading:
+def _delayed(reading: Reading, answered: Mapping[int, int]) -> Reading:
     """The same order, where what the other side sent is known only when it was answered, or lay long enough."""
     out = []
     known = {"gemeente": 0, "aanbieder": 0}

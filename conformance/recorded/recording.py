@@ -3,32 +3,18 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
+from migratietoets.conformance.recorded.dossier import Dossier, Judged, Owner, judge
 from migratietoets.conformance.recorded.index_file import NAME, Entry, read_index
-from migratietoets.conformance.recorded.judging import Found, alone, judged
 from migratietoets.conformance.recorded.message import recorded
-from migratietoets.conformance.recorded.readings import Reading, readings
-from migratietoets.conformance.recorded.scene import (
-    OTHERS,
-    Part,
-    Texts,
-    answered_by,
-    beginning,
-    message_events,
-    read_or_none,
-)
+from migratietoets.conformance.recorded.scene import Part, answered_by
 from migratietoets.conformance.recorded.sight import Sight
 from migratietoets.conformance.recorded.store import Store, Stored
-from migratietoets.conformance.trace.fold import traces
-from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.validation.documents import Document, documents
-from migratietoets.conformance.vocabulary.events import Event, MessageEvent
-from migratietoets.istandaard.berichten.header import bsns
 from migratietoets.istandaard.model import InputError, Toewijzing
 from migratietoets.istandaard.records.sources.stream import unreadable
-from migratietoets.istandaard.releases import Domein
 from migratietoets.istandaard.terminal import printable
 
 LONGEST_GAP = timedelta(days=62)
@@ -37,24 +23,6 @@ AKIN = 40
 """So many messages of others that share a number or a name are looked at."""
 CHUNK = 200
 """So many messages that belong to nobody, or to several, are judged at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What was found of one client, for one role.
-
-    Attributes:
-        client: how he is called: by the order in which he came.
-        found: by rule.
-        events: what happened, as a log tells it; the opening and the end of the whole apart.
-        places: the number of a message -> the file that it stands in.
-    """
-
-    part: Part
-    client: str
-    found: Found
-    events: Sequence[Event]
-    places: dict[int, str]
 
 
 @dataclass
@@ -159,11 +127,11 @@ class Recording:
             if role in roles
         ]
 
-    def judge(self, part: Part, wanted: Collection[str]) -> Iterator[Judged]:
-        """What is found of each client in turn, and then of what belongs to nobody or to several."""
+    def dossiers(self, part: Part) -> Iterator[Dossier]:
+        """What there is about each client in turn, and then of what belongs to nobody or to several."""
         answer, ask = (self.store.parties(retouren=said) for said in (True, False))
         number = 0
-        for client, gemeente, domein in self.store.clients():
+        for client, called, gemeente, domein in self.store.clients():
             number += 1
             if domein != part.domein:
                 continue
@@ -174,80 +142,32 @@ class Recording:
                     others = (
                         {("aanbieder", one.aanbieder) for one in own} if not aanbieder else {("gemeente", gemeente)}
                     )
-                    answered = others <= answer or (party not in ask and others <= ask)
-                    sight = Sight(self.stock_known, answered, self.store.is_mixed_up(client))
-                    name = f"client-{number:05d}" + (f"-{place}" if place > 1 else "")
-                    yield self._client(part, name, client, own, sight, wanted, retouren=party in answer)
-        yield from self._alone(part, wanted)
+                    both_sides = others <= answer or (party not in ask and others <= ask)
+                    akin = self.store.akin(client, AKIN)
+                    yield Dossier(
+                        part,
+                        f"client-{number:05d}" + (f"-{place}" if place > 1 else ""),
+                        own,
+                        self._files([*own, *akin]),
+                        Owner(called, self.store.names),
+                        akin,
+                        answered_by([*own, *akin], self.store),
+                        Sight(self.stock_known, both_sides, self.store.is_mixed_up(client)),
+                        retouren=party in answer,
+                    )
+        yield from self._alone(part)
 
-    def _client(  # what is known of him
-        self,
-        part: Part,
-        name: str,
-        client: int,
-        messages: Sequence[Stored],
-        sight: Sight,
-        wanted: Collection[str],
-        *,
-        retouren: bool,
-    ) -> Judged:
-        akin = self.store.akin(client, AKIN)
-        answered = answered_by([*messages, *akin], self.store)
-        texts = Texts(self.store, client, answered)
-        mine = {one.id for one in messages}
-        orders = readings([*messages, *akin], answered)
-        made = [self._told(part, name, order, mine, texts, client) for order in orders]
-        opening, closing = part.opening(retouren=retouren), [part.closing()]
-        folded = [traces([*opening, *events, *closing])[part.campaign, name] for events in made]
-        own = None
-        cut = [one.n for one in orders[0] if one.message.id in mine and not texts.of(one.message)[4]]
-        if cut:
-            whole = [one for one in made[0] if not (isinstance(one, MessageEvent) and one.n in cut)]
-            own = traces([*opening, *whole, *closing]).get((part.campaign, name)) or _nothing(part)
-        places = {one.n: texts.of(one.message)[0] for one in orders[0]}
-        return Judged(part, name, judged(folded, sight, wanted, own), made[0], places)
+    def judge(self, part: Part, wanted: Collection[str]) -> Iterator[Judged]:
+        """What is found of each."""
+        return (judge(one, wanted, self.stock) for one in self.dossiers(part))
 
-    def _told(self, part: Part, name: str, order: Reading, mine: set[int], texts: Texts, client: int) -> list[Event]:
-        events = list(message_events(part, name, [one for one in order if one.message.id in mine], texts))
-        strange = [one for one in order if one.message.id not in mine]
-        others = message_events(part, OTHERS, strange, Texts(self.store, None, {}))
-        bsn, stock = self._before(events, order, client)
-        return [*beginning(part, name, bsn, stock), *sorted([*events, *others], key=lambda one: one.n)]
-
-    def _before(
-        self, events: Iterable[MessageEvent], order: Reading, client: int
-    ) -> tuple[str | None, list[Toewijzing]]:
-        """The BSN of a client, and what he had before."""
-        first = {one.n: one.message for one in order}
-        for event in events:
-            bericht, message = read_or_none(event.xml), first[event.n]
-            for bsn in bsns(bericht) if bericht is not None else ():
-                if self.store.is_client(client, message.gemeente, message.domein, bsn):
-                    key = (message.gemeente, message.domein, bsn)
-                    return bsn, list(self.stock.get(key, ()))
-        return None, []
-
-    def _alone(self, part: Part, wanted: Collection[str]) -> Iterator[Judged]:
-        chunk: list[Stored] = []
-        number = 0
+    def _alone(self, part: Part) -> Iterator[Dossier]:
         mine = (one for one in self.store.alone() if (one.sender, one.domein) == (part.role, part.domein))
-        for one in (*mine, None):
-            if one is not None:
-                chunk.append(one)
-            if chunk and (one is None or len(chunk) == CHUNK):
-                number += 1
-                name = f"los-{number:03d}"
-                texts = Texts(self.store, None, {})
-                order = readings(chunk, {})[0]
-                events = list(message_events(part, name, order, texts))
-                trace = traces([*part.opening(), *events, part.closing()])[part.campaign, name]
-                places = {each.n: texts.of(each.message)[0] for each in order}
-                yield Judged(part, name, alone(trace, wanted), events, places)
-                chunk = []
+        for number, chunk in enumerate(iter(lambda: list(islice(mine, CHUNK)), []), start=1):
+            yield Dossier(part, f"los-{number:03d}", chunk, self._files(chunk))
 
-
-def _nothing(part: Part) -> Trace:
-    return Trace(part.role, Domein(part.domein), part.end, {})
+    def _files(self, messages: Iterable[Stored]) -> dict[int, tuple[str, str]]:
+        return {one.id: self.store.text(one) for one in messages}
 
 
 def _by_party(role: str, messages: Sequence[Stored]) -> Iterator[tuple[str, list[Stored]]]:

@@ -1,6 +1,6 @@
 """The messages of one client as the events of a log, in one order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,10 +71,21 @@ class Part:
 
 
 class Texts:
-    """The texts of the messages of one client, each read and inspected once."""
+    """The texts of some messages, each read and inspected once.
 
-    def __init__(self, store: Store, client: int | None, answered: Mapping[int, int]) -> None:
-        self._store, self._client, self._answered = store, client, answered
+    Attributes:
+        files: id of a message -> its file, as a reader finds it, and its text.
+        answered: id of a retourbericht -> id of the message that it answers.
+        is_client: whether a BSN in a message is of the client whom all is cut down to; None where nothing is cut.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[int, tuple[str, str]],
+        answered: Mapping[int, int],
+        is_client: Callable[[Stored, str], bool] | None = None,
+    ) -> None:
+        self._files, self._answered, self._is_client = files, answered, is_client
         self._kept: dict[int, tuple[str, str, tuple[str, ...], str, bool]] = {}
 
     def of(self, one: Stored) -> tuple[str, str, tuple[str, ...], str, bool]:
@@ -84,31 +95,25 @@ class Texts:
         return self._kept[one.id]
 
     def _made(self, one: Stored) -> tuple[str, str, tuple[str, ...], str, bool]:
-        file, text = self._store.text(one)
-        bericht = read_or_none(text)
+        file, text = self._files[one.id]
+        bericht, is_client = read_or_none(text), self._is_client
         whole = True
-        if self._client is not None and bericht is not None:
+        if is_client is not None and bericht is not None:
             about = bsns(bericht)
             heen = self._heen(one)
             if len(about) > 1 or (heen is not None and len(bsns(heen)) > 1):
-                cut = of_one(bericht, lambda bsn: self._is_client(one, bsn), heen)
+                cut = of_one(bericht, lambda bsn: is_client(one, bsn), heen)
                 whole, text = cut is None, cut or text
         found, faults = inspect(
             Parcel(one.sender, one.kind, one.release, one.when.at.isoformat(), text), None, one.when.at
         )
         return file, text, tuple(faults), "" if found is None else summary(found), whole
 
-    def _is_client(self, one: Stored, bsn: str) -> bool:
-        assert self._client is not None
-        return self._store.is_client(self._client, one.gemeente, one.domein, bsn)
-
     def _heen(self, one: Stored) -> Bericht | None:
         """What a 304 or 325 answers."""
-        if one.kind not in {"304", "325"}:
+        if one.kind not in {"304", "325"} or one.id not in self._answered:
             return None
-        wanted = self._answered.get(one.id)
-        heen = next((each for each in self._store.answered(one) if each.id == wanted), None)
-        return None if heen is None else read_or_none(self._store.text(heen)[1])
+        return read_or_none(self._files[self._answered[one.id]][1])
 
 
 def read_or_none(text: str) -> Bericht | None:

@@ -69,3 +69,7 @@ class Sight:
             yield _STOCK
         if self.mixed_up and rule != "TR056":
             yield MIXED_UP
+
+
+NOTHING_SEEN = Sight(stock=False, both_sides=False)
+"""Of messages that belong to no client nothing is seen but themselves."""

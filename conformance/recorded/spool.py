@@ -2,7 +2,7 @@
 
 import tempfile
 import zlib
-from hashlib import blake2b, shake_256
+from hashlib import shake_256
 from secrets import token_bytes
 from typing import Self
 
@@ -32,12 +32,6 @@ class Spool:
         """What was put there."""
         self._file.seek(place)
         return zlib.decompress(self._hidden(self._file.read(size), place))
-
-    def name(self, *parts: object) -> bytes:
-        """A name for something that shows nothing of it: the same for the same, within this spool."""
-        return blake2b(
-            "\0".join(map(str, parts)).encode("utf-8", "surrogatepass"), key=self._key, digest_size=12
-        ).digest()
 
     def _hidden(self, data: bytes, place: int) -> bytes:
         stream = shake_256(self._key + place.to_bytes(8, "big")).digest(len(data))

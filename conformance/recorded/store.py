@@ -1,6 +1,6 @@
 """Recorded messages on disk: kept once, and found again by client, party and what they answer.
 
-What is looked for has a name that shows nothing of it (`Spool.name`), and the list lies in a file of SQLite that goes
+What is looked for has a name that shows nothing of it (`Names`), and the list lies in a file of SQLite that goes
 away with it; memory does not grow with the number of messages.
 """
 
@@ -13,6 +13,7 @@ from typing import Self
 from migratietoets.conformance.recorded.index_file import Entry
 from migratietoets.conformance.recorded.message import Recorded
 from migratietoets.conformance.recorded.moment import When
+from migratietoets.conformance.recorded.names import Names
 from migratietoets.conformance.recorded.spool import Spool
 from migratietoets.istandaard.kalender import AMSTERDAM
 
@@ -96,9 +97,14 @@ class Stored:
 
 
 class Store:
-    """The messages of one recording."""
+    """The messages of one recording.
+
+    Attributes:
+        names: what is looked for is called by these.
+    """
 
     def __init__(self) -> None:
+        self.names = Names()
         self._spool = Spool()
         self._db = sqlite3.connect("")
         self._db.executescript(f"PRAGMA cache_size=-16000; PRAGMA temp_store=FILE; PRAGMA journal_mode=OFF; {TABLES}")
@@ -111,30 +117,27 @@ class Store:
             file: its file, as an index names it.
             shown: its file, as a reader finds it.
         """
-        head, spool, kind = one.header, self._spool, one.kind
-        place, size = spool.put(f"{shown}\0{one.text}".encode("utf-8", "surrogateescape"))
+        head, names, kind = one.header, self.names, one.kind
+        place, size = self._spool.put(f"{shown}\0{one.text}".encode("utf-8", "surrogateescape"))
         domein, release = str(one.bericht.domein), str(one.bericht.release)
-        name = spool.name(domein, kind, head.afzender, head.identificatie)
-        answers = None if one.answers is None else spool.name(domein, one.answers, head.afzender, head.identificatie)
+        name = names.of(domein, kind, head.afzender, head.identificatie)
+        answers = None if one.answers is None else names.of(domein, one.answers, head.afzender, head.identificatie)
         row = (one.when.at.timestamp(), one.when.exact, one.sender, kind, release, domein, one.gemeente, head.aanbieder)
         cursor = self._db.execute(
             "INSERT INTO message (at, exact, sender, kind, release, domein, gemeente, aanbieder, file, name, answers, "
             "place, size, clients) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (*row, spool.name(file), name, answers, place, size, len(one.clients)),
+            (*row, names.of(file), name, answers, place, size, len(one.clients)),
         )
         number = cursor.lastrowid
         for bsn in one.clients:
-            self._about(spool.name(one.gemeente, domein, bsn), number)
+            self._about(names.of(one.gemeente, domein, bsn), number)
         keys: dict[tuple[bytes, bytes], None] = {}
         for key in one.numbers():
-            keys[spool.name(key.gemeente, key.domein, key.toewijzingnummer), spool.name(key)] = None
-        self._db.executemany("INSERT INTO number VALUES (?,?,?)", ((*names, number) for names in keys))
+            keys[names.of(key.gemeente, key.domein, key.toewijzingnummer), names.of(key)] = None
+        self._db.executemany("INSERT INTO number VALUES (?,?,?)", ((*both, number) for both in keys))
         self._db.executemany(
             "INSERT INTO reference VALUES (?,?,?)",
-            (
-                (spool.name(domein, head.aanbieder, ref), number, kind != "319")
-                for ref in dict.fromkeys(one.references())
-            ),
+            ((names.of(domein, head.aanbieder, ref), number, kind != "319") for ref in dict.fromkeys(one.references())),
         )
 
     def _about(self, name: bytes, message: int | None) -> None:
@@ -145,7 +148,7 @@ class Store:
         """Keep what an index says."""
         self._db.executemany(
             "INSERT OR REPLACE INTO entry VALUES (?,?,?,?,?,?,0)",
-            ((self._spool.name(one.file), *_both(one.sent), *_both(one.received), one.sender) for one in entries),
+            ((self.names.of(one.file), *_both(one.sent), *_both(one.received), one.sender) for one in entries),
         )
 
     def finish(self) -> tuple[int, int]:
@@ -182,11 +185,11 @@ class Store:
         rows = self._db.execute("SELECT DISTINCT domein FROM message ORDER BY domein DESC")
         return [domein for (domein,) in rows]
 
-    def clients(self) -> Iterator[tuple[int, str, str]]:
-        """Every client, with the gemeente and the domein of his messages, in the order of their first message."""
+    def clients(self) -> Iterator[tuple[int, bytes, str, str]]:
+        """Every client, with his name, gemeente and domein, in the order of their first message."""
         yield from self._db.execute(
-            "SELECT a.client, m.gemeente, m.domein FROM about a JOIN message m ON m.id = a.message "
-            "GROUP BY a.client ORDER BY min(m.id)"
+            "SELECT c.id, c.name, m.gemeente, m.domein FROM client c JOIN about a ON a.client = c.id "
+            "JOIN message m ON m.id = a.message GROUP BY c.id ORDER BY min(m.id)"
         ).fetchall()
 
     def of_client(self, client: int) -> list[Stored]:
@@ -214,13 +217,6 @@ class Store:
         Nobody can say then which message an answer is about.
         """
         return any(self._db.execute(question, (client, client)).fetchone() for question in _MIXED_UP)
-
-    def is_client(self, client: int, gemeente: str, domein: str, bsn: str) -> bool:
-        """Whether somebody is this client."""
-        found = self._db.execute(
-            "SELECT 1 FROM client WHERE id = ? AND name = ?", (client, self._spool.name(gemeente, domein, bsn))
-        )
-        return found.fetchone() is not None
 
     def answered(self, message: Stored) -> list[Stored]:
         """The messages that a retourbericht may answer, in order."""

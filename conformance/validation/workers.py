@@ -1,16 +1,11 @@
 """Many documents judged at once: in several processes, with the answers in order and never many at a time."""
 
-import signal
-import sys
-import threading
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
 
 from migratietoets.conformance.validation.documents import Document
 from migratietoets.conformance.validation.judging import Answer, Question, judge_document
+from migratietoets.conformance.validation.processes import in_processes
 from migratietoets.istandaard.model import InputError
 
 ALONE = 500
@@ -18,8 +13,6 @@ ALONE = 500
 BATCH = 50
 HEAVY = 2_000_000
 """A batch ends at so many documents, or so many bytes."""
-AHEAD = 3
-"""So many batches a process are under way."""
 
 Judgement = Answer | InputError
 
@@ -41,7 +34,11 @@ def judge_all(found: Iterable[Document], question: Question, workers: int) -> It
         for document in (*first, *documents):
             yield judge_document(document, question)
         return
-    yield from _in_processes(_batches(_again(first, documents)), question, workers)
+    for answers in in_processes(_batches(_again(first, documents)), _judge, workers, _begin, question):
+        for answer in answers:
+            if isinstance(answer, InputError):
+                raise answer
+            yield answer
 
 
 def _again(first: Iterable[Document], rest: Iterable[Document]) -> Iterator[Document]:
@@ -62,42 +59,12 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _in_processes(batches: Iterator[list[Document]], question: Question, workers: int) -> Iterator[Answer]:
-    sys.stdout.flush()  # a process that is split off must not write what waits here
-    pool = ProcessPoolExecutor(workers, mp_context=get_context(_method()), initializer=_begin, initargs=(question,))
-    waiting: deque[Future[list[Judgement]]] = deque()
-    try:
-        for batch in batches:
-            waiting.append(pool.submit(_judge, batch))
-            if len(waiting) > AHEAD * workers:
-                yield from _answers(waiting.popleft())
-        while waiting:
-            yield from _answers(waiting.popleft())
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _method() -> str:
-    """How processes are made: split off where that is safe, since it needs no new start of everything."""
-    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-
-
-def _answers(done: Future[list[Judgement]]) -> Iterator[Answer]:
-    for answer in done.result():
-        if isinstance(answer, InputError):
-            raise answer
-        yield answer
-
-
 _question = Question()
 
 
 def _begin(question: Question) -> None:
-    """Prepare a process: who started it hears Ctrl-C, and tells it."""
     global _question  # noqa: PLW0603  # one question a process
     _question = question
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _judge(batch: list[Document]) -> list[Judgement]:

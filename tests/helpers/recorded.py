@@ -2,7 +2,10 @@
 
 import csv
 import json
+import re
 from collections import Counter
+from dataclasses import replace
+from itertools import islice
 
 from migratietoets.conformance.catalogue.loose import loose_case
 from migratietoets.conformance.catalogue.register import register
@@ -10,6 +13,7 @@ from migratietoets.conformance.recorded.recording import Recording, stock_of
 from migratietoets.conformance.recorded.store import Store
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.vocabulary.events import MessageEvent, StockEvent
+from migratietoets.istandaard.bsn import bsns_for_tests
 from migratietoets.istandaard.model import Toewijzing
 from migratietoets.istandaard.releases import Domein
 
@@ -34,6 +38,17 @@ def a_302(day, to=1, release="3.0", **rest):
 def events_of(*steps, role="gemeente", domein="wmo", given=(OLD,), **rest):
     case = loose_case("verkeer", "verkeer", {"gegeven": {"toewijzingen": list(given)}, "verloop": list(steps)} | rest)
     return list(script(case, Domein(domein), role))
+
+
+def many_lives(count):
+    """The migration of so many clients, each with numbers of its own."""
+    steps = a_301("2020-12-15", ENDED, NEW, release="2.4"), a_302("2020-12-15", release="2.4")
+    life = [one for one in events_of(*steps) if isinstance(one, MessageEvent)]
+    for number, bsn in enumerate(islice(bsns_for_tests(), count), start=1):
+        for event in life:
+            text = re.sub(r"(:Bsn>)\d+", rf"\g<1>{bsn}", event.xml)
+            text = re.sub(r"(:(?:ToewijzingNummer|Identificatie|IdentificatieRetour)>)(\w+)", rf"\g<1>{number}\2", text)
+            yield replace(event, xml=text)
 
 
 def write(folder, events, index="", begin=0):

@@ -7,9 +7,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from migratietoets.conformance.contracts import schema
+from migratietoets.conformance.recorded.workers import ALONE
 from migratietoets.istandaard.bsn import elfproef
 from tests.helpers.envelopes_by_hand import ggk
-from tests.helpers.recorded import ENDED, NEW, a_301, a_302, events_of, write, write_stock
+from tests.helpers.recorded import ENDED, NEW, a_301, a_302, events_of, many_lives, write, write_stock
 
 RIGHT = [a_301("2020-12-15", ENDED, NEW, release="2.4"), a_302("2020-12-15", release="2.4")]
 LATE = [a_301("2021-01-05", ENDED, NEW), a_302("2021-01-05")]
@@ -152,3 +153,14 @@ def test_no_real_number_is_written_anywhere(migratietoets, tmp_path):
     written = [one.read_text() for one in (tmp_path / "uit").rglob("*") if one.is_file()]
     assert (tmp_path / "uit" / "rapport.html").exists()
     assert not [text for text in (*texts, *written) if REAL in text]
+
+
+@pytest.mark.parametrize("how", ["json", "table"])
+def test_more_processes_give_the_same_bytes(migratietoets, tmp_path, how):
+    folder = write(tmp_path / "verkeer", many_lives(ALONE + 30))
+    said = set()
+    for workers in ("1", "3"):
+        out = tmp_path / f"uit{workers}"
+        code, answer, _ = migratietoets("check", folder, "--format", how, "--workers", workers, "--out", out)
+        said.add((code, answer, (out / "log.jsonl").read_bytes()))
+    assert len(said) == 1

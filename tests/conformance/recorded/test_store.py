@@ -1,27 +1,10 @@
 """Looking something up among recorded messages costs no more when there are more of them."""
 
-import re
-from dataclasses import replace
-from itertools import islice
-
 import pytest
 
 from migratietoets.conformance.recorded.recording import Recording
 from migratietoets.conformance.recorded.store import Store
-from migratietoets.conformance.vocabulary.events import MessageEvent
-from migratietoets.istandaard.bsn import bsns_for_tests
-from tests.helpers.recorded import ENDED, NEW, a_301, a_302, events_of, write
-
-
-def many_lives(count):
-    """The migration of so many clients, each with numbers of its own."""
-    steps = a_301("2020-12-15", ENDED, NEW, release="2.4"), a_302("2020-12-15", release="2.4")
-    life = [one for one in events_of(*steps) if isinstance(one, MessageEvent)]
-    for number, bsn in enumerate(islice(bsns_for_tests(), count), start=1):
-        for event in life:
-            text = re.sub(r"(:Bsn>)\d+", rf"\g<1>{bsn}", event.xml)
-            text = re.sub(r"(:(?:ToewijzingNummer|Identificatie|IdentificatieRetour)>)(\w+)", rf"\g<1>{number}\2", text)
-            yield replace(event, xml=text)
+from tests.helpers.recorded import many_lives, write
 
 
 def steps_taken(asked, folder):
