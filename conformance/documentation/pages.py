@@ -71,6 +71,11 @@ def _rules() -> Iterator[str]:
         "Waar de bron ruimte laat, staat onder [lezingen](#lezingen) hoe de kit haar leest. De gevallen zelf: "
         "`migratietoets explain MT-04`."
     )
+    yield (
+        "Een verplichte regel (`must`) die is overtreden, maakt een run niet conform; een die niet geraakt is ook: het "
+        "systeem deed dan te weinig om iets te kunnen beoordelen. Wat niet te zien was, heet niet getoetst, en de "
+        "uitkomst onvolledig. `should` waarschuwt."
+    )
     yield table(("Sterkte", "Regels", "Met toets", "Zonder toets, met een reden"), tally())
     for chapter, group in groupby(register().values(), key=lambda rule: rule.chapter):
         yield f"## {_chapter(chapter)}"
