@@ -6,17 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from migratietoets.conformance.protocol.processes import OTHER_ROLE
+from migratietoets.conformance.protocol.processes import MAY_SEND, OTHER_ROLE
 from migratietoets.conformance.trace.fold import read_contents
 from migratietoets.istandaard.berichten import Bericht, BerichtError, read_shared
 from migratietoets.istandaard.berichten.xml.file_form import in_form
 from migratietoets.istandaard.validation import form_errors
 
-MAY_SEND = {
-    "gemeente": {"301", "304", "306", "308", "316", "318", "319", "325"},
-    "aanbieder": {"302", "303", "305", "307", "315", "317", "320", "323"},
-}
-"""The messages that each role may send."""
 MOST_FAULTS = 5
 """At most this many faults of the XML are told."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from migratietoets.conformance.chain.parcel import MAY_SEND
+from migratietoets.conformance.protocol.processes import MAY_SEND
 from migratietoets.conformance.recorded.moment import When, on, read_when
 from migratietoets.conformance.validation.documents import Document
 from migratietoets.conformance.validation.judging import contents

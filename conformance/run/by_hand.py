@@ -58,11 +58,14 @@ def hold_to(folder: Path, asked: Asked) -> None:
 
 def steps_beforehand(selection: Selection) -> Iterator[str]:
     """How many steps a run takes, in lines for whoever does them."""
-    total = 0
+    profile, total = read_profile(selection.by_hand[0]), 0
     for campaign in selection.campaigns():
-        number = steps_by_hand(
-            [case for case in campaign.to_play if _claimed(selection, campaign.role, campaign.domein, case.chapter)]
-        )
+        played = [
+            case
+            for case in campaign.to_play
+            if profile is None or plays(profile.hello, campaign.role, campaign.domein, case.chapter)
+        ]
+        number = steps_by_hand(played)
         if number:
             total += number
             yield f"Met de hand, {campaign.role} in {campaign.domein}: ten minste {number} stappen."
@@ -79,9 +82,3 @@ def go_on_with(selection: Selection) -> str:
     out = "" if selection.out == Selection.out else f" --out {selection.out}"
     where = " en ".join(map(str, selection.by_hand))
     return f"Uw antwoorden staan in {where}; ga verder met: {selection.command}{out}"
-
-
-def _claimed(selection: Selection, role: str, domein: str, chapter: str) -> bool:
-    """Whether the system plays such a case, as far as was said of it already."""
-    profile = read_profile(selection.by_hand[0])
-    return profile is None or plays(profile.hello, role, domein, chapter)

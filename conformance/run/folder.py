@@ -8,6 +8,7 @@ from pathlib import Path
 from migratietoets.conformance.run.lock import Lock
 from migratietoets.conformance.vocabulary.event_json import read_line
 from migratietoets.conformance.vocabulary.events import FooterEvent
+from migratietoets.conformance.vocabulary.outcomes import Stop
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.writing import writing
 
@@ -154,7 +155,8 @@ class RunFolder:
     def _farewell(self, target: Path, *, gone: bool) -> str:
         footer = footer_of(self.log)
         before = " De run die daar stond, gaat weg." if gone else ""
-        on = f" Daarmee verder gaan kan met run --resume --out {target}." if footer is None or footer.stop else ""
+        broken_off = footer is None or (footer.stop and footer.stop != Stop.TESTER)
+        on = f" Daarmee verder gaan kan met run --resume --out {target}." if broken_off else ""
         return f"{self.path} bevat {self._words()}. Die verhuist naar {target}.{before}{on}"
 
 

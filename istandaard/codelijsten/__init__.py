@@ -18,6 +18,7 @@ from migratietoets.istandaard.releases import Domein, Release
 EENHEID = "WJ756"
 FREQUENTIE = "WMO757"
 RETOURCODE = "WJ001"
+GESLACHT = "COD046"
 REDEN_VERZOEK = "WJ758"
 REDEN_AFWIJZING = "WJ759"
 PRODUCTCATEGORIE = {Domein.WMO: "WMO020", Domein.JW: "JZ020"}

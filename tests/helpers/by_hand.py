@@ -63,7 +63,7 @@ class Person:
         if turn.asks == "ready":
             return {}
         for number, message in enumerate(self.taken["messages"]):
-            tray.folder.add(f"{number:03d}.xml", message["xml"].encode())
+            tray.folder.add(f"{999 - number}.xml", message["xml"].encode())
         for notice in self.taken["notices"]:
             toewijzing = notice.get("toewijzing")
             named = str(tray.named.index(toewijzing)) if toewijzing else ""

@@ -20,8 +20,8 @@ MOST = 500
 """Messages at once, as many as the protocol lets any system hand over."""
 MOST_REMARKS = 8
 """So many of what is wrong with one message are shown."""
-UNKNOWN = "000"
-"""The code of what nobody can tell the kind of."""
+UNKNOWN, LAST = "000", "999"
+"""The code of what nobody can tell the kind of; where what is no message at all comes."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,12 @@ class Folder:
         write_whole(_free(self.sent / base), data)
 
     def look(self, day: date) -> list[Found]:
-        """Everything that was laid down, judged; in the order of the names."""
-        return list(_found(self.sent, day))
+        """Everything that was laid down, judged.
+
+        A file name says nothing of when it was sent, so a start comes before a stop: by the code of the message, and
+        then by name.
+        """
+        return sorted(_found(self.sent, day), key=lambda one: one.message["code"] if one.message else LAST)
 
     def _set_aside(self, path: Path, aside: Path) -> None:
         make_folder(aside)

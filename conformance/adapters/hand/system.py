@@ -8,7 +8,7 @@ from migratietoets.conformance.adapters.hand.days import NEVER, days_of_message,
 from migratietoets.conformance.adapters.hand.dialogue import Dialogue
 from migratietoets.conformance.adapters.hand.folder import Folder
 from migratietoets.conformance.adapters.hand.profile import Profile, make_profile, read_profile, write_profile
-from migratietoets.conformance.adapters.hand.tray import Tray
+from migratietoets.conformance.adapters.hand.tray import Tray, digest
 from migratietoets.conformance.adapters.hand.turn import CANNOT, FOUND_NOTHING, Asks, Task, Turn
 from migratietoets.conformance.adapters.hand.wording import bring_in, in_words, press, set_date, set_up
 from migratietoets.conformance.protocol.control import ClockLevel, clock_of
@@ -45,6 +45,7 @@ class HandSystem:
         self._moved = False
         """Whether something happened since the last time that its messages were taken."""
         self._named: list[JsonObject] = []
+        self._handed_over: set[str] = set()
 
     def hello(self, _: JsonObject) -> JsonObject:
         """What the person said of the system; the first time that is asked."""
@@ -76,7 +77,7 @@ class HandSystem:
         self._clients = {client["bsn"]: client for client in params["clients"]}
         self._tasks, self._done, self._moved, self._until = [], 0, False, self._now
         self._days = first_days(self._role, params["stock"])
-        self._named = []
+        self._named, self._handed_over = [], set()
         for record in params["stock"]:
             self._name(record)
         self._tasks += set_up(params, dated=self._clock is not ClockLevel.NONE)
@@ -129,6 +130,7 @@ class HandSystem:
             return FOUND_NOTHING
         self._moved = False
         answer, sent_at = self._ask(Asks.MESSAGES), {"sent_at": self._now.isoformat()}
+        self._handed_over |= {digest(one["xml"]) for one in answer["messages"]}
         return {name: [one | sent_at for one in answer[name]] for name in ("messages", "notices")}
 
     def stop(self, _: JsonObject) -> JsonObject:
@@ -162,7 +164,16 @@ class HandSystem:
         self._folder.begin(turn)
         shows = bool(self._hello.hello["capabilities"]["notices"])
         named = tuple(self._named)
-        tray = Tray(self._folder, self._now.date(), self._role, self._others, self._clients, named, shows)
+        tray = Tray(
+            self._folder,
+            self._now.date(),
+            self._role,
+            self._others,
+            self._clients,
+            named,
+            shows,
+            frozenset(self._handed_over),
+        )
         answer = self._dialogue.ask(turn, tray)
         self._folder.end(self._campaign, turn)
         self._answers.keep(turn, answer)

@@ -110,19 +110,16 @@ class Terminal:
         return self._until(f"{label.capitalize()}; typ een nummer.", lambda said: _numbered(said, values))
 
     def _field(self, field: Field) -> Any:  # noqa: ANN401  # a text, or a list of them
-        if field.help:
-            self.tell(f"   {field.help}")
         if field.choices is None:
             return self._until(f"{field.label}:", lambda said: said or None)
+        self.tell(f"{field.label}{'' if field.label.endswith('?') else ':'} {field.help}".rstrip())
         values = list(field.choices)
         for number, value in enumerate(values, start=1):
             self.tell(f"   {number}. {field.choices[value]}")
         if field.several:
-            return self._until(
-                f"{field.label}; typ een of meer nummers, of Enter voor alles:", lambda said: _some(said, values)
-            )
+            return self._until("Typ een of meer nummers, of Enter voor alles.", lambda said: _some(said, values))
         return self._until(
-            f"{field.label} Typ een nummer, of Enter voor {field.choices[field.default]}:",
+            f"Typ een nummer, of Enter voor {field.choices[field.default]}.",
             lambda said: _numbered(said, values) if said else field.default,
         )
 

@@ -1,11 +1,13 @@
 """What a person lays down in a turn: what lies in the folder, and which notices the system showed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 
 from migratietoets.conformance.adapters.hand.folder import Folder, Found
 from migratietoets.conformance.adapters.hand.wording import client_name, in_words
+from migratietoets.conformance.protocol.processes import MAY_SEND, OTHER_ROLE
 from migratietoets.conformance.protocol.verbs import JsonObject
 from migratietoets.conformance.vocabulary.notices import NoticeCode
 
@@ -56,6 +58,7 @@ class Tray:
         clients: of the campaign, by BSN.
         named: the toewijzingen that a notice can name.
         shows_notices: whether the system shows notices.
+        handed_over: the digests of all messages of earlier turns.
         notices: those that the person gave.
     """
 
@@ -66,11 +69,27 @@ class Tray:
     clients: Mapping[str, JsonObject]
     named: Sequence[JsonObject]
     shows_notices: bool
+    handed_over: frozenset[str] = frozenset()
     notices: list[JsonObject] = field(default_factory=list)
 
     def look(self) -> list[Found]:
-        """Everything in the folder, judged."""
-        return self.folder.look(self.day)
+        """Everything in the folder, judged, also as to whether it is what the system sent now."""
+        seen = set(self.handed_over)
+        return [
+            replace(one, faults=(*one.faults, *self._doubts(one.message, seen))) for one in self.folder.look(self.day)
+        ]
+
+    def _doubts(self, message: JsonObject | None, seen: set[str]) -> Iterator[str]:
+        """What a person can have laid down by mistake; `seen`: what was before it, to which it is added."""
+        if message is None:
+            return
+        own = digest(message["xml"])
+        if own in seen:
+            yield "dit bericht is al eerder neergelegd. Haal het weg, tenzij het systeem het nog eens verstuurde"
+        seen.add(own)
+        code = message["code"]
+        if code in MAY_SEND[OTHER_ROLE[self.role]]:
+            yield f"een {self.role} verstuurt geen {code}. Haal het weg als het een bericht is dat u moest aanleveren"
 
     def choices(self) -> Choices:
         """What a notice can be made of."""
@@ -114,6 +133,11 @@ class Tray:
     def sent(self, found: Sequence[Found]) -> JsonObject:
         """The answer of a person who laid down this."""
         return {"messages": [one.message for one in found if one.message is not None], "notices": list(self.notices)}
+
+
+def digest(xml: str) -> str:
+    """By what a message is known again."""
+    return sha256(xml.encode("utf-8", "replace")).hexdigest()
 
 
 NAMES = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from migratietoets.conformance.adapters.hand.turn import Task
 from migratietoets.conformance.protocol.verbs import JsonObject
-from migratietoets.istandaard.codelijsten import EENHEID, FREQUENTIE, code_list
+from migratietoets.istandaard.codelijsten import EENHEID, FREQUENTIE, GESLACHT, code_list
 from migratietoets.istandaard.releases import Release
 
 MONTHS = (
@@ -55,7 +55,7 @@ BUTTONS = {
     "beoordeel_declaratie": "Besluit over wat deze aanbieder voor {bsn} heeft gedeclareerd en nog geen antwoord heeft.",
 }
 """Command -> what to do; a name between braces is a param."""
-CODED = {"eenheid": EENHEID, "frequentie": FREQUENTIE}
+CODED = {"eenheid": EENHEID, "frequentie": FREQUENTIE, "geslacht": GESLACHT}
 """Field -> the list that its code is in."""
 CENTS = frozenset({"budget", "tarief"})
 """Fields in cents."""
@@ -143,7 +143,7 @@ def set_up(params: Mapping[str, Any], *, dated: bool) -> Sequence[Task]:
 def table(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Rows for a spreadsheet."""
     flat = [dict(_flat(row)) for row in rows]
-    columns = list(dict.fromkeys(name for row in flat for name in row))
+    columns = list(dict.fromkeys(name for row in flat for name, value in row.items() if value))
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)
@@ -156,7 +156,16 @@ def _flat(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]
         if isinstance(value, dict):
             yield from _flat(value, f"{before}{name} ")
         else:
-            yield f"{before}{name}", "ja" if value is True else "nee" if value is False else _value(name, value)
+            yield f"{before}{name}", _cell(name, value)
+
+
+def _cell(name: str, value: object) -> str:
+    """A value as a spreadsheet takes it."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return f"{date.fromisoformat(value):%d-%m-%Y}"
+    return _value(name, value)
 
 
 def _details(params: Mapping[str, Any]) -> Iterator[str]:

@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from migratietoets.conformance.chain.parcel import MAY_SEND, Parcel, inspect
+from migratietoets.conformance.chain.parcel import Parcel, inspect
+from migratietoets.conformance.protocol.processes import MAY_SEND
 from migratietoets.istandaard.berichten import build
 from migratietoets.istandaard.kalender import AMSTERDAM
 from tests.helpers.sample_messages import toewijzing

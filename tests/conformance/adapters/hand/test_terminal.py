@@ -12,7 +12,7 @@ from migratietoets.conformance.adapters.hand.tray import Tray
 from migratietoets.conformance.adapters.hand.turn import Asks, Task, Turn
 from tests.helpers import PROJECT
 
-MESSAGE = (PROJECT / "docs" / "voorbeeldberichten" / "02-aanbieder-302-2.4.xml").read_bytes()
+MESSAGE = (PROJECT / "docs" / "voorbeeldberichten" / "01-gemeente-301-2.4.xml").read_bytes()
 CLIENT = {"voornamen": "Ella", "voorvoegsel": None, "achternaam": "Hoekstra"}
 NAMED = {
     "aanbieder": "99990001",
@@ -95,11 +95,11 @@ def test_a_wrong_file_is_told_and_can_be_corrected(tray, typed, capsys):
 
     typed("", correct)
     answer = Terminal().ask(turn(Asks.MESSAGES), tray)
-    assert [one["code"] for one in answer["messages"]] == ["302"]
+    assert [one["code"] for one in answer["messages"]] == ["301"]
     shown = capsys.readouterr().out
     assert "✗ fout.xml: geen bekend bericht" in shown
     assert "Met 1 van de 1 is iets mis." in shown
-    assert "✓ goed.xml: WMO302, release 2.4" in shown
+    assert "✓ goed.xml: WMO301, release 2.4" in shown
 
 
 def test_a_wrong_file_can_be_left_as_it_is(tray, typed):

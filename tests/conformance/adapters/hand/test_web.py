@@ -141,7 +141,7 @@ def test_files_are_added_on_the_page_judged_and_taken_away(web, browser, tray):
     asked = Asked(lambda: web.ask(turn(Asks.MESSAGES), tray))
     wait_for(browser, "Er liggen nog geen berichten.")
     page = browser.press("upload", [("goed.xml", MESSAGE), ("fout.xml", b"<brief/>")])
-    assert "✓ goed.xml: WMO302, release 2.4" in text(page)
+    assert "✓ goed.xml: WMO301, release 2.4" in text(page)
     assert "✗ fout.xml" in text(page)
     page = browser.press("next")
     assert "Met 1 van de 2 is iets mis." in text(page)
@@ -149,7 +149,7 @@ def test_files_are_added_on_the_page_judged_and_taken_away(web, browser, tray):
     page = browser.press("remove", name="fout.xml")
     assert "fout.xml" not in text(page)
     browser.press("next")
-    assert [one["code"] for one in asked.done()["messages"]] == ["302"]
+    assert [one["code"] for one in asked.done()["messages"]] == ["301"]
 
 
 def test_a_wrong_file_can_be_left_as_it_is(web, browser, tray):
