@@ -3,6 +3,7 @@
 from migratietoets.conformance.reference.gemeente.reports import NO_TOEWIJZING
 from migratietoets.conformance.reference.gemeente.start_stop import StartStop
 from migratietoets.conformance.reference.intake import Intake, Trusting
+from migratietoets.istandaard.berichten.antwoord import PART
 from migratietoets.istandaard.berichten.retour import REJECTED
 from migratietoets.istandaard.berichten.start_stop import regieproducten
 from tests.proof.mutants.mutant import AanbiederMutant, GemeenteMutant
@@ -34,6 +35,18 @@ class KeurtAlleenHeleBerichtenAf(GemeenteMutant):
     desks = (Whole,)
 
 
+def beside(bericht, path):
+    """The paths of every line of the list that a path leads into, or the path where it leads into none."""
+    above, several, _ = path.rpartition("[")
+    if not several:
+        return [path]
+    *steps, (last, _) = PART.findall(above)
+    here = bericht.content
+    for name, number in steps:
+        here = here[name][int(number or 1) - 1] if isinstance(here[name], list) else here[name]
+    return [f"{above}[{n + 1}]" for n in range(len(here[last]))]
+
+
 class KeurtElkeRegelAf(GemeenteMutant):
     """Keurt bij één fout in een bericht elk onderdeel ervan af."""
 
@@ -41,11 +54,11 @@ class KeurtElkeRegelAf(GemeenteMutant):
 
     class Every(Intake):
         def codes(self, bericht, data):
-            found = super().codes(bericht, data)
-            lines = len(regieproducten(bericht)) if bericht.kind == "305" else 0
             return [
-                (f"{path.rpartition('[')[0]}[{n + 1}]", code) for path, code in found for n in range(lines)
-            ] or found
+                (each, code)
+                for path, code in super().codes(bericht, data)
+                for each in ([path] if code == REJECTED else beside(bericht, path))
+            ]
 
     desks = (Every,)
 
