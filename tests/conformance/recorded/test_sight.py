@@ -14,7 +14,7 @@ EVERY = 16
 SLOW = [pytest.param(*one.values, id=one.id, marks=pytest.mark.traag) for one in NEGATIVE]
 
 
-def _as_seen(case, role, domein):
+def as_seen(case, role, domein):
     (trace,) = traces(script(case, domein, role)).values()
     return {one.id for one in checkable(role) if judge_rule(one, trace, 0).verdict == "fail"}
 
@@ -24,7 +24,7 @@ def _as_seen(case, role, domein):
 )
 def test_messages_alone_break_no_rule_that_is_kept(tmp_path, case, role, domein):
     events = list(script(case, domein, role))
-    right = _as_seen(case, role, domein)
+    right = as_seen(case, role, domein)
     for name, index in (("dagen", ""), ("momenten", "verzonden_op"), ("ontvangst", "verzonden_op ontvangen_op")):
         folder = write(tmp_path / name, events, index)
         if not any(folder.glob("*.xml")):
