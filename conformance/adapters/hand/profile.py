@@ -62,7 +62,7 @@ FIELDS: Sequence[Field] = (
         "Is de datum in het systeem te zetten?",
         {"virtual": "ja, op elk moment", "at-reset": "alleen bij het inrichten", "none": "nee"},
         default="virtual",
-        help="Zonder is geen regel over een dag te toetsen.",
+        help="Is hij niet te zetten, dan is geen regel over een dag te toetsen.",
     ),
     Field(
         "notices",

@@ -3,6 +3,7 @@
 import io
 import re
 import threading
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -14,7 +15,9 @@ from migratietoets.conformance.adapters.hand.folder import Folder
 from migratietoets.conformance.adapters.hand.tray import Tray
 from migratietoets.conformance.adapters.hand.turn import Asks, Task, Turn
 from migratietoets.conformance.adapters.hand.web import Web
+from tests.conformance.adapters.hand.test_system import FEW, played
 from tests.conformance.adapters.hand.test_terminal import CLIENT, MESSAGE, NAMED
+from tests.helpers.by_hand import by_hand
 from tests.helpers.pages import text
 
 CSV = {"clienten.csv": b"bsn\r\n"}
@@ -245,3 +248,21 @@ def test_a_body_that_is_no_form_is_refused_and_the_page_stays(web, browser, tray
     wait_for(browser, "Doe iets.")
     assert asked.is_alive()
     web._answers.put({})
+
+
+def test_a_case_that_is_played_on_the_page_comes_to_the_same_verdicts(web, browser, tmp_path, monkeypatch):
+    web.lacks = ()
+    asked = replace(FEW, adapter=by_hand(tmp_path / "map", web, monkeypatch), cases=("vot-vow/vot-30-gehonoreerd",))
+    kit = Asked(lambda: played(asked)[0])
+    turns = 0
+    while kit.is_alive() and turns < 100:
+        page = browser.page()
+        shown = page.xpath("//button/@value")
+        if "next" in shown:
+            files = [(f"{number}.xml", one["xml"].encode()) for number, one in enumerate(web.taken["messages"])]
+            assert not files or "✓" in text(browser.press("upload", files))
+        if "next" in shown or "done" in shown:
+            turns += 1
+            browser.press("next" if "next" in shown else "done")
+    assert kit.done() == played(replace(asked, adapter="referentie"))[0]
+    assert turns > 5
