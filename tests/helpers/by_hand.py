@@ -4,9 +4,26 @@ from migratietoets.conformance.adapters.hand import dialogues
 from migratietoets.conformance.adapters.hand.profile import FIELDS, write_profile
 from migratietoets.conformance.adapters.hand.system import HandSystem
 from migratietoets.conformance.reference.party import ReferenceParty
+from migratietoets.conformance.run.run import Run
+from migratietoets.conformance.run.selection import Selection
+from migratietoets.conformance.trace.log import EventLog
+from migratietoets.istandaard.releases import Domein
+from tests.helpers import PROJECT
 
 SAID = {field.key: list(field.choices) if field.several else field.default or f"een {field.key}" for field in FIELDS}
 """What a person says who takes what is proposed."""
+
+MESSAGE = (PROJECT / "docs" / "voorbeeldberichten" / "01-gemeente-301-2.4.xml").read_bytes()
+CLIENT = {"voornamen": "Ella", "voorvoegsel": None, "achternaam": "Hoekstra"}
+NAMED = {
+    "aanbieder": "99990001",
+    "bsn": "999900079",
+    "toewijzingnummer": "12",
+    "categorie": "02",
+    "code": None,
+    "ingangsdatum": "2020-03-02",
+}
+FEW = Selection(domeinen=(Domein.WMO,), roles=("gemeente",), cases=("migratie/nummer-op-*", "vot-vow/vot-30-geh*"))
 
 
 class Screen(HandSystem):
@@ -81,3 +98,10 @@ def by_hand(folder, person, monkeypatch):
     monkeypatch.setattr(dialogues, "HandSystem", Screen)
     monkeypatch.setitem(dialogues._OPEN, folder, person)
     return f"hand:{folder}"
+
+
+def played(selection):
+    """The verdicts and the events of the one campaign."""
+    run = Run(selection, lambda _: EventLog())
+    (campaign,) = selection.campaigns()
+    return {key: (one.verdict, one.evaluations) for key, one in run.verdicts(campaign).items()}, run.events(campaign)

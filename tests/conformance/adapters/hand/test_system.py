@@ -5,24 +5,13 @@ from dataclasses import replace
 import pytest
 
 from migratietoets.conformance.catalogue.sets import steps_by_hand
-from migratietoets.conformance.run.run import Run
 from migratietoets.conformance.run.selection import Selection
-from migratietoets.conformance.trace.log import EventLog
 from migratietoets.conformance.vocabulary.event_json import event_line
 from migratietoets.conformance.vocabulary.events import CANNOT, ErrorEvent
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.releases import Domein
 from tests.helpers import PROJECT
-from tests.helpers.by_hand import Person, by_hand
-
-FEW = Selection(domeinen=(Domein.WMO,), roles=("gemeente",), cases=("migratie/nummer-op-*", "vot-vow/vot-30-geh*"))
-
-
-def played(selection):
-    """The verdicts and the events of the one campaign."""
-    run = Run(selection, lambda _: EventLog())
-    (campaign,) = selection.campaigns()
-    return {key: (one.verdict, one.evaluations) for key, one in run.verdicts(campaign).items()}, run.events(campaign)
+from tests.helpers.by_hand import FEW, Person, by_hand, played
 
 
 @pytest.mark.parametrize("role", ["gemeente", "aanbieder"])

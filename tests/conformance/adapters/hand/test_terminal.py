@@ -10,18 +10,7 @@ from migratietoets.conformance.adapters.hand.folder import Folder
 from migratietoets.conformance.adapters.hand.terminal import Terminal
 from migratietoets.conformance.adapters.hand.tray import Tray
 from migratietoets.conformance.adapters.hand.turn import Asks, Task, Turn
-from tests.helpers import PROJECT
-
-MESSAGE = (PROJECT / "docs" / "voorbeeldberichten" / "01-gemeente-301-2.4.xml").read_bytes()
-CLIENT = {"voornamen": "Ella", "voorvoegsel": None, "achternaam": "Hoekstra"}
-NAMED = {
-    "aanbieder": "99990001",
-    "bsn": "999900079",
-    "toewijzingnummer": "12",
-    "categorie": "02",
-    "code": None,
-    "ingangsdatum": "2020-03-02",
-}
+from tests.helpers.by_hand import CLIENT, MESSAGE, NAMED
 
 
 @pytest.fixture

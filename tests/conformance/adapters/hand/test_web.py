@@ -15,9 +15,7 @@ from migratietoets.conformance.adapters.hand.folder import Folder
 from migratietoets.conformance.adapters.hand.tray import Tray
 from migratietoets.conformance.adapters.hand.turn import Asks, Task, Turn
 from migratietoets.conformance.adapters.hand.web import Web
-from tests.conformance.adapters.hand.test_system import FEW, played
-from tests.conformance.adapters.hand.test_terminal import CLIENT, MESSAGE, NAMED
-from tests.helpers.by_hand import by_hand
+from tests.helpers.by_hand import CLIENT, FEW, MESSAGE, NAMED, by_hand, played
 from tests.helpers.pages import text
 
 CSV = {"clienten.csv": b"bsn\r\n"}
