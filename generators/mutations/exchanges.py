@@ -10,7 +10,8 @@ The rows stand in the YAML files that `EXCHANGES` names; the keys of a row:
 
 A message has a soort and a variant (`generators.messages`); `ander` makes it about another client; `dag` is the day it
 bears; klasse, dubbel, zet and weg change it as in the table of the package, from the first such class or from the root.
-`=eerder:/Path` is what stood in the first message, `=vorig:/Path` in the one just before.
+`=eerder:/Path` is what stood in the first message, `=vorig:/Path` in the one just before, and `=ander:/Path` what the
+first would say of the other client.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from migratietoets.generators.messages.message import message
+from migratietoets.generators.messages.message import family, message
 from migratietoets.generators.mutations.paths import Draft, Route, places
 from migratietoets.generators.wire.exchange import Sent, dated
 from migratietoets.istandaard.berichten import Bericht
@@ -121,10 +122,15 @@ class _Exchange:
         return next(route for element, route in places(bericht) if element.name == name)
 
     def _written(self, draft: Draft, here: Route, value: str) -> str:
-        for word, place in (("=eerder:", 0), ("=vorig:", -1)):
-            if value.startswith(word):
-                return Draft(self._sent[place].bericht).written((), f"={value.removeprefix(word)}")
-        return draft.written(here, value)
+        word, _, path = value.partition(":")
+        of = {"=eerder": lambda: self._sent[0].bericht, "=vorig": lambda: self._sent[-1].bericht, "=ander": self._other}
+        return Draft(of[word]()).written((), f"={path}") if word in of else draft.written(here, value)
+
+    def _other(self) -> Bericht:
+        """The first message as it would be of the other client."""
+        first = self._sent[0].bericht
+        variant, number = next(iter(family(first.kind, Release.R30, self._domein))), self._number + 1
+        return message(first.kind, Release.R30, self._domein, variant, seed=self._seed, number=number)
 
     def _send(self, bericht: Bericht) -> Sent:
         """Sent on the day it bears, but after what went before."""

@@ -5,9 +5,8 @@ others, and which rules report a breach as well, with these keys:
 
 - schema: rule -> the element whose place or values the schema of a message holds to it; a breach breaks PL-01;
 - bestand: rule -> what is asked of the file; a breach breaks PL-01 as well;
-- via: rule -> the rules whose checks report its breach, each under its own id;
-- getoond: rule -> what breaks it so that one of those reports it: a negative case, or another rule of which every
-  mutation does so; without, a mutation of an exchange breaks the rule itself;
+- via: rule -> the rules whose checks report its breach, each under its own id, with where that is shown: a case, a
+  mutant, or the rule whose mutation it is;
 - niet_te_zien: a reason, in one Dutch sentence, and the rules that cannot be seen because of it;
 - niet_ontvangen: a reason, and the rules with a retourcode of which no system gets a message that breaks them (AC-14);
   with berichten: not these messages.

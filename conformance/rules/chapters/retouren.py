@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from migratietoets.conformance.rules.findings import Finding, check, format_date, unseen
+from migratietoets.conformance.rules.findings import Finding, check, format_date, missing, unseen
 from migratietoets.conformance.rules.rule import ANY_RETOUR, Judges, rule
 from migratietoets.conformance.rules.views.knowledge import retouren_visible
 from migratietoets.conformance.rules.views.terms import retour_deadline
 from migratietoets.conformance.trace.message import SentMessage
 from migratietoets.conformance.trace.trace import Trace
+from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.header import RETOUR_OF
 
 
@@ -45,11 +46,14 @@ def one_answer_to_what_was_received(trace: Trace) -> Iterator[Finding]:
         if retour.header is None:
             continue
         if retour.n not in place and not _sent_later(trace, retour):
-            yield unseen(
+            yield missing(
+                trace,
                 retour,
-                "Het bericht dat dit retourbericht beantwoordt, is hier niet te zien.",
+                "Er is geen bericht dat dit retourbericht beantwoordt.",
                 expected=f"een {RETOUR_OF[retour.kind]} met deze identificatie",
                 found="geen",
+                bericht=retour,
+                otherwise=Verdict.FAIL if _never_came(trace, retour) else Verdict.NOT_VERIFIABLE,
             )
             continue
         yield check(
@@ -73,3 +77,10 @@ def _sent_later(trace: Trace, retour: SentMessage) -> bool:
         and (heen.header.identificatie, heen.header.afzender) == (retour.header.identificatie, retour.header.afzender)
         for heen in trace.to_system(RETOUR_OF[retour.kind])
     )
+
+
+def _never_came(trace: Trace, retour: SentMessage) -> bool:
+    """Whether nobody sent what it answers: all that came in is seen, but the toewijzingen of the start (302)."""
+    assert retour.header is not None
+    named = (RETOUR_OF[retour.kind], retour.header.afzender, retour.header.identificatie)
+    return trace.desk_visible and retour.kind != "302" and named not in trace.identifications

@@ -3,11 +3,9 @@ from importlib.resources import files
 
 import pytest
 
-from migratietoets.conformance.catalogue.cases import cases
 from migratietoets.conformance.catalogue.model import How, listed, supervision
 from migratietoets.conformance.catalogue.register import register
 from migratietoets.conformance.rules.rule import RULES
-from migratietoets.generators.mutations.exchanges import exchange_rules
 from migratietoets.istandaard.berichtregels import breaches
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.modelregels import modelregels
@@ -39,25 +37,6 @@ def test_a_rule_is_seen_through_rules_that_are_checked(one):
     for through in one.through:
         assert through != one.rule.id
         assert (through in register() and register()[through].checked) or through in ROWS, through
-
-
-SEEN_ELSEWHERE = {one.rule.id for one in supervision().values() if one.how is How.THROUGH}
-SHOWN = read_yaml("migratietoets.conformance.catalogue.model", "toezicht.yaml")["getoond"]
-
-
-def test_a_rule_that_others_report_is_broken_in_an_exchange_or_named_what_breaks_it():
-    assert SHOWN.keys() == SEEN_ELSEWHERE - {*exchange_rules()}
-
-
-@pytest.mark.parametrize(("rule", "by"), SHOWN.items(), ids=SHOWN)
-def test_what_breaks_a_rule_that_others_report_is_reported_by_one_of_them(rule, by):
-    through = {*supervision()[rule].through}
-    if by in modelregels():
-        assert {by, *supervision()[by].through} & through
-        assert by in {*breaches.RULES, *exchange_rules()}
-    else:
-        assert not cases()[by].positive
-        assert through & cases()[by].expectation.verdicts.keys()
 
 
 def test_what_cannot_be_seen_has_a_reason_and_no_check():
