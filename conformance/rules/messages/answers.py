@@ -85,11 +85,18 @@ def _answers_before(trace: Trace, bericht: SentMessage) -> list[SentMessage]:
         other
         for other in answers(trace)
         if knew(bericht, other)
+        and not _turned_down(trace, bericht, other)
         and other.aanbieder == bericht.aanbieder
         and (says := bericht.verzoekantwoord) is not None
         and other.verzoekantwoord is not None
         and other.verzoekantwoord.referentie_aanbieder == says.referentie_aanbieder
     ]
+
+
+def _turned_down(trace: Trace, bericht: SentMessage, other: SentMessage) -> bool:
+    """Whether the sender of a 319 knew that the earlier one had been refused, with whatever code: it holds one line."""
+    retour = trace.answer_to(other)
+    return retour is not None and knew(bericht, retour) and not {*retour.retourcodes} <= {APPROVED}
 
 
 @dataclass(frozen=True, slots=True)
