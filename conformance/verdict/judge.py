@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from migratietoets.conformance.catalogue.case.case import Case
 from migratietoets.conformance.catalogue.register import Rule, Status, Strength, register
@@ -89,9 +90,11 @@ def judge_rule(rule: Rule, trace: Trace, minimum: int, extra: tuple[Finding, ...
     return Judgement(rule, gravest or Verdict.NOT_EXERCISED, evaluations, minimum, found)
 
 
-def checkable(role: str) -> list[Rule]:
+@cache
+def checkable(role: str) -> tuple[Rule, ...]:
     """Active rules with a check of a case that bind a system in this role."""
-    return [r for r in register().values() if r.id in RULES and r.status is Status.ACTIVE and r.binds_role(role)]
+    active = (r for r in register().values() if r.id in RULES and r.status is Status.ACTIVE)
+    return tuple(r for r in active if r.binds_role(role))
 
 
 def reproduce(systems: str, role: str, domein: str, case: str | None, rule: str) -> str:
