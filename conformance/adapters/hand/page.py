@@ -50,10 +50,10 @@ def asked(turn: Turn, tray: Tray) -> Told:
     """A turn, with what was laid down so far."""
     found = tray.look() if turn.asks is Asks.MESSAGES else []
     prepared = any(dict(task.files) for task in turn.tasks)
-    campaign, _, day = turn.title.partition(", ")
+    who, _, day = turn.title.rpartition(", ")
     return {
         "title": day[:1].upper() + day[1:],
-        "kicker": f"Met de hand, {campaign}",
+        "kicker": f"Met de hand, {who}",
         "turn": turn,
         "found": found,
         "wrong": any(one.faults for one in found),

@@ -1,6 +1,7 @@
 """The server of the page: on loopback only, and only for who knows its address. What comes in is read here."""
 
 import hmac
+import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -99,6 +100,11 @@ class PageServer(ThreadingHTTPServer):
     def __init__(self, shown: Shown) -> None:
         super().__init__((HERE, 0), Requests)
         self.shown = shown
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that went away."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it came
 
     @property
     def address(self) -> str:

@@ -71,7 +71,7 @@ class HandSystem:
         self._answers = Answers(self._folder.path, params["case"])
         if self._answers.waiting:
             self._dialogue.tell(f"{self._answers.waiting} antwoorden van eerder worden herhaald ({params['case']}).")
-        self._campaign, self._role = params["case"], params["role"]
+        self._campaign, self._role, self._domain = params["case"], params["role"], params["domain"]
         self._now, self._set = datetime.fromisoformat(params["now"]), params["now"][:10]
         self._others = params["aanbieders"] if self._role == "gemeente" else [params["gemeente"]]
         self._clients = {client["bsn"]: client for client in params["clients"]}
@@ -146,7 +146,7 @@ class HandSystem:
         if self.dead is not None:
             raise AdapterError(self.dead)
         tasks = [*self._tasks, *([LAY_DOWN] if asks is Asks.MESSAGES else [])]
-        title = f"{self._campaign}, {in_words(self._now.date().isoformat())}"
+        title = f"{self._role} in {self._domain}, {in_words(self._now.date().isoformat())}"
         turn = Turn(self._done + 1, title, tuple(tasks), asks)
         try:
             answer = self._answers.earlier(turn)

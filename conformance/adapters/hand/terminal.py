@@ -141,7 +141,7 @@ class Terminal:
         sys.stdout.flush()
         try:
             line = sys.stdin.readline()
-        except OSError:  # pytest gives a standard input that cannot be read
+        except (OSError, ValueError):  # closed, in another encoding, or the one that pytest gives
             line = ""
         said = line.strip()
         if not line or (stops and said.lower() == STOP):

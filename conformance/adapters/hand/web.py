@@ -14,6 +14,7 @@ from migratietoets.conformance.adapters.hand.server import Form, PageServer, is_
 from migratietoets.conformance.adapters.hand.tray import Tray
 from migratietoets.conformance.adapters.hand.turn import CANNOT, Asks, Turn
 from migratietoets.conformance.protocol.verbs import JsonObject
+from migratietoets.istandaard.model import InputError
 
 LOOK, PATIENCE, LINGER = 0.1, 5.0, 4.0
 """Seconds: between two looks, that a form waits for the next turn, and that the end waits for whoever watches."""
@@ -124,7 +125,10 @@ class Web:
         with self._lock:
             number = self._number
             if self._open and form.one("page") == str(number):
-                said = self._act(form)
+                try:
+                    said = self._act(form)
+                except InputError as error:
+                    said = str(error)
                 self._alert = said if isinstance(said, str) else ""
                 if not isinstance(said, str):
                     self._open = False

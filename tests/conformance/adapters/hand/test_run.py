@@ -164,3 +164,18 @@ def test_ctrl_c_is_the_person_who_stops(known):
     assert "afgebroken (gestopt door de tester)" in shown
     assert "ga verder met: migratietoets run" in shown
     assert "Ctrl-C" not in shown
+
+
+def test_a_person_can_be_set_for_a_folder_as_any_adapter(known):
+    (known / "migratietoets.toml").write_text('adapter = "hand:map"\nset = "kort"\ndomain = "wmo"\n')
+    outcome = tried(known, "run")
+    assert outcome.returncode == 1
+    assert "hand:map" in outcome.stdout.splitlines()[0]
+    assert "afgebroken (gestopt door de tester)" in outcome.stdout
+
+
+def test_a_person_can_face_another_system(known):
+    outcome = tried(known, "run", "--gemeente", "hand:map", "--aanbieder", "referentie", *TWO_ROLES[3:])
+    assert outcome.returncode == 1
+    assert "── gemeente in wmo, 1 september 2020 ──" in outcome.stdout
+    assert "afgebroken (gestopt door de tester)" in outcome.stdout

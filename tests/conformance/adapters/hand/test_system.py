@@ -121,7 +121,7 @@ def test_a_system_that_works_at_night_is_visited_the_next_working_day(tmp_path, 
     person = Person()
     verdicts, _ = played(replace(FEW, adapter=by_hand(tmp_path / "map", person, monkeypatch)))
     days = [turn.title for turn in person.asked]
-    assert "gemeente-wmo, 12 januari 2021" in days
+    assert "gemeente in wmo, 12 januari 2021" in days
     assert verdicts == played(FEW)[0]
 
 

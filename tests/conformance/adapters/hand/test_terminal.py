@@ -45,14 +45,14 @@ def typed(monkeypatch):
 
 
 def turn(asks):
-    return Turn(4, "gemeente-wmo, 1 december 2020", (Task("Doe iets.", ("waarmee: dit",)),), asks)
+    return Turn(4, "gemeente in wmo, 1 december 2020", (Task("Doe iets.", ("waarmee: dit",)),), asks)
 
 
 def test_a_step_says_what_to_do_and_enter_ends_it(tray, typed, capsys):
     typed("")
     assert Terminal().ask(turn(Asks.BUTTON), tray) == {}
     shown = capsys.readouterr().out
-    assert "── gemeente-wmo, 1 december 2020 ──\n4. Doe iets.\n   - waarmee: dit\n" in shown
+    assert "── gemeente in wmo, 1 december 2020 ──\n4. Doe iets.\n   - waarmee: dit\n" in shown
 
 
 def test_a_button_that_is_not_there_is_said_with_the_reason(tray, typed):

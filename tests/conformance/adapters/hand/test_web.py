@@ -15,6 +15,7 @@ from migratietoets.conformance.adapters.hand.folder import Folder
 from migratietoets.conformance.adapters.hand.tray import Tray
 from migratietoets.conformance.adapters.hand.turn import Asks, Task, Turn
 from migratietoets.conformance.adapters.hand.web import Web
+from migratietoets.istandaard.writing import UnwritableError
 from tests.helpers.by_hand import CLIENT, FEW, MESSAGE, NAMED, by_hand, played
 from tests.helpers.pages import text
 
@@ -99,7 +100,7 @@ def tray(tmp_path):
 
 def turn(asks):
     tasks = (Task("Doe iets.", ("waarmee: dit",), CSV), Task(EVIL, (EVIL,)))
-    return Turn(4, "gemeente-wmo, 1 december 2020", tasks, asks)
+    return Turn(4, "gemeente in wmo, 1 december 2020", tasks, asks)
 
 
 def wait_for(browser, words):
@@ -159,6 +160,18 @@ def test_a_wrong_file_can_be_left_as_it_is(web, browser, tray):
     browser.press("upload", [("fout.xml", b"<brief/>")])
     browser.press("leave")
     assert asked.done()["messages"] == [{"code": "000", "release": "2.4", "xml": "<brief/>"}]
+
+
+def test_a_file_that_cannot_be_kept_is_told_on_the_page(web, browser, tray, monkeypatch):
+    def full(*_):
+        raise UnwritableError("de schijf is vol")
+
+    asked = Asked(lambda: web.ask(turn(Asks.MESSAGES), tray))
+    wait_for(browser, "Er liggen nog geen berichten.")
+    monkeypatch.setattr(Folder, "add", full)
+    assert "de schijf is vol" in text(browser.press("upload", [("goed.xml", MESSAGE)]))
+    browser.press("next")
+    assert asked.done() == {"messages": [], "notices": []}
 
 
 def test_a_notice_is_chosen_and_can_be_taken_back(web, browser, tray):
