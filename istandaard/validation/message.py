@@ -1,5 +1,6 @@
 """Judge a message on its own: its file, its schema, and what the information model asks within one message."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,7 @@ UNREADABLE = frozenset({"CS002", "CS003"})
 
 _NO_LINE_END = bytes(byte for byte in range(256) if byte not in b"\r\n")
 _BOM = b"\xef\xbb\xbf"
+_LOOSE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 
 
 class Judgement(NamedTuple):
@@ -105,15 +107,15 @@ def _ends_in_cr_lf(data: bytes) -> bool:
 def _file_errors(data: bytes) -> Iterator[Remark]:
     if data.startswith(_BOM):
         yield Remark("", 1, "OP192", "Verwacht UTF-8 zonder BOM; gevonden een BOM. Sla het bestand op zonder BOM.")
-    pairs = data.count(b"\r\n")
-    loose = data.count(b"\n") + data.count(b"\r") - 2 * pairs
-    if loose:
-        first = next(i for i, line in enumerate(data.split(b"\n"), 1) if not line.endswith(b"\r") or b"\r" in line[:-1])
+    loose = _LOOSE.search(data)
+    if loose is not None:
+        many = data.count(b"\n") + data.count(b"\r") - 2 * data.count(b"\r\n")
+        first = data.count(b"\n", 0, loose.start()) + 1
         yield Remark(
             "",
             first,
             "OP192",
-            f"Verwacht regeleinden CR/LF; {loose} keer anders, voor het eerst op regel {first}.",
+            f"Verwacht regeleinden CR/LF; {many} keer anders, voor het eerst op regel {first}.",
         )
 
 

@@ -166,6 +166,13 @@ def test_a_line_end_that_is_no_crlf(old: bytes, new: bytes) -> None:
     assert error.line == APPROVED[: APPROVED.index(old)].count(b"\n") + 1
 
 
+@pytest.mark.parametrize("end", [b"\r", b"\n", b"\r\r\n"])
+def test_a_last_line_end_that_is_no_crlf(end: bytes) -> None:
+    error = one(APPROVED.rstrip() + end)
+    assert (error.code, error.line) == ("OP192", APPROVED.rstrip().count(b"\n") + 1)
+    assert "1 keer anders" in error.text
+
+
 def test_all_line_ends_wrong_is_one_finding() -> None:
     count = APPROVED.count(b"\r\n")
     assert f"{count} keer anders" in one(APPROVED.replace(b"\r\n", b"\n")).text
