@@ -55,16 +55,27 @@ def _answered(trace: Trace, heen: SentMessage, code: str) -> Finding:
     if retour is None:
         return unseen(subject, "Op het bericht kwam geen antwoord (OP090).", expected=expected, found="geen antwoord")
     good, bad = ACCEPTED if right else REFUSED
+    accepted = not _refusals(retour)
     return check(
         trace,
-        not _refusals(retour) if right else _says(heen, retour),
+        accepted if right else _says(heen, retour),
         subject,
         good,
         bad,
         expected=expected,
         found=_in_words(heen, retour),
         bericht=retour,
+        otherwise=Verdict.NOT_VERIFIABLE if accepted and _may_grant(trace, heen) else Verdict.FAIL,
     )
+
+
+def _may_grant(trace: Trace, heen: SentMessage) -> bool:
+    """Whether a 301 that seems to grant another product than a 315 asked may be an answer to it (TR362, IV094).
+
+    What it grants on a 315 the gemeente judges itself; what a 317 asks is taken over (OP348).
+    """
+    named = {(heen.aanbieder, line.product.referentie_aanbieder or "") for line in heen.lines}
+    return heen.breaks == "TR362" and any(one.kind == "315" for name in named for one in trace.references.get(name, ()))
 
 
 def _refusals(retour: SentMessage) -> set[str]:

@@ -35,7 +35,7 @@ BESIDES: Mapping[str, Collection[str]] = {
     "CS325": ["TR341"],  # an eenheid that the product cannot have is not the one that was assigned
     "CS330": ["TR341"],
     "TR019": ["TR069"],  # care that nobody assigned was never started either
-    "TR101": ["TR074", "TR314"],  # what stands in a message twice has one key
+    "TR101": ["TR074", "TR314", "TR326", "TR332", "TR347", "TR361"],  # what stands in a message twice has one key
     "TR304": ["TR338", "TR350", "TR351"],  # nobody has the toewijzing of somebody who is no client
     "TR316": ["TR323"],  # who claims the same again has claimed it before
     "TR326": ["TR074"],  # where the number alone is the key of a start (IV096)

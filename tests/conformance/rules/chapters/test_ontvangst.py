@@ -49,6 +49,7 @@ def says(*steps, **more):
         ("TR326", ["9074"], "fail"),
         ("TR101", ["0001", "9074"], "pass"),
         ("TR101", ["9074"], "fail"),
+        ("TR101", ["0001", "9326"], "pass"),
         ("TR364", ["9364"], "pass"),
         ("TR364", ["9362"], "pass"),
         ("TR364", ["9362", "9019"], "fail"),
@@ -134,3 +135,33 @@ def test_what_is_found_says_at_which_products_each_code_stands():
 def test_where_the_model_gives_no_order_the_code_of_either_rule_will_do(codes, expected):
     trace = traced([start(), answer(*codes)], given=GIVEN)
     assert changed(trace, "305", breaks="TR335") == expected
+
+
+ASKED = {"315": {"aanvragen": [{"referentie": "V1", **CARE, "ingangsdatum": "2021-02-01"}]},
+         "317": {"wijziging": {"referentie": "V1", "te_wijzigen": [
+             {"ref": "T1", "ingangsdatum": "2021-02-01", "einddatum": "2021-12-31", "volume": 6, "eenheid": "04",
+              "frequentie": "2"}]}}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "expected"),
+    [
+        ("315", "0200", "not_verifiable"),
+        ("315", "9362", "pass"),
+        ("315", "9363", "fail"),
+        ("317", "0200", "fail"),
+        ("317", "9362", "pass"),
+    ],
+)
+def test_nobody_can_say_that_what_is_granted_on_a_315_answers_it_but_on_a_317_it_must_be_what_was_asked(
+    kind, code, expected
+):
+    other = {"ref": "N1", "nummer": 11, **CARE, "product": "vervoer", "eenheid": "82", "referentie": "V1"}
+    steps = [
+        {"op": "2021-01-11", "bericht": {"van": "aanbieder", "soort": kind, "release": "3.0", **ASKED[kind]}},
+        {"op": "2021-01-18", "bericht": {"van": "gemeente", "soort": "301", "release": "3.0", "regels": [other],
+                                         "breekt": {"regel": "TR362"}}},
+        {"op": "2021-01-19", "bericht": {"van": "aanbieder", "soort": "302", "release": "3.0", "op_stap": 2,
+                                         "retourcodes": [code]}},
+    ]  # fmt: skip
+    assert says(*steps, role="aanbieder") == expected
