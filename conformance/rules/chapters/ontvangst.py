@@ -12,6 +12,7 @@ from migratietoets.conformance.trace.trace import Trace
 from migratietoets.conformance.vocabulary.verdicts import Verdict
 from migratietoets.istandaard.berichten.declaratieantwoord import GRANTED
 from migratietoets.istandaard.berichten.retour import APPROVED, REJECTED
+from migratietoets.istandaard.berichten.verzoek import Wijzigingsverzoek
 
 ANSWERS = ("302", "306", "308", "316", "318", "320", "325")
 """What answers a message of release 3.0."""
@@ -123,4 +124,6 @@ def _at(places: Collection[int]) -> str:
 def _several(heen: SentMessage) -> bool:
     """Whether a code in the header alone does not say what it is about."""
     prestaties = () if heen.declaratie is None else heen.declaratie.prestaties
-    return max(heen.line_count, len(prestaties)) > 1
+    changes = [one for one in heen.verzoeken if isinstance(one, Wijzigingsverzoek)]
+    named = sum(len(one.unchanged) + len(one.to_change) + len(one.nieuw) for one in changes)
+    return max(heen.line_count, len(prestaties), named) > 1

@@ -165,3 +165,18 @@ def test_nobody_can_say_that_what_is_granted_on_a_315_answers_it_but_on_a_317_it
                                          "retourcodes": [code]}},
     ]  # fmt: skip
     assert says(*steps, role="aanbieder") == expected
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [([("9350",), ("0200",)], "pass"), ([("9350",), ("9350",)], "fail"), ([], "fail")],
+)
+def test_of_a_request_for_change_the_code_stands_at_the_toewijzing_that_is_not_current(codes, expected):
+    change = {**ASKED["317"]["wijziging"], "ongewijzigd": ["T2"]}
+    steps = [
+        {"op": "2021-01-11", "bericht": {"van": "aanbieder", "soort": "317", "release": "3.0", "wijziging": change,
+                                         "breekt": {"regel": "TR350", "producten": [1]}}},
+        {"op": "2021-01-12", "bericht": {"van": "gemeente", "soort": "318", "release": "3.0", "op_stap": 1,
+                                         "retourcodes": ["9350"]}},
+    ]  # fmt: skip
+    assert changed(traced(steps, given=GIVEN), "318", line_codes=tuple(codes)) == expected
