@@ -23,6 +23,6 @@ def chance(rng: Random, share: float) -> bool:
     return rng.random() < share
 
 
-def weighted(rng: Random, choices: Sequence[T], weights: Sequence[int]) -> T:
+def weighted(rng: Random, choices: Sequence[T], weights: Sequence[float]) -> T:
     """One of the choices, each as often as its weight says."""
     return rng.choices(choices, weights)[0]

@@ -218,9 +218,18 @@ class NewContent(QuantityFields):
         return {name: getattr(self, name) for name in CONTENT_FIELDS if name != "categorie"}
 
 
+_IN_PROTOCOL = 11
+"""So many fields of a client are in the protocol, the first ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A synthetic person as the messages need one."""
+    """A synthetic person as the messages need one.
+
+    Attributes:
+        naamgebruik: which of the names go first (COD700); only a 301 says it, as it does the name of a partner.
+        huisletter, toevoeging: what comes after the house number; only a 301 says it.
+    """
 
     bsn: str
     geboortedatum: date
@@ -233,10 +242,15 @@ class Client:
     postcode: str
     straatnaam: str
     plaatsnaam: str
+    partnernaam: str | None = None
+    partner_voorvoegsel: str | None = None
+    naamgebruik: str = "1"
+    huisletter: str | None = None
+    toevoeging: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Every field, dates in ISO form."""
-        return {field: getattr(self, field) for field in self.__slots__} | {
+        """What both sides of the protocol know of a client, dates in ISO form; not what only a 301 says."""
+        return {field: getattr(self, field) for field in self.__slots__[:_IN_PROTOCOL]} | {
             "geboortedatum": self.geboortedatum.isoformat()
         }
 

@@ -17,6 +17,7 @@ from migratietoets.generators.deliveries.delivery import (
 from migratietoets.generators.deliveries.rhythm import HOLDS, Rhythm, day_of_client, rhythm
 from migratietoets.generators.deliveries.successions import Link, ending
 from migratietoets.generators.deliveries.tariffs import MINUTES_PER_HOUR, Tarief, tarief
+from migratietoets.generators.shares import share
 from migratietoets.generators.stock.defects.names import Labelled
 from migratietoets.istandaard.codelijsten.codes import PER_DAY, PER_MONTH, PER_WEEK, STUKS
 from migratietoets.istandaard.kalender import ONE_DAY, WEEK_53, Week, iso_week, week
@@ -26,12 +27,9 @@ from migratietoets.istandaard.uitvoeringen import INSPANNING, OUTPUT
 WEEKS: tuple[Week, ...] = (*((2020, n) for n in range(48, 54)), *((2021, n) for n in range(1, 6)))
 """The weeks of which some in a row, or all, are recorded; of output week 53 always is."""
 _INDEX_53 = WEEKS.index(WEEK_53)
-HOW_MANY = (1, 2, 2, 3)
-EVERY_WEEK_SHARE, TURN_SHARE, TOO_LATE_SHARE, MILESTONE_SHARE = 0.02, 0.6, 0.3, 0.3
-"""Shares: with every week; with week 53 among them; still delivered after the end, of what could be; output that is a
-result on a day."""
-MISSED_SHARE, LESS_SHARE = 0.06, 0.15
-"""Shares: of days and weeks on which nothing came of it, and on which it was less."""
+HOW_MANY = (1, 1, 2, 2)
+EVERY_WEEK_SHARE, TURN_SHARE, TOO_LATE_SHARE = share("every_week"), share("turn_of_year"), share("too_late")
+MILESTONE_SHARE, MISSED_SHARE, LESS_SHARE = share("milestone"), share("missed"), share("less")
 TOO_LATE = timedelta(days=14)
 """So long after the end something is still delivered, by mistake."""
 Used = Counter[tuple[date, str]]
@@ -137,17 +135,19 @@ def _volume(rng: Random, meant: int, eenheid: str) -> int:
 
 
 def _meant(
-    rng: Random, links: Sequence[Link], uitvoering: str, habit: Rhythm, price_of: Callable[[Link, date], Tarief]
+    rng: Random, links: Sequence[Link], uitvoering: str, price_of: Callable[[Link, date], Tarief]
 ) -> Iterator[tuple[date | Week, int]]:
     """The days or weeks of care, each with what is due in it."""
     in_stuks = links[0].eenheid_on(links[0].ingangsdatum) == STUKS
     milestones = uitvoering == OUTPUT and in_stuks and chance(rng, MILESTONE_SHARE)
+    habits: dict[str, Rhythm] = {}
     for delivered_week in _weeks(rng, uitvoering):
-        days = habit.moments(delivered_week)
         monday = week(*delivered_week)[0]
         link = next((s for s in reversed(links) if s.ingangsdatum <= monday + 6 * ONE_DAY), links[0])
         price = price_of(link, max(monday, link.ingangsdatum))
-        due = habit.volume(link, price, delivered_week)
+        code = link.product.code
+        habit = habits[code] = habits.get(code) or rhythm(rng, link, price)
+        due, days = habit.volume(link, price, delivered_week), habit.moments(delivered_week)
         if uitvoering == OUTPUT:
             yield (_milestone(rng, days, delivered_week, links) if milestones else delivered_week), due
         elif days:
@@ -160,9 +160,8 @@ def _planned(
     def price_of(link: Link, day: date) -> Tarief:
         return tarief(toewijzing.gemeente, toewijzing.aanbieder, link.product.code, link.eenheid_on(day))
 
-    habit = rhythm(rng, links[0], price_of(links[0], links[0].ingangsdatum))
     end = links[-1].einddatum
-    for geleverd, meant in _meant(rng, links, uitvoering, habit, price_of):
+    for geleverd, meant in _meant(rng, links, uitvoering, price_of):
         begin = _begin(geleverd)
         after_end = end is not None and begin > end
         if after_end and not (end is not None and begin - end <= TOO_LATE and chance(rng, TOO_LATE_SHARE)):

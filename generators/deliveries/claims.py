@@ -25,8 +25,9 @@ _DOMEINEN = tuple(Domein)
 
 
 def declarant_of(gemeente: str, domein: Domein, aanbieder: str, *, seed: int) -> Declarant:
-    """How an aanbieder claims with a gemeente: with an odd AGB code otherwise than with an even one, in all ways."""
-    location = 2 * (_DOMEINEN.index(domein) + integer("declarant", seed, gemeente)) + int(aanbieder) % 2
+    """How an aanbieder claims with a gemeente: in a way of its own, and two that follow each other never alike."""
+    pair = _DOMEINEN.index(domein) + integer("declarant", seed, gemeente) + (int(aanbieder) - 1) // 2
+    location = 2 * pair + int(aanbieder) % 2
     return DECLARANTS[location % len(DECLARANTS)]
 
 

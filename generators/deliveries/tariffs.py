@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from migratietoets.generators.chance import integer
 from migratietoets.istandaard.codelijsten.codes import DAGDEEL, ETMAAL, EURO, HOUR, MINUTE, STUKS, STUKS_INSPANNING
@@ -15,6 +16,8 @@ BOUNDS: Mapping[str, tuple[int, int]] = {
     STUKS_INSPANNING: (1500, 21000),
 }
 """The lowest and the highest tarief of each eenheid, in euro cents; all invented. Euro's have none."""
+SPREAD = 4
+"""Two aanbieders of a product differ so many percent at most from what is usual for it; an assumption."""
 MINUTES_PER_HOUR = 60
 
 
@@ -44,6 +47,7 @@ def half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+@cache
 def tarief(gemeente: str, aanbieder: str, code: str, eenheid: str) -> Tarief:
     """The tarief that a gemeente and an aanbieder agreed; some claim hours in minutes.
 
@@ -56,8 +60,10 @@ def tarief(gemeente: str, aanbieder: str, code: str, eenheid: str) -> Tarief:
     if eenheid == EURO:
         return Tarief(eenheid, None)
     lowest, highest = BOUNDS[eenheid]
+    usual = lowest + integer("tarief", code, eenheid) % (highest - lowest + 1)
     roll = integer("tarief", gemeente, aanbieder, code)
-    cent = lowest + roll % (highest - lowest + 1)
+    percent = 100 + roll % (2 * SPREAD + 1) - SPREAD
+    cent = min(highest, max(lowest, half_up(usual * percent, 100)))
     if eenheid == HOUR and roll >> 16 & 1:
         return Tarief(MINUTE, half_up(cent, MINUTES_PER_HOUR), cent)
     return Tarief(eenheid, cent)

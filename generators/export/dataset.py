@@ -5,37 +5,27 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from migratietoets.generators.chance import integer
+from migratietoets.generators.export.card import CARD, Card
+from migratietoets.generators.export.card_page import page
 from migratietoets.generators.export.delivery_files import DeliveryFiles
 from migratietoets.generators.export.files import BerichtFolder, JsonLines
+from migratietoets.generators.export.granted import berichten
 from migratietoets.generators.export.timeline_files import TimelineFiles
 from migratietoets.generators.people.clients import GEMEENTEN, check_count
 from migratietoets.generators.people.numbers import SharedNumbers
 from migratietoets.generators.stock.defects.names import Labelled, choose_names
 from migratietoets.generators.stock.label import REDENEN
 from migratietoets.generators.stock.mix import ORDINARY, choose_mix
-from migratietoets.generators.stock.portfolio import Dossier, out_of_reach, portfolio
+from migratietoets.generators.stock.portfolio import out_of_reach, portfolio
 from migratietoets.generators.timelines.timeline import choose_timeline
-from migratietoets.istandaard.berichten import build
-from migratietoets.istandaard.berichten.toewijzing import ToegewezenProduct, granted, make_301
-from migratietoets.istandaard.codelijsten.codes import CORRECTION
-from migratietoets.istandaard.model import Client, InputError, Toewijzing
-from migratietoets.istandaard.releases import Domein, Release
+from migratietoets.istandaard.model import InputError
+from migratietoets.istandaard.releases import Domein
 from migratietoets.istandaard.writing import make_folder, write_whole, writing
 
 FORMAT = 1
-FIRST_DAGTEKENING, LAST_DAGTEKENING = date(2020, 4, 1), date(2020, 9, 1)
-"""Messages are sent on weekdays in this period, in which release 2.4 was in force and nothing had to migrate yet."""
-_DAYS = tuple(
-    day
-    for day in (FIRST_DAGTEKENING + timedelta(days=n) for n in range((LAST_DAGTEKENING - FIRST_DAGTEKENING).days + 1))
-    if day.weekday() < 5  # noqa: PLR2004  # monday .. friday
-)
 Progress = Callable[[int, int], None]
 """Is told how many clients are done, and of how many."""
 
@@ -92,10 +82,14 @@ def begin(target: Path) -> None:
         file.write("Deze portefeuille wordt nog gemaakt, of is nooit afgemaakt: gebruik haar niet.\n")
 
 
-def _divide(clients: int, gemeenten: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _divide(clients: int, gemeenten: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Gemeente, how many clients, and how many came before: nobody is in two gemeenten as long as there are BSNs."""
     part, rest = divmod(clients, len(gemeenten))
+    before = 0
     for position, gemeente in enumerate(gemeenten):
-        yield gemeente, part + (position < rest)
+        count = part + (position < rest)
+        yield gemeente, count, before
+        before += count
 
 
 def _check_gemeenten(gemeenten: Sequence[str]) -> None:
@@ -105,55 +99,6 @@ def _check_gemeenten(gemeenten: Sequence[str]) -> None:
             f"Gemeentecodes: verwacht een of meer verschillende codes van vier cijfers; gevonden "
             f"{', '.join(gemeenten) or 'geen'}. Kies CBS-codes, bijvoorbeeld 0344."
         )
-
-
-def _line(toewijzing: Toewijzing, decided: datetime) -> ToegewezenProduct:
-    return granted(toewijzing, decided, CORRECTION if toewijzing.cancelled else None)
-
-
-def _moment(roll: int) -> datetime:
-    """A day of sending and a time between 08:00 and 18:00."""
-    rest, day = divmod(roll, len(_DAYS))
-    minutes, second = divmod(rest % (10 * 3600), 60)
-    return datetime.combine(_DAYS[day], time(8 + minutes // 60, minutes % 60, second))
-
-
-def bericht(client: Client, toewijzingen: Sequence[Toewijzing], *, seed: int, sequence_number: int) -> bytes:
-    """One 301 of release 2.4 with all toewijzingen of a client at one aanbieder in one domein.
-
-    Args:
-        client: whose they are.
-        toewijzingen: at least one, all of the same gemeente, domein, aanbieder and client.
-        seed: decides the day of sending, which is the toewijzingsdatum too.
-        sequence_number: becomes the identification of the message; give each message another.
-    """
-    first = toewijzingen[0]
-    moment = _moment(integer(seed, first.gemeente, first.domein, first.aanbieder, client.bsn))
-    return build(
-        make_301(
-            release=Release.R24,
-            domein=first.domein,
-            gemeente=first.gemeente,
-            aanbieder=first.aanbieder,
-            identificatie=f"T{sequence_number:07d}",
-            dagtekening=moment.date(),
-            client=client,
-            producten=[_line(toewijzing, moment) for toewijzing in toewijzingen],
-        )
-    )
-
-
-def berichten(dossier: Dossier, *, seed: int, starting_at: int = 1) -> Iterator[tuple[str, bytes]]:
-    """The messages of a client, one for each aanbieder and domein: file name and XML."""
-
-    def where(toewijzing: Toewijzing) -> tuple[str, str]:
-        return toewijzing.domein, toewijzing.aanbieder
-
-    ordered = sorted((labelled.toewijzing for labelled in dossier.toewijzingen), key=where)
-    for location, ((domein, aanbieder), group) in enumerate(groupby(ordered, key=where)):
-        own = list(group)
-        name = f"{own[0].gemeente}-{domein}-{aanbieder}-{dossier.client.bsn}.xml"
-        yield name, bericht(dossier.client, own, seed=seed, sequence_number=starting_at + location)
 
 
 def _count(counter: Counter[str], labelled: Labelled) -> None:
@@ -218,8 +163,17 @@ def write(  # noqa: PLR0913  # what a dataset depends on
         choose_timeline(timeline)
     shared = SharedNumbers() if len(gemeenten) > 1 else None
     parts = [
-        portfolio(gemeente, clients=count, seed=seed, domeinen=domeinen, defects=names, mix=chosen_mix, shared=shared)
-        for gemeente, count in _divide(clients, gemeenten)
+        portfolio(
+            gemeente,
+            clients=count,
+            seed=seed,
+            domeinen=domeinen,
+            defects=names,
+            mix=chosen_mix,
+            shared=shared,
+            first=first,
+        )
+        for gemeente, count, first in _divide(clients, gemeenten)
         if count
     ]
     begin(target)
@@ -228,14 +182,17 @@ def write(  # noqa: PLR0913  # what a dataset depends on
     delivery_files = DeliveryFiles(target, seed, with_credits=with_credits)
     timeline_files = None if timeline is None else TimelineFiles(target, timeline)
     counter: Counter[str] = Counter()
+    card = Card()
     for done, dossier in enumerate((dossier for part in parts for dossier in part), start=1):
-        for name, data in berichten(dossier, seed=seed, starting_at=len(bericht_folder) + 1):
+        for name, data, day in berichten(dossier, seed=seed, starting_at=len(bericht_folder) + 1):
             bericht_folder.write(name, data)
+            card.add_message(day)
         records.write([labelled.toewijzing.to_json() for labelled in dossier.toewijzingen])
         labels.write([labelled.label.to_json() for labelled in dossier.toewijzingen])
         for labelled in dossier.toewijzingen:
             _count(counter, labelled)
-        delivery_files.add(dossier)
+        card.add(dossier)
+        card.add_care(delivery_files.add(dossier))
         if timeline_files:
             timeline_files.add(dossier)
         if progress:
@@ -273,5 +230,9 @@ def write(  # noqa: PLR0913  # what a dataset depends on
         manifest.parameters["tijdlijn"] = timeline
         manifest.counts["tijdlijn"], digests = timeline_files.close()
         manifest.digests.update(digests)
+    facts = card.to_json(manifest.to_json())
+    with writing(target):
+        write_whole(target / f"{CARD}.json", json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+        write_whole(target / f"{CARD}.html", page(facts))
     finish(target, manifest.to_json())
     return manifest

@@ -1,6 +1,7 @@
 """Deliveries on disk, client by client: leveringen, leveringfeiten and leveringlabels.jsonl, and declaraties/*.xml."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,8 @@ class DeliveryFiles:
         self._credits = CreditFiles(target, seed) if with_credits else None
         self._counter: Counter[str] = Counter()
 
-    def add(self, dossier: Dossier) -> None:
-        """Write what is delivered to one client; successors have the numbers that a timeline gives them."""
+    def add(self, dossier: Dossier) -> Sequence[Care]:
+        """Write and return what is delivered to one client; successors have the numbers that a timeline gives them."""
         client = dossier.client
         first = dossier.toewijzingen[0].toewijzing
         rng = seeded("zorg", self._seed, first.gemeente, client.bsn)
@@ -58,6 +59,7 @@ class DeliveryFiles:
             self._counter.update(("leveringen", *label.rules))
             self._counter["keus"] += label.has_choice
             self._counter["nergens"] += not label.places
+        return everything
 
     def _succession(self, labelled: Labelled) -> tuple[Link, ...]:
         t = labelled.toewijzing

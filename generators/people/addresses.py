@@ -1,40 +1,30 @@
-"""Addresses that belong together and are nobody's: real places, streets that exist in none of them.
+"""Addresses that belong together and are nobody's: real places, streets that exist in none of them (streets.yaml).
 
-Each street lies in one place and has house numbers up to a last one. The postcode is 9999XX everywhere, which no
-place has, so that every address can be told apart from a real one at a glance.
+Each street lies in one place. The postcode is 9999XX everywhere, which no place has, so that every address can be told
+apart from a real one at a glance.
 """
 
 from dataclasses import dataclass
 from random import Random
 
+from migratietoets.generators.chance import chance, integer
+from migratietoets.generators.shares import share
+from migratietoets.istandaard.datafiles import read_yaml
+
 POSTCODE = "9999XX"
-
-
-@dataclass(frozen=True, slots=True)
-class Street:
-    """A street in a place, with its last house number."""
-
-    name: str
-    location: str
-    last: int
-
-
-_STREETS = {
-    "Utrecht": (("Toetssteenlaan", 148), ("Proefballonstraat", 62), ("Schemapad", 24)),
-    "Amsterdam": (("Testreeksgracht", 310), ("Elfproefkade", 95), ("Voorbeeldplantsoen", 41)),
-    "Rotterdam": (("Ketenboulevard", 266), ("Retourberichtsingel", 87), ("Codelijstdwarsstraat", 30)),
-    "'s-Gravenhage": (("Verzinsellaan", 204), ("Berichtenhof", 18), ("Peildatumweg", 73)),
-    "Eindhoven": (("Conformiteitspad", 55), ("Proefopstellingslaan", 129)),
-    "Groningen": (("Tijdlijndiep", 112), ("Mutantensteeg", 16)),
-    "Tilburg": (("Portefeuilleplein", 38), ("Zaadgetallaan", 91)),
-    "Almere": (("Migratiedreef", 176), ("Kalenderhaven", 44)),
-    "Breda": (("Steekproefbaan", 83), ("Overgangsstraat", 57)),
-    "Nijmegen": (("Orakelpad", 29), ("Weeknummerstraat", 68)),
-    "Enschede": (("Schuilnaamweg", 71), ("Releasewal", 33)),
-    "Leeuwarden": (("Omvangsdijk", 47), ("Frequentiestraat", 102)),
+_TABLE = read_yaml("migratietoets.generators.people", "streets.yaml")
+PLACES: dict[str, str] = {code: row["plaats"] for code, row in _TABLE["plaatsen"].items()}
+"""The place of a gemeente, by CBS code."""
+_CODES = tuple(PLACES)
+_NAMES = tuple(f"{first}{last}" for first in _TABLE["eerste"] for last in _TABLE["laatste"])
+STREETS: dict[str, tuple[str, ...]] = {
+    place: _NAMES[position :: len(PLACES)] for position, place in enumerate(PLACES.values())
 }
-STREETS = tuple(Street(name, location, last) for location, streets in _STREETS.items() for name, last in streets)
-"""Every street; a name occurs once, so the street says the place."""
+"""The streets of each place: some forty, of which none is in another place."""
+LAST = 240
+"""The highest house number."""
+_STEP = 7919
+"""Takes whoever comes next to another street and another number, and never two to the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +35,30 @@ class Address:
     huisnummer: int
     postcode: str
     plaatsnaam: str
+    huisletter: str | None = None
+    toevoeging: str | None = None
+
+
+def _address(place: str, number: int) -> Address:
+    streets = STREETS[place]
+    house, street = divmod(number * _STEP % (len(streets) * LAST), len(streets))
+    return Address(streets[street], 1 + house, POSTCODE, place)
 
 
 def address(rng: Random) -> Address:
     """Some address: the same chance gives the same one."""
-    street = rng.choice(STREETS)
-    return Address(street.name, rng.randint(1, street.last), POSTCODE, street.location)
+    return _address(rng.choice(tuple(PLACES.values())), rng.randrange(LAST * LAST))
+
+
+def address_in(rng: Random, gemeente: str, number: int) -> Address:
+    """Where client number so many of a gemeente lives: mostly there, now and then near it; nobody else lives there."""
+    code = gemeente if gemeente in PLACES else _CODES[integer(gemeente) % len(_CODES)]
+    roll = rng.random()
+    if roll < share("elsewhere"):
+        code = rng.choice(_CODES)
+    elif roll < share("elsewhere") + share("nearby"):
+        code = rng.choice(_TABLE["plaatsen"][code]["bij"])
+    home = _address(PLACES[code], number)
+    letter = rng.choice("ABC") if chance(rng, share("huisletter")) else None
+    extra = rng.choice(_TABLE["toevoegingen"]) if not letter and chance(rng, share("toevoeging")) else None
+    return Address(home.straatnaam, home.huisnummer, POSTCODE, home.plaatsnaam, letter, extra)

@@ -1,14 +1,15 @@
-"""Synthetic people: BSNs of the test range only, names from tables that Faker builds, invented addresses."""
+"""Synthetic people: BSNs of the test range only, surnames from a table that Faker builds, invented addresses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from migratietoets.generators.chance import seeded, weighted
-from migratietoets.generators.people.addresses import address
+from migratietoets.generators.people.addresses import Address, address
 from migratietoets.istandaard.bsn import bsns_for_tests
+from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.model import Client, InputError
 from migratietoets.istandaard.releases import Domein
 
@@ -30,6 +31,9 @@ _BIRTH_DATES = {
 """Birth dates by the domains in which somebody is known: a young adult may be in both."""
 DOMEIN_WEIGHTS = (50, 40, 10)
 """Weights of people known in the Wmo only, in the Jeugdwet only, and in both."""
+NAAMGEBRUIK = ("1", "2", "3", "4")
+NAAMGEBRUIK_WEIGHTS = {"1": (85, 2, 3, 10), "2": (20, 15, 60, 5)}
+"""How often who has a partner uses which of both names, by geslacht (COD700); an assumption."""
 _TABLE_SEED = 3020
 _TABLE_DRAWS = 600
 
@@ -40,12 +44,6 @@ class Person:
 
     client: Client
     domeinen: tuple[Domein, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    achternamen: tuple[tuple[str | None, str], ...]
-    voornamen: dict[str, tuple[str, ...]]
 
 
 def check_count(clients: int, gemeenten: int = 1) -> None:
@@ -77,30 +75,41 @@ def _split(achternaam: str) -> tuple[str | None, str] | None:
 
 
 @cache
-def _names() -> _Names:
-    """The tables, built once and at first use: Faker takes half a second to load."""
+def _achternamen() -> tuple[tuple[str | None, str], ...]:
+    """Surnames and their voorvoegsel, built once and at first use: Faker takes half a second to load."""
     from faker.factory import Factory
 
     faker = Factory.create("nl_NL", providers=["faker.providers.person"])
     faker.seed_instance(_TABLE_SEED)
-
-    def table(formatter: str) -> list[str]:
-        return sorted({faker.format(formatter) for _ in range(_TABLE_DRAWS)})
-
-    return _Names(
-        achternamen=tuple(name for name in map(_split, table("last_name")) if name is not None),
-        voornamen={"1": tuple(table("first_name_male")), "2": tuple(table("first_name_female"))},
-    )
+    names = sorted({faker.format("last_name") for _ in range(_TABLE_DRAWS)})
+    return tuple(name for name in map(_split, names) if name is not None)
 
 
-def _client(rng: Random, bsn: str, born: tuple[date, date]) -> Client:
-    names = _names()
-    geslacht = rng.choice(("1", "2"))
-    voornamen = [rng.choice(names.voornamen[geslacht]) for _ in range(weighted(rng, (1, 2, 3), (6, 3, 1)))]
-    voorvoegsel, achternaam = rng.choice(names.achternamen)
-    start, end = born
-    geboortedatum = start + timedelta(days=rng.randrange((end - start).days + 1))
-    home = address(rng)
+@cache
+def _first_names() -> list[dict[str, Any]]:
+    """First names by years of birth, the oldest first."""
+    rows: list[dict[str, Any]] = read_yaml("migratietoets.generators.people", "first_names.yaml")["rows"]
+    return rows
+
+
+def _voornamen(rng: Random, geslacht: str, year: int) -> list[str]:
+    """One to three first names of the time."""
+    row = next(row for row in reversed(_first_names()) if row["vanaf"] <= year)
+    return [rng.choice(row[geslacht]) for _ in range(weighted(rng, (1, 2, 3), (6, 3, 1)))]
+
+
+def client_of(rng: Random, bsn: str, geboortedatum: date, geslacht: str, home: Address) -> Client:
+    """A client with a name of the time, without a partner.
+
+    Args:
+        rng: where chance comes from.
+        bsn: of the test range.
+        geboortedatum: decides which first names are usual.
+        geslacht: 1 or 2.
+        home: where this client lives.
+    """
+    voornamen = _voornamen(rng, geslacht, geboortedatum.year)
+    voorvoegsel, achternaam = rng.choice(_achternamen())
     return Client(
         bsn=bsn,
         geboortedatum=geboortedatum,
@@ -113,7 +122,37 @@ def _client(rng: Random, bsn: str, born: tuple[date, date]) -> Client:
         postcode=home.postcode,
         straatnaam=home.straatnaam,
         plaatsnaam=home.plaatsnaam,
+        huisletter=home.huisletter,
+        toevoeging=home.toevoeging,
     )
+
+
+def married(rng: Random, client: Client, partner: Client | None = None) -> Client:
+    """The client with the name of a partner, of somebody else here or of anybody, and how both are used."""
+    voorvoegsel, achternaam = (partner.voorvoegsel, partner.achternaam) if partner else rng.choice(_achternamen())
+    use = weighted(rng, NAAMGEBRUIK, NAAMGEBRUIK_WEIGHTS[client.geslacht])
+    return replace(client, partnernaam=achternaam, partner_voorvoegsel=voorvoegsel, naamgebruik=use)
+
+
+def known_in(
+    seed: int,
+    number: int,
+    domeinen: "Sequence[Domein]" = _BOTH,
+    domein_weights: tuple[int, int, int] = DOMEIN_WEIGHTS,
+) -> tuple[Domein, ...]:
+    """The domeinen in which client number so many is known; see `person`.
+
+    Raises:
+        InputError: nobody is known in only the domains in play.
+    """
+    groups, weights = [], []
+    for group, weight in zip(_BIRTH_DATES, domein_weights, strict=True):
+        if weight and all(domein in domeinen for domein in group):
+            groups.append(group)
+            weights.append(weight)
+    if not groups:
+        raise InputError("Clients in beide domeinen gevraagd, maar niet beide domeinen. Vraag wmo en jw allebei.")
+    return weighted(seeded("domein", seed, number), groups, weights)
 
 
 def person(
@@ -135,12 +174,7 @@ def person(
     """
     check_count(number + 1)
     rng = seeded(seed, number)
-    groups, weights = [], []
-    for group, weight in zip(_BIRTH_DATES, domein_weights, strict=True):
-        if weight and all(domein in domeinen for domein in group):
-            groups.append(group)
-            weights.append(weight)
-    if not groups:
-        raise InputError("Clients in beide domeinen gevraagd, maar niet beide domeinen. Vraag wmo en jw allebei.")
-    group = weighted(rng, groups, weights)
-    return Person(_client(rng, bsns_for_tests()[number], _BIRTH_DATES[group]), group)
+    group = known_in(seed, number, domeinen, domein_weights)
+    start, end = _BIRTH_DATES[group]
+    born = start + timedelta(days=rng.randrange((end - start).days + 1))
+    return Person(client_of(rng, bsns_for_tests()[number], born, rng.choice(("1", "2")), address(rng)), group)

@@ -25,6 +25,7 @@ from migratietoets.generators.stock.defects.names import (
     VARIANT_PAST,
     Labelled,
 )
+from migratietoets.generators.stock.for_whom import ANYBODY, Born, Term, born_with, can_have, usual, weight_in
 from migratietoets.generators.stock.mix import Mix
 from migratietoets.generators.stock.terms import (
     BOUNDARIES_IN_SCOPE,
@@ -49,6 +50,8 @@ class Location:
 
     Attributes:
         taken: the categories this client has already in this domein, so that no product is granted twice.
+        beside: the products, or else the categories, that this client has already in any domein.
+        born: the birth dates of who can have these.
     """
 
     gemeente: str
@@ -56,6 +59,26 @@ class Location:
     aanbieder: str
     bsn: str
     taken: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    born: Born = ANYBODY
+
+    def after(self, own: Toewijzing) -> "Location":
+        """The same place once this toewijzing is there too."""
+        return replace(
+            self,
+            taken=self.taken | {own.categorie or ""},
+            beside=self.beside | {own.code or own.categorie or ""},
+            born=born_with([own], self.born),
+        )
+
+
+def _situation(term: Term) -> DateSituation:
+    start, end = term
+    return DateSituation(open_ended=True) if end is None else DateSituation(days=(end - start).days + 1)
+
+
+class NobodyError(Exception):
+    """Whoever has what there is, can have no such product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +112,19 @@ def toewijzing_id(place: Location, number: str | None, start: date, flaw: Flaw) 
     return ":".join(part or "" for part in (*parts, flaw.old.categorie, flaw.old.code))
 
 
-def _inject(rng: Random, name: str, place: Location, end: date | None) -> Flaw:
+def _inject(rng: Random, name: str, place: Location, term: Term) -> Flaw:
     flaw_kind = BREAKS[name]
-    free = [product for product in flaw_kind.producten(place.domein) if product.categorie not in place.taken]
+    free = [
+        product
+        for product in flaw_kind.producten(place.domein)
+        if product.categorie not in place.taken and can_have(product, term, place.born, place.beside)
+    ]
+    if not free:
+        raise NobodyError
     return flaw_kind.inject(
-        rng, weighted(rng, free, [product.weight for product in free]), DateSituation(open_ended=end is None)
+        rng,
+        weighted(rng, free, [weight_in(product, term) * usual(product.code, place.born) for product in free]),
+        _situation(term),
     )
 
 
@@ -126,7 +157,7 @@ def _past(rng: Random, name: str, surroundings: Surroundings, kind: str) -> Labe
         end = start
     else:
         end = ended_early(rng, start, NUMBER_DEADLINE if kind == ENDED_ON_TIME else END_OF_2020)
-    flaw = _inject(rng, rng.choice(_CLOSABLE), surroundings.here, end)
+    flaw = _inject(rng, rng.choice(_CLOSABLE), surroundings.here, (start, end))
     has_number = kind == VARIANT_PAST
     number = surroundings.number() if has_number else None
     record = _record(rng, surroundings.mix, surroundings.here, number, (start, end), flaw)
@@ -137,7 +168,7 @@ def _fitting(rng: Random, name: str, surroundings: Surroundings, place: Location
     """A toewijzing that fits release 3.0 as it is."""
     start = start_day(rng, weighted(rng, (RUNNING, DECEMBER, NEW_YEAR), (18, 1, 1)))
     end = end_day(rng, start, surroundings.mix.clean_ends)
-    flaw = _inject(rng, SOUND, place, end)
+    flaw = _inject(rng, SOUND, place, (start, end))
     record = _record(rng, surroundings.mix, place, number, (start, end), flaw)
     return Labelled(record, label(record, flaw, number_broken=False), name)
 
@@ -157,22 +188,21 @@ def _shared(rng: Random, name: str, surroundings: Surroundings) -> tuple[Labelle
     return (own,) if elsewhere is None else (own, _fitting(rng, name, surroundings, elsewhere, number))
 
 
-def _place_of_second(rng: Random, surroundings: Surroundings, kind: str, own: Flaw) -> Location:
+def _place_of_second(rng: Random, surroundings: Surroundings, kind: str, own: Toewijzing) -> Location:
     """Where the second holder of a number comes: at this client or at another."""
     aanbieder = surroundings.here.aanbieder
     if kind == OTHER_AANBIEDER or (kind != SAME_AANBIEDER and chance(rng, 0.5)):
         aanbieder = surroundings.other_aanbieder.aanbieder
     if surroundings.other_client is not None and chance(rng, 0.5):
         return replace(surroundings.other_client, aanbieder=aanbieder)
-    return replace(surroundings.here, aanbieder=aanbieder, taken=surroundings.here.taken | {own.old.categorie or ""})
+    return replace(surroundings.here.after(own), aanbieder=aanbieder)
 
 
 def _second_holder(
-    rng: Random, name: str, surroundings: Surroundings, kind: str, own: tuple[Flaw, str]
+    rng: Random, name: str, surroundings: Surroundings, kind: str, own: Toewijzing
 ) -> tuple[Labelled, bool]:
     """Another toewijzing with this number, and whether it counts: a cancelled one was never sent."""
-    flaw, number = own
-    place = _place_of_second(rng, surroundings, kind, flaw)
+    place = _place_of_second(rng, surroundings, kind, own)
     start = start_day(rng, EARLY)
     if kind == OTHER_CANCELLED:
         end: date | None = start
@@ -180,8 +210,8 @@ def _second_holder(
         end = ended_early(rng, start, NUMBER_DEADLINE)
     else:
         end = end_day(rng, start, replace(surroundings.mix.defect_ends, ended=0.0), BOUNDARIES_IN_SCOPE)
-    content = _inject(rng, SOUND, place, end)
-    record = _record(rng, surroundings.mix, place, number, (start, end), content)
+    content = _inject(rng, SOUND, place, (start, end))
+    record = _record(rng, surroundings.mix, place, own.toewijzingnummer, (start, end), content)
     return Labelled(record, label(record, content, number_broken=True), name), kind != OTHER_CANCELLED
 
 
@@ -189,9 +219,9 @@ def _beside_cancelled(rng: Random, surroundings: Surroundings) -> tuple[Labelled
     """A number that only a cancelled toewijzing has too: that one was never sent, so the number is unique."""
     start = start_day(rng, RUNNING)
     end = end_day(rng, start, surroundings.mix.clean_ends)
-    flaw, number = _inject(rng, SOUND, surroundings.here, end), surroundings.number()
+    flaw, number = _inject(rng, SOUND, surroundings.here, (start, end)), surroundings.number()
     record = _record(rng, surroundings.mix, surroundings.here, number, (start, end), flaw)
-    second, counts = _second_holder(rng, OTHER_CANCELLED, surroundings, OTHER_CANCELLED, (flaw, number))
+    second, counts = _second_holder(rng, OTHER_CANCELLED, surroundings, OTHER_CANCELLED, record)
     return Labelled(record, label(record, flaw, number_broken=counts), OTHER_CANCELLED), second
 
 
@@ -224,10 +254,10 @@ def build_defect(name: str, rng: Random, surroundings: Surroundings) -> tuple[La
         return _beside_cancelled(rng, surroundings)
     kind, content = rng.choice(DEFECTS[name].kinds)
     start, end = _term(rng, name, content, surroundings.mix)
-    flaw = _inject(rng, content, surroundings.here, end)
+    flaw = _inject(rng, content, surroundings.here, (start, end))
     number = None if kind == ABSENT else surroundings.number()
     record = _record(rng, surroundings.mix, surroundings.here, number, (start, end), flaw)
     if number is None or kind == UNIQUE:
         return (Labelled(record, label(record, flaw, number_broken=kind == ABSENT), name),)
-    second, counts = _second_holder(rng, name, surroundings, kind, (flaw, number))
+    second, counts = _second_holder(rng, name, surroundings, kind, record)
     return Labelled(record, label(record, flaw, number_broken=counts), name), second

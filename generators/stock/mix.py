@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from migratietoets.generators.shares import share
 from migratietoets.generators.stock.terms import Ends
 from migratietoets.istandaard.model import InputError
 from migratietoets.istandaard.spelling import meant
 
-_DEFECT_ENDS = Ends(open=0.25, limit=0.2, ended=0.03)
-_CLEAN_ENDS = Ends(open=0.2, limit=0.2, ended=0.1)
+_DEFECT_ENDS = Ends(share("defect_open"), share("defect_boundary"), share("defect_ended"))
+_CLEAN_ENDS = Ends(share("clean_open"), share("clean_boundary"), share("clean_ended"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +26,21 @@ class Mix:
         instemming_share: of toewijzingen whose aanbieder consents to retroactive changes.
         defect_ends: how broken ones end: some too early to matter, so that a label can say: leave it.
         clean_ends: how clean ones end.
+        only_broken: everything has something to do: what looks broken and needs nothing is left out.
         weights: weights of defects by name, instead of their own; 0 keeps one out of what is drawn by weight.
     """
 
-    clean_share: float = 0.6
-    trap_share: float = 0.12
+    clean_share: float = share("clean")
+    trap_share: float = share("trap")
     count_weights: tuple[int, int, int] = (5, 3, 2)
-    two_aanbieders_share: float = 0.3
+    two_aanbieders_share: float = share("two_aanbieders")
     domein_weights: tuple[int, int, int] = (50, 40, 10)
-    gestart_share: float = 0.88
-    instemming_share: float = 0.8
+    gestart_share: float = share("gestart")
+    instemming_share: float = share("instemming")
     defect_ends: Ends = _DEFECT_ENDS
     clean_ends: Ends = _CLEAN_ENDS
     weights: Mapping[str, int] = field(default_factory=dict)
+    only_broken: bool = False
 
 
 ORDINARY = "gewoon"
@@ -46,7 +49,9 @@ MIXES: Mapping[str, Mix] = {
     "een_aanbieder": Mix(count_weights=(0, 1, 1), two_aanbieders_share=0.0),
     "twee_aanbieders": Mix(count_weights=(0, 1, 1), two_aanbieders_share=1.0),
     "twee_domeinen": Mix(count_weights=(0, 1, 1), domein_weights=(0, 0, 1)),
-    "alles_stuk": Mix(clean_share=0.0),
+    "alles_stuk": Mix(
+        clean_share=0.0, defect_ends=Ends(open=share("defect_open"), limit=0.0, ended=0.0), only_broken=True
+    ),
 }
 """By name: as met; several toewijzingen a client at one aanbieder, at two, and in both domeinen; nothing clean."""
 

@@ -51,12 +51,17 @@ def eenheid_30(product: Product) -> str:
     return STUKS_INSPANNING if product.stuks_inspanning else product.eenheid
 
 
+def budget(rng: Random) -> int:
+    """A budget around one of the usual ones, in whole fifties of euro's."""
+    return rng.choice(BUDGETS) * rng.randint(70, 140) // 100 // 5000 * 5000
+
+
 def wanted(rng: Random, product: Product, route: str) -> NewContent | None:
     """What a gemeente could want on this route, or None where the route says it all; never a total."""
     if route == ASPECIFIEK:
         return None
     if route in {ASPECIFIEK_BUDGET, GENERIEK_BUDGET}:
-        return NewContent(budget=rng.choice(BUDGETS))
+        return NewContent(budget=budget(rng))
     frequentie = rng.choice((PER_WEEK, PER_MONTH))
     volume = rng.choice(product.volumes(frequentie))
     return NewContent(code=product.code, volume=volume, eenheid=eenheid_30(product), frequentie=frequentie)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from migratietoets.generators.chance import chance
+from migratietoets.generators.shares import share
 from migratietoets.istandaard.kalender import ONE_DAY
 from migratietoets.istandaard.releases import (
     DEADLINE_30,
@@ -39,7 +40,7 @@ BEGIN = {
 
 30-11 and 31-12-2020 are left out: a withdrawal per the very first day reads as a cancellation.
 """
-FIRST_DAY_SHARE = 0.5
+FIRST_DAY_SHARE = share("first_day")
 """Share that begins on the first possible day of a month."""
 LAST_END = date(2023, 12, 31)
 

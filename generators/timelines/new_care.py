@@ -10,7 +10,7 @@ from random import Random
 
 from migratietoets.generators.stock.building import Location
 from migratietoets.generators.stock.products import PRODUCTEN, Product, everyday, in_eenheid, in_stuks_inspanning
-from migratietoets.generators.stock.successors import BUDGETS
+from migratietoets.generators.stock.successors import budget
 from migratietoets.generators.timelines.agenda import (
     DECEMBER,
     JANUARY,
@@ -55,11 +55,11 @@ def _without_omvang(_rng: Random, product: Product) -> Content:
 
 
 def _budget(rng: Random, product: Product) -> Content:
-    return Content(product.categorie, None, budget=rng.choice(BUDGETS))
+    return Content(product.categorie, None, budget=budget(rng))
 
 
 def _generiek(rng: Random, _product: Product) -> Content:
-    return Content(None, None, budget=rng.choice(BUDGETS))
+    return Content(None, None, budget=budget(rng))
 
 
 def _stuks(rng: Random, product: Product) -> Content:

@@ -148,7 +148,8 @@ def client(bericht: Bericht) -> Client:
     content, where = descend(bericht.content, "Client"), f"{bericht.name}/Client"
     name = descend(content, "Naam")
     achternaam = descend(name, "Geslachtsnaam")
-    address = _address(content)
+    address, partner = _address(content), descend(name, "Partnernaam")
+    home = descend(address, "Huis")
     return Client(
         bsn=text(content, "Bsn", where),
         geboortedatum=read_date(descend(content, "Geboortedatum"), "Datum", f"{where}/Geboortedatum"),
@@ -157,11 +158,15 @@ def client(bericht: Bericht) -> Client:
         voorvoegsel=text_or_none(achternaam, "Voorvoegsel"),
         voornamen=text_or_none(name, "Voornamen") or "",
         voorletters=text_or_none(name, "Voorletters") or "",
-        huisnummer=integer_or_none(descend(address, "Huis"), "Huisnummer", f"{where}/Contactgegevens/Contact/Adres")
-        or 0,
+        huisnummer=integer_or_none(home, "Huisnummer", f"{where}/Contactgegevens/Contact/Adres") or 0,
         postcode=text_or_none(address, "Postcode") or "",
         straatnaam=text_or_none(address, "Straatnaam") or "",
         plaatsnaam=text_or_none(address, "Plaatsnaam") or "",
+        partnernaam=text_or_none(partner, "Achternaam"),
+        partner_voorvoegsel=text_or_none(partner, "Voorvoegsel"),
+        naamgebruik=text_or_none(name, "NaamGebruik") or "1",
+        huisletter=text_or_none(home, "Huisletter"),
+        toevoeging=text_or_none(home, "HuisnummerToevoeging"),
     )
 
 
@@ -212,9 +217,12 @@ def make_name(person: Client, *, full: bool) -> dict[str, Any]:
     """The name of a client: complete for a 301, short for all others."""
     return without_empty(
         Geslachtsnaam=without_empty(Achternaam=person.achternaam, Voorvoegsel=person.voorvoegsel or None),
+        Partnernaam=without_empty(Achternaam=person.partnernaam, Voorvoegsel=person.partner_voorvoegsel)
+        if full and person.partnernaam
+        else None,
         Voornamen=person.voornamen or None,
         Voorletters=person.voorletters or None,
-        NaamGebruik="1" if full else None,
+        NaamGebruik=person.naamgebruik if full else None,
     )
 
 

@@ -77,17 +77,21 @@ def make_301(  # noqa: PLR0913  # a message has this many parts
     client: Client,
     producten: Sequence[ToegewezenProduct],
     beschikkingnummer: str = "1",
+    afgiftedatum: date | None = None,
 ) -> Bericht:
     """Make a 301, dated on its day of sending, with at least one product.
 
-    Where the release wraps the products in a Beschikking, that gets the beschikkingnummer (at most nine digits) and
-    the earliest dates of its products. What a release cannot express (budget in 2.4) is refused by `build`.
+    Where the release wraps the products in a Beschikking, that gets the beschikkingnummer (at most nine digits), the
+    afgiftedatum (without one: the earliest toewijzingsdatum) and the earliest ingangsdatum of its products. What a
+    release cannot express (budget in 2.4) is refused by `build`.
     """
     lines: dict[str, Any] = {"ToegewezenProducten": {"ToegewezenProduct": [_line(product) for product in producten]}}
     if "beschikking" in release_data(release).traits:
         beschikking = {
             "BeschikkingNummer": beschikkingnummer,
-            "Afgiftedatum": min((product.toewijzingsdatum for product in producten), default=dagtekening).isoformat(),
+            "Afgiftedatum": (
+                afgiftedatum or min((product.toewijzingsdatum for product in producten), default=dagtekening)
+            ).isoformat(),
             "Ingangsdatum": min((product.ingangsdatum for product in producten), default=dagtekening).isoformat(),
         }
         lines = {"Beschikking": beschikking | lines}
@@ -105,7 +109,9 @@ def make_301(  # noqa: PLR0913  # a message has this many parts
 
 def _client(person: Client) -> dict[str, Any]:
     address = {
-        "Huis": {"Huisnummer": str(person.huisnummer)},
+        "Huis": without_empty(
+            Huisnummer=str(person.huisnummer), Huisletter=person.huisletter, HuisnummerToevoeging=person.toevoeging
+        ),
         "Postcode": person.postcode,
         "Straatnaam": person.straatnaam,
         "Plaatsnaam": person.plaatsnaam,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from migratietoets.generators.export.dataset import bericht
+from migratietoets.generators.export.granted import bericht
 from migratietoets.generators.people.clients import person
 from migratietoets.generators.stock.defects.names import ABSENT, CLEAN, DEFECTS, NAMES, NUMBERS, TRAPS, Labelled
 from migratietoets.generators.stock.label import REDENEN
@@ -107,7 +107,7 @@ def test_every_name_can_be_drawn(name: str) -> None:
 def test_24_records_survive_json_and_make_valid_messages(toewijzing: Toewijzing) -> None:
     assert Toewijzing.from_json(toewijzing.to_json()) == toewijzing
     who = person(0, bsns_for_tests().index(toewijzing.bsn)).client
-    assert form_errors(bericht(who, [toewijzing], seed=0, sequence_number=1)) == []
+    assert form_errors(bericht(who, [toewijzing], seed=0, sequence_number=1)[0]) == []
 
 
 @given(toewijzingen(also_30=True))

@@ -24,9 +24,16 @@ _YEAR_LOWEST, _YEAR_HIGHEST = -6, 5
 
 @dataclass(frozen=True, slots=True)
 class DateSituation:
-    """What a builder must know of the dates: whether there is an einddatum."""
+    """What a builder must know of the dates: whether there is an einddatum, and how many days there are until then."""
 
     open_ended: bool = False
+    days: int | None = None
+
+    def volume(self, rng: Random, product: Product, frequentie: str) -> int:
+        """A usual volume; a total is so much a month, for as long as it lasts."""
+        if frequentie == codes.TOTAL and self.days is not None:
+            return max(1, rng.choice(product.month) * 12 * self.days // 365)
+        return rng.choice(product.volumes(frequentie))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def whole(rng: Random, product: Product, eenheid: str, situation: DateSituation)
     )
     usable = [frequentie for frequentie in frequenties if product.volumes(frequentie)]
     frequentie = weighted(rng, usable, [_WEIGHT[choice] for choice in usable])
-    omvang = Omvang(rng.choice(product.volumes(frequentie)), eenheid, frequentie)
+    omvang = Omvang(situation.volume(rng, product, frequentie), eenheid, frequentie)
     return OmvangFlaw(omvang, omvang)
 
 

@@ -21,6 +21,7 @@ from migratietoets.generators.stock.defects.content import (
 from migratietoets.generators.stock.label import Label
 from migratietoets.generators.stock.terms import BOUNDARY_DAYS, DECEMBER, EARLY, NEW_YEAR, RUNNING
 from migratietoets.istandaard.model import InputError, Toewijzing
+from migratietoets.istandaard.releases import START_30
 from migratietoets.istandaard.spelling import meant
 
 CLEAN = "schoon"
@@ -59,6 +60,13 @@ class Defect:
     weight: int
     begin: str = RUNNING
     ends: tuple[date | None, ...] = ()
+
+    @property
+    def needs_something(self) -> bool:
+        """Whether all that is built can need something: not what has ended in time, nor its second holder."""
+        return all(end is None or end >= START_30 for end in self.ends) and any(
+            number != ENDED for number, _ in self.kinds
+        )
 
 
 _KINDS = tuple(

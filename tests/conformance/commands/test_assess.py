@@ -257,9 +257,12 @@ def test_a_plan_for_each_aanbieder(migratietoets, tmp_path):
     code, out, error = migratietoets("plan", tmp_path / "d", "--out", tmp_path / "p")
     assert code == 0
     names = [line.rpartition("/")[2] for line in out.splitlines()]
-    assert names == [f"plan-0344-9999000{n}.{kind}" for n in (1, 2) for kind in ("md", "csv")]
+    labels = map(json.loads, (tmp_path / "d" / "labels.jsonl").read_text("utf-8").splitlines())
+    aanbieders = sorted({label["id"].split(":")[2] for label in labels if label["must_migrate"]})
+    assert len(aanbieders) > 2
+    assert names == [f"plan-0344-{aanbieder}.{kind}" for aanbieder in aanbieders for kind in ("md", "csv")]
     assert all((tmp_path / "p" / name).stat().st_size for name in names)
-    assert "Plannen: 2" in error
+    assert f"Plannen: {len(aanbieders)}" in error
 
 
 def test_a_bsn_from_outside_is_written_nowhere(migratietoets, write_301, write_jsonl, record, tmp_path):

@@ -1,12 +1,14 @@
 import re
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from faker import Faker
 from hypothesis import given
 
-from migratietoets.generators.people.addresses import POSTCODE, STREETS, Address
+from migratietoets.generators.chance import seeded
+from migratietoets.generators.people.addresses import LAST, POSTCODE, STREETS, Address, address_in
 from migratietoets.generators.people.clients import VOORVOEGSEL_MAX, check_count, person
 from migratietoets.generators.people.provider import TestPersonsProvider
 from migratietoets.generators.strategies import clients
@@ -33,17 +35,25 @@ def test_a_person_fits_the_fields_of_a_message(number: int) -> None:
 
 
 def test_street_place_and_house_number_belong_together() -> None:
-    assert len({street.name for street in STREETS}) == len(STREETS) >= 24
-    assert all(len(street.name) <= STRAATNAAM_MAX and len(street.location) <= 24 for street in STREETS)
-    streets = {street.name: street for street in STREETS}
+    streets = [street for own in STREETS.values() for street in own]
+    assert len(set(streets)) == len(streets) > 400
+    assert all(len(name) <= STRAATNAAM_MAX for name in (*streets, *STREETS))
     seen = set()
     for number in range(500):
         client = person(2, number).client
-        street = streets[client.straatnaam]
-        assert client.plaatsnaam == street.location
-        assert 1 <= client.huisnummer <= street.last
-        seen.add(street)
-    assert seen == {*STREETS}
+        assert client.straatnaam in STREETS[client.plaatsnaam]
+        assert 1 <= client.huisnummer <= LAST
+        seen.add(client.straatnaam)
+    assert len(seen) > 200
+
+
+def test_everybody_of_a_gemeente_has_a_home_of_their_own() -> None:
+    homes = {(h.straatnaam, h.huisnummer) for h in (address_in(seeded(n), "0363", n) for n in range(9091))}
+    assert len(homes) == 9091
+    assert address_in(seeded(1), "9999", 1).plaatsnaam in STREETS
+    additions = Counter((h.huisletter, h.toevoeging) for h in (address_in(seeded(n), "0363", n) for n in range(300)))
+    assert len(additions) > 5
+    assert all(None in pair for pair in additions)
 
 
 def test_a_prefix_stands_apart_from_the_name() -> None:

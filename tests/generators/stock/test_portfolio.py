@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migratietoets.generators.chance import seeded
-from migratietoets.generators.people.clients import AANBIEDERS
 from migratietoets.generators.people.numbers import SharedNumbers
+from migratietoets.generators.stock.aanbieders import POOL, aanbieders_of
 from migratietoets.generators.stock.defects.content import BREAKS
 from migratietoets.generators.stock.defects.frequentie import _TWELFTHS, DateSituation, per_year
 from migratietoets.generators.stock.defects.names import CLEAN, DEFECTS, NAMES, OTHER_DOMEIN, OTHER_GEMEENTE, Labelled
@@ -42,12 +42,21 @@ def test_clients_have_one_to_three_toewijzingen_of_their_own_or_one_more_for_a_s
     assert [dossier.client.bsn for dossier in dossiers] == list(bsns_for_tests()[:1500])
     for dossier in dossiers:
         assert {part.toewijzing.bsn for part in dossier.toewijzingen} == {dossier.client.bsn}
-        assert {part.toewijzing.aanbieder for part in dossier.toewijzingen} <= {*AANBIEDERS}
+        assert {part.toewijzing.aanbieder for part in dossier.toewijzingen} <= {*aanbieders_of("0344")}
 
 
-def test_both_domeinen_both_aanbieders_and_one_client_in_two_domeinen(dossiers: list[Dossier]) -> None:
+def test_a_gemeente_has_several_aanbieders_of_which_a_few_have_most(dossiers: list[Dossier]) -> None:
+    totals = Counter(part.toewijzing.aanbieder for part in everything(dossiers))
+    assert {*totals} == {*aanbieders_of("0344")} <= {*POOL}
+    (_, largest), *_, (_, smallest) = totals.most_common()
+    assert largest > 2 * smallest
+    assert sum(count for _, count in totals.most_common(3)) > totals.total() / 3
+    assert {*aanbieders_of("0344")} & {*aanbieders_of("0363")} != {*aanbieders_of("0344")}
+
+
+def test_both_domeinen_several_aanbieders_and_one_client_in_two_domeinen(dossiers: list[Dossier]) -> None:
     places = [{(d.toewijzing.domein, d.toewijzing.aanbieder) for d in dossier.toewijzingen} for dossier in dossiers]
-    assert len(set().union(*places)) == 4
+    assert len(set().union(*places)) == 2 * len(aanbieders_of("0344"))
     assert any(len({domein for domein, _ in place}) == 2 for place in places)
     assert any(len({aanbieder for _, aanbieder in place}) == 2 for place in places)
 
@@ -164,8 +173,11 @@ def test_clients_with_several_toewijzingen_at_one_and_at_two_aanbieders_and_in_b
 
 
 def test_nothing_is_clean_and_unknown_mixes_are_refused() -> None:
-    names = [part.defect for part in everything(list(portfolio("0344", clients=300, seed=1, mix=MIXES["alles_stuk"])))]
-    assert len([name for name in names if name not in DEFECTS]) < 10 < len(names) / 30
+    broken = everything(list(portfolio("0344", clients=300, seed=1, mix=MIXES["alles_stuk"])))
+    assert len(broken) > 300
+    assert all(part.label.must_migrate for part in broken)
+    with pytest.raises(InputError, match="alleen wat niets vraagt"):
+        portfolio("0344", clients=10, defects=[CLEAN], mix=MIXES["alles_stuk"])
     with pytest.raises(InputError, match=r"Onbekende mix: veel\. Kies uit: gewoon, een_aanbieder"):
         choose_mix("veel")
 
