@@ -112,7 +112,8 @@ def occasion(trace: Trace, one: Report, history: History) -> str | None:
 def a_start_or_stop_has_one_occasion(trace: Trace) -> Iterator[Finding]:
     """Each line has an occasion, and says what was not said already.
 
-    What happened within the trace cannot have been reported before it, so what takes it back is judged without a desk.
+    What happened after the first day of the trace cannot have been reported before it, so what takes it back is judged
+    without a desk.
     """
     for one in own_reports(trace):
         history = one.history
@@ -131,7 +132,7 @@ def a_start_or_stop_has_one_occasion(trace: Trace) -> Iterator[Finding]:
         again = not one.removes and one.key in said and refused_before(trace, one) is None
         why = occasion(trace, one, history)
         day = one.product.begindatum if one.starts else one.product.einddatum
-        never = one.removes and day is not None and day >= trace.first_day
+        never = one.removes and day is not None and day > trace.first_day
         yield check(
             trace,
             why is not None and not again,
