@@ -61,16 +61,20 @@ class Audience:
         )
 
 
+@lru_cache(maxsize=65536)
 def _years(day: date, count: int) -> date:
     day = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
     return day.replace(year=max(1, day.year + count))
 
 
-@cache
 def audience(code: str) -> Audience:
     """Who gets what has this productcode, or this productcategorie."""
-    rules = _TABLE["regels"]
-    row = rules.get(code) or rules[code[:2]]
+    return _audience(code if code in _TABLE["regels"] else code[:2])
+
+
+@cache
+def _audience(code: str) -> Audience:
+    row = _TABLE["regels"][code]
     ages = tuple((first, last, weight) for first, last, weight in row["leeftijden"])
     return Audience(
         row.get("van", 0), row.get("nieuw_tot", 130), row.get("tot", 130), row.get("dagen"), ages, row["vrouw"]
@@ -108,8 +112,10 @@ def _apart(code: str, other: str) -> bool:
 
 def can_have(product: Product, term: Term, born: Born, beside: Iterable[str]) -> bool:
     """Whether somebody born then can have a product in this term, beside the products (or categories) there are."""
-    for code in (product.code, product.categorie):
-        born = both(born, audience(code).born(*term))
+    own, general = audience(product.code), audience(product.categorie)
+    born = both(born, own.born(*term))
+    if general is not own:
+        born = both(born, general.born(*term))
     return born[0] <= born[1] and not any(_apart(product.code, other) for other in beside)
 
 
