@@ -1,6 +1,8 @@
 """A change that somebody asked for: the same toewijzing with other figures, or a new one after the old."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from migratietoets.conformance.reference.desk import Context, Desk
@@ -46,21 +48,39 @@ class Changing(Desk):
         check("trek_in", params, {"toewijzing", "einddatum", "aanleiding"})
         entry = self.ledger.find(read_reference("trek_in", params))
         einddatum = read_date("trek_in, einddatum", params["einddatum"])
-        old = entry.toewijzing
-        reden = self.intrekking_reden(entry, read_occasion("trek_in, aanleiding", params["aanleiding"]))
-        self.change_toewijzing(old, replace(old, einddatum=einddatum), reden)
+        occasion = read_occasion("trek_in, aanleiding", params["aanleiding"])
+        self.end(entry.toewijzing, einddatum, lambda last: self.intrekking_reden(last, occasion))
         return {}
 
     def change_einddatum(self, params: Params) -> dict[str, Any]:
         """Give a toewijzing another einddatum; the number stays (IV066)."""
         check("wijzig_einddatum", params, {"toewijzing", "einddatum"})
         entry = self.ledger.find(read_reference("wijzig_einddatum", params))
-        old, einddatum = entry.toewijzing, read_date("wijzig_einddatum, einddatum", params["einddatum"])
-        reden = einddatum_reden(old.einddatum, einddatum)
-        if reden == SHORTENING and self.intrekking_reden(entry, Occasion.HERBEOORDELING) == BY_AANBIEDER:
-            reden = BY_AANBIEDER
-        self.change_toewijzing(old, replace(old, einddatum=einddatum), reden)
+        einddatum = read_date("wijzig_einddatum, einddatum", params["einddatum"])
+
+        def reden(last: Entry) -> str:
+            found = einddatum_reden(last.toewijzing.einddatum, einddatum)
+            if found == SHORTENING and self.intrekking_reden(last, Occasion.HERBEOORDELING) == BY_AANBIEDER:
+                return BY_AANBIEDER
+            return found
+
+        self.end(entry.toewijzing, einddatum, reden)
         return {}
+
+    def end(self, old: Toewijzing, einddatum: date, reden: Callable[[Entry], str]) -> None:
+        """Give a toewijzing, or what took its place, its last day; what begins after it is cancelled.
+
+        Raises:
+            InputError: it cannot be said in the release of this moment.
+        """
+        parts = [old, *self.toewijzingen.followers(old)]
+        begun = [one for one in parts if one.ingangsdatum <= einddatum] or parts[:1]
+        waits = len(parts) > 1 and self.toewijzingen.end_waiting(old, einddatum)
+        if not waits:
+            last = begun[-1]
+            self.change_toewijzing(last, replace(last, einddatum=einddatum), reden(self.ledger[last.id]))
+        for one in parts[len(begun) :]:
+            self.change_toewijzing(one, replace(one, einddatum=one.ingangsdatum), CORRECTION)
 
     def intrekking_reden(self, entry: Entry, occasion: Occasion) -> str:
         """AF-01, AF-02: the code that goes with an occasion, in the release of this moment."""

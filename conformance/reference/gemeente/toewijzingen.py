@@ -42,6 +42,8 @@ class Toewijzingen(Desk):
         super().__init__(context)
         self.routes = routes
         self.queue: list[Change] = []
+        self.origins: dict[str, str] = {}
+        """By id of what was granted in the place of a toewijzing: the id of that one."""
         self.to_send: list[str] = []
         self.sent: Sent[str] = Sent(self.send_again)
         """The ids of what each 301 changed."""
@@ -60,6 +62,8 @@ class Toewijzingen(Desk):
     ) -> None:
         """Schedule a toewijzing that nobody has yet."""
         new = self.numbered(content)
+        if origin:
+            self.origins[new.id] = origin
         self.schedule(Change(new, None, starting_at, origin or new.id, referentie))
 
     def numbered(self, content: Toewijzing) -> Toewijzing:
@@ -71,6 +75,31 @@ class Toewijzingen(Desk):
         before = len(self.queue)
         self.queue = [change for change in self.queue if change.origin != origin]
         return len(self.queue) < before
+
+    def place(self, id_: str) -> str:
+        """The id of the first toewijzing in whose place this one came, perhaps by way of others."""
+        while id_ in self.origins:
+            id_ = self.origins[id_]
+        return id_
+
+    def followers(self, toewijzing: Toewijzing) -> list[Toewijzing]:
+        """What was granted in the same place since, by its first day; what was cancelled is not there."""
+        place = self.place(toewijzing.id)
+        later = (entry for id_ in self.origins if self.place(id_) == place and (entry := self.ledger.get(id_)))
+        found = [one.toewijzing for one in later if not one.cancelled and one.toewijzing.id != toewijzing.id]
+        after = (one for one in found if one.ingangsdatum >= toewijzing.ingangsdatum)
+        return sorted(after, key=lambda one: one.ingangsdatum)
+
+    def end_waiting(self, toewijzing: Toewijzing, einddatum: date) -> bool:
+        """Give what waits in the same place another last day, or drop it; tell whether any begins by then."""
+        place = self.place(toewijzing.id)
+        own = [change for change in self.queue if change.reden is None and self.place(change.origin) == place]
+        begun = [change for change in own if change.toewijzing.ingangsdatum <= einddatum]
+        for change in own:
+            self.queue.remove(change)
+        for change in begun:
+            self.queue.append(replace(change, toewijzing=replace(change.toewijzing, einddatum=einddatum)))
+        return bool(begun)
 
     def issue(self, change: Change) -> None:
         """Put a decision in the register; the message follows."""

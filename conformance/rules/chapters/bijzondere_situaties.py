@@ -19,6 +19,7 @@ from migratietoets.conformance.rules.views.rights.succession import (
     reasons_by,
     stock_reasons,
     successions,
+    successions_by,
 )
 from migratietoets.conformance.trace.history import History, Kind
 from migratietoets.conformance.trace.message import SentMessage
@@ -226,7 +227,7 @@ def _december(succession: Successions, history: History) -> list[History]:
 @rule("BS-06", Judges.STATE, looks_at=("301",), by=NUMBER_DEADLINE)
 def december_is_bridged(trace: Trace) -> Iterator[Finding]:
     """A december toewijzing in 2.4 bridges to 31-12-2020: old content, unique number, sent by 30-11-2020."""
-    succession = successions(trace)
+    succession, then = successions(trace), successions_by(trace, NUMBER_DEADLINE)
     for history in _only_30(trace, succession, with_number=False, by=NUMBER_DEADLINE):
         if history.ingangsdatum > END_OF_2020:
             continue
@@ -234,7 +235,8 @@ def december_is_bridged(trace: Trace) -> Iterator[Finding]:
         gone = state is not None and state.einddatum is not None and not valid_in_2021(state.einddatum)
         begin = state.einddatum + ONE_DAY if state and state.einddatum and gone else None
         begin = history.ingangsdatum if history.cancelled(trace.end) else begin
-        parts = [one for one in _december(succession, history) if one.ingangsdatum == begin]
+        sent = dict.fromkeys([*_december(then, history), *_december(succession, history)])
+        parts = [one for one in sent if one.ingangsdatum == begin]
         bridges = [
             verdict for one in parts if (verdict := old_content(history, one, NUMBER_DEADLINE)) is not Verdict.FAIL
         ]
@@ -245,7 +247,7 @@ def december_is_bridged(trace: Trace) -> Iterator[Finding]:
             "De decembertoewijzing overbrugt met de oude inhoud tot en met 31-12-2020.",
             "Een decembertoewijzing die aansluit met de oude inhoud, ontbreekt of is te laat.",
             expected="een 2.4-toewijzing met de oude inhoud tot en met 31-12-2020, verzonden uiterlijk 30-11-2020",
-            found=_found_december(succession, history),
+            found=_found_december(then, history),
             bericht=parts[0].first.bericht if parts else None,
             due=NUMBER_DEADLINE,
             otherwise=Verdict.WARN if bridges else Verdict.FAIL,
@@ -261,14 +263,14 @@ def _found_december(succession: Successions, history: History) -> str:
 @rule("BS-07", Judges.STATE, looks_at=("301",), by=DEADLINE_30)
 def right_toewijzing_follows_in_january(trace: Trace) -> Iterator[Finding]:
     """Withdrawn without a unique number: the right toewijzing follows in 3.0, from 01-01-2021, by 31-01-2021."""
-    succession = successions(trace)
+    succession, then = successions(trace), successions_by(trace, DEADLINE_30)
     for history in _only_30(trace, succession, with_number=False, by=DEADLINE_30):
         if not any(_withdrawals(trace, history)):
             continue
         begin = max(START_30, history.ingangsdatum)
         right_ones = [
             one
-            for one in succession.successors(history)
+            for one in then.successors(history)
             if one.ingangsdatum == begin
             and one.in_force(DEADLINE_30) is not None
             and one.first.bericht is not None

@@ -20,6 +20,7 @@ from migratietoets.conformance.rules.views.rights.succession import (
     reasons_by,
     settled,
     successions,
+    successions_by,
     took_over,
     uitvoering_of,
 )
@@ -73,13 +74,13 @@ def _first_successor(succession: Successions, history: History, day: date) -> Se
 @rule("MT-01", Judges.STATE, looks_at=("301",), by=NUMBER_DEADLINE)
 def without_number_is_migrated_in_time(trace: Trace) -> Iterator[Finding]:
     """Without a unique number: withdrawn and sent anew by 30-11-2020."""
-    succession = successions(trace)
+    succession, then = successions(trace), successions_by(trace, NUMBER_DEADLINE)
     for history, why in reasons_by(trace, NUMBER_DEADLINE).items():
         if Reason.NO_UNIQUE_NUMBER not in why:
             continue
         state = history.at(NUMBER_DEADLINE)
         gone = history.cancelled(NUMBER_DEADLINE) or (state is not None and not in_scope(state.einddatum))
-        anew = _first_successor(succession, history, NUMBER_DEADLINE)
+        anew = _first_successor(then, history, NUMBER_DEADLINE)
         waits = history.ingangsdatum > END_OF_2020 and needs_30(history, succession.successors(history))
         yield check(
             trace,
@@ -95,16 +96,16 @@ def without_number_is_migrated_in_time(trace: Trace) -> Iterator[Finding]:
 
 
 def _in_time(trace: Trace, *, in_30: bool, latest: date, expected: str) -> Iterator[Finding]:
-    succession = successions(trace)
+    in_the_end, then = successions(trace), successions_by(trace, latest)
     for history, why in reasons_by(trace, latest).items():
         if not VARIANT_REASONS & set(why):
             continue
-        needs = needs_30(history, succession.successors(history))
+        needs = needs_30(history, then.successors(history) or in_the_end.successors(history))
         if (needs is None or needs) is not in_30:
             continue
         yield check(
             trace,
-            settled(succession, history, latest),
+            settled(then, history, latest),
             history,
             f"Gemigreerd, uiterlijk {format_date(latest)}.",
             f"De toewijzing is niet uiterlijk {format_date(latest)} gemigreerd.",

@@ -5,7 +5,8 @@ from datetime import date
 
 from migratietoets.conformance.rules.findings import Finding, check, format_date, missing, state_text, unseen
 from migratietoets.conformance.rules.rule import Judges, rule
-from migratietoets.conformance.rules.views.desk import Ending, standing_endings
+from migratietoets.conformance.rules.views.desk import Ending, endings, standing_endings
+from migratietoets.conformance.rules.views.naming import of_client
 from migratietoets.conformance.rules.views.orders.changes_2020 import (
     change_given,
     honoured_changes,
@@ -122,15 +123,29 @@ def _goes_on(trace: Trace, order: Ending) -> History | None:
     stood = stand_at(order)
     if order.occasion == Occasion.MIGRATIE or stood is None or order.einddatum >= stood.last_day:
         return None
+    then = [one for one in successors_at(trace, order) if one.in_force(trace.end) is not None]
+    if len(then) <= len({rival for one in then for rival in _rivals(trace, order, one)}):
+        then = []
     since = [one for one in successions(trace).successors(order.history) if _issued_after(one, order)]
-    for one in (*successors_at(trace, order), *since):
+    since = [one for one in since if (state := one.in_force(trace.end)) and state.last_day > order.einddatum]
+    for one in (*then, *since):
         explained = explained_changes(trace).get(one, ())
         own = explained[0].why in {Why.MIGRATION, Why.REPLACEMENT}
         asked = any(each.why in ASKED and each.bericht.at > order.instruction.at for each in explained)
-        state = one.in_force(trace.end)
-        if own and not asked and state is not None and (one not in since or state.last_day > order.einddatum):
+        if own and not asked:
             return one
     return None
+
+
+def _rivals(trace: Trace, order: Ending, successor: History) -> Iterator[History]:
+    """The others of the same product that a successor may have taken the place of, and that nobody ended."""
+    for old in of_client(trace, successor.client):
+        stood = stand_at(order, old)
+        if old in {order.history, successor} or stood is None or stood.einddatum is None or old in endings(trace):
+            continue
+        begin = old.ingangsdatum if old.is_cancellation(stood) else stood.einddatum + ONE_DAY
+        if kinship(old.key, successor.key) == 0 and begin == successor.ingangsdatum:
+            yield old
 
 
 def _issued_after(history: History, order: Ending) -> bool:

@@ -37,7 +37,7 @@ from migratietoets.conformance.rules.views.rights.replacements import (
     open_until,
     reference_day,
     replacements,
-    replacements_in_the_end,
+    replacements_by,
     still_open,
 )
 from migratietoets.conformance.rules.words import content_text, days_text
@@ -53,7 +53,7 @@ def same_care_in_the_same_quantity(trace: Trace) -> Iterator[Finding]:
     day = reference_day(trace)
     for rights in replacements(trace):
         yield from _judge(trace, rights)
-    for rights in replacements_in_the_end(trace):
+    for rights in replacements_by(trace, trace.end):
         if _changed_since(rights, day):
             yield from _judge(trace, rights)
     yield from _filled_early(trace, day)
@@ -108,7 +108,7 @@ def _days(trace: Trace, rights: Rights, made: Promise) -> Finding:
         return _covered(rights, made)
     begin, end = loose
     until = "" if end == date.max else f" tot en met {format_date(end)}"
-    hidden = rights.perhaps_for_client and not trace.desk_visible
+    hidden = not trace.desk_visible and (rights.perhaps_for_client or rights.perhaps_left(begin))
     return missing(
         trace,
         made.history,
@@ -182,7 +182,7 @@ def _filled_early(trace: Trace, day: date) -> Iterator[Finding]:
 @rule("TW-07", Judges.STATE, looks_at=("301",))
 def reassessment_is_permitted(trace: Trace) -> Iterator[Finding]:
     """The gemeente may reassess and issue another product or omvang: what it asked is followed."""
-    for rights in replacements_in_the_end(trace):
+    for rights in replacements_by(trace, trace.end):
         asked = [made for made in rights.promises if norm(made.history.facts) is not None]
         wrong = any(one.verdict is Verdict.FAIL for one in compare(rights))
         if asked and rights.successors and not wrong:

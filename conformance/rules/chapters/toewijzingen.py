@@ -6,7 +6,7 @@ from datetime import date
 from migratietoets.conformance.rules.findings import Finding, broken, check, format_date, passed, state_text
 from migratietoets.conformance.rules.questions.reasons import VARIANT_REASONS, Reason, in_scope, in_words, valid_in_2021
 from migratietoets.conformance.rules.rule import PLAN, Judges, rule
-from migratietoets.conformance.rules.views.rights.replacements import reference_day, replacements_in_the_end
+from migratietoets.conformance.rules.views.rights.replacements import reference_day, replacements_by
 from migratietoets.conformance.rules.views.rights.succession import (
     defects,
     needs_30,
@@ -106,7 +106,7 @@ def _begins_early(trace: Trace, history: History) -> Iterator[Finding]:
     """What was still to begin and was cancelled, is sent anew from its own first day; a later one leaves days open."""
     if not history.cancelled(trace.end):
         return
-    for rights in replacements_in_the_end(trace):
+    for rights in replacements_by(trace, trace.end):
         if not any(made.history is history for made in rights.promises):
             continue
         for one in rights.successors:

@@ -29,16 +29,19 @@ def stand_at(order: Ending, history: History | None = None) -> State | None:
 
 
 def successors_at(trace: Trace, order: Ending) -> Iterator[History]:
-    """What had been issued by then and adjoins it, as it stood: from the day after its end, or instead of it."""
-    old, stood = order.history, stand_at(order)
-    if stood is None or stood.einddatum is None:
-        return
-    begin = old.ingangsdatum if old.is_cancellation(stood) else stood.einddatum + ONE_DAY
-    for one in of_client(trace, old.client):
-        first = one.first.bericht
-        issued = first is not None and first.at < order.instruction.at
-        if issued and one is not old and one.ingangsdatum == begin and kinship(old.key, one.key) is not None:
-            yield one
+    """What had been issued by then and adjoins it, and what adjoins that: from the day after its end, or instead."""
+    seen = [order.history]
+    for old in seen:
+        stood = stand_at(order, old)
+        if stood is None or stood.einddatum is None:
+            continue
+        begin = old.ingangsdatum if old.is_cancellation(stood) else stood.einddatum + ONE_DAY
+        for one in of_client(trace, old.client):
+            first = one.first.bericht
+            issued = first is not None and first.at < order.instruction.at
+            if issued and one not in seen and one.ingangsdatum == begin and kinship(old.key, one.key) is not None:
+                seen.append(one)
+                yield one
 
 
 def order_on_predecessor(trace: Trace, bericht: SentMessage, history: History, state: State) -> Ending | None:

@@ -100,6 +100,11 @@ class Rights:
         """The last day that was ever promised."""
         return max(made.latest for made in self.promises)
 
+    def perhaps_left(self, day: date) -> bool:
+        """Whether what held until a day ended the day before, for a reason after which nothing has to follow."""
+        ended = (one for one in self.successors if one.state.last_day == day - ONE_DAY)
+        return any(perhaps_for_client(one.history, self.day) for one in ended)
+
     @property
     def perhaps_for_client(self) -> bool:
         """Nothing came in its place, and each withdrawal names a reason after which nothing has to."""

@@ -35,18 +35,23 @@ def reference_day(trace: Trace) -> date:
     return min(DEADLINE_30, trace.end)
 
 
-@view
 def replacements(trace: Trace) -> tuple[Rights, ...]:
     """What was lost and what came in its place, by what was sent up to and including 31-01-2021."""
-    return _Day(trace, reference_day(trace)).rights()
+    return replacements_by(trace, reference_day(trace))
+
+
+def replacements_by(trace: Trace, day: date) -> tuple[Rights, ...]:
+    """The same by what was sent up to and including a day, or until the end."""
+    day, known = min(day, trace.end), _replacements(trace)
+    if day not in known:
+        known[day] = _Day(trace, day).rights()
+    return known[day]
 
 
 @view
-def replacements_in_the_end(trace: Trace) -> tuple[Rights, ...]:
-    """The same by everything that was sent."""
-    if trace.end == reference_day(trace):
-        return replacements(trace)
-    return _Day(trace, trace.end).rights()
+def _replacements(_trace: Trace) -> dict[date, tuple[Rights, ...]]:
+    """What was asked before."""
+    return {}
 
 
 class _Day:

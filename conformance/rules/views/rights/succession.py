@@ -7,8 +7,8 @@ from functools import cached_property
 from migratietoets.conformance.rules.questions.reasons import Numbers, Reason, reasons, valid_in_2021, variant_reasons
 from migratietoets.conformance.rules.questions.successor import successor
 from migratietoets.conformance.rules.views.cover import overlap
-from migratietoets.conformance.rules.views.rights.promise import promise
-from migratietoets.conformance.rules.views.rights.replacements import replacements_in_the_end
+from migratietoets.conformance.rules.views.rights.promise import perhaps_for_client, promise
+from migratietoets.conformance.rules.views.rights.replacements import replacements_by
 from migratietoets.conformance.trace.history import History, Kind, State
 from migratietoets.conformance.trace.trace import Trace, view
 from migratietoets.istandaard.model import Content, InputError, Toewijzing
@@ -63,9 +63,7 @@ def _closed(trace: Trace, history: History, facts: Toewijzing, day: date) -> Toe
     came_back = _came_back_until(trace).get(history, date.min)
     if valid_in_2021(came_back) and came_back > end:
         return facts
-    if history in _perhaps_for_client(trace):
-        state = history.at(trace.end)
-        end = min(end, state.einddatum or end) if state is not None else end
+    end = min(end, _perhaps_until(trace).get(history, end))
     if valid_in_2021(end) and end >= facts.ingangsdatum:
         return facts
     return replace(facts, einddatum=max(end, facts.ingangsdatum))
@@ -79,7 +77,7 @@ def _came_back_until(trace: Trace) -> dict[History, date]:
     """
     succession = successions(trace)
     found: dict[History, date] = {}
-    for rights in replacements_in_the_end(trace):
+    for rights in replacements_by(trace, trace.end):
         for made in rights.promises:
             own = succession.successors(made.history)
             came = [one for one in rights.successors if one.prolonged or one.history in own]
@@ -89,11 +87,17 @@ def _came_back_until(trace: Trace) -> dict[History, date]:
 
 
 @view
-def _perhaps_for_client(trace: Trace) -> frozenset[History]:
-    if trace.desk_visible:
-        return frozenset()
-    found = (rights for rights in replacements_in_the_end(trace) if rights.perhaps_for_client)
-    return frozenset(made.history for rights in found for made in rights.promises)
+def _perhaps_until(trace: Trace) -> dict[History, date]:
+    """The last day of what perhaps ended for the client, or of the last thing that came in its place."""
+    found: dict[History, date] = {}
+    for rights in () if trace.desk_visible else replacements_by(trace, trace.end):
+        for made in rights.promises:
+            parts = [made.history, *(one.history for one in rights.successors)]
+            last = max(parts, key=lambda one: one.ingangsdatum)
+            state = last.at(trace.end)
+            if state is not None and state.einddatum is not None and perhaps_for_client(last, trace.end):
+                found[made.history] = state.einddatum
+    return found
 
 
 @dataclass(frozen=True)
@@ -130,16 +134,33 @@ class Successions:
         return history
 
 
-@view
 def successions(trace: Trace) -> Successions:
     """Match each newly issued toewijzing to the ended one it replaces."""
+    return successions_by(trace, trace.end)
+
+
+def successions_by(trace: Trace, day: date) -> Successions:
+    """The same by what was sent up to and including a day: what was undone since was there then."""
+    day, known = min(day, trace.end), _successions(trace)
+    if day not in known:
+        known[day] = _matched(trace, day)
+    return known[day]
+
+
+@view
+def _successions(_trace: Trace) -> dict[date, Successions]:
+    """What was asked before."""
+    return {}
+
+
+def _matched(trace: Trace, day: date) -> Successions:
     found: dict[History, History] = {}
     merged: dict[History, tuple[History, ...]] = {}
-    for rights in replacements_in_the_end(trace):
+    for rights in replacements_by(trace, day):
         new_ones = [one.history for one in rights.successors if not one.prolonged]
         taking_part = [*(made.history for made in rights.promises), *new_ones]
         due = {made.history: made.end for made in rights.promises}
-        pairs = dict(predecessors(taking_part, trace.end, due.get))
+        pairs = dict(predecessors(taking_part, day, due.get))
         found |= pairs
         for made in rights.promises:
             if made.history not in pairs.values():
