@@ -10,7 +10,7 @@ from migratietoets.generators.mutations.broken import rules
 from migratietoets.generators.mutations.exchanges import exchange_rules, exchanges
 from migratietoets.istandaard.datafiles import read_yaml
 from migratietoets.istandaard.releases import Domein
-from tests.proof.test_exchanges import broken, sender
+from tests.helpers.exchanges_by_hand import broken, sender
 
 VIA = read_yaml("migratietoets.conformance.catalogue.model", "toezicht.yaml")["via"]
 SHOWN = [(rule, other, place) for rule, others in VIA.items() for other, place in others.items()]

@@ -256,12 +256,11 @@ def test_a_plan_for_each_aanbieder(migratietoets, tmp_path):
     generate(tmp_path / "d", clients=20, seed=4)
     code, out, error = migratietoets("plan", tmp_path / "d", "--out", tmp_path / "p")
     assert code == 0
-    names = [line.rpartition("/")[2] for line in out.splitlines()]
-    labels = map(json.loads, (tmp_path / "d" / "labels.jsonl").read_text("utf-8").splitlines())
-    aanbieders = sorted({label["id"].split(":")[2] for label in labels if label["must_migrate"]})
-    assert len(aanbieders) > 2
-    assert names == [f"plan-0344-{aanbieder}.{kind}" for aanbieder in aanbieders for kind in ("md", "csv")]
-    assert all((tmp_path / "p" / name).stat().st_size for name in names)
+    labels = (tmp_path / "d" / "labels.jsonl").read_text("utf-8").splitlines()
+    aanbieders = sorted({json.loads(label)["id"].split(":")[2] for label in labels})
+    expected = [f"plan-0344-{aanbieder}.{kind}" for aanbieder in aanbieders for kind in ("md", "csv")]
+    assert [line.rpartition("/")[2] for line in out.splitlines()] == expected
+    assert all((tmp_path / "p" / name).stat().st_size for name in expected)
     assert f"Plannen: {len(aanbieders)}" in error
 
 
@@ -295,7 +294,7 @@ def test_the_example_schema_of_a_record_is_shipped():
 def test_a_folder_of_generate_can_be_assessed_as_a_whole(migratietoets, tmp_path):
     target = tmp_path / "d"
     assert migratietoets("generate", "--clients", 30, "--credits", "--out", target)[0] == 0
-    code, out, error = migratietoets("assess", target)
-    assert code == 0, error
+    code, out, _ = migratietoets("assess", target)
+    assert code == 0
     toewijzingen = (target / "toewijzingen.jsonl").read_text("utf-8").splitlines()
     assert {json.loads(line)["id"] for line in out.splitlines()} == {json.loads(line)["id"] for line in toewijzingen}

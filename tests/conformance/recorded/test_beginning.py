@@ -4,8 +4,7 @@ import pytest
 
 from migratietoets.conformance.script.script import script
 from migratietoets.conformance.vocabulary.events import MessageEvent
-from tests.conformance.recorded.test_sight import as_seen
-from tests.helpers.negative import NEGATIVE
+from tests.helpers.negative import NEGATIVE, broken_by
 from tests.helpers.recorded import ENDED, NEW, OLD, a_301, a_302, broken, events_of, found_in, write
 
 EVERY = 24
@@ -37,7 +36,7 @@ def test_a_toewijzing_that_is_first_heard_of_when_it_ends_breaks_nothing(tmp_pat
 def test_a_beginning_that_is_missing_breaks_no_rule_that_is_kept(tmp_path, case, role, domein):
     events = list(script(case, domein, role))
     sent = [one for one in events if isinstance(one, MessageEvent)]
-    right = as_seen(case, role, domein)
+    right = broken_by(case, role, domein)
     for head in range(1, len(sent)):
         for name, index in (("dagen", ""), ("ontvangst", "verzonden_op ontvangen_op")):
             found, _ = found_in(write(tmp_path / f"{name}{head}", sent[head:], index), role, until=case.until)
