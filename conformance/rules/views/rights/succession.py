@@ -63,6 +63,7 @@ def _closed(trace: Trace, history: History, facts: Toewijzing, day: date) -> Toe
     came_back = _came_back_until(trace).get(history, date.min)
     if valid_in_2021(came_back) and came_back > end:
         return facts
+    end = max(end, came_back)
     end = min(end, _perhaps_until(trace).get(history, end))
     if valid_in_2021(end) and end >= facts.ingangsdatum:
         return facts
