@@ -106,7 +106,7 @@ def build(  # noqa: PLR0913  # a case has this many sides
     begin, end = date.fromisoformat(from_), None if until is None else date.fromisoformat(until)
     situation = DateSituation(open_ended=end is None)
     names = [name for name in CONTENTS.get(content, (content,)) if BREAKS[name].open_ended in {None, end is None}]
-    attempts = (BREAKS[name].inject(seeded("test", n), product, situation) for name in names for n in range(300))
+    attempts = (BREAKS[name].inject(seeded("test", n), product, situation) for name in names for n in range(9000))
     flaw = next(attempt for attempt in attempts if wish(attempt))
     place = Location("0344", Domein.WMO, "99990001", "999900006")
     toewijzing = Toewijzing(

@@ -80,4 +80,5 @@ def test_declare_answers_what_generate_writes_as_labelled(migratietoets, tmp_pat
             check.validate(json.loads(line))
     manifest = json.loads((target / "manifest.json").read_text("utf-8"))
     Draft202012Validator(schema("manifest")).validate(manifest)
-    assert {path.name for path in target.iterdir()} == {"manifest.json", *manifest["digests"]}
+    written = {path.name for path in target.iterdir()}
+    assert written == {"manifest.json", "datakaart.json", "datakaart.html", *manifest["digests"]}
