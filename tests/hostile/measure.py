@@ -101,8 +101,19 @@ def receive(data):
     return inspect(parcel, None, datetime.fromisoformat(NOW))[1], ""
 
 
+GONE_WITHIN = 2
+"""Seconds that a busy machine may take to clear away what was killed."""
+
+
 def left_behind():
-    """How many processes with our mark still run."""
+    """How many processes with our mark still run, when those that were killed have gone."""
+    until = time.monotonic() + GONE_WITHIN
+    while (count := running()) and time.monotonic() < until:
+        time.sleep(0.1)
+    return count
+
+
+def running():
     mark = f"{MARK}={os.environ[MARK]}".encode()
     count = 0
     for folder in Path("/proc").glob("[0-9]*"):
